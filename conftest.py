@@ -1,0 +1,3 @@
+"""The checkout's tests run with the suite's own pytest plugin."""
+
+pytest_plugins = ["contracts.plugin"]

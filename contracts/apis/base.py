@@ -1,0 +1,45 @@
+"""What every API's vocabulary has."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from hypothesis.strategies import SearchStrategy
+
+from contracts.apis._generated import cases
+from contracts.catalogue import Spec
+from contracts.model import Exchange, Request, Target
+from contracts.oracles import Checked
+from contracts.wire import Wire
+
+
+class Api:
+    """One API of one target, in the words of its document.
+
+    `name` is the API's, `fixture` the name by which a test asks for it.
+    """
+
+    name: ClassVar[str]
+    fixture: ClassVar[str]
+
+    def __init__(self, wire: Wire, target: Target, spec: Spec) -> None:
+        self.wire = wire
+        self.target = target
+        self.spec = spec
+
+    @classmethod
+    def reads(cls, request: Request, target: Target) -> bool:  # noqa: ARG003 - for those that look
+        """Whether `request` only reads, so that it may be sent where writing is not allowed."""
+        return request.method in {"GET", "HEAD"}
+
+    def rules(self, exchange: Exchange) -> Checked:  # noqa: ARG002 - for those that have rules
+        """What the document says of every exchange, beyond its OpenAPI operation."""
+        return Checked()
+
+    def generated(self, operation: str) -> SearchStrategy[Any]:
+        """Schemathesis cases of an operation; they are drawn, and then sent by this vocabulary."""
+        return cases(self.spec, operation)
+
+    def reading(self, ambiguity: str) -> str:
+        """The reading in force for `ambiguity`. Raises KeyError for one the ledger lacks."""
+        return self.target.readings[ambiguity]

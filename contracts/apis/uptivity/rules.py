@@ -1,0 +1,152 @@
+"""What the document says of every RESULT, whatever it answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from urllib.parse import parse_qsl, urlsplit
+
+from contracts.apis.uptivity.reply import Reply
+from contracts.model import Exchange, Finding, Inconclusive
+from contracts.oracles import Checked, CodeKind, ResultCodes, clip
+
+_LABEL = re.compile(r"API_[A-Z_]+")
+_ERRORS = frozenset({CodeKind.ERROR, CodeKind.LIKELY_ERROR})
+_OK = 20
+_QUIRK = {17: "API_ERROR_NO_DEFAULT_RECORDING_PATH"}
+"""The document's example pairs this code with that label (UPT-AMB-01)."""
+
+Trouble = tuple[str, str, str] | None
+"""Summary, expected, observed; None where the requirement is upheld."""
+
+
+def check_reply(exchange: Exchange, codes: ResultCodes, readings: Mapping[str, str]) -> Checked:
+    """What one exchange upholds and breaks; a part that its RESULT lacks is not judged here."""
+    if exchange.response is None:
+        return Checked()
+    reply = Reply(exchange)
+    if not reply.is_result:
+        return Checked()
+    upheld: list[str] = []
+    findings: list[Finding] = []
+    for requirement, trouble in _Rules(reply, codes, readings).judged():
+        if trouble is None:
+            upheld.append(requirement)
+        else:
+            summary, expected, observed = trouble
+            findings.append(Finding(requirement, summary, expected, clip(observed), (exchange.id,)))
+    return Checked(tuple(upheld), tuple(findings))
+
+
+class _Rules:
+    """The rules over one RESULT.
+
+    Each says nothing of what another one judges, so that one defect breaks one requirement:
+    API_OK beside 20 is UPT-OK-02, a label beside another code UPT-TABLE-02, a word that is no
+    label UPT-ERR-01 on an error's code and UPT-TABLE-02 on others.
+    """
+
+    def __init__(self, reply: Reply, codes: ResultCodes, readings: Mapping[str, str]) -> None:
+        self._reply = reply
+        self._codes = codes
+        self._readings = readings
+        request = reply.exchange.request
+        query = parse_qsl(urlsplit(request.url).query, keep_blank_values=True)
+        self._sent = {name.lower(): value for name, value in query}
+        self._plain = request.defect is None
+
+    def judged(self) -> Iterator[tuple[str, Trouble]]:
+        """Requirement ids with the trouble, or with None where they are upheld."""
+        reply, codes = self._reply, self._codes
+        command = reply.text("REQUESTTYPE")
+        if command is not None and self._plain and "type" in self._sent:
+            yield "UPT-TYPE-01", self._command(command)
+        try:
+            code, label, message = reply.code, reply.type, reply.message
+        except Inconclusive:
+            return
+        kind = codes.kind(code)
+        yield "UPT-TABLE-01", self._in_table(code)
+        yield from self._labelled(code, label, kind)
+        said = _LABEL.match(message)
+        general = code == _OK and self._sent.get("type", "").lower() == "test"
+        if said and codes.codes(said[0]) and code in codes and not general:
+            yield "UPT-TABLE-03", self._message(code, said[0])
+
+    def _labelled(self, code: int, label: str, kind: CodeKind) -> Iterator[tuple[str, Trouble]]:
+        """What RESULTTYPE and RESULTCODE say together."""
+        if self._plain and "requestid" in self._sent and label != "ERROR" and kind not in _ERRORS:
+            yield "UPT-RESULT-05", self._request_id()
+        if label == "ERROR":
+            yield "UPT-ERR-02", self._error_code(code, kind)
+        elif code == _OK:
+            yield "UPT-OK-02", self._success_type(label)
+        elif self._codes.codes(label) and label != "API_OK":
+            yield "UPT-TABLE-02", self._label(code, label)
+        elif kind not in _ERRORS:
+            yield "UPT-TABLE-02", self._no_label(code, label)
+        if kind is CodeKind.ERROR:
+            yield "UPT-ERR-01", self._error_type(code, label)
+        elif kind is CodeKind.LIKELY_ERROR and self._plain:
+            yield "UPT-ERR-05", self._error_type(code, label)
+
+    def _command(self, said: str) -> Trouble:
+        sent = self._sent["type"]
+        if said.strip().lower() == sent.lower():
+            return None
+        return ("REQUESTTYPE is not the command that was sent", sent, said)
+
+    def _request_id(self) -> Trouble:
+        count = self._reply.count("REQUESTID")
+        if count == 1:
+            return None
+        return ("the RESULT has not one REQUESTID", "one REQUESTID", f"{count} of them")
+
+    def _in_table(self, code: int) -> Trouble:
+        if code in self._codes:
+            return None
+        return (f"result code {code} is not in the table", "0 to 18 or 20 to 59", str(code))
+
+    def _success_type(self, said: str) -> Trouble:
+        if said == "API_OK":
+            return None
+        return ("RESULTTYPE of the general success is not API_OK", "API_OK", said)
+
+    def _label(self, code: int, said: str) -> Trouble:
+        quirk = said == _QUIRK.get(code) and self._readings["UPT-AMB-01"] == "either"
+        if said == self._codes.label(code) or quirk:
+            return None
+        text = f"RESULTTYPE is the label of another code than {code}"
+        return (text, self._codes.label(code), said)
+
+    def _no_label(self, code: int, said: str) -> Trouble:
+        if said == "API_OK" and (
+            self._readings["UPT-AMB-05"] == "either" or code not in self._codes
+        ):
+            return None
+        text = f"RESULTTYPE does not belong to result code {code}"
+        return (text, f"{self._codes.label(code)} or API_OK", said)
+
+    def _error_type(self, code: int, said: str) -> Trouble:
+        # The label of another code is what UPT-TABLE-02 judges.
+        labels = self._codes.codes(said) and said != "API_OK"
+        if said == "ERROR" or (labels and self._readings["UPT-AMB-04"] == "label-too"):
+            return None
+        return (f"result code {code} names an error, RESULTTYPE does not", "ERROR", said)
+
+    def _error_code(self, code: int, kind: CodeKind) -> Trouble:
+        successes = {CodeKind.SUCCESS}
+        if self._readings["UPT-AMB-18"] == "any-success":
+            successes.add(CodeKind.LIKELY_SUCCESS)
+        if kind not in successes:
+            return None
+        text = f"an error result has result code {code}, which names a success"
+        return (text, "the code of an error", f"{code} ({self._codes.label(code)})")
+
+    def _message(self, code: int, said: str) -> Trouble:
+        if code in self._codes.codes(said):
+            return None
+        if said == _QUIRK.get(code) and self._readings["UPT-AMB-01"] == "either":
+            return None
+        text = f"RESULTMSG begins with the label of another code than {code}"
+        return (text, self._codes.label(code), said)

@@ -1,0 +1,101 @@
+"""Everything that `specs/<api>/` says, in one value."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from contracts.catalogue.ledger import read_ledger
+from contracts.catalogue.operations import Operation, operations, read_openapi
+from contracts.catalogue.requirements import RequirementFile
+from contracts.catalogue.resources import specs_dir
+from contracts.catalogue.validate import nearest
+from contracts.model import Catalogue, ConfigurationError, SpecError
+
+
+class Spec(msgspec.Struct, frozen=True):
+    """One API's specs: the catalogue, its OpenAPI documents by file name, and its operations by id.
+
+    `prefix` begins every requirement's id; `directory` holds the XSDs and tables.
+    """
+
+    catalogue: Catalogue
+    prefix: str
+    directory: Path
+    documents: Mapping[str, dict[str, Any]]
+    operations: Mapping[str, Operation]
+
+
+@cache
+def apis() -> tuple[str, ...]:
+    """The names of the APIs that have a catalogue, sorted."""
+    return tuple(sorted(path.parent.name for path in specs_dir().glob("*/requirements.yaml")))
+
+
+@cache
+def load(api: str) -> Spec:
+    """The specs of `api`, validated.
+
+    Raises ConfigurationError for an unknown API, SpecError (file, line, field) for a bad file.
+    """
+    if api not in apis():
+        msg = f"unknown API {api!r}{nearest(api, apis())}"
+        raise ConfigurationError(msg)
+    return load_from(specs_dir() / api)
+
+
+def load_from(directory: Path) -> Spec:
+    """The specs in `directory`, as `load` does for an API that ships with the suite."""
+    entries = RequirementFile(directory / "requirements.yaml")
+    if entries.api != directory.name:
+        msg = f"{directory / 'requirements.yaml'}:1: api: {entries.api!r} is not the folder's name"
+        raise SpecError(msg)
+    ledger = read_ledger(directory / "ambiguities.yaml")
+    entries.hold_to(ledger)
+    documents = {
+        path.name: document
+        for path in sorted(directory.glob("*.yaml"))
+        if path.name not in {"requirements.yaml", "ambiguities.yaml"}
+        for document in [read_openapi(path)]
+    }
+    by_id: dict[str, Operation] = {}
+    requirements = dict(entries.requirements)
+    for name, document in documents.items():
+        for operation in operations(str(directory / name), document):
+            if operation.id in by_id:
+                msg = f"{directory / name}: operationId {operation.id!r} stands here twice"
+                raise SpecError(msg)
+            if operation.feature not in entries.features:
+                msg = f"{directory / name}: {operation.id}: x-feature {operation.feature!r} unknown"
+                raise SpecError(msg)
+            by_id[operation.id] = operation
+            requirements |= {one.id: one for one in operation.derived(entries.prefix)}
+    return Spec(
+        catalogue=Catalogue(
+            api=entries.api,
+            title=entries.title,
+            digest=_digest(directory),
+            requirements=requirements,
+            ambiguities=ledger,
+            features=entries.features,
+        ),
+        prefix=entries.prefix,
+        directory=directory,
+        documents=documents,
+        operations=by_id,
+    )
+
+
+def _digest(directory: Path) -> str:
+    """`sha256:…` over the names and bytes of the folder's files."""
+    running = hashlib.sha256()
+    for path in sorted(p for p in directory.iterdir() if p.is_file()):
+        content = path.read_bytes()
+        running.update(f"{path.name}\0{len(content)}\0".encode())
+        running.update(content)
+    return f"sha256:{running.hexdigest()}"

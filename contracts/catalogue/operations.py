@@ -1,0 +1,120 @@
+"""OpenAPI documents of `specs/<api>/` and the requirements that each operation carries.
+
+Read beside plain OpenAPI 3.1, in an operation:
+
+- `x-feature`, `x-section`: where its derived requirements belong;
+- `x-basis`: `stated` (default `implied`) or `public-docs`, which makes them shoulds;
+- `x-derived`: a map from STATUS, MEDIA, BODY, AUTH to a level, or to null for none.
+
+and in the document's `info`: `x-document`, the name of the source document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from contracts.catalogue.positions import read_yaml
+from contracts.model import Basis, Level, Requirement, Source, SpecError
+
+_METHODS = ("get", "head", "post", "put", "patch", "delete", "options")
+
+_STATEMENTS = {
+    "STATUS": "{call} is answered with a status that is documented for it: {statuses}.",
+    "MEDIA": "{call} is answered in a media type that is documented for it: {media}.",
+    "BODY": "The body that answers {call} has the documented form.",
+    "AUTH": "{call} without valid credentials is refused.",
+}
+_MENDS = {
+    "STATUS": "Answer with one of the documented status codes.",
+    "MEDIA": "Set Content-Type to the documented media type.",
+    "BODY": "Bring the body into the form that the schema asks for.",
+    "AUTH": "Refuse the request with 401 where credentials are missing or wrong.",
+}
+_LEVELS = {
+    "STATUS": Level.MUST,
+    "MEDIA": Level.SHOULD,
+    "BODY": Level.MUST,
+    "AUTH": Level.MUST,
+}
+
+
+class Operation(msgspec.Struct, frozen=True):
+    """One operation: `id` is its operationId, `raw` its OpenAPI object, references unresolved."""
+
+    id: str
+    method: str
+    path: str
+    file: str
+    raw: Mapping[str, Any]
+    source: Source
+    feature: str
+    secured: bool
+
+    def derived(self, prefix: str) -> Iterator[Requirement]:
+        """The requirements that the operation carries, with ids made from its operationId."""
+        chosen: Mapping[str, str | None] = self.raw.get("x-derived", {})
+        basis = Basis(self.raw.get("x-basis", Basis.IMPLIED))
+        media = sorted({m for r in self.raw["responses"].values() for m in r.get("content", {})})
+        facts = {
+            "call": f"{self.method} {self.path}",
+            "statuses": ", ".join(str(status) for status in self.raw["responses"]),
+            "media": ", ".join(media),
+        }
+        for kind, statement in _STATEMENTS.items():
+            level = chosen.get(kind, _LEVELS[kind])
+            if level is None or (kind == "AUTH" and not self.secured):
+                continue
+            if kind == "MEDIA" and not media:
+                continue
+            if basis is Basis.PUBLIC_DOCS and level == Level.MUST:
+                level = Level.SHOULD
+            yield Requirement(
+                id=f"{prefix}-{self.id}-{kind}",
+                level=Level(level),
+                statement=statement.format(**facts),
+                source=self.source,
+                basis=basis,
+                feature=self.feature,
+                mend=_MENDS[kind],
+                derived=True,
+            )
+
+
+def read_openapi(path: Path) -> dict[str, Any]:
+    """An OpenAPI document as data. Raises SpecError when the file is missing or not YAML."""
+    document, _ = read_yaml(path)
+    if not isinstance(document, dict) or not str(document.get("openapi", "")).startswith("3.1"):
+        msg = f"{path}:1: openapi: not an OpenAPI 3.1 document"
+        raise SpecError(msg)
+    return document
+
+
+def operations(name: str, document: Mapping[str, Any]) -> Iterator[Operation]:
+    """The operations of an OpenAPI document, in its order. Raises SpecError for a lacking id."""
+    default_security = document.get("security", [])
+    for path, item in document["paths"].items():
+        for method in _METHODS:
+            if method not in item:
+                continue
+            raw = item[method]
+            if "operationId" not in raw:
+                msg = f"{name}: {method} {path} has no operationId"
+                raise SpecError(msg)
+            security = raw.get("security", default_security)
+            yield Operation(
+                id=raw["operationId"],
+                method=method.upper(),
+                path=path,
+                file=name,
+                raw=raw,
+                source=Source(
+                    document["info"].get("x-document", name),
+                    raw.get("x-section", f"{method.upper()} {path}"),
+                ),
+                feature=raw.get("x-feature", ""),
+                secured=bool(security) and {} not in security,
+            )

@@ -1,0 +1,71 @@
+"""Data against a JSON Schema, with problems that a person can mend."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+from jsonschema.exceptions import best_match
+
+from contracts.catalogue.positions import Position, line_of, read_yaml
+from contracts.catalogue.resources import specs_dir
+from contracts.model import SpecError
+
+
+@cache
+def schema(name: str) -> dict[str, Any]:
+    """The JSON Schema file `name` of the specs folder (`requirements.schema.json`)."""
+    path = specs_dir() / name
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return found
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """` (did you mean 'x'?)` for the known word nearest to `word`, or what is known, or nothing."""
+    names = sorted(known)
+    close = difflib.get_close_matches(word, names, 1, 0.6)
+    if close:
+        return f" (did you mean {close[0]!r}?)"
+    return f" (known: {', '.join(names)})" if names else ""
+
+
+def problems(data: Any, against: dict[str, Any]) -> Iterator[tuple[Position, str]]:
+    """Where and how `data` breaks the schema `against`, in the order of the data."""
+    validator = jsonschema.Draft202012Validator(against)
+    for error in sorted(validator.iter_errors(data), key=lambda e: [str(p) for p in e.path]):
+        inner = best_match([error]) or error
+        at = tuple(inner.absolute_path)
+        if inner.validator == "additionalProperties" and isinstance(inner.instance, dict):
+            known = inner.schema.get("properties", {})
+            for key in inner.instance:
+                if key not in known:
+                    yield (*at, key), f"unknown key {key!r}{nearest(str(key), known)}"
+        elif inner.validator == "enum":
+            yield (
+                at,
+                f"{inner.instance!r} is not one of {', '.join(map(str, inner.validator_value))}",
+            )
+        else:
+            yield at, inner.message
+
+
+def read_validated(path: Path, schema_name: str) -> tuple[Any, Any]:
+    """The data and line table of YAML file `path`, valid against `schema_name`.
+
+    Raises SpecError naming file, line and field for the first problem.
+    """
+    data, lines = read_yaml(path)
+    for at, text in problems(data, schema(schema_name)):
+        raise SpecError(placed(path, lines, at, text))
+    return data, lines
+
+
+def placed(path: Path, lines: Any, at: Position, text: str) -> str:
+    """`file:line: field: text`."""
+    field = ".".join(str(part) for part in at) or "(top)"
+    return f"{path}:{line_of(lines, at)}: {field}: {text}"

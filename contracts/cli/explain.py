@@ -1,0 +1,82 @@
+"""`uc-contracts explain`."""
+
+from __future__ import annotations
+
+import textwrap
+
+import click
+
+from contracts import reference
+from contracts.catalogue import Spec, apis, judging_tests, load, nearest
+from contracts.model import ConfigurationError, Requirement
+
+
+@click.command("explain")
+@click.argument("identifier", metavar="ID")
+def command(identifier: str) -> None:
+    """Explain one requirement (UPT-ID-02) or one place of a ledger (UPT-AMB-16)."""
+    wanted = {one.casefold(): (api, one) for api in apis() for one in _ids(load(api))}
+    found = wanted.get(identifier.casefold())
+    if found is None:
+        known = [one for _, one in wanted.values()]
+        hint = nearest(identifier.upper(), known)
+        hint = hint if "did you mean" in hint else "; `uc-contracts requirements` lists them"
+        msg = f"there is no requirement {identifier!r}{hint}"
+        raise ConfigurationError(msg)
+    api, name = found
+    spec = load(api)
+    if name in spec.catalogue.requirements:
+        _requirement(api, spec, spec.catalogue.requirements[name])
+    else:
+        _ambiguity(spec, name)
+
+
+def _ids(spec: Spec) -> list[str]:
+    return [*spec.catalogue.requirements, *spec.catalogue.ambiguities]
+
+
+def _requirement(api: str, spec: Spec, one: Requirement) -> None:
+    click.echo(f"{one.id}  ({spec.catalogue.title}, {one.level}, {one.basis})\n")
+    _paragraph(one.statement)
+    _field("Source", str(one.source))
+    _field("Feature", f"{one.feature}: {spec.catalogue.features[one.feature]}")
+    if one.ambiguity:
+        _ambiguity(spec, one.ambiguity)
+    _field("Judged by", "")
+    for line in _judges(api, one):
+        click.echo(textwrap.indent(textwrap.fill(line, 90), "  "))
+    if api in reference.available():
+        faults = [f for f in reference.find(api).faults.values() if f.violates == one.id]
+        if faults:
+            _field("Proven by seeded faults", ", ".join(fault.id for fault in faults))
+    if one.mend:
+        _field("How to mend", one.mend)
+
+
+def _judges(api: str, one: Requirement) -> list[str]:
+    if one.not_tested:
+        return [f"No test: {one.not_tested}"]
+    tests = [f"{name}: {text}" for name, text in judging_tests(api, one.id)]
+    if one.derived and not tests:
+        return ["Every exchange of the operation is checked as it passes."]
+    return tests or ["Every exchange is checked as it passes."]
+
+
+def _ambiguity(spec: Spec, name: str) -> None:
+    entry = spec.catalogue.ambiguities[name]
+    _field(f"Ambiguity {entry.id}", f"{entry.where}. {entry.problem}")
+    for reading in entry.readings:
+        mark = "*" if reading.name == entry.chosen else " "
+        text = f"{mark} {reading.name}: {reading.effect}"
+        click.echo(textwrap.fill(text, 92, initial_indent="  ", subsequent_indent="      "))
+    click.echo(f'  (* in force; another one with [readings] {entry.id} = "…" in the target file)')
+
+
+def _field(name: str, text: str) -> None:
+    click.echo(f"\n{name}:")
+    if text:
+        _paragraph(text, "  ")
+
+
+def _paragraph(text: str, indent: str = "") -> None:
+    click.echo(textwrap.fill(text, 92, initial_indent=indent, subsequent_indent=indent))

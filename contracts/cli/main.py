@@ -1,0 +1,87 @@
+"""The commands, and how their errors become one line and an exit code."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+import traceback
+
+import click
+
+from contracts import __version__
+from contracts.cli.exits import Exit
+from contracts.model import ConfigurationError, EvidenceError
+
+_COMMANDS = {
+    "run": ("contracts.cli.run", "Judge targets and write a report."),
+    "serve": ("contracts.cli.serve", "Serve the reference servers."),
+    "requirements": ("contracts.cli.requirements", "List the requirements."),
+    "explain": ("contracts.cli.explain", "Explain one requirement."),
+    "report": ("contracts.cli.report", "Write the report of a recorded run again."),
+}
+
+
+class _Lazy(click.Group):
+    """A group whose commands are imported when they are asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """The commands in the order of use."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of that name, if there is one."""
+        if cmd_name not in _COMMANDS:
+            return None
+        command = importlib.import_module(_COMMANDS[cmd_name][0]).command
+        if not isinstance(command, click.Command):
+            msg = f"{cmd_name} is no command"
+            raise TypeError(msg)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in _COMMANDS.items()])
+
+
+@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="uc-contracts")
+def cli() -> None:
+    """Judge implementations of five vendor APIs by what the vendors' documents say.
+
+    Start with `uc-contracts run`: it judges the reference servers that come with the suite.
+    Then point it at a server of your own: `uc-contracts run --api uptivity --url http://host:2012`.
+
+    Exit codes: 0 nothing failed; 1 not conforming; 2 usage or configuration; 3 could not be
+    judged; 4 the suite's own error.
+    """
+
+
+def main() -> None:
+    """Run the command line and exit with one of the codes 0 to 4."""
+    try:
+        code = cli.main(standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as help_wanted:
+        click.echo(help_wanted.format_message())
+        code = Exit.USAGE
+    except click.ClickException as trouble:
+        _say(trouble.format_message())
+        code = Exit.USAGE
+    except (ConfigurationError, EvidenceError) as trouble:
+        _say(str(trouble))
+        code = Exit.USAGE
+    except (KeyboardInterrupt, click.Abort):
+        _say("interrupted")
+        code = Exit.UNJUDGED
+    except BrokenPipeError:
+        sys.stderr.close()
+        code = Exit.USAGE
+    except Exception as trouble:  # noqa: BLE001 - whatever it is, it is the suite's own error
+        traceback.print_exc()
+        _say(f"the suite broke down ({type(trouble).__name__}); this is its own fault, not yours")
+        code = Exit.SUITE
+    sys.exit(int(code or 0))
+
+
+def _say(text: str) -> None:
+    click.echo(f"uc-contracts: {' '.join(text.split())}", err=True)

@@ -1,0 +1,25 @@
+"""`uc-contracts report`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from contracts.catalogue import apis, load
+from contracts.cli.exits import Exit, FailOn, exit_code
+from contracts.report import collect, render, write_reports
+
+
+@click.command("report")
+@click.argument("run_dir", type=click.Path(path_type=Path), metavar="RUN_DIR")
+def command(run_dir: Path) -> Exit:
+    """Write the report of a recorded run again, also of one that was killed."""
+    catalogues = {api: load(api).catalogue for api in apis()}
+    results = collect(run_dir, catalogues)
+    write_reports(run_dir, results, catalogues)
+    console = Console(highlight=False)
+    render(results, console)
+    console.print(f"Report: {run_dir / 'conformance.html'}", markup=False, soft_wrap=True)
+    return exit_code(results, FailOn.MUST)

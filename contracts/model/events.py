@@ -1,0 +1,165 @@
+"""The event log of a run: what is streamed to disk while it happens.
+
+One JSON object a line, told apart by `event`. A body is written once, before the first
+exchange that refers to its digest. A log whose last line is cut short is still a log.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from contracts.model.exchange import Failure, Headers
+from contracts.model.finding import Outcome
+
+
+class RunStarted(msgspec.Struct, frozen=True, tag_field="event", tag="run-started"):
+    """The head of every log. `started` is ISO 8601 UTC; `seed` drives all generation.
+
+    `command` is the command line that made the run; it never holds a secret.
+    """
+
+    suite: str
+    started: str
+    seed: int
+    depth: str
+    explore: bool = False
+    command: str = ""
+
+
+class TargetDescribed(msgspec.Struct, frozen=True, tag_field="event", tag="target"):
+    """A target of the run, without its secrets; `catalogue` is the digest judged by."""
+
+    target: str
+    api: str
+    name: str
+    base_url: str
+    allow: str
+    catalogue: str
+    supports: Mapping[str, bool]
+    readings: Mapping[str, str]
+
+
+class TestPlanned(msgspec.Struct, frozen=True, tag_field="event", tag="planned"):
+    """A test that is going to run against a target."""
+
+    __test__ = False
+    target: str
+    test: str
+    requirements: tuple[str, ...]
+
+
+class TestDeselected(msgspec.Struct, frozen=True, tag_field="event", tag="deselected"):
+    """A test that exists for a target and was left out by the user's choice."""
+
+    __test__ = False
+    target: str
+    test: str
+    requirements: tuple[str, ...]
+    reason: str
+
+
+class BodyStored(msgspec.Struct, frozen=True, tag_field="event", tag="body", omit_defaults=True):
+    """A body, once: `text` when it is UTF-8, else `base64`. `digest` is `sha256:…` (redacted)."""
+
+    digest: str
+    size: int
+    text: str | None = None
+    base64: str | None = None
+
+
+class RecordedRequest(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A request in the log; `body` is a digest. `curl` options stand for its credentials."""
+
+    method: str
+    url: str
+    headers: Headers
+    body: str | None = None
+    operation: str | None = None
+    defect: str | None = None
+    credentials: tuple[str, ...] = ()
+
+
+class RecordedResponse(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A response in the log; `body` is a digest."""
+
+    status: int
+    reason: str
+    headers: Headers
+    body: str | None = None
+
+
+class ExchangeRecorded(
+    msgspec.Struct, frozen=True, tag_field="event", tag="exchange", omit_defaults=True
+):
+    """One exchange; exactly one of `response` and `failure` is there.
+
+    `started` is seconds since the worker's log began, `test` the test that asked for it.
+    """
+
+    id: str
+    target: str
+    test: str
+    request: RecordedRequest
+    started: float
+    seconds: float
+    response: RecordedResponse | None = None
+    failure: Failure | None = None
+
+
+class Judged(msgspec.Struct, frozen=True, tag_field="event", tag="judged", omit_defaults=True):
+    """What a test says of a requirement.
+
+    `reason` is the finding's summary or why there is no judgement; `exchanges` are samples
+    of the evidence (at most a few); `checks` counts what was checked.
+    """
+
+    target: str
+    requirement: str
+    test: str
+    outcome: Outcome
+    reason: str = ""
+    expected: str = ""
+    observed: str = ""
+    exchanges: tuple[str, ...] = ()
+    checks: int = 1
+
+
+class Observed(msgspec.Struct, frozen=True, tag_field="event", tag="observed"):
+    """What the target was seen to do where a document leaves it open."""
+
+    target: str
+    requirement: str
+    test: str
+    observation: str
+
+
+class TestFinished(msgspec.Struct, frozen=True, tag_field="event", tag="finished"):
+    """A test is over."""
+
+    __test__ = False
+    target: str
+    test: str
+    seconds: float
+
+
+class RunFinished(msgspec.Struct, frozen=True, tag_field="event", tag="run-finished"):
+    """The foot of a log; `stopped` says why a run ended early, if it did."""
+
+    seconds: float
+    stopped: str | None = None
+
+
+Event = (
+    RunStarted
+    | TargetDescribed
+    | TestPlanned
+    | TestDeselected
+    | BodyStored
+    | ExchangeRecorded
+    | Judged
+    | Observed
+    | TestFinished
+    | RunFinished
+)

@@ -1,0 +1,72 @@
+"""One HTTP request and its response or failure, as it passed the wire."""
+
+from __future__ import annotations
+
+import msgspec
+
+Headers = tuple[tuple[str, str], ...]
+
+
+def header(headers: Headers, name: str) -> str | None:
+    """The first value of `name` (any case), or None."""
+    wanted = name.lower()
+    return next((value for key, value in headers if key.lower() == wanted), None)
+
+
+class Request(msgspec.Struct, frozen=True):
+    """A request as sent. `url` is absolute; credentials in `headers` are already redacted.
+
+    `operation` is the operationId it exercises. `defect` names what is wrong with it on
+    purpose; a request without a defect is held to the OpenAPI document.
+    """
+
+    method: str
+    url: str
+    headers: Headers = ()
+    body: bytes = b""
+    operation: str | None = None
+    defect: str | None = None
+
+    def header(self, name: str) -> str | None:
+        """The first value of header `name`, or None."""
+        return header(self.headers, name)
+
+
+class Response(msgspec.Struct, frozen=True):
+    """A whole response; `body` is decoded from its transfer and content encodings."""
+
+    status: int
+    reason: str = ""
+    headers: Headers = ()
+    body: bytes = b""
+
+    def header(self, name: str) -> str | None:
+        """The first value of header `name`, or None."""
+        return header(self.headers, name)
+
+    @property
+    def media_type(self) -> str:
+        """The media type without parameters, lower case; empty when there is none."""
+        return (self.header("Content-Type") or "").split(";", 1)[0].strip().lower()
+
+
+class Failure(msgspec.Struct, frozen=True):
+    """Why no response came.
+
+    `kind` is refused, unresolved, reset, timeout, tls, protocol or too-large.
+    """
+
+    kind: str
+    message: str
+
+
+class Exchange(msgspec.Struct, frozen=True):
+    """A request with its response or failure; `seconds` from first byte out to last byte in."""
+
+    id: str
+    target: str
+    request: Request
+    response: Response | None
+    failure: Failure | None
+    started: float
+    seconds: float

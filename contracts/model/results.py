@@ -1,0 +1,84 @@
+"""The results of a run: the shape of `results.json` (schema: `specs/results.schema.json`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from contracts.model.catalogue import Basis, Level
+from contracts.model.verdict import RunVerdict, Verdict
+
+
+class RequirementResult(msgspec.Struct, frozen=True):
+    """One requirement's verdict with its evidence.
+
+    `evidence` holds exchange ids, `curl` one command line per piece of evidence that can be
+    reproduced, `observed` what the target did, `tests` the ids of the tests that judged.
+    """
+
+    id: str
+    level: Level
+    basis: Basis
+    verdict: Verdict
+    reason: str
+    observed: str
+    tests: tuple[str, ...]
+    evidence: tuple[str, ...]
+    curl: tuple[str, ...]
+    statement: str
+    source: str
+    feature: str
+    expected: str = ""
+    ambiguity: str | None = None
+    mend: str | None = None
+    checks: int = 0
+
+
+class TargetResult(msgspec.Struct, frozen=True):
+    """One target's verdict, requirement by requirement.
+
+    `unreached` says why it gave no reply; `notes` what a reader must know before the verdict
+    is relied on, for instance that the catalogue at hand is not the one judged by.
+    """
+
+    api: str
+    name: str
+    base_url: str
+    allow: str
+    catalogue: str
+    verdict: RunVerdict
+    requirements: tuple[RequirementResult, ...]
+    readings: Mapping[str, str]
+    exchanges: int
+    seconds: float
+    unreached: str | None = None
+    notes: tuple[str, ...] = ()
+
+    def counts(self) -> dict[Verdict, int]:
+        """How many requirements have each verdict (all verdicts, zero included)."""
+        table = dict.fromkeys(Verdict, 0)
+        for requirement in self.requirements:
+            table[requirement.verdict] += 1
+        return table
+
+
+class SuiteFacts(msgspec.Struct, frozen=True):
+    """How the run was made. `command` is the command line, where it was recorded."""
+
+    version: str
+    started: str
+    seed: int
+    depth: str
+    explore: bool
+    command: str = ""
+
+
+class Results(msgspec.Struct, frozen=True):
+    """A whole run. `stopped` says why it ended early, if it did; `seconds` is wall time."""
+
+    suite: SuiteFacts
+    verdict: RunVerdict
+    targets: tuple[TargetResult, ...]
+    seconds: float
+    stopped: str | None = None

@@ -1,0 +1,37 @@
+"""A value that must never be shown."""
+
+from __future__ import annotations
+
+
+class Secret:
+    """A password, token or key, and the name by which a reader may know it.
+
+    `repr`, `str` and format show only `origin` (for instance `$VOSS_PASSWORD`);
+    the value leaves through `reveal()` alone, and only `wire` calls that.
+    Neither pickling nor JSON encoding is offered.
+    """
+
+    __slots__ = ("_value", "origin")
+
+    def __init__(self, value: str, origin: str) -> None:
+        self._value = value
+        self.origin = origin
+
+    def reveal(self) -> str:
+        """The value itself."""
+        return self._value
+
+    def __repr__(self) -> str:
+        return f"Secret({self.origin})"
+
+    __str__ = __repr__
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Secret) and other._value == self._value
+
+    def __hash__(self) -> int:
+        return hash(self._value)
+
+    def __reduce__(self) -> str:
+        msg = f"a secret ({self.origin}) cannot be pickled"
+        raise TypeError(msg)

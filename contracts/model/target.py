@@ -1,0 +1,90 @@
+"""The implementation under test and all that the suite was told about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+
+from contracts.model.secret import Secret
+
+
+class Allow(StrEnum):
+    """What the suite may send: reading requests only, or writing ones too."""
+
+    READ = "read"
+    WRITE = "write"
+
+
+class NoAuth(msgspec.Struct, frozen=True):
+    """No credentials."""
+
+
+class BasicAuth(msgspec.Struct, frozen=True):
+    """HTTP Basic."""
+
+    username: str
+    password: Secret
+
+
+class BearerAuth(msgspec.Struct, frozen=True):
+    """`Authorization: Bearer …`, optionally beside an API key in a header of its own."""
+
+    token: Secret
+    api_key: Secret | None = None
+    api_key_header: str = "x-api-key"
+
+
+class ApiKeyAuth(msgspec.Struct, frozen=True):
+    """An API key in a header."""
+
+    key: Secret
+    header: str = "x-api-key"
+
+
+Auth = NoAuth | BasicAuth | BearerAuth | ApiKeyAuth
+
+
+class Tls(msgspec.Struct, frozen=True):
+    """TLS of the target. `ca_file`, `client_cert`, `client_key` are paths of PEM files."""
+
+    verify: bool = True
+    ca_file: str | None = None
+    client_cert: str | None = None
+    client_key: str | None = None
+
+
+class Limits(msgspec.Struct, frozen=True):
+    """What a target may cost. Seconds, bytes, requests per second (None: no limit)."""
+
+    connect_timeout_s: float = 5.0
+    timeout_s: float = 10.0
+    max_body: int = 16 * 1024 * 1024
+    rate: float | None = None
+    connections: int = 4
+
+
+class Target(msgspec.Struct, frozen=True):
+    """One API at one base URL.
+
+    `key` is unique in a run. `supports` maps features to claims (a missing one counts as
+    claimed); `readings` maps ambiguity ids to the reading in force; `data` is the IXIT.
+    """
+
+    key: str
+    api: str
+    name: str
+    base_url: str
+    allow: Allow
+    auth: Auth = NoAuth()
+    tls: Tls = Tls()
+    limits: Limits = Limits()
+    supports: Mapping[str, bool] = msgspec.field(default_factory=dict)
+    readings: Mapping[str, str] = msgspec.field(default_factory=dict)
+    data: Mapping[str, Any] = msgspec.field(default_factory=dict)
+
+    def claims(self, feature: str) -> bool:
+        """Whether the target claims `feature`."""
+        return self.supports.get(feature, True)

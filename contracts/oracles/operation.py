@@ -1,0 +1,162 @@
+"""An exchange against its OpenAPI operation: status, media type, body."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from contracts.model import Exchange, Finding, Response
+from contracts.oracles.checked import Checked, clip, show
+from contracts.oracles.json_body import JsonBody
+from contracts.oracles.xml_body import XmlBody
+
+_NO_BODY_STATUSES = frozenset({204, 304})
+
+
+class OperationOracle:
+    """One operation of an OpenAPI document, ready to judge its exchanges.
+
+    `operation` is its OpenAPI object, `directory` where its XSDs are, `identifier` what the ids
+    of its derived requirements begin with (`UPT-commandByGet`), `active` the requirement ids
+    that exist: nothing else is ever reported.
+    """
+
+    def __init__(
+        self,
+        operation: Mapping[str, Any],
+        document: Mapping[str, Any],
+        directory: Path,
+        identifier: str,
+        active: frozenset[str],
+    ) -> None:
+        self._document = document
+        self._directory = directory
+        self._active = active
+        self._status = f"{identifier}-STATUS"
+        self._media = f"{identifier}-MEDIA"
+        self._body = f"{identifier}-BODY"
+        self._responses: dict[str, Mapping[str, Any]] = {
+            str(status).upper(): _deref(document, response)
+            for status, response in operation["responses"].items()
+        }
+        self._answers: dict[str, _Answer] = {}
+
+    @cached_property
+    def statuses(self) -> str:
+        """The documented statuses, as a finding shows them."""
+        return ", ".join(key.lower() if key == "DEFAULT" else key for key in self._responses)
+
+    def check(self, exchange: Exchange) -> Checked:
+        """What the exchange's response upholds and breaks; nothing where there is no response."""
+        response = exchange.response
+        if response is None:
+            return Checked()
+        key = self._documented(response.status)
+        if key is None:
+            finding = Finding(
+                self._status,
+                f"status {response.status} is not documented here",
+                expected=self.statuses,
+                observed=f"{response.status} {clip(response.reason, 60)}".strip(),
+                exchanges=(exchange.id,),
+            )
+            return self._kept(Checked(findings=(finding,)))
+        if key not in self._answers:
+            self._answers[key] = _Answer(self._responses[key], self._document, self._directory)
+        # A range such as 2XX documents a body; only a 204 or 304 of its own has none.
+        bare = exchange.request.method == "HEAD" or (
+            response.status in _NO_BODY_STATUSES and key == str(response.status)
+        )
+        return self._kept(self._judge(exchange.id, response, self._answers[key], bare=bare))
+
+    def _documented(self, status: int) -> str | None:
+        candidates = (str(status), f"{status // 100}XX", "DEFAULT")
+        return next((key for key in candidates if key in self._responses), None)
+
+    def _judge(
+        self, identifier: str, response: Response, answer: _Answer, *, bare: bool
+    ) -> Checked:
+        if not answer.media or bare:
+            if response.body and (bare or answer.forbids_body):
+                finding = Finding(
+                    self._body,
+                    f"a {response.status} has a body where none is documented",
+                    expected="no body",
+                    observed=show(response.body),
+                    exchanges=(identifier,),
+                )
+                return Checked(findings=(finding,))
+            return Checked(upheld=(self._status, self._body))
+        known = answer.media.get(response.media_type)
+        body = known or next(iter(answer.media.values()))
+        findings = [
+            Finding(
+                problem.requirement or self._body,
+                problem.summary,
+                observed=problem.observed or show(response.body),
+                exchanges=(identifier,),
+            )
+            for problem in body.check(response.body)
+        ]
+        if findings:
+            # Not recognisable as this operation's answer: its status and media type prove nothing.
+            return Checked(findings=tuple(findings))
+        upheld = (self._status, self._body, *body.judges)
+        if known is not None:
+            return Checked(upheld=(*upheld, self._media))
+        finding = Finding(
+            self._media,
+            "the media type is not one that is documented here",
+            expected=", ".join(answer.media),
+            observed=response.header("Content-Type") or "no Content-Type",
+            exchanges=(identifier,),
+        )
+        return Checked(upheld=upheld, findings=(finding,))
+
+    def _kept(self, checked: Checked) -> Checked:
+        return Checked(
+            upheld=tuple(one for one in checked.upheld if one in self._active),
+            findings=tuple(f for f in checked.findings if f.requirement in self._active),
+        )
+
+
+class _Answer:
+    """One documented response: a judge of bodies for each media type, the first one the default.
+
+    Where nothing is said of a body, any is accepted, except that a documented response without
+    `content` forbids one when the document says so with `x-no-body: true`.
+    """
+
+    def __init__(
+        self, response: Mapping[str, Any], document: Mapping[str, Any], directory: Path
+    ) -> None:
+        self.forbids_body = bool(response.get("x-no-body", False))
+        self.media: dict[str, JsonBody | XmlBody] = {
+            media.lower(): _judge_of(facts, document, directory)
+            for media, facts in response.get("content", {}).items()
+        }
+
+
+def _judge_of(
+    facts: Mapping[str, Any], document: Mapping[str, Any], directory: Path
+) -> JsonBody | XmlBody:
+    xsd = facts.get("x-xsd")
+    if xsd is None:
+        return JsonBody(facts.get("schema", {}), document)
+    return XmlBody(
+        directory / xsd["file"],
+        xsd["root"],
+        well_formed=xsd.get("well-formed"),
+        root_requirement=xsd.get("root-requirement"),
+    )
+
+
+def _deref(document: Mapping[str, Any], node: Mapping[str, Any]) -> Mapping[str, Any]:
+    while "$ref" in node:
+        found: Any = document
+        for part in node["$ref"].removeprefix("#/").split("/"):
+            found = found[part]
+        node = found
+    return node

@@ -1,0 +1,134 @@
+"""Collecting: which tests run against which targets, and what was left out."""
+
+from __future__ import annotations
+
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Any
+
+import hypothesis
+import pytest
+
+from contracts import apis
+from contracts.catalogue import conformance_dir, load, nearest
+from contracts.model import Requirement, TestDeselected, TestPlanned
+from contracts.plugin.options import Depth, run_options
+from contracts.plugin.running import run_of
+from contracts.plugin.state import REQUIREMENTS, api_of
+
+_REASON = pytest.StashKey[str]()
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave out conformance tests of APIs that no target of the run has."""
+    try:
+        parts = collection_path.relative_to(conformance_dir()).parts
+    except ValueError:
+        return None
+    if not parts or parts[0] not in apis.available():
+        return None
+    wanted = {target.api for target in run_of(config).targets}
+    return None if parts[0] in wanted else True
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a conformance test once for each target of its API; an unknown id is an error."""
+    api = api_of(metafunc.fixturenames)
+    if api is None:
+        return
+    marked_requirements(metafunc.definition, api)
+    _have_hypothesis_work_our_way(metafunc.function, run_options(metafunc.config).depth)
+    targets = [target for target in run_of(metafunc.config).targets if target.api == api]
+    metafunc.parametrize(
+        "target", targets, ids=[target.key for target in targets], scope="session", indirect=True
+    )
+
+
+def _have_hypothesis_work_our_way(function: Any, depth: Depth) -> None:
+    """Repeatable, without a database, and with as many examples as the run's depth says."""
+    applied = hasattr(function, "_hypothesis_internal_settings_applied")
+    if hypothesis.is_hypothesis_test(function) and not applied:
+        hypothesis.settings(
+            database=None,
+            deadline=None,
+            max_examples=depth.examples,
+            report_multiple_bugs=False,
+            suppress_health_check=list(hypothesis.HealthCheck),
+            print_blob=False,
+        )(function)
+
+
+def marked_requirements(item: Any, api: str) -> tuple[Requirement, ...]:
+    """The requirements that a test's marker names; `UPT-CODE-*` names all that match.
+
+    Raises CollectError for an id that the catalogue lacks, or where there is no marker.
+    """
+    catalogue = load(api).catalogue.requirements
+    ids = [one for mark in item.iter_markers("requirement") for one in mark.args]
+    if not ids:
+        msg = f"{item.nodeid}: a conformance test names its requirement: @requirement('…')"
+        raise pytest.Collector.CollectError(msg)
+    found: dict[str, Requirement] = {}
+    for pattern in ids:
+        matches = [one for one in catalogue if fnmatchcase(one, pattern)]
+        if not matches:
+            msg = f"{item.nodeid}: unknown requirement {pattern!r}{nearest(pattern, catalogue)}"
+            raise pytest.Collector.CollectError(msg)
+        found |= {one: catalogue[one] for one in matches}
+    return tuple(found.values())
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Note each conformance test's requirements, and leave out what --select does not name."""
+    select = run_options(config).select
+    left_out = []
+    for item in items:
+        api = api_of(getattr(item, "fixturenames", ()))
+        if api is None:
+            continue
+        requirements = marked_requirements(item, api)
+        item.stash[REQUIREMENTS] = requirements
+        if select and not _selected(requirements, select, api):
+            item.stash[_REASON] = f"left out by --select {' --select '.join(select)}"
+            left_out.append(item)
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in set(left_out)]
+
+
+def _selected(requirements: tuple[Requirement, ...], select: tuple[str, ...], api: str) -> bool:
+    """Whether a test is selected; ids that exchanges are judged by select every test."""
+    own = {one.id for one in requirements}
+    derived = {one.id for one in load(api).catalogue.requirements.values() if one.derived}
+    return any(fnmatchcase(one, pattern) for pattern in select for one in own | derived)
+
+
+def pytest_deselected(items: list[pytest.Item]) -> None:
+    """Enter tests that were left out into the event log, with the reason."""
+    for item in items:
+        if REQUIREMENTS not in item.stash:
+            api = api_of(getattr(item, "fixturenames", ()))
+            if api is None:
+                continue
+            item.stash[REQUIREMENTS] = marked_requirements(item, api)
+        reason = item.stash.get(_REASON, "left out by an option of pytest (-k, -m, --lf, …)")
+        run_of(item.config).emit_once(
+            TestDeselected(_target_of(item), item.nodeid, _ids(item), reason)
+        )
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Enter the tests that are going to run into the event log."""
+    for item in session.items:
+        if REQUIREMENTS in item.stash:
+            run_of(session.config).emit_once(TestPlanned(_target_of(item), item.nodeid, _ids(item)))
+
+
+def _ids(item: pytest.Item) -> tuple[str, ...]:
+    return tuple(one.id for one in item.stash[REQUIREMENTS])
+
+
+def _target_of(item: pytest.Item) -> str:
+    callspec: Any = getattr(item, "callspec", None)
+    key: str = callspec.params["target"].key
+    return key

@@ -1,0 +1,209 @@
+"""What a test says of the target: the `judge` fixture."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Protocol
+
+from contracts.model import (
+    Exchange,
+    Finding,
+    Inconclusive,
+    NotApplicable,
+    NotTested,
+    Outcome,
+    Requirement,
+    SuiteError,
+    Target,
+    Violation,
+)
+from contracts.oracles import Checked, clip
+from contracts.plugin.options import Depth
+
+_SAMPLES = 5
+
+
+class Shown(Protocol):
+    """Anything that came out of an exchange."""
+
+    @property
+    def exchange(self) -> Exchange:
+        """The exchange."""
+
+
+class Standing:
+    """What one attempt of a test has said of one requirement so far."""
+
+    def __init__(self) -> None:
+        self.outcome: Outcome | None = None
+        self.checks = 0
+        self.reason = ""
+        self.finding: Finding | None = None
+        self.exchanges: deque[str] = deque(maxlen=_SAMPLES)
+
+    def passed(self, exchanges: tuple[str, ...]) -> None:
+        """One more check held."""
+        self.checks += 1
+        self.exchanges.extend(one for one in exchanges if one not in self.exchanges)
+        self.outcome = self.outcome or Outcome.PASS
+
+    def broken(self, finding: Finding) -> None:
+        """The requirement is violated; the first finding stands."""
+        self.checks += 1
+        if self.outcome is not Outcome.VIOLATION:
+            self.outcome, self.reason, self.finding = Outcome.VIOLATION, finding.summary, finding
+
+    def unsettled(self, outcome: Outcome, reason: str) -> None:
+        """There is no judgement, for `reason`; what is known to be broken stays broken."""
+        if self.outcome is not Outcome.VIOLATION:
+            self.outcome, self.reason = outcome, reason
+
+
+class Judge:
+    """Collects what one test finds.
+
+    `requirements` are those of the test's marker. Checks count for the only one of them, or
+    inside `with judge.of(id):` for that one. A check that does not hold raises Violation,
+    which `of` keeps, so that a test with several requirements goes on to the next.
+    """
+
+    def __init__(
+        self, target: Target, requirements: tuple[Requirement, ...], depth: Depth, seed: int
+    ) -> None:
+        self.target = target
+        self.requirements = requirements
+        self.depth = depth
+        self.seed = seed
+        self.begin()
+
+    def begin(self) -> None:
+        """Forget everything: a new attempt begins."""
+        self.standings: dict[str, Standing] = {}
+        self.observations: dict[tuple[str, str], None] = {}
+        self.sent = 0
+        self._trail: deque[str] = deque(maxlen=_SAMPLES)
+        self._current: str | None = None
+        self._exchange_level: dict[str, Standing] = {}
+
+    # What tests call
+
+    def holds(
+        self,
+        condition: bool,  # noqa: FBT001 - the condition is the subject of the call
+        summary: str,
+        *,
+        expected: object = "",
+        observed: object = "",
+        shown: tuple[Shown, ...] = (),
+    ) -> None:
+        """Check `condition`; `summary` says what is wrong where it does not hold.
+
+        `shown` are what the judgement rests on (the last exchange when left out). Raises
+        Violation.
+        """
+        requirement = self._subject()
+        exchanges = tuple(one.exchange.id for one in shown) or tuple(self._trail)[-1:]
+        standing = self.standings.setdefault(requirement, Standing())
+        if condition:
+            standing.passed(exchanges)
+            return
+        finding = Finding(requirement, summary, clip(str(expected)), clip(str(observed)), exchanges)
+        standing.broken(finding)
+        raise Violation(finding)
+
+    def equal(
+        self, observed: object, expected: object, what: str, *, shown: tuple[Shown, ...] = ()
+    ) -> None:
+        """Check that `what` was observed as expected. Raises Violation."""
+        self.holds(
+            observed == expected,
+            f"{what} is not what it has to be",
+            expected=repr(expected),
+            observed=repr(observed),
+            shown=shown,
+        )
+
+    def observe(self, text: str) -> None:
+        """Note what the target does where the document leaves it open."""
+        requirement = self._subject()
+        self.observations[requirement, clip(text)] = None
+        self.standings.setdefault(requirement, Standing()).passed(tuple(self._trail)[-1:])
+
+    @contextmanager
+    def of(self, requirement: str) -> Iterator[None]:
+        """A part of the test that judges `requirement`; its outcome is kept, the test goes on."""
+        if requirement not in {one.id for one in self.requirements}:
+            msg = f"the test judges {requirement}, which its marker does not name"
+            raise SuiteError(msg)
+        outer, self._current = self._current, requirement
+        try:
+            yield
+        except (Violation, Inconclusive, NotTested, NotApplicable) as signal:
+            self.take(signal)
+        finally:
+            self._current = outer
+
+    def seen(self, requirement: str) -> bool:
+        """Whether an exchange of this test was held to `requirement` as it passed."""
+        return requirement in self._exchange_level
+
+    # What the plugin calls
+
+    def take(self, signal: BaseException) -> None:
+        """Enter what `signal` says of the current requirement, or of all that are not judged."""
+        if isinstance(signal, Violation):
+            self.standings.setdefault(signal.finding.requirement, Standing()).broken(signal.finding)
+            return
+        outcome = Outcome.INCONCLUSIVE
+        if isinstance(signal, NotTested):
+            outcome = Outcome.NOT_TESTED
+        elif isinstance(signal, NotApplicable):
+            outcome = Outcome.NOT_APPLICABLE
+        ids = [self._current] if self._current else [one.id for one in self.requirements]
+        for one in ids:
+            standing = self.standings.setdefault(one, Standing())
+            standing.unsettled(outcome, getattr(signal, "reason", str(signal)))
+            standing.exchanges.extend(tuple(self._trail)[-1:])
+
+    def witness(self, exchange: Exchange, checked: Checked) -> None:
+        """Enter an exchange and what was checked on it as it passed."""
+        self.sent += 1
+        self._trail.append(exchange.id)
+        for requirement in checked.upheld:
+            self._exchange_level.setdefault(requirement, Standing()).passed((exchange.id,))
+        for finding in checked.findings:
+            self._exchange_level.setdefault(finding.requirement, Standing()).broken(finding)
+
+    def judged(self) -> dict[str, Standing]:
+        """All standings of this attempt; a violation seen on an exchange outweighs the test's own.
+
+        Raises SuiteError where the test has said nothing of a requirement of its marker, or says
+        that one holds without a single exchange.
+        """
+        merged = dict(self._exchange_level)
+        for requirement, standing in self.standings.items():
+            other = merged.get(requirement)
+            if other is None or other.outcome is not Outcome.VIOLATION:
+                merged[requirement] = standing
+                standing.checks += other.checks if other else 0
+            elif standing.outcome is Outcome.VIOLATION:
+                merged[requirement] = standing
+        for one in self.requirements:
+            standing = merged.get(one.id, Standing())
+            if standing.outcome is None:
+                msg = f"the test said nothing of {one.id}"
+                raise SuiteError(msg)
+            if standing.outcome is Outcome.PASS and not self.sent:
+                msg = f"the test passed {one.id} without a single exchange"
+                raise SuiteError(msg)
+        return merged
+
+    def _subject(self) -> str:
+        if self._current:
+            return self._current
+        if len(self.requirements) == 1:
+            return self.requirements[0].id
+        msg = "a test of several requirements has to say which one it judges: with judge.of(id)"
+        raise SuiteError(msg)

@@ -1,0 +1,95 @@
+"""What a terminal and pytest-html show of conformance tests."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from html import escape
+from typing import Any
+
+import pytest
+
+from contracts.model import Verdict, Violation
+from contracts.plugin.running import RUN
+from contracts.plugin.state import REQUIREMENTS, VERDICT
+from contracts.report import render
+
+_LETTERS = {
+    Verdict.ERROR: "E",
+    Verdict.FAIL: "F",
+    Verdict.INCONCLUSIVE: "i",
+    Verdict.WARN: "w",
+    Verdict.PASS: ".",
+    Verdict.NOT_TESTED: "n",
+    Verdict.NOT_APPLICABLE: "-",
+    Verdict.WAIVED: "v",
+}
+_CATEGORIES = {Verdict.ERROR: "failed", Verdict.FAIL: "failed", Verdict.PASS: "passed"}
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Put requirement ids and verdict on the report, and the finding in place of a traceback."""
+    report = yield
+    if REQUIREMENTS not in item.stash or call.when != "call":
+        return report
+    verdict, text = item.stash.get(VERDICT, ("", ""))
+    report.user_properties.append(("verdict", str(verdict)))  # what execnet can carry
+    names = [one.id for one in item.stash[REQUIREMENTS]]
+    report.user_properties.append(("requirements", ", ".join(names[:8])))
+    if call.excinfo is not None and isinstance(call.excinfo.value, Violation):
+        report.longrepr = text
+    return report
+
+
+def _property(report: Any, name: str) -> str:
+    return str(dict(getattr(report, "user_properties", ())).get(name, ""))
+
+
+def pytest_report_teststatus(report: pytest.TestReport) -> tuple[str, str, str] | None:
+    """The verdict as letter and word."""
+    said = _property(report, "verdict")
+    if report.when != "call" or not said:
+        return None
+    verdict = Verdict(said)
+    return (_CATEGORIES.get(verdict, verdict.value), _LETTERS[verdict], verdict.upper())
+
+
+def pytest_report_header(config: pytest.Config) -> list[str] | None:
+    """What is going to be judged, where there are targets already."""
+    if RUN not in config.stash:
+        return None
+    run = config.stash[RUN]
+    return [
+        f"target: {target.api} at {target.base_url}, allow {target.allow}, seed {run.seed}"
+        for target in run.targets
+    ]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    """The table of verdicts and where the report is."""
+    run = config.stash.get(RUN, None)
+    if run is None or run.results is None:
+        return
+    from rich.console import Console  # noqa: PLC0415 - only a terminal needs it
+
+    terminalreporter.section("conformance")
+    console = Console(highlight=False, soft_wrap=False)
+    render(run.results, console)
+    console.print(f"report: {run.directory / 'conformance.html'}", markup=False, soft_wrap=True)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_html_results_table_header(cells: list[str]) -> None:
+    """Columns for requirements and verdict."""
+    cells.insert(1, "<th>Requirements</th>")
+    cells.insert(2, "<th>Verdict</th>")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_html_results_table_row(report: Any, cells: list[str]) -> None:
+    """The requirements and the verdict of one test."""
+    cells.insert(1, f"<td>{escape(_property(report, 'requirements'))}</td>")
+    cells.insert(2, f"<td>{escape(_property(report, 'verdict'))}</td>")

@@ -1,0 +1,160 @@
+"""Which targets a run has: files, addresses, or embedded reference servers.
+
+A target on this machine's loopback whose file says nothing beyond its address is asked for a
+description of itself (`.well-known/uc-contracts.json` below its base URL): claims, IXIT and
+demonstration credentials, in the shape of a target file. Off the loopback nothing undocumented
+is ever sent, so there only the target file counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from contracts import apis, reference
+from contracts.catalogue import nearest
+from contracts.model import (
+    ConfigurationError,
+    Exchange,
+    NoAuth,
+    Secret,
+    Target,
+    TargetUnreachable,
+)
+from contracts.plugin.options import RunOptions
+from contracts.targets import from_address, from_mapping, is_loopback, read_target, with_allow
+
+DESCRIPTION = "/.well-known/uc-contracts.json"
+_MARK = "uc-contracts"
+_SECRETS = frozenset({"password", "token", "api_key", "key"})
+
+Described = Mapping[str, Any]
+"""What a run's other processes need: addresses of embedded servers, descriptions by target."""
+
+
+class Resolved(msgspec.Struct, frozen=True):
+    """The targets of a run. `close` ends the embedded servers, if this process runs them."""
+
+    targets: tuple[Target, ...]
+    described: Described
+    close: Callable[[], None]
+
+
+def resolve(
+    options: RunOptions, described: Described | None, ask: Callable[[Target], Exchange]
+) -> Resolved:
+    """The targets that the options name.
+
+    `described` is what the run's first process found out; None in that process itself, which
+    starts embedded servers and has `ask` fetch descriptions. Raises ConfigurationError.
+    """
+    stack = ExitStack()
+    try:
+        given, embedded = _given(options, described, stack)
+        _hold_apart(given)
+        found = dict(described["descriptions"]) if described else _ask_all(given, ask)
+        targets = [_complete(target, found.get(target.key)) for target in given]
+        if options.allow is not None:
+            targets = [with_allow(target, options.allow) for target in targets]
+    except BaseException:
+        stack.close()
+        raise
+    facts = {"embedded": embedded, "descriptions": found}
+    return Resolved(tuple(targets), facts, stack.close)
+
+
+def _given(
+    options: RunOptions, described: Described | None, stack: ExitStack
+) -> tuple[list[Target], Mapping[str, str]]:
+    """The targets as the user named them, and the addresses of embedded servers."""
+    for api in options.apis:
+        if api not in apis.available():
+            msg = f"--api: unknown API {api!r}{nearest(api, apis.available())}"
+            raise ConfigurationError(msg)
+    if options.targets or options.urls:
+        files = [read_target(path) for path in options.targets]
+        named = files + [from_address(api, url) for api, url in options.urls]
+        return [_known(target) for target in named], {}
+    if described:
+        embedded = dict(described["embedded"])
+    else:
+        names = options.apis or tuple(a for a in apis.available() if a in reference.available())
+        servers = [reference.find(name) for name in names]
+        serving = stack.enter_context(reference.Serving([one.build() for one in servers]))
+        embedded = {
+            one.api: origin + one.base_path
+            for one, origin in zip(servers, serving.origins, strict=True)
+        }
+    return [
+        msgspec.structs.replace(from_address(api, url), name=f"embedded {api} server")
+        for api, url in embedded.items()
+    ], embedded
+
+
+def _known(target: Target) -> Target:
+    if target.api not in apis.available():
+        msg = f"{target.key}: the API {target.api!r} has no tests in this release"
+        raise ConfigurationError(msg)
+    return target
+
+
+def _hold_apart(targets: list[Target]) -> None:
+    """Raise ConfigurationError where two targets have one name in reports."""
+    seen: set[str] = set()
+    for target in targets:
+        if target.key in seen:
+            msg = f"two targets are called {target.key!r}; give their files different names"
+            raise ConfigurationError(msg)
+        seen.add(target.key)
+
+
+def _ask_all(targets: list[Target], ask: Callable[[Target], Exchange]) -> dict[str, Any]:
+    found = {}
+    for target in targets:
+        bare = not target.data and not target.supports and isinstance(target.auth, NoAuth)
+        if bare and is_loopback(target.base_url):
+            description = _description(target, ask)
+            if description is not None:
+                found[target.key] = description
+    return found
+
+
+def _description(target: Target, ask: Callable[[Target], Exchange]) -> dict[str, Any] | None:
+    """What the target says of itself; None for one that says nothing in this form."""
+    try:
+        response = ask(target).response
+    except TargetUnreachable:
+        return None  # The tests will meet the same, and say so.
+    if response is None or response.status != 200:  # noqa: PLR2004
+        return None
+    try:
+        said = msgspec.json.decode(response.body)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None
+    if not isinstance(said, dict) or said.get(_MARK) != target.api:
+        return None
+    return said
+
+
+def _complete(target: Target, description: Mapping[str, Any] | None) -> Target:
+    """`target` with what its own description says of claims, data and credentials."""
+    if description is None:
+        return target
+    facts: dict[str, Any] = {"api": target.api, "base_url": target.base_url}
+    if isinstance(description.get("auth"), dict):
+        facts["auth"] = {
+            key: Secret(str(value), f"$UCC_{key.upper()}") if key in _SECRETS else value
+            for key, value in description["auth"].items()
+        }
+    mapping = {
+        "target": facts,
+        "supports": description.get("supports", {}),
+        "data": description.get("data", {}),
+    }
+    where = f"the description of {target.base_url}{DESCRIPTION}"
+    told = from_mapping(mapping, where, Path(), target.key)
+    return msgspec.structs.replace(target, auth=told.auth, supports=told.supports, data=told.data)

@@ -1,0 +1,195 @@
+"""Running one conformance test: attempt, confirmation, judgement."""
+
+from __future__ import annotations
+
+import time
+import zlib
+from collections.abc import Callable
+from typing import cast
+
+import hypothesis
+import pytest
+from hypothesis.errors import Flaky
+
+from contracts.model import (
+    Finding,
+    Inconclusive,
+    Judged,
+    NotApplicable,
+    NotTested,
+    Observed,
+    Outcome,
+    Requirement,
+    SuiteError,
+    Target,
+    TestFinished,
+    Verdict,
+    Violation,
+    settle,
+    worst,
+)
+from contracts.plugin.judge import Judge, Standing
+from contracts.plugin.running import Run, run_of
+from contracts.plugin.state import REQUIREMENTS, VERDICT
+
+_REPEATS = 3
+"""How often a test that found a violation is repeated until it is seen again, at most."""
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Say which test the exchanges to come belong to."""
+    if REQUIREMENTS in item.stash:
+        run_of(item.config).recorder.test = item.nodeid
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
+    """Run a conformance test with confirmation; other tests run as ever."""
+    if REQUIREMENTS not in pyfuncitem.stash:
+        return None
+    run = run_of(pyfuncitem.config)
+    judge = cast("Judge", pyfuncitem.funcargs["judge"])
+    names = pyfuncitem._fixtureinfo.argnames  # noqa: SLF001 - as pytest's own implementation does
+    arguments = {name: pyfuncitem.funcargs[name] for name in names}
+    began = time.monotonic()
+    test = _seeded(pyfuncitem, run.seed)
+    try:
+        standings = _confirmed(run, judge, lambda: test(**arguments))
+    except Exception as trouble:
+        _enter(run, judge, pyfuncitem.nodeid, _in_error(judge, trouble))
+        pyfuncitem.stash[VERDICT] = (Verdict.ERROR, str(trouble))
+        raise
+    finally:
+        took = time.monotonic() - began
+        run.emit(TestFinished(judge.target.key, pyfuncitem.nodeid, took))
+    _enter(run, judge, pyfuncitem.nodeid, standings)
+    _tell_pytest(pyfuncitem, judge.requirements, standings, run)
+    return True
+
+
+def _seeded(item: pytest.Function, seed: int) -> Callable[..., object]:
+    """The test's function; what it generates depends on the run's seed and its own name alone."""
+    if not hypothesis.is_hypothesis_test(item.obj):
+        return cast("Callable[..., object]", item.obj)
+    own = zlib.crc32(f"{item.path.name}::{item.originalname}".encode())
+    return cast("Callable[..., object]", hypothesis.seed(own ^ seed)(item.obj))
+
+
+def _in_error(judge: Judge, trouble: Exception) -> dict[str, Standing]:
+    reason = f"{type(trouble).__name__}: {trouble}".strip()
+    standings = {}
+    for requirement in judge.requirements:
+        standings[requirement.id] = Standing()
+        standings[requirement.id].unsettled(Outcome.ERROR, reason)
+    return standings
+
+
+def _attempt(run: Run, judge: Judge, call: Callable[[], object]) -> dict[str, Standing]:
+    """One call of the test. Raises what is not a judgement."""
+    judge.begin()
+    run.witness = judge.witness
+    claimed = [one for one in judge.requirements if judge.target.claims(one.feature)]
+    try:
+        if not claimed:
+            features = ", ".join(sorted({one.feature for one in judge.requirements}))
+            reason = f"the target does not claim the feature {features}"
+            judge.take(NotApplicable(reason))
+        else:
+            call()
+    except (Violation, Inconclusive, NotTested, NotApplicable) as signal:
+        judge.take(signal)
+    except Flaky as flaky:
+        # Hypothesis saw an example fail and then hold; whether it fails again is seen below.
+        violations = [one for one in getattr(flaky, "exceptions", ()) if isinstance(one, Violation)]
+        if not violations:
+            raise
+        judge.take(violations[0])
+    finally:
+        run.witness = None
+    return judge.judged()
+
+
+def _broken(standings: dict[str, Standing]) -> set[str]:
+    return {one for one, s in standings.items() if s.outcome is Outcome.VIOLATION}
+
+
+def _confirmed(run: Run, judge: Judge, call: Callable[[], object]) -> dict[str, Standing]:
+    """The standings of a test, after every violation was seen twice or doubted.
+
+    A violation that a repetition with fresh connections does not show again is inconclusive:
+    the target, or its data, moved meanwhile.
+    """
+    first = _attempt(run, judge, call)
+    observations = judge.observations
+    key = judge.target.key
+    doubtful = {one for one in _broken(first) if (key, one) not in run.confirmed}
+    for _ in range(_REPEATS):
+        if not doubtful:
+            break
+        run.api(judge.target).wire.refresh()
+        again = _broken(_attempt(run, judge, call)) & doubtful
+        run.confirmed |= {(key, one) for one in again}
+        doubtful -= again
+    for one in doubtful:
+        found = first[one].finding
+        assert found is not None  # noqa: S101 - a violation always has its finding
+        doubted = Standing()
+        doubted.unsettled(
+            Outcome.INCONCLUSIVE,
+            f"seen once and not again in {_REPEATS} repetitions: {found.summary}",
+        )
+        doubted.exchanges.extend(found.exchanges)
+        first[one] = doubted
+    judge.observations = observations
+    return first
+
+
+def _enter(run: Run, judge: Judge, test: str, standings: dict[str, Standing]) -> None:
+    """Write the standings of a test into the event log."""
+    key = judge.target.key
+    for requirement, standing in standings.items():
+        finding = standing.finding or Finding(requirement, standing.reason)
+        run.emit(
+            Judged(
+                target=key,
+                requirement=requirement,
+                test=test,
+                outcome=standing.outcome or Outcome.ERROR,
+                reason=standing.reason,
+                expected=finding.expected,
+                observed=finding.observed,
+                exchanges=finding.exchanges or tuple(standing.exchanges),
+                checks=standing.checks,
+            )
+        )
+    for requirement, text in judge.observations:
+        run.emit(Observed(key, requirement, test, text))
+
+
+def _tell_pytest(
+    item: pytest.Function,
+    own: tuple[Requirement, ...],
+    standings: dict[str, Standing],
+    run: Run,
+) -> None:
+    """Give pytest the outcome of the test: what it judged itself, and what its exchanges broke."""
+    catalogue = run.api(cast("Target", item.funcargs["target"])).spec.catalogue.requirements
+    ids = {one.id for one in own} | _broken(standings)
+    verdicts = {
+        one: settle(standings[one].outcome or Outcome.ERROR, catalogue[one].level)
+        for one in sorted(ids)
+    }
+    verdict = worst(verdicts.values())
+    deciding = [one for one in verdicts if verdicts[one] is verdict]
+    text = "\n".join(
+        str(standings[one].finding or f"{one}: {standings[one].reason}") for one in deciding
+    )
+    item.stash[VERDICT] = (verdict, text)
+    if verdict is Verdict.FAIL:
+        finding = standings[deciding[0]].finding
+        if finding is None:
+            msg = f"{deciding[0]} fails without a finding"
+            raise SuiteError(msg)
+        raise Violation(finding)
+    if verdict in {Verdict.INCONCLUSIVE, Verdict.NOT_TESTED, Verdict.NOT_APPLICABLE}:
+        pytest.skip(f"{verdict}: {text}")

@@ -1,0 +1,35 @@
+"""Finding the reference servers that are installed."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from functools import cache
+
+import contracts.reference as package
+from contracts.model import ConfigurationError
+from contracts.reference.seeding import ReferenceApi
+
+
+@cache
+def available() -> tuple[str, ...]:
+    """The names of the APIs with a reference server, sorted (`genesys_udm` is `genesys-udm`)."""
+    return tuple(
+        sorted(m.name.replace("_", "-") for m in pkgutil.iter_modules(package.__path__) if m.ispkg)
+    )
+
+
+def find(api: str) -> ReferenceApi:
+    """The reference server of `api`.
+
+    Raises ConfigurationError for an API that has none.
+    """
+    if api not in available():
+        msg = f"no reference server for API {api!r}; there is one for: {', '.join(available())}"
+        raise ConfigurationError(msg)
+    module = importlib.import_module(f"contracts.reference.{api.replace('-', '_')}")
+    reference = module.REFERENCE
+    if not isinstance(reference, ReferenceApi):
+        msg = f"contracts.reference.{api}: REFERENCE is not a ReferenceApi"
+        raise TypeError(msg)
+    return reference

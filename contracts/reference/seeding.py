@@ -1,0 +1,128 @@
+"""How faults and liberties are put into a conforming server.
+
+A server is a class of small methods. A fault or a liberty is a mixin that overrides one or
+few of them, kept in a file of its own and declared with `seeded(...)`:
+
+    fault = seeded(FAULTS, Fault)
+
+    @fault("request-id-omitted", violates="UPT-RESULT-05", kind="omitted")
+    class _(Uptivity):
+        '''The result has no REQUESTID.'''
+        def request_id(self, sent): return None
+
+Switching some on means building a class with those mixins in front of the server's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from contracts.model import ConfigurationError
+from contracts.reference.clock import Clock, SystemClock
+from contracts.reference.description import Described
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A seeded violation of one requirement; `kind` is omitted, wrong-value and the like.
+
+    `related` names, parted by spaces, requirements that cannot hold either while it is there.
+    """
+
+    id: str
+    violates: str
+    kind: str
+    summary: str
+    mixin: type
+    related: str = ""
+
+
+@dataclass(frozen=True)
+class Liberty:
+    """Something that the document leaves open, done the other way.
+
+    `ambiguity` is the ledger entry that leaves it open, if one does. Liberties of the same
+    `choice` exclude each other (16 or 17): of those the last one named is in force.
+    """
+
+    id: str
+    summary: str
+    mixin: type
+    ambiguity: str | None = None
+    choice: str | None = None
+
+
+Seed = TypeVar("Seed", Fault, Liberty)
+
+
+def seeded(registry: dict[str, Seed], make: type[Seed]) -> Callable[..., Any]:
+    """A decorator that enters the decorated mixin into `registry` under the id given to it.
+
+    The class's docstring is the summary. An id used twice raises ValueError.
+    """
+
+    def named(identifier: str, **facts: str) -> Callable[[type], type]:
+        def enter(mixin: type) -> type:
+            if identifier in registry:
+                msg = f"{make.__name__} {identifier!r} is there already"
+                raise ValueError(msg)
+            summary = (mixin.__doc__ or "").strip()
+            registry[identifier] = make(id=identifier, summary=summary, mixin=mixin, **facts)
+            return mixin
+
+        return enter
+
+    return named
+
+
+@dataclass(frozen=True)
+class ReferenceApi:
+    """One API's reference server.
+
+    `server` is the conforming class: called with a clock it gives an object that is an ASGI
+    application. `base_path` is what stands between origin and the documented paths. `target`
+    is what a target file for this server says beyond address and name (`supports`, `data`,
+    `auth` with plain values).
+    """
+
+    api: str
+    title: str
+    server: type
+    faults: Mapping[str, Fault]
+    liberties: Mapping[str, Liberty]
+    base_path: str = ""
+    target: Mapping[str, Any] = field(default_factory=dict)
+
+    def build(
+        self,
+        *,
+        faults: Iterable[str] = (),
+        liberties: Iterable[str] = (),
+        clock: Clock | None = None,
+    ) -> Any:
+        """An ASGI application with the named faults and liberties switched on.
+
+        Raises ConfigurationError for an unknown id.
+        """
+        chosen: dict[str, type] = {}
+        for identifier in liberties:
+            liberty = self._look_up(self.liberties, identifier, "liberty")
+            chosen.pop(liberty.choice or identifier, None)
+            chosen[liberty.choice or identifier] = liberty.mixin
+        mixins = list(chosen.values())
+        mixins += [self._look_up(self.faults, f, "fault").mixin for f in faults]
+        server = self.server
+        if mixins:
+            server = type(server.__name__, (*reversed(mixins), server), {})
+        return Described(server(clock or SystemClock()), self.api, self.base_path, self.target)
+
+    def _look_up(self, table: Mapping[str, Seed], identifier: str, noun: str) -> Seed:
+        if identifier not in table:
+            msg = (
+                f"{self.api} has no {noun} {identifier!r}; "
+                f"`uc-contracts serve --api {self.api} --list` shows them"
+            )
+            raise ConfigurationError(msg)
+        return table[identifier]

@@ -1,0 +1,105 @@
+"""Serving ASGI applications over real sockets, in a thread of this process."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import uvicorn
+
+from contracts.model import ConfigurationError
+
+_START_LIMIT_S = 10.0
+
+
+class Serving:
+    """A context in which `apps` are served, one port each.
+
+    `ports` are the ports wanted (0: any free one); `origins` are known once the context is
+    entered, in the order of the applications. With `certificate` and `private_key` (PEM files)
+    it is HTTPS. Raises ConfigurationError where a port is in use or may not be bound.
+    """
+
+    def __init__(
+        self,
+        apps: Sequence[Any],
+        ports: Sequence[int] | None = None,
+        *,
+        host: str = "127.0.0.1",
+        certificate: Path | None = None,
+        private_key: Path | None = None,
+    ) -> None:
+        self._apps = list(apps)
+        self._host = host
+        self._scheme = "https" if certificate else "http"
+        self._sockets = [self._bind(port) for port in (ports or [0] * len(self._apps))]
+        numbers = [sock.getsockname()[1] for sock in self._sockets]
+        self._by_port = dict(zip(numbers, self._apps, strict=True))
+        shown = f"[{host}]" if ":" in host else host
+        self.origins = [f"{self._scheme}://{shown}:{number}" for number in numbers]
+        config = uvicorn.Config(
+            self._dispatch,
+            log_level="error",
+            access_log=False,
+            lifespan="off",
+            server_header=False,
+            http="httptools",
+            interface="asgi3",
+            timeout_graceful_shutdown=1,
+            ssl_certfile=str(certificate) if certificate else None,
+            ssl_keyfile=str(private_key) if private_key else None,
+        )
+        self._server = uvicorn.Server(config)
+        self._thread = threading.Thread(target=self._run, name="reference-server", daemon=True)
+
+    def _bind(self, port: int) -> socket.socket:
+        family = socket.AF_INET6 if ":" in self._host else socket.AF_INET
+        # With the protocol named, asyncio sets TCP_NODELAY on what is accepted.
+        sock = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            sock.bind((self._host, port))
+        except OSError as trouble:
+            sock.close()
+            msg = (
+                f"port {port} on {self._host} cannot be used ({trouble.strerror}); "
+                "choose another with --port, or --port 0 for any free one"
+            )
+            raise ConfigurationError(msg) from trouble
+        return sock
+
+    async def _dispatch(self, scope: Any, receive: Any, send: Any) -> None:
+        await self._by_port[scope["server"][1]](scope, receive, send)
+
+    def _run(self) -> None:
+        self._server.run(sockets=self._sockets)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        end = time.monotonic() + _START_LIMIT_S
+        while not self._server.started:
+            if not self._thread.is_alive() or time.monotonic() > end:
+                msg = "the reference server did not start"
+                raise RuntimeError(msg)
+            time.sleep(0.002)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        value: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._server.should_exit = True
+        self._thread.join()
+        for sock in self._sockets:
+            sock.close()
+
+    def wait(self) -> None:
+        """Block until the server ends (which it does when the context is left)."""
+        self._thread.join()

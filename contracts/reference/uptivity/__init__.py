@@ -1,0 +1,35 @@
+"""A server that answers commands as the Uptivity API Server document says.
+
+`/webAPI.aspx` takes a command as a query string (GET or POST) or as an XML message in the body
+of a POST, and answers with a RESULT document. Calls, recordings, users, agents, roles and
+listening clients are real state; `conditions` says how to see the codes that need broken
+equipment, `commands` which commands are the vendor's and which are this server's own.
+"""
+
+from contracts.reference.seeding import ReferenceApi
+from contracts.reference.uptivity.faults import FAULTS
+from contracts.reference.uptivity.liberties import LIBERTIES
+from contracts.reference.uptivity.scenarios import SCENARIOS
+from contracts.reference.uptivity.server import Uptivity
+
+REFERENCE = ReferenceApi(
+    api="uptivity",
+    title="NICE Uptivity API Server",
+    server=Uptivity,
+    faults=FAULTS,
+    liberties=LIBERTIES,
+    target={
+        "supports": {
+            "http": True,
+            "results": True,
+            "request-id": True,
+            "errors": True,
+            "xml-request": True,
+            "result-codes": True,
+            "commands": True,
+        },
+        "data": {"scenarios": SCENARIOS},
+    },
+)
+
+__all__ = ["REFERENCE"]

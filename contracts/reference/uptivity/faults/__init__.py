@@ -1,0 +1,31 @@
+"""The seeded faults, by area. Each violates one requirement, as narrowly as it can."""
+
+from contracts.reference.uptivity.faults import (
+    answered,
+    codes,
+    commands,
+    elements,
+    errors,
+    form,
+    http,
+    request_id,
+    success,
+    table,
+    xml_request,
+)
+from contracts.reference.uptivity.faults._registry import FAULTS
+
+__all__ = [
+    "FAULTS",
+    "answered",
+    "codes",
+    "commands",
+    "elements",
+    "errors",
+    "form",
+    "http",
+    "request_id",
+    "success",
+    "table",
+    "xml_request",
+]

@@ -1,0 +1,32 @@
+"""Where the faults enter themselves, and what several of them need."""
+
+from __future__ import annotations
+
+import re
+
+from contracts.reference.seeding import Fault, seeded
+from contracts.reference.uptivity.request import Message, upper
+from contracts.reference.uptivity.server import Reply
+
+FAULTS: dict[str, Fault] = {}
+fault = seeded(FAULTS, Fault)
+
+_PLAIN = re.compile(r"[1-9][0-9]{0,9}")
+_LARGEST = 2**31 - 1
+
+
+def is_plain(request_id: str | None) -> bool:
+    """Whether a REQUESTID is an ordinary number: positive, below 2**31, no leading zero."""
+    text = request_id or ""
+    return _PLAIN.fullmatch(text) is not None and int(text) <= _LARGEST
+
+
+def is_test(message: Message) -> bool:
+    """Whether the command is TEST."""
+    return upper(message.command or "") == "TEST"
+
+
+def html(status: int, text: str, *more: tuple[bytes, bytes]) -> Reply:
+    """A page for people."""
+    page = f"<!DOCTYPE html><html><head><title>{text}</title></head><body><p>{text}</body></html>"
+    return Reply(status, [(b"content-type", b"text/html; charset=utf-8"), *more], page.encode())

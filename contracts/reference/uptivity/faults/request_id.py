@@ -1,0 +1,211 @@
+"""Faults with REQUESTID: UPT-ID-01 to -05.
+
+Those of UPT-ID-01 touch ordinary ids in results that are not errors, those of UPT-ID-02
+unusual ids only, those of UPT-ID-03 ordinary ids in errors.
+"""
+# ruff: noqa: ARG002 - an override takes what the method it stands for takes
+
+from __future__ import annotations
+
+import re
+
+from contracts.reference.uptivity.codes import Code
+from contracts.reference.uptivity.faults._registry import fault, is_plain
+from contracts.reference.uptivity.request import Message
+from contracts.reference.uptivity.result import Outcome, refuse
+from contracts.reference.uptivity.server import Uptivity
+
+_NUMBER = re.compile(r"-?[0-9]+")
+_WORD = 2**32
+_HALF = 2**31
+_FLOAT_DIGITS = 15
+_KEPT = 18
+
+
+class _Changed(Uptivity):
+    def changed(self, sent: str) -> str:
+        raise NotImplementedError
+
+    def hit(self, message: Message, outcome: Outcome) -> bool:
+        return is_plain(message.request_id) and not outcome.is_error
+
+    def request_id(self, message: Message, outcome: Outcome) -> str | None:
+        said = super().request_id(message, outcome)
+        return self.changed(said) if said and self.hit(message, outcome) else said
+
+
+class _InErrors(_Changed):
+    def hit(self, message: Message, outcome: Outcome) -> bool:
+        return is_plain(message.request_id) and outcome.is_error
+
+
+class _Unusual(_Changed):
+    def hit(self, message: Message, outcome: Outcome) -> bool:
+        sent = message.request_id or ""
+        return not is_plain(sent) and _NUMBER.fullmatch(sent) is not None
+
+
+@fault("request-id-stale", violates="UPT-ID-01", kind="stale")
+class _Stale(_Changed):
+    """REQUESTID is that of the request before."""
+
+    before = "0"
+
+    def changed(self, sent: str) -> str:
+        said, self.before = self.before, sent
+        return said
+
+
+@fault("request-id-off-by-one", violates="UPT-ID-01", kind="wrong-value")
+class _OffByOne(_Changed):
+    """REQUESTID is one more than what was sent."""
+
+    def changed(self, sent: str) -> str:
+        return str(int(sent) + 1)
+
+
+@fault("request-id-constant", violates="UPT-ID-01", kind="wrong-value")
+class _Constant(_Changed):
+    """REQUESTID is always 1, as in the document's example."""
+
+    def changed(self, sent: str) -> str:
+        return "1"
+
+
+@fault("request-id-blank", violates="UPT-ID-01", kind="omitted")
+class _Blank(_Changed):
+    """REQUESTID is empty."""
+
+    def changed(self, sent: str) -> str:
+        return ""
+
+
+@fault("request-id-zeros-dropped", violates="UPT-ID-02", kind="wrong-value")
+class _ZerosDropped(_Unusual):
+    """Leading zeros of REQUESTID are lost."""
+
+    def changed(self, sent: str) -> str:
+        return sent.lstrip("0") or "0" if sent.startswith("0") else sent
+
+
+@fault("request-id-minus-lost", violates="UPT-ID-02", kind="wrong-value")
+class _MinusLost(_Unusual):
+    """The minus sign of REQUESTID is lost."""
+
+    def changed(self, sent: str) -> str:
+        return sent.removeprefix("-")
+
+
+@fault("request-id-wrapped", violates="UPT-ID-02", kind="wrong-value")
+class _Wrapped(_Unusual):
+    """REQUESTID is kept in 32 bits."""
+
+    def changed(self, sent: str) -> str:
+        number = int(sent)
+        if -_HALF <= number < _HALF:
+            return sent
+        return str((number + _HALF) % _WORD - _HALF)
+
+
+@fault("request-id-float", violates="UPT-ID-02", kind="wrong-value")
+class _Float(_Unusual):
+    """A REQUESTID of more than 15 digits becomes a floating point number."""
+
+    def changed(self, sent: str) -> str:
+        return f"{float(sent[:300]):.15E}" if len(sent) > _FLOAT_DIGITS else sent
+
+
+@fault("request-id-cut", violates="UPT-ID-02", kind="only-sometimes")
+class _Cut(_Unusual):
+    """REQUESTID is cut after 18 characters."""
+
+    def changed(self, sent: str) -> str:
+        return sent[:_KEPT]
+
+
+@fault("request-id-blank-in-errors", violates="UPT-ID-03", kind="omitted")
+class _BlankInErrors(_InErrors):
+    """REQUESTID of an error is empty."""
+
+    def changed(self, sent: str) -> str:
+        return ""
+
+
+@fault("request-id-zero-in-errors", violates="UPT-ID-03", kind="wrong-value")
+class _ZeroInErrors(_InErrors):
+    """REQUESTID of an error is 0."""
+
+    def changed(self, sent: str) -> str:
+        return "0"
+
+
+@fault("request-id-stale-in-errors", violates="UPT-ID-03", kind="stale")
+class _StaleInErrors(_InErrors):
+    """REQUESTID of an error is that of the error before."""
+
+    before = "0"
+
+    def changed(self, sent: str) -> str:
+        said, self.before = self.before, sent
+        return said
+
+
+@fault("missing-id-accepted", violates="UPT-ID-04", kind="omitted")
+class _MissingAccepted(Uptivity):
+    """A request without a REQUESTID, or with an empty one, is carried out."""
+
+    def request_id_missing(self) -> None:
+        pass
+
+
+@fault("empty-id-accepted", violates="UPT-ID-04", kind="only-sometimes")
+class _EmptyAccepted(Uptivity):
+    """A request with an empty REQUESTID is carried out."""
+
+    def check_request_id(self, message: Message) -> None:
+        if message.request_id != "":
+            super().check_request_id(message)
+
+
+@fault("missing-id-other-error", violates="UPT-ID-04", kind="wrong-reason")
+class _MissingOtherError(Uptivity):
+    """A request without a REQUESTID is answered with 21."""
+
+    def request_id_missing(self) -> None:
+        refuse(Code.ERROR_INVALID_ACTION)
+
+
+@fault("missing-id-unknown-error", violates="UPT-ID-04", kind="wrong-reason")
+class _MissingUnknownError(Uptivity):
+    """A request without a REQUESTID is answered with 4, an unknown error."""
+
+    def request_id_missing(self) -> None:
+        refuse(Code.ERROR_UNKNOWN)
+
+
+@fault("word-id-accepted", violates="UPT-ID-05", kind="omitted")
+class _WordAccepted(Uptivity):
+    """A REQUESTID that is not a number is taken for 0."""
+
+    def request_id_not_a_number(self, sent: str) -> None:
+        pass
+
+    def request_id(self, message: Message, outcome: Outcome) -> str | None:
+        said = super().request_id(message, outcome)
+        return said if not said or _NUMBER.fullmatch(said) else "0"
+
+
+@fault("word-id-other-error", violates="UPT-ID-05", kind="wrong-reason")
+class _WordOtherError(Uptivity):
+    """A REQUESTID that is not a number is answered with 24."""
+
+    def request_id_not_a_number(self, sent: str) -> None:
+        refuse(Code.AGENT_NOT_FOUND)
+
+
+@fault("word-id-unknown-error", violates="UPT-ID-05", kind="wrong-reason")
+class _WordUnknownError(Uptivity):
+    """A REQUESTID that is not a number is answered with 4, an unknown error."""
+
+    def request_id_not_a_number(self, sent: str) -> None:
+        refuse(Code.ERROR_UNKNOWN)

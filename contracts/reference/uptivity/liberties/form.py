@@ -1,0 +1,159 @@
+"""Liberties in the form of a result (UPT-RESULT-07)."""
+# ruff: noqa: ARG002 - an override takes what the method it stands for takes
+
+from __future__ import annotations
+
+import re
+
+from contracts.reference.uptivity.liberties._registry import liberty
+from contracts.reference.uptivity.request import Message
+from contracts.reference.uptivity.result import Element, Outcome
+from contracts.reference.uptivity.server import Uptivity
+
+_AS_CAPTURED = ("REQUESTTYPE", "REQUESTID", "RESULTTYPE", "RESULTCODE", "RESULTMSG")
+_FOR_CDATA = re.compile(r"[ -~]*[&<>][ -~]*")
+_EMPTY_ELEMENT = re.compile(r"<([A-Z_]+)></\1>")
+
+
+@liberty("order-as-captured", ambiguity="UPT-AMB-09", choice="order")
+class _OrderAsCaptured(Uptivity):
+    """REQUESTTYPE stands before REQUESTID, as in the output of real servers."""
+
+    def elements(self, message: Message, outcome: Outcome) -> list[Element]:
+        def place(element: Element) -> int:
+            return _AS_CAPTURED.index(element[0]) if element[0] in _AS_CAPTURED else 5
+
+        return sorted(super().elements(message, outcome), key=place)
+
+
+@liberty("order-reversed", ambiguity="UPT-AMB-09", choice="order")
+class _OrderReversed(Uptivity):
+    """The elements of RESULT stand in reverse order, the sub node first."""
+
+    def elements(self, message: Message, outcome: Outcome) -> list[Element]:
+        return super().elements(message, outcome)[::-1]
+
+
+@liberty("request-type-absent", ambiguity="UPT-AMB-08", choice="request-type")
+class _RequestTypeAbsent(Uptivity):
+    """There is no REQUESTTYPE, as in the document."""
+
+    def request_type(self, message: Message, outcome: Outcome) -> str | None:
+        return None
+
+
+@liberty("request-type-as-sent", ambiguity="UPT-AMB-08", choice="request-type")
+class _RequestTypeAsSent(Uptivity):
+    """REQUESTTYPE has the letter case of the request."""
+
+    def request_type(self, message: Message, outcome: Outcome) -> str | None:
+        return message.command or None
+
+
+@liberty("pretty-printed", ambiguity="UPT-AMB-09")
+class _PrettyPrinted(Uptivity):
+    """Every element has a line of its own, indented with tabs."""
+
+    def gap(self, depth: int) -> str:
+        return super().gap(depth) + "\n" + "\t" * depth
+
+
+@liberty("comments", ambiguity="UPT-AMB-09")
+class _Comments(Uptivity):
+    """There are comments before, in and after the result."""
+
+    def gap(self, depth: int) -> str:
+        return super().gap(depth) + "<!-- <RESULTCODE>4</RESULTCODE> -->"
+
+    def document(self, message: Message, outcome: Outcome) -> str:
+        return f"<!-- before -->{super().document(message, outcome)}<!-- after -->"
+
+
+@liberty("processing-instruction", ambiguity="UPT-AMB-09")
+class _ProcessingInstruction(Uptivity):
+    """A stylesheet is named before the result."""
+
+    def document(self, message: Message, outcome: Outcome) -> str:
+        return f'<?xml-stylesheet href="result.xsl"?>{super().document(message, outcome)}'
+
+
+@liberty("cdata", ambiguity="UPT-AMB-09")
+class _CData(Uptivity):
+    """Text that needs escaping stands in CDATA sections instead."""
+
+    def text(self, content: str) -> str:
+        if "]]>" in content or not _FOR_CDATA.fullmatch(content):
+            return super().text(content)
+        return f"<![CDATA[{content}]]>"
+
+
+@liberty("empty-element-tags", ambiguity="UPT-AMB-09")
+class _EmptyElementTags(Uptivity):
+    """Empty elements are written as one tag."""
+
+    def write(self, element: Element, depth: int = 0) -> str:
+        return _EMPTY_ELEMENT.sub(r"<\1/>", super().write(element, depth))
+
+
+@liberty("extra-elements", ambiguity="UPT-AMB-09")
+class _ExtraElements(Uptivity):
+    """RESULT has elements that the document does not know."""
+
+    def elements(self, message: Message, outcome: Outcome) -> list[Element]:
+        more: list[Element] = [
+            ("SERVERNAME", "core-zrh"),
+            ("TRACE", [("HOP", "1"), ("HOP", "2")]),
+        ]
+        return [*more, *super().elements(message, outcome)]
+
+
+@liberty("extra-attributes", ambiguity="UPT-AMB-09")
+class _ExtraAttributes(Uptivity):
+    """Elements have attributes that the document does not know."""
+
+    def start_tag(self, name: str) -> str:
+        return super().start_tag(name)[:-1] + ' release="5.7" xml:lang="en">'
+
+
+@liberty("xml-declaration", ambiguity="UPT-AMB-09", choice="declaration")
+class _Declaration(Uptivity):
+    """The result begins with an XML declaration."""
+
+    def prolog(self) -> str:
+        return f'<?xml version="1.0" encoding="{self.charset().upper()}"?>{super().prolog()}'
+
+
+@liberty("encoding-latin-1", ambiguity="UPT-AMB-09", choice="declaration")
+class _Latin1(_Declaration):
+    """The result is in ISO-8859-1 and says so."""
+
+    def charset(self) -> str:
+        return "iso-8859-1"
+
+
+@liberty("encoding-utf-16", ambiguity="UPT-AMB-09", choice="declaration")
+class _Utf16(_Declaration):
+    """The result is in UTF-16 with a byte order mark, and says so."""
+
+    def charset(self) -> str:
+        return "utf-16"
+
+
+@liberty("byte-order-mark", ambiguity="UPT-AMB-09")
+class _ByteOrderMark(Uptivity):
+    """A result in UTF-8 begins with a byte order mark."""
+
+    def encode(self, document: str) -> bytes:
+        mark = b"\xef\xbb\xbf" if self.charset() == "utf-8" else b""
+        return mark + super().encode(document)
+
+
+@liberty("sub-node-on-test", ambiguity="UPT-AMB-06")
+class _SubNodeOnTest(Uptivity):
+    """TEST has a sub node, too."""
+
+    def sub_node(self, message: Message, outcome: Outcome) -> Element | None:
+        node = super().sub_node(message, outcome)
+        if node is None and not outcome.is_error:
+            return ("TEST", [("ALIVE", "TRUE")])
+        return node

@@ -1,0 +1,179 @@
+"""From the event log of a run to its results."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+
+from contracts.model import (
+    BodyStored,
+    Catalogue,
+    EvidenceError,
+    ExchangeRecorded,
+    RequirementResult,
+    Results,
+    RunFinished,
+    RunStarted,
+    RunVerdict,
+    SuiteFacts,
+    TargetDescribed,
+    TargetResult,
+    Verdict,
+)
+from contracts.report import evidence
+from contracts.report.curl import MAX_INLINE, curl_line
+from contracts.report.fold import TargetEvent, TargetFold
+
+_SEVERITY = (RunVerdict.CONFORMING, RunVerdict.NOT_VERIFIED, RunVerdict.NOT_CONFORMING)
+_ACCUSED = frozenset({Verdict.ERROR, Verdict.FAIL, Verdict.INCONCLUSIVE, Verdict.WARN})
+
+
+def collect(run_dir: Path, catalogues: Mapping[str, Catalogue]) -> Results:
+    """The results of the run recorded in `run_dir`.
+
+    `catalogues` maps each API of the run to its catalogue. EvidenceError where the folder is
+    not a run's, a log is broken, or an API has no catalogue.
+    """
+    run = _Run(run_dir, catalogues)
+    # A target may be described in one log alone, and its events stand in logs read before.
+    for _, event in evidence.read(run_dir, only="target"):
+        if isinstance(event, TargetDescribed):
+            run.describe(event)
+    for log, event in evidence.read(run_dir):
+        match event:
+            case RunStarted():
+                run.begin(log, event)
+            case RunFinished():
+                run.end(log, event)
+            case TargetDescribed() | BodyStored():
+                pass
+            case _:
+                run.add(event)
+    return run.results()
+
+
+class _Run:
+    """The fold over all logs."""
+
+    def __init__(self, run_dir: Path, catalogues: Mapping[str, Catalogue]) -> None:
+        self._run_dir = run_dir
+        self._catalogues = catalogues
+        self._started: RunStarted | None = None
+        self._open: dict[str, None] = {}
+        self._stopped: str | None = None
+        self._seconds = 0.0
+        self._folds: dict[str, TargetFold] = {}
+
+    def begin(self, log: str, event: RunStarted) -> None:
+        self._open.setdefault(log)
+        first = self._started
+        if first is None or event.started < first.started:
+            self._started = event
+        if first is not None and self._started is not None and not self._started.command:
+            command = first.command or event.command
+            self._started = msgspec.structs.replace(self._started, command=command)
+
+    def end(self, log: str, event: RunFinished) -> None:
+        self._open.pop(log, None)
+        self._seconds = max(self._seconds, event.seconds)
+        self._stopped = self._stopped or event.stopped
+
+    def describe(self, event: TargetDescribed) -> None:
+        if event.target in self._folds:
+            return
+        catalogue = self._catalogues.get(event.api)
+        if catalogue is None:
+            known = ", ".join(sorted(self._catalogues)) or "none"
+            msg = (
+                f"{self._run_dir}: the run judged the API {event.api}, of which no catalogue is "
+                f"at hand (there is: {known}); read it with the suite that made the run"
+            )
+            raise EvidenceError(msg)
+        self._folds[event.target] = TargetFold(event, catalogue)
+
+    def add(self, event: TargetEvent) -> None:
+        fold = self._folds.get(event.target)
+        if fold is None:
+            msg = f"{self._run_dir}: no log describes the target {event.target}; make the run again"
+            raise EvidenceError(msg)
+        fold.add(event)
+
+    def results(self) -> Results:
+        if self._started is None:
+            msg = f"{self._run_dir}: no log of it tells of a run's beginning; make the run again"
+            raise EvidenceError(msg)
+        stopped = self._stopped
+        if stopped is None and self._open:
+            names = ", ".join(self._open)
+            stopped = f"{names} has no end: the process was killed, or is still running"
+        targets = _with_curl(
+            self._run_dir, tuple(fold.result(stopped) for fold in self._folds.values())
+        )
+        started = self._started
+        return Results(
+            suite=SuiteFacts(
+                version=started.suite,
+                started=started.started,
+                seed=started.seed,
+                depth=started.depth,
+                explore=started.explore,
+                command=started.command,
+            ),
+            verdict=worst_target(targets),
+            targets=targets,
+            seconds=max([self._seconds, *(fold.end for fold in self._folds.values())]),
+            stopped=stopped,
+        )
+
+
+def worst_target(targets: tuple[TargetResult, ...]) -> RunVerdict:
+    """The verdict of a run: the worst of its targets; not verified where there is none."""
+    worst = max((_SEVERITY.index(target.verdict) for target in targets), default=1)
+    return _SEVERITY[worst]
+
+
+def reproduced(requirement: RequirementResult) -> tuple[str, ...]:
+    """The exchanges of a requirement that get a curl line: of a pass only the first."""
+    if requirement.verdict in _ACCUSED:
+        return requirement.evidence
+    return requirement.evidence[:1]
+
+
+def _with_curl(run_dir: Path, targets: tuple[TargetResult, ...]) -> tuple[TargetResult, ...]:
+    """The same results with the curl lines of their evidence, looked up in the log."""
+    wanted = {
+        exchange
+        for target in targets
+        for requirement in target.requirements
+        for exchange in reproduced(requirement)
+    }
+    found = {one.id: one for one in evidence.exchanges(run_dir, wanted)} if wanted else {}
+    lines = _curl_lines(run_dir, found)
+    return tuple(
+        msgspec.structs.replace(
+            target,
+            requirements=tuple(
+                msgspec.structs.replace(
+                    one, curl=tuple(lines[key] for key in reproduced(one) if key in lines)
+                )
+                for one in target.requirements
+            ),
+        )
+        for target in targets
+    )
+
+
+def _curl_lines(run_dir: Path, found: Mapping[str, ExchangeRecorded]) -> dict[str, str]:
+    digests = {one.request.body for one in found.values() if one.request.body is not None}
+    # A larger body is named as a file: its text need not be kept.
+    texts = {
+        body.digest: body
+        for body in (evidence.bodies(run_dir, digests) if digests else ())
+        if body.size <= MAX_INLINE
+    }
+    return {
+        key: curl_line(one, texts.get(one.request.body) if one.request.body else None)
+        for key, one in found.items()
+    }

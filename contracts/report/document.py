@@ -1,0 +1,47 @@
+"""`results.json`: the results of a run for machines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from contracts.model import EvidenceError, Results
+from contracts.report.text import encodable
+
+
+def results_json(results: Results) -> Iterator[bytes]:
+    """`results` as JSON, pretty-printed, after `specs/results.schema.json`."""
+    try:
+        compact = msgspec.json.encode(results)
+    except UnicodeEncodeError:
+        compact = msgspec.json.encode(_encodable(msgspec.to_builtins(results)))
+    yield msgspec.json.format(compact, indent=2)
+    yield b"\n"
+
+
+def read_results(path: Path) -> Results:
+    """The results that a run wrote to `path`; EvidenceError where that cannot be read."""
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Results)
+    except OSError as error:
+        msg = f"{path} cannot be read ({error.strerror}); give the folder that a run has written"
+        raise EvidenceError(msg) from error
+    except msgspec.DecodeError as error:
+        msg = f"{path} is not a results.json of this suite ({error}); make the report again"
+        raise EvidenceError(msg) from error
+
+
+def _encodable(value: Any) -> Any:
+    """`value` with escapes in the place of lone surrogates, which no UTF-8 file can hold."""
+    match value:
+        case str():
+            return encodable(value)
+        case dict():
+            return {encodable(key): _encodable(one) for key, one in value.items()}
+        case list() | tuple():
+            return [_encodable(one) for one in value]
+        case _:
+            return value

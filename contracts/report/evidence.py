@@ -1,0 +1,96 @@
+"""Reading the event logs of a run folder, one line at a time.
+
+A folder holds `evidence/events-<worker>.jsonl`, one log per process of the run. Nothing here
+keeps more than the line it looks at, so that a run of a million exchanges can be read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from contracts.model import BodyStored, Event, EvidenceError, ExchangeRecorded
+
+_TAG = re.compile(rb'\{"event":"([a-z-]+)"')
+_DECODER: msgspec.json.Decoder[Event] = msgspec.json.Decoder(Event)
+_AGAIN = "make the run again, or give the folder of a run that is whole"
+
+
+class Line(NamedTuple):
+    """One event and the log that holds it (its file name)."""
+
+    log: str
+    event: Event
+
+
+def logs(run_dir: Path) -> list[Path]:
+    """The event logs of a run folder in file-name order; EvidenceError when there are none."""
+    folder = run_dir / "evidence"
+    try:
+        if not run_dir.is_dir():
+            msg = f"{run_dir} is not a folder; give the folder that a run has written"
+            raise EvidenceError(msg)
+        found = sorted(folder.glob("events-*.jsonl"))
+    except OSError as error:
+        msg = f"{folder} cannot be read ({error.strerror}); make it readable"
+        raise EvidenceError(msg) from error
+    if not found:
+        msg = (
+            f"{folder} holds no event log (events-*.jsonl), so {run_dir} is not the folder "
+            "of a run; give the folder that a run has written"
+        )
+        raise EvidenceError(msg)
+    return found
+
+
+def read(run_dir: Path, *, only: str | None = None) -> Iterator[Line]:
+    """Every event of every log, in file-name order.
+
+    With `only` (a tag such as `exchange`) lines that plainly hold something else are passed
+    over undecoded. A last line that was cut short is left out; any other line that cannot be
+    read is an EvidenceError that names file and line.
+    """
+    for path in logs(run_dir):
+        yield from _read_log(path, only.encode() if only else None)
+
+
+def exchanges(run_dir: Path, wanted: Container[str]) -> Iterator[ExchangeRecorded]:
+    """The exchanges whose id is in `wanted`, each once, in the order of the log."""
+    seen: set[str] = set()
+    for _, event in read(run_dir, only="exchange"):
+        if isinstance(event, ExchangeRecorded) and event.id in wanted and event.id not in seen:
+            seen.add(event.id)
+            yield event
+
+
+def bodies(run_dir: Path, wanted: Container[str]) -> Iterator[BodyStored]:
+    """The bodies whose digest is in `wanted`, each once, one in memory at a time."""
+    seen: set[str] = set()
+    for _, event in read(run_dir, only="body"):
+        if isinstance(event, BodyStored) and event.digest in wanted and event.digest not in seen:
+            seen.add(event.digest)
+            yield event
+
+
+def _read_log(path: Path, only: bytes | None) -> Iterator[Line]:
+    name = path.name
+    try:
+        with path.open("rb") as log:
+            for number, line in enumerate(log, 1):
+                if only is not None and (tag := _TAG.match(line)) and tag[1] != only:
+                    continue
+                try:
+                    event = _DECODER.decode(line)
+                except (msgspec.DecodeError, UnicodeDecodeError) as error:
+                    if not line.endswith(b"\n"):
+                        return
+                    msg = f"{path}, line {number} is not an event of this suite ({error}); {_AGAIN}"
+                    raise EvidenceError(msg) from error
+                yield Line(name, event)
+    except OSError as error:
+        msg = f"{path} cannot be read ({error.strerror}); make it readable"
+        raise EvidenceError(msg) from error

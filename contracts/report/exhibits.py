@@ -1,0 +1,112 @@
+"""The exchanges that a page shows as evidence, looked up in the log and made ready to show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+
+from contracts.model import ExchangeRecorded, RequirementResult, Results, Verdict
+from contracts.report import evidence
+from contracts.report.bodies import SHOWN, BodyView, body_view
+
+_BRIEF = 4 * 1024
+_BUDGET = 24 * 1024 * 1024
+
+
+class Exhibit(msgspec.Struct, frozen=True):
+    """One exchange on the page. A body is None where none was sent."""
+
+    exchange: ExchangeRecorded
+    anchor: str
+    request_body: BodyView | None
+    response_body: BodyView | None
+
+
+class Exhibits:
+    """The evidence of a run; each exchange is shown in full once and pointed to afterwards."""
+
+    def __init__(self, run_dir: Path, results: Results) -> None:
+        brief: set[str] = set()
+        full: set[str] = set()
+        for target in results.targets:
+            for requirement in target.requirements:
+                (brief if _kept(requirement) else full).update(shown_of(requirement))
+        wanted = brief | full
+        self._found: dict[str, ExchangeRecorded] = (
+            {one.id: one for one in evidence.exchanges(run_dir, wanted)} if wanted else {}
+        )
+        self._bodies = _views(run_dir, self._found, full)
+        self._placed: set[str] = set()
+
+    def __contains__(self, exchange: str) -> bool:
+        return exchange in self._found
+
+    def place(self, exchange: str) -> Exhibit | None:
+        """The exchange, at its first call; None ever after, or where the log does not hold it."""
+        found = self._found.get(exchange)
+        if found is None or exchange in self._placed:
+            return None
+        self._placed.add(exchange)
+        response = found.response
+        return Exhibit(
+            found,
+            anchor(exchange),
+            self._body(found.request.body),
+            self._body(response.body if response else None),
+        )
+
+    def _body(self, digest: str | None) -> BodyView | None:
+        if digest is None:
+            return None
+        missing = BodyView("", "the log does not hold it", digest)
+        return self._bodies.get(digest, missing)
+
+
+def anchor(exchange: str) -> str:
+    """The id of an exchange on the page."""
+    return f"x-{slug(exchange)}"
+
+
+def slug(text: str) -> str:
+    """`text` as an id that needs no escaping in an attribute or an address."""
+    return re.sub(r"[^A-Za-z0-9_.-]", lambda match: f"_{ord(match[0]):x}_", text)
+
+
+def shown_of(requirement: RequirementResult) -> tuple[str, ...]:
+    """The evidence that is shown: of what was kept, one sample is enough."""
+    return requirement.evidence[:1] if _kept(requirement) else requirement.evidence
+
+
+def _kept(requirement: RequirementResult) -> bool:
+    return requirement.verdict is Verdict.PASS
+
+
+def _views(
+    run_dir: Path, found: Mapping[str, ExchangeRecorded], full: set[str]
+) -> dict[str, BodyView]:
+    """The bodies of the exchanges, longest shown where something is to be explained."""
+    limits: dict[str, int] = {}
+    for exchange in found.values():
+        limit = SHOWN if exchange.id in full else _BRIEF
+        for digest in _digests(exchange):
+            limits[digest] = max(limit, limits.get(digest, 0))
+    views: dict[str, BodyView] = {}
+    left = _BUDGET
+    for body in evidence.bodies(run_dir, limits) if limits else ():
+        if left > 0:
+            view = body_view(body, limits[body.digest])
+            left -= len(view.text)
+        else:
+            # A page that no browser opens shows nobody anything.
+            view = BodyView("", f"{body.size:,} bytes, left out of this long page", body.digest)
+        views[body.digest] = view
+    return views
+
+
+def _digests(exchange: ExchangeRecorded) -> list[str]:
+    response = exchange.response
+    both = (exchange.request.body, response.body if response else None)
+    return [digest for digest in both if digest is not None]

@@ -1,0 +1,162 @@
+"""What the log of a run says of one target, gathered event by event."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from contracts.model import (
+    Catalogue,
+    ExchangeRecorded,
+    Judged,
+    Observed,
+    Requirement,
+    RequirementResult,
+    TargetDescribed,
+    TargetResult,
+    TestDeselected,
+    TestFinished,
+    TestPlanned,
+    Verdict,
+    judge_target,
+)
+from contracts.report.tally import Tally, joined
+from contracts.report.text import plural
+
+TargetEvent = TestPlanned | TestDeselected | ExchangeRecorded | Judged | Observed | TestFinished
+
+_MAX_KINDS = 1_000
+_MAX_NAMED = 5
+
+
+class TargetFold:
+    """Adds up the events of one target; `result` settles them."""
+
+    def __init__(self, described: TargetDescribed, catalogue: Catalogue) -> None:
+        self._described = described
+        self._catalogue = catalogue
+        self._tallies = {
+            requirement.id: Tally(requirement.level)
+            for requirement in catalogue.requirements.values()
+        }
+        self._planned: dict[str, tuple[str, ...]] = {}
+        self._deselected: dict[str, dict[str, None]] = {}
+        self._done: set[str] = set()
+        self._unknown: dict[str, None] = {}
+        self._failures: Counter[str] = Counter()
+        self._exchanges = 0
+        self._responses = 0
+        self.end = 0.0
+
+    def add(self, event: TargetEvent) -> None:
+        """Take one event into account."""
+        match event:
+            case ExchangeRecorded():
+                self._exchange(event)
+            case Judged():
+                if tally := self._tally(event.requirement):
+                    tally.judged(event)
+            case Observed():
+                if tally := self._tally(event.requirement):
+                    tally.observed(event.observation)
+            case TestPlanned():
+                self._planned[event.test] = event.requirements
+            case TestDeselected():
+                for requirement in event.requirements:
+                    self._deselected.setdefault(requirement, {}).setdefault(event.reason)
+            case TestFinished():
+                self._done.add(event.test)
+
+    def result(self, stopped: str | None) -> TargetResult:
+        """The target's result; `stopped` says why the run ended early, if it did."""
+        unfinished = self._unfinished()
+        requirements = tuple(
+            self._settle(requirement, unfinished.get(requirement.id, 0), stopped)
+            for requirement in self._catalogue.requirements.values()
+        )
+        described = self._described
+        return TargetResult(
+            api=described.api,
+            name=described.name,
+            base_url=described.base_url,
+            allow=described.allow,
+            catalogue=described.catalogue,
+            verdict=judge_target((one.level, one.verdict) for one in requirements),
+            requirements=requirements,
+            readings=described.readings,
+            exchanges=self._exchanges,
+            seconds=round(self.end, 6),
+            unreached=self._unreached(),
+            notes=tuple(self._notes()),
+        )
+
+    def _tally(self, requirement: str) -> Tally | None:
+        tally = self._tallies.get(requirement)
+        if tally is None and len(self._unknown) < _MAX_KINDS:
+            self._unknown.setdefault(requirement)
+        return tally
+
+    def _exchange(self, event: ExchangeRecorded) -> None:
+        self._exchanges += 1
+        self.end = max(self.end, event.started + event.seconds)
+        if event.response is not None:
+            self._responses += 1
+        elif event.failure is not None and (
+            event.failure.message in self._failures or len(self._failures) < _MAX_KINDS
+        ):
+            self._failures[event.failure.message] += 1
+
+    def _unfinished(self) -> Counter[str]:
+        """How many planned tests of each requirement did not come to their end."""
+        return Counter(
+            requirement
+            for test, requirements in self._planned.items()
+            if test not in self._done
+            for requirement in dict.fromkeys(requirements)
+        )
+
+    def _settle(
+        self, requirement: Requirement, unfinished: int, stopped: str | None
+    ) -> RequirementResult:
+        missed = ""
+        if unfinished:
+            tests = plural(unfinished, "test")
+            missed = f"{tests} of it did not come to an end: {stopped or 'no reason is known'}"
+        return self._tallies[requirement.id].result(
+            requirement, self._unjudged(requirement, unfinished, stopped), missed
+        )
+
+    def _unjudged(
+        self, requirement: Requirement, unfinished: int, stopped: str | None
+    ) -> tuple[Verdict, str]:
+        feature = requirement.feature
+        if self._described.supports.get(feature) is False:
+            return Verdict.NOT_APPLICABLE, f"the target does not claim the feature {feature}"
+        if requirement.not_tested is not None:
+            return Verdict.NOT_TESTED, requirement.not_tested
+        if reasons := self._deselected.get(requirement.id):
+            return Verdict.NOT_TESTED, joined(reasons)
+        if unfinished:
+            why = f": {stopped}" if stopped else ""
+            return Verdict.NOT_TESTED, f"the run stopped before its test was over{why}"
+        return Verdict.NOT_TESTED, "no test of this run judges it"
+
+    def _unreached(self) -> str | None:
+        if self._responses:
+            return None
+        if not self._exchanges:
+            return "nothing was sent to it"
+        commonest = self._failures.most_common(1)
+        return commonest[0][0] if commonest else "no reply came"
+
+    def _notes(self) -> Iterable[str]:
+        given, judged = self._catalogue.digest, self._described.catalogue
+        if given != judged:
+            yield (
+                f"The catalogue at hand ({given}) is not the one that the run judged by "
+                f"({judged}): requirements may have come, gone or changed since."
+            )
+        if self._unknown:
+            named = ", ".join(list(self._unknown)[:_MAX_NAMED])
+            count = plural(len(self._unknown), "requirement")
+            yield f"The run judged {count} that the catalogue at hand does not hold: {named}."

@@ -1,0 +1,237 @@
+"""What the page says, put in order; the templates only lay it out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+import msgspec
+
+from contracts.model import (
+    Ambiguity,
+    Catalogue,
+    Reading,
+    RequirementResult,
+    Results,
+    TargetResult,
+    Verdict,
+)
+from contracts.report.exhibits import Exhibit, Exhibits, anchor, shown_of, slug
+from contracts.report.wording import run_sentence, target_sentence
+
+_OPEN = frozenset({Verdict.ERROR, Verdict.FAIL})
+_NOTABLE = frozenset({Verdict.ERROR, Verdict.FAIL, Verdict.WARN, Verdict.INCONCLUSIVE})
+_UNVERIFIED = (
+    Verdict.INCONCLUSIVE,
+    Verdict.WAIVED,
+    Verdict.NOT_TESTED,
+    Verdict.NOT_APPLICABLE,
+)
+
+
+class EvidenceView(msgspec.Struct, frozen=True):
+    """One piece of evidence: shown here (`exhibit`), elsewhere (`anchor`), or only named."""
+
+    id: str
+    exhibit: Exhibit | None
+    anchor: str | None
+
+
+class LedgerEntry(msgspec.Struct, frozen=True):
+    """An ambiguity with the reading in force; `flipped` where the target file chose it."""
+
+    ambiguity: Ambiguity
+    anchor: str
+    reading: Reading
+    others: tuple[Reading, ...]
+    flipped: bool
+    requirements: tuple[tuple[str, str], ...]
+
+
+class RequirementView(msgspec.Struct, frozen=True):
+    """One requirement; `unshown` counts the evidence that stays in the log."""
+
+    result: RequirementResult
+    anchor: str
+    open: bool
+    ledger: LedgerEntry | None
+    evidence: tuple[EvidenceView, ...]
+    unshown: int
+
+
+class GroupView(msgspec.Struct, frozen=True):
+    """The requirements of one feature within one section of the document."""
+
+    section: str
+    feature: str
+    title: str
+    open: bool
+    counts: tuple[tuple[Verdict, int], ...]
+    requirements: tuple[RequirementView, ...]
+
+
+class UnverifiedView(msgspec.Struct, frozen=True):
+    """Requirements without a judgement, for one and the same reason."""
+
+    verdict: Verdict
+    reason: str
+    requirements: tuple[tuple[str, str, str], ...]
+
+
+class TargetView(msgspec.Struct, frozen=True):
+    """One target with all that is shown of it."""
+
+    result: TargetResult
+    title: str
+    anchor: str
+    sentence: str
+    counts: tuple[tuple[Verdict, int], ...]
+    broken: tuple[RequirementView, ...]
+    unverified: tuple[UnverifiedView, ...]
+    sections: tuple[tuple[str, tuple[GroupView, ...]], ...]
+    ledger: tuple[LedgerEntry, ...]
+
+
+class Page(msgspec.Struct, frozen=True):
+    """The whole page."""
+
+    results: Results
+    sentence: str
+    targets: tuple[TargetView, ...]
+    exchanges: int
+
+
+def build_page(run_dir: Path, results: Results, catalogues: Mapping[str, Catalogue]) -> Page:
+    """Put the results in the order in which the page shows them."""
+    exhibits = Exhibits(run_dir, results)
+    apis = Counter[str]()
+    targets = []
+    for number, target in enumerate(results.targets, 1):
+        apis[target.api] += 1
+        # The first target of an API has the plain ids, so that links to them stay short.
+        prefix = "" if apis[target.api] == 1 else f"t{number}-"
+        builder = _TargetBuilder(target, catalogues.get(target.api), prefix, exhibits)
+        targets.append(builder.build(number))
+    return Page(
+        results=results,
+        sentence=run_sentence(results),
+        targets=tuple(targets),
+        exchanges=sum(target.exchanges for target in results.targets),
+    )
+
+
+class _TargetBuilder:
+    """Builds the view of one target."""
+
+    def __init__(
+        self, target: TargetResult, catalogue: Catalogue | None, prefix: str, exhibits: Exhibits
+    ) -> None:
+        self._target = target
+        self._catalogue = catalogue
+        self._prefix = prefix
+        self._exhibits = exhibits
+        self._ledger = {entry.ambiguity.id: entry for entry in self._entries()}
+
+    def build(self, number: int) -> TargetView:
+        target = self._target
+        views = [self._requirement(one) for one in target.requirements]
+        return TargetView(
+            result=target,
+            title=self._catalogue.title if self._catalogue else target.api,
+            anchor=f"target-{number}",
+            sentence=target_sentence(target),
+            counts=_counts(target.requirements),
+            broken=tuple(
+                view
+                for verdict in (Verdict.ERROR, Verdict.FAIL, Verdict.WARN)
+                for view in views
+                if view.result.verdict is verdict
+            ),
+            unverified=tuple(self._unverified()),
+            sections=self._sections(views),
+            ledger=tuple(self._ledger.values()),
+        )
+
+    def _anchor(self, name: str) -> str:
+        return self._prefix + slug(name)
+
+    def _entries(self) -> Iterator[LedgerEntry]:
+        concerned: dict[str, list[tuple[str, str]]] = {}
+        for one in self._target.requirements:
+            if one.ambiguity:
+                pair = (one.id, self._anchor(one.id))
+                concerned.setdefault(one.ambiguity, []).append(pair)
+        for ambiguity in self._catalogue.ambiguities.values() if self._catalogue else ():
+            name = self._target.readings.get(ambiguity.id, ambiguity.chosen)
+            # A reading may be a value of its own, which no list of readings can foresee.
+            known = {reading.name: reading for reading in ambiguity.readings}
+            yield LedgerEntry(
+                ambiguity=ambiguity,
+                anchor=self._anchor(ambiguity.id),
+                reading=known.get(name, Reading(name, "")),
+                others=tuple(one for one in ambiguity.readings if one.name != name),
+                flipped=name != ambiguity.chosen,
+                requirements=tuple(concerned.get(ambiguity.id, ())),
+            )
+
+    def _requirement(self, result: RequirementResult) -> RequirementView:
+        shown = tuple(self._evidence(key) for key in shown_of(result))
+        return RequirementView(
+            result=result,
+            anchor=self._anchor(result.id),
+            open=result.verdict in _OPEN,
+            ledger=self._ledger.get(result.ambiguity or ""),
+            evidence=shown,
+            unshown=len(result.evidence) - len(shown),
+        )
+
+    def _evidence(self, key: str) -> EvidenceView:
+        exhibit = self._exhibits.place(key)
+        return EvidenceView(key, exhibit, anchor(key) if key in self._exhibits else None)
+
+    def _unverified(self) -> Iterator[UnverifiedView]:
+        groups: dict[tuple[Verdict, str], list[tuple[str, str, str]]] = {}
+        for one in self._target.requirements:
+            if one.verdict in _UNVERIFIED:
+                row = (one.id, self._anchor(one.id), one.level.value)
+                groups.setdefault((one.verdict, one.reason), []).append(row)
+        for (verdict, reason), rows in sorted(
+            groups.items(), key=lambda item: _UNVERIFIED.index(item[0][0])
+        ):
+            yield UnverifiedView(verdict, reason, tuple(rows))
+
+    def _sections(
+        self, views: list[RequirementView]
+    ) -> tuple[tuple[str, tuple[GroupView, ...]], ...]:
+        table: dict[str, dict[str, list[RequirementView]]] = {}
+        for view in views:
+            features = table.setdefault(self._section(view.result), {})
+            features.setdefault(view.result.feature, []).append(view)
+        return tuple(
+            (
+                section,
+                tuple(self._group(section, feature, rows) for feature, rows in features.items()),
+            )
+            for section, features in table.items()
+        )
+
+    def _section(self, result: RequirementResult) -> str:
+        known = self._catalogue.requirements.get(result.id) if self._catalogue else None
+        return known.source.section if known else result.source
+
+    def _group(self, section: str, feature: str, views: list[RequirementView]) -> GroupView:
+        return GroupView(
+            section=section,
+            feature=feature,
+            title=self._catalogue.features.get(feature, "") if self._catalogue else "",
+            open=any(view.result.verdict in _NOTABLE for view in views),
+            counts=_counts(view.result for view in views),
+            requirements=tuple(views),
+        )
+
+
+def _counts(requirements: Iterable[RequirementResult]) -> tuple[tuple[Verdict, int], ...]:
+    """How many requirements have each verdict, worst first, without those that none has."""
+    table = Counter(one.verdict for one in requirements)
+    return tuple((verdict, table[verdict]) for verdict in Verdict if table[verdict])

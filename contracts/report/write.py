@@ -1,0 +1,93 @@
+"""Writing the report files of a run, all of them or none."""
+
+from __future__ import annotations
+
+import base64
+import os
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from contracts.model import BodyStored, Catalogue, ConfigurationError, Results
+from contracts.report import evidence
+from contracts.report.collect import reproduced
+from contracts.report.curl import BODY_FOLDER, body_file
+from contracts.report.document import results_json
+from contracts.report.html import conformance_html
+from contracts.report.junit import junit_xml
+
+Chunks = Iterable[bytes]
+
+
+def write_reports(
+    run_dir: Path, results: Results, catalogues: Mapping[str, Catalogue]
+) -> dict[str, Path]:
+    """Write the reports of `results` into `run_dir` and return them by file name.
+
+    Every file is written beside its place first and then put there, so that a reader never
+    meets half a file. ConfigurationError where the folder cannot be written.
+    """
+    reports: dict[str, Callable[[], Chunks]] = {
+        "results.json": lambda: results_json(results),
+        "junit.xml": lambda: junit_xml(results),
+        "conformance.html": lambda: conformance_html(run_dir, results, catalogues),
+    }
+    try:
+        _export_bodies(run_dir, results)
+        return _write(run_dir, reports)
+    except OSError as error:
+        msg = (
+            f"the reports cannot be written to {run_dir} ({error.strerror}); make the folder "
+            "writable or choose another with --report-dir"
+        )
+        raise ConfigurationError(msg) from error
+
+
+def _write(run_dir: Path, reports: Mapping[str, Callable[[], Chunks]]) -> dict[str, Path]:
+    drafts = {name: run_dir / f".{name}.{os.getpid()}.part" for name in reports}
+    try:
+        for name, chunks in reports.items():
+            _write_draft(drafts[name], chunks())
+        for name, draft in drafts.items():
+            draft.replace(run_dir / name)
+    finally:
+        for draft in drafts.values():
+            draft.unlink(missing_ok=True)
+    return {name: run_dir / name for name in reports}
+
+
+def _write_draft(draft: Path, chunks: Chunks) -> None:
+    with draft.open("wb") as file:
+        file.writelines(chunks)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _export_bodies(run_dir: Path, results: Results) -> None:
+    """Write the request bodies that curl lines name as files."""
+    wanted = {
+        exchange
+        for target in results.targets
+        for requirement in target.requirements
+        if any(BODY_FOLDER in line for line in requirement.curl)
+        for exchange in reproduced(requirement)
+    }
+    if not wanted:
+        return
+    sent = (one.request.body for one in evidence.exchanges(run_dir, wanted))
+    digests = {digest for digest in sent if digest is not None}
+    for body in evidence.bodies(run_dir, digests):
+        name = body_file(body.digest, body)
+        if name is None:
+            continue
+        path = run_dir / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_name(f".{path.name}.{os.getpid()}.part")
+        _write_draft(draft, [content(body)])
+        draft.replace(path)
+
+
+def content(body: BodyStored) -> bytes:
+    """The bytes of a stored body."""
+    if body.text is not None:
+        return body.text.encode("utf-8", "surrogatepass")
+    return base64.b64decode(body.base64 or "")

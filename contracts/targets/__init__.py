@@ -1,0 +1,14 @@
+"""From a target file, an address, or a reference server to a `Target`."""
+
+from contracts.targets.address import check_url, is_loopback
+from contracts.targets.make import from_address, from_mapping, with_allow
+from contracts.targets.read import read_target
+
+__all__ = [
+    "check_url",
+    "from_address",
+    "from_mapping",
+    "is_loopback",
+    "read_target",
+    "with_allow",
+]

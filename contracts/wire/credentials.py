@@ -1,0 +1,104 @@
+"""Credentials: the one place that reveals secrets, and what stands for them in the record."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+
+import msgspec
+
+from contracts.model import (
+    ApiKeyAuth,
+    Auth,
+    BasicAuth,
+    BearerAuth,
+    ConfigurationError,
+    Headers,
+    NoAuth,
+    Secret,
+)
+
+_VARIABLE = re.compile(r"\$[A-Za-z_][A-Za-z0-9_]*")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+
+
+class Credentials(msgspec.Struct, frozen=True):
+    """Credential headers as sent (`headers`) and as shown (`shown`), in the same order.
+
+    `curl` holds the curl options that stand for them, secrets as environment variables.
+    """
+
+    headers: Headers = ()
+    shown: Headers = ()
+    curl: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"Credentials({self.shown})"
+
+
+def credentials(auth: Auth) -> Credentials:
+    """The headers that `auth` means. Raises ConfigurationError for a secret no header can carry."""
+    match auth:
+        case NoAuth():
+            return Credentials()
+        case BasicAuth(username=username, password=password):
+            stand_in = _stand_in(password, "$PASSWORD")
+            return Credentials(
+                (("Authorization", f"Basic {basic_blob(username, password)}"),),
+                (("Authorization", "Basic [redacted]"),),
+                ("-u", f"{username}:{stand_in}"),
+            )
+        case BearerAuth(token=token, api_key=key, api_key_header=name):
+            first = Credentials(
+                (("Authorization", f"Bearer {_revealed(token)}"),),
+                (("Authorization", "Bearer [redacted]"),),
+                ("-H", f"Authorization: Bearer {_stand_in(token, '$TOKEN')}"),
+            )
+            if key is None:
+                return first
+            second = _api_key(key, name)
+            return Credentials(
+                first.headers + second.headers,
+                first.shown + second.shown,
+                first.curl + second.curl,
+            )
+        case ApiKeyAuth(key=key, header=name):
+            return _api_key(key, name)
+
+
+def _api_key(key: Secret, name: str) -> Credentials:
+    return Credentials(
+        ((name, _revealed(key)),),
+        ((name, "[redacted]"),),
+        ("-H", f"{name}: {_stand_in(key, '$API_KEY')}"),
+    )
+
+
+def basic_blob(username: str, password: Secret) -> str:
+    """The base64 of `username:password`, UTF-8."""
+    return b64encode(f"{username}:{password.reveal()}".encode()).decode("ascii")
+
+
+def secrets_of(auth: Auth) -> tuple[Secret, ...]:
+    """Every secret in `auth`."""
+    match auth:
+        case NoAuth():
+            return ()
+        case BasicAuth(password=password):
+            return (password,)
+        case BearerAuth(token=token, api_key=key):
+            return (token,) if key is None else (token, key)
+        case ApiKeyAuth(key=key):
+            return (key,)
+
+
+def _revealed(secret: Secret) -> str:
+    value = secret.reveal()
+    if _CONTROL.search(value):
+        msg = f"the secret {secret.origin} has a line break or control character in it"
+        raise ConfigurationError(msg)
+    return value
+
+
+def _stand_in(secret: Secret, otherwise: str) -> str:
+    return secret.origin if _VARIABLE.fullmatch(secret.origin) else otherwise

@@ -1,0 +1,172 @@
+"""The recorder: streams what happens to `RUN_DIR/evidence/events-<worker>.jsonl`.
+
+Each event is one JSON line handed to the operating system at once, so a killed run loses at
+most a part of its last line.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import threading
+import time
+from base64 import b64encode
+from pathlib import Path
+
+import msgspec
+
+from contracts.model import (
+    BodyStored,
+    ConfigurationError,
+    Event,
+    Exchange,
+    ExchangeRecorded,
+    RecordedRequest,
+    RecordedResponse,
+)
+from contracts.wire.redaction import Redactor, cleaned
+
+_KNOWN_BODIES = 200_000
+_KEY_BYTES = 16
+
+
+class Recorder:
+    """The log of one worker of a run.
+
+    `test` is the id of the test now running, put into each exchange. Everything written is
+    redacted by `redactor`, which learns each target's secrets from its `Wire`. Raises
+    ConfigurationError where the folder cannot be made or written to.
+    """
+
+    def __init__(
+        self, run_dir: Path, worker: str = "main", redactor: Redactor | None = None
+    ) -> None:
+        self.test = ""
+        self.worker = worker
+        self.redactor = redactor or Redactor()
+        self._folder = run_dir / "evidence"
+        self._encoder = msgspec.json.Encoder()
+        self._known: dict[bytes, None] = {}
+        self._count = 0
+        self._lock = threading.RLock()
+        self._began = time.monotonic()
+        self._file = -1
+        path = self._folder / f"events-{worker}.jsonl"
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o644)
+            self._mend_last_line()
+        except OSError as trouble:
+            self.close()
+            raise self._unwritable(trouble) from trouble
+
+    def _mend_last_line(self) -> None:
+        end = os.fstat(self._file).st_size
+        if end and os.pread(self._file, 1, end - 1) != b"\n":
+            self._write(b"\n")
+
+    def elapsed(self) -> float:
+        """Seconds since the recorder was made."""
+        return time.monotonic() - self._began
+
+    def next_id(self) -> str:
+        """The id of the next exchange, `<worker>-<number>` in order of sending."""
+        with self._lock:
+            self._count += 1
+            return f"{self.worker}-{self._count:06}"
+
+    def emit(self, event: Event) -> None:
+        """Write an event."""
+        with self._lock:
+            self._write(self._line(event))
+
+    def exchange(self, exchange: Exchange, credentials: tuple[str, ...] = ()) -> None:
+        """Write an exchange; `credentials` are the curl options that stand for its own.
+
+        Bodies not seen before are written first.
+        """
+        request, response = exchange.request, exchange.response
+        with self._lock:
+            lines: list[bytes] = []
+            recorded = RecordedRequest(
+                method=request.method,
+                url=request.url,
+                headers=self.redactor.headers(request.headers),
+                body=self._stored(request.body, lines),
+                operation=request.operation,
+                defect=request.defect,
+                credentials=credentials,
+            )
+            reply = None
+            if response is not None:
+                reply = RecordedResponse(
+                    status=response.status,
+                    reason=response.reason,
+                    headers=self.redactor.headers(response.headers),
+                    body=self._stored(response.body, lines),
+                )
+            event = ExchangeRecorded(
+                id=exchange.id,
+                target=exchange.target,
+                test=self.test,
+                request=recorded,
+                started=exchange.started,
+                seconds=exchange.seconds,
+                response=reply,
+                failure=exchange.failure,
+            )
+            lines.append(self._line(event))
+            self._write(b"".join(lines))
+
+    def _line(self, event: Event) -> bytes:
+        try:
+            line = self._encoder.encode(event)
+        except UnicodeEncodeError:
+            line = self._encoder.encode(cleaned(event))
+        if self.redactor.finds(line):
+            line = self._encoder.encode(self.redactor.event(cleaned(event)))
+        return line + b"\n"
+
+    def _stored(self, body: bytes, lines: list[bytes]) -> str | None:
+        """The digest of `body`, redacted; adds to `lines` what must be written before it."""
+        if not body:
+            return None
+        body = self.redactor.body(body)
+        digest = hashlib.sha256(body)
+        key = digest.digest()[:_KEY_BYTES]
+        name = f"sha256:{digest.hexdigest()}"
+        if key not in self._known:
+            if len(self._known) >= _KNOWN_BODIES:
+                del self._known[next(iter(self._known))]
+            self._known[key] = None
+            lines.append(self._encoder.encode(_body_event(name, body)) + b"\n")
+        return name
+
+    def _write(self, data: bytes) -> None:
+        rest = memoryview(data)
+        try:
+            while rest:
+                rest = rest[os.write(self._file, rest) :]
+        except OSError as trouble:
+            raise self._unwritable(trouble) from trouble
+
+    def _unwritable(self, trouble: OSError) -> ConfigurationError:
+        return ConfigurationError(
+            f"the evidence cannot be written to {self._folder} ({trouble.strerror}); "
+            "free space there or choose another folder with --report-dir"
+        )
+
+    def close(self) -> None:
+        """Close the log. Closing twice does no harm."""
+        if self._file >= 0:
+            os.close(self._file)
+            self._file = -1
+
+
+def _body_event(digest: str, body: bytes) -> BodyStored:
+    if b"\0" not in body:
+        try:
+            return BodyStored(digest, len(body), text=body.decode("utf-8"))
+        except UnicodeDecodeError:
+            pass
+    return BodyStored(digest, len(body), base64=b64encode(body).decode("ascii"))

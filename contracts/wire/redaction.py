@@ -1,0 +1,184 @@
+"""Redaction: no secret in anything that is written.
+
+Two ways: by type (credential, cookie and token headers lose their values whatever they are)
+and by echo (a secret is taken out wherever a target or a test repeats it, in plain, base64,
+URL-encoded, JSON- or XML-escaped form).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from base64 import b64decode, b64encode
+from collections.abc import Callable, Iterator
+from enum import Enum
+from typing import TypeVar
+from urllib.parse import quote, quote_plus
+from xml.sax.saxutils import escape
+
+import msgspec
+
+from contracts.model import Auth, BasicAuth, Event, Headers
+from contracts.wire.credentials import basic_blob, secrets_of
+
+MARK = "[secret]"
+_SHORTEST = 4
+# An inner part of a base64 text this long or longer is no coincidence.
+_SHORTEST_BASE64_PART = 8
+_COOKIE_VALUE = re.compile(r"=[^;]*")
+_HIDDEN = ("cookie", "set-cookie", "authorization", "proxy-authorization")
+# Fields that name things and tie events together; a secret equal to one must not cut the tie.
+_NAMES = frozenset({"id", "target", "test", "tests", "requirement", "requirements", "exchanges"})
+_NAMES |= {"digest", "operation", "kind", "method", "api", "catalogue", "suite", "started"}
+
+T = TypeVar("T")
+
+
+class Redactor:
+    """Knows the secrets of a run and takes them out of what is recorded."""
+
+    def __init__(self) -> None:
+        self._learned: set[Auth] = set()
+        self._values: list[str] = []
+        self._texts: tuple[str, ...] = ()
+        self._bytes: tuple[bytes, ...] = ()
+        self._in_lines: tuple[bytes, ...] = ()
+
+    def learn(self, auth: Auth) -> None:
+        """Take in the secrets of `auth`; those shorter than four characters only by type.
+
+        A secret that came neither from the environment (`$NAME`) nor from a file (`file:NAME`)
+        was made up by a test: to hide a word like "wrong" everywhere would only spoil the record.
+        """
+        given = all(one.origin.startswith(("$", "file:")) for one in secrets_of(auth))
+        if not given or auth in self._learned:
+            return
+        self._learned.add(auth)
+        needles = set(self._texts)
+        for secret in secrets_of(auth):
+            value = secret.reveal()
+            if value:
+                self._values.append(value)
+            if len(value) >= _SHORTEST:
+                needles.update(_forms(value))
+        if isinstance(auth, BasicAuth) and auth.password.reveal():
+            needles.update(_spellings(basic_blob(auth.username, auth.password)))
+        self._texts = tuple(sorted(needles, key=lambda one: (-len(one), one)))
+        escaped = needles | {_in_json(one) for one in needles}
+        self._in_lines = tuple(one.encode("utf-8", "surrogatepass") for one in escaped)
+        self._bytes = tuple(one.encode("utf-8", "surrogatepass") for one in self._texts)
+
+    def finds(self, line: bytes) -> bool:
+        """Whether a secret is in a string of `line`, which is JSON."""
+        return any(needle in line for needle in self._in_lines)
+
+    def body(self, data: bytes) -> bytes:
+        """`data` without secrets."""
+        for needle in self._bytes:
+            if needle in data:
+                data = data.replace(needle, MARK.encode())
+        return data
+
+    def text(self, text: str) -> str:
+        """`text` without secrets."""
+        for needle in self._texts:
+            if needle in text:
+                text = text.replace(needle, MARK)
+        return text
+
+    def headers(self, headers: Headers) -> Headers:
+        """`headers` without the values of cookies, CSRF tokens and credentials.
+
+        Secrets echoed in other headers are left to `event`.
+        """
+        for name, _ in headers:
+            lower = name.lower()
+            if lower in _HIDDEN or lower.startswith("x-csrf"):
+                return tuple((one, self._hidden(one.lower(), value)) for one, value in headers)
+        return headers
+
+    def _hidden(self, name: str, value: str) -> str:
+        if name == "cookie":
+            return _COOKIE_VALUE.sub("=[redacted]", value)
+        if name == "set-cookie":
+            return _COOKIE_VALUE.sub("=[redacted]", value, count=1)
+        if name.startswith("x-csrf"):
+            return "[redacted]"
+        if name in _HIDDEN and self._carries_secret(value):
+            return f"{value.partition(' ')[0]} [redacted]"
+        return value
+
+    def _carries_secret(self, value: str) -> bool:
+        """Whether a credential header of a test's own making has a secret in it."""
+        rest = value.partition(" ")[2]
+        with contextlib.suppress(ValueError):
+            rest += b64decode(rest, validate=False).decode("utf-8", "replace")
+        return any(secret in rest for secret in self._values)
+
+    def event(self, event: Event) -> Event:
+        """`event` without secrets in its free text."""
+        return _mapped(event, self.text)
+
+
+def cleaned(event: Event) -> Event:
+    """`event` with what UTF-8 cannot carry (lone surrogates) replaced by question marks."""
+    return _mapped(event, lambda text: text.encode("utf-8", "replace").decode("utf-8"), frozenset())
+
+
+def _mapped(value: T, change: Callable[[str], str], keep: frozenset[str] = _NAMES) -> T:
+    match value:
+        case Enum():
+            return value
+        case str():
+            return change(value)  # type: ignore[return-value]  # a str gives a str
+        case tuple():
+            return tuple(_mapped(one, change, keep) for one in value)  # type: ignore[return-value]
+        case dict():
+            return {key: _mapped(one, change, keep) for key, one in value.items()}  # type: ignore[return-value]
+        case msgspec.Struct():
+            changes = {
+                name: _mapped(getattr(value, name), change, keep)
+                for name in value.__struct_fields__
+                if name not in keep
+            }
+            return msgspec.structs.replace(value, **changes)
+    return value
+
+
+def _forms(value: str) -> Iterator[str]:
+    yield from _spellings(value)
+    raw = value.encode("utf-8", "surrogatepass")
+    yield raw.decode("latin-1")
+    for blob in (b64encode(raw).decode("ascii"), *_inner_base64(raw)):
+        yield from _spellings(blob)
+
+
+def _spellings(value: str) -> Iterator[str]:
+    """`value` as URLs, JSON and XML spell it, too."""
+    yield value
+    for quoted in (
+        quote(value, safe="", errors="surrogatepass"),
+        quote(value, safe="/", errors="surrogatepass"),
+        quote_plus(value, errors="surrogatepass"),
+    ):
+        yield quoted
+        yield re.sub(r"%[0-9A-F]{2}", lambda hit: hit[0].lower(), quoted)
+    yield escape(value)
+    yield escape(value, {'"': "&quot;", "'": "&apos;"})
+    yield escape(value, {'"': "&quot;", "'": "&#39;"})
+    yield _in_json(value)
+
+
+def _in_json(value: str) -> str:
+    return value.replace("\\", "\\\\").replace('"', '\\"')
+
+
+def _inner_base64(raw: bytes) -> Iterator[str]:
+    """What base64 of a longer text shows of `raw` inside it, at each of the three offsets."""
+    for offset in range(3):
+        whole = b64encode(b"\0" * offset + raw).decode("ascii").rstrip("=")
+        lead = -(-offset * 8 // 6)
+        sure = (offset + len(raw)) * 8 // 6
+        part = whole[lead:sure]
+        if len(part) >= _SHORTEST_BASE64_PART:
+            yield part

@@ -1,0 +1,145 @@
+"""The form of a RESULT (API Server Command Results)."""
+
+from __future__ import annotations
+
+import pytest
+
+from contracts.apis.uptivity import Reply, Uptivity
+from contracts.model import Inconclusive, NotApplicable
+from contracts.oracles import show
+from contracts.plugin.judge import Judge
+
+
+def _success_and_error(uptivity: Uptivity) -> tuple[Reply, Reply]:
+    return uptivity.test("31"), uptivity.unknown_command("32")
+
+
+@pytest.mark.requirement("UPT-XML-01")
+def test_a_result_is_well_formed(uptivity: Uptivity, judge: Judge) -> None:
+    """Success and error are well-formed XML."""
+    for reply in _success_and_error(uptivity):
+        judge.holds(
+            reply.is_result or not reply.looks_like_one or reply.parses,
+            "the result is not well-formed XML",
+            observed=reply,
+            shown=(reply,),
+        )
+        if not reply.is_result:
+            reason = f"a reply is no RESULT: {reply}"
+            raise Inconclusive(reason)
+
+
+@pytest.mark.requirement("UPT-XML-02")
+def test_repeated_text_is_escaped(uptivity: Uptivity, judge: Judge) -> None:
+    """Markup characters in the REQUESTID or in the command do not break the result."""
+    uptivity.control("33")
+    hostile = "9<8&7>6\"5'4"
+    for query in (
+        (("type", "TEST"), ("requestid", hostile)),
+        (("type", f"{uptivity.UNKNOWN}{hostile}"), ("requestid", "33")),
+    ):
+        reply = uptivity.get(query, operation=None, defect="markup", failures="return")
+        response = reply.exchange.response
+        if response is None or not reply.looks_like_one:
+            reason = "requests with markup characters are refused before they reach the server"
+            raise Inconclusive(reason)
+        judge.holds(
+            reply.parses,
+            "text of the request comes back without being escaped",
+            expected="&lt; and &amp;",
+            observed=show(response.body),
+            shown=(reply,),
+        )
+
+
+@pytest.mark.requirement("UPT-RESULT-01")
+def test_every_message_is_answered_with_a_result(uptivity: Uptivity, judge: Judge) -> None:
+    """Known, unknown, long and foreign commands, and none at all, are answered with a RESULT."""
+    unusual = (
+        "x" * 600,
+        "Größe-éàü-漢字",
+        "with spaces and, punctuation; (of all) kinds!",
+        "percent%41plus+",
+    )
+    replies = [
+        *_success_and_error(uptivity),
+        uptivity.no_command("34"),
+        *(uptivity.unknown_command("34", suffix=text) for text in unusual),
+        uptivity.unknown_command("34", arguments={"ANI": "x" * 600}),
+        uptivity.unknown_command("34", arguments={"ANI": "Zoë 漢字"}),
+    ]
+    for reply in replies:
+        judge.holds(
+            reply.is_result or reply.looks_like_one,
+            "the reply is no RESULT document",
+            expected="root element RESULT",
+            observed=reply,
+            shown=(reply,),
+        )
+
+
+@pytest.mark.requirement("UPT-RESULT-02")
+def test_resulttype_is_there_once(uptivity: Uptivity, judge: Judge) -> None:
+    """Success and error have one RESULTTYPE."""
+    for reply in _success_and_error(uptivity):
+        judge.equal(reply.count("RESULTTYPE"), 1, "the number of RESULTTYPE", shown=(reply,))
+
+
+@pytest.mark.requirement("UPT-RESULT-03")
+def test_resultcode_is_there_once(uptivity: Uptivity, judge: Judge) -> None:
+    """Success and error have one RESULTCODE."""
+    for reply in _success_and_error(uptivity):
+        judge.equal(reply.count("RESULTCODE"), 1, "the number of RESULTCODE", shown=(reply,))
+
+
+@pytest.mark.requirement("UPT-RESULT-04")
+def test_resultmsg_is_there_once(uptivity: Uptivity, judge: Judge) -> None:
+    """Success and error have one RESULTMSG."""
+    for reply in _success_and_error(uptivity):
+        judge.equal(reply.count("RESULTMSG"), 1, "the number of RESULTMSG", shown=(reply,))
+
+
+@pytest.mark.requirement("UPT-RESULT-05")
+def test_requestid_is_there_once(uptivity: Uptivity, judge: Judge) -> None:
+    """A success has one REQUESTID."""
+    reply = uptivity.test("35")
+    judge.equal(reply.count("REQUESTID"), 1, "the number of REQUESTID", shown=(reply,))
+
+
+@pytest.mark.requirement("UPT-RESULT-06")
+def test_form_is_observed(uptivity: Uptivity, judge: Judge) -> None:
+    """Order of the elements, XML declaration and further elements are reported."""
+    reply = uptivity.control("36")
+    response = reply.exchange.response
+    names = [] if reply.root is None else [str(child.tag) for child in reply.root]
+    judge.observe(f"order of the elements: {', '.join(names)}")
+    declared = response is not None and response.body.lstrip(b"\xef\xbb\xbf").startswith(b"<?xml")
+    judge.observe(f"XML declaration: {'yes' if declared else 'no'}")
+
+
+@pytest.mark.requirement("UPT-TYPE-01")
+def test_requesttype_repeats_the_command(uptivity: Uptivity, judge: Judge) -> None:
+    """REQUESTTYPE, where there is one, is the command in any letter case."""
+    reply = uptivity.control("37")
+    said = reply.text("REQUESTTYPE")
+    if said is None:
+        reason = "results have no REQUESTTYPE"
+        raise NotApplicable(reason)
+    judge.equal(said.strip().upper(), "TEST", "REQUESTTYPE", shown=(reply,))
+
+
+@pytest.mark.requirement("UPT-TABLE-04")
+def test_resultcode_is_a_number(uptivity: Uptivity, judge: Judge) -> None:
+    """Success and error have a whole number in RESULTCODE."""
+    for reply in _success_and_error(uptivity):
+        text = reply.text("RESULTCODE")
+        if text is None:
+            reason = "the RESULT has no RESULTCODE"
+            raise Inconclusive(reason)
+        judge.holds(
+            text.strip().lstrip("+-").isdecimal(),
+            "RESULTCODE is not a whole number",
+            expected="a number such as 20",
+            observed=text,
+            shown=(reply,),
+        )

@@ -1,0 +1,100 @@
+"""Faults and liberties: each does something, and names what it is about."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+import yaml
+
+from contracts.reference.uptivity.codes import LABELS
+from contracts.reference.uptivity.faults import FAULTS
+from contracts.reference.uptivity.liberties import LIBERTIES
+
+SPECS = Path(__file__).parents[3] / "specs" / "uptivity"
+CATALOGUE = yaml.safe_load((SPECS / "requirements.yaml").read_text())
+LEDGER = yaml.safe_load((SPECS / "ambiguities.yaml").read_text())
+
+QUERIES = [
+    {"type": "TEST", "requestid": "41"},
+    {"type": "tEsT", "requestid": "42"},
+    {"requestid": "43", "type": "test"},
+    {"REQUESTID": "44", "TYPE": "test"},
+    {"type": "TEST"},
+    {"type": "TEST", "requestid": ""},
+    {"type": "TEST", "requestid": "x<y&z"},
+    {"type": "TEST", "requestid": "007"},
+    {"type": "TEST", "requestid": "-5"},
+    {"type": "TEST", "requestid": "12345678901234567890"},
+    {"type": "Juggle", "requestid": "45"},
+    {"type": "J<&>", "requestid": "46"},
+    {"type": "J" * 600, "requestid": "47"},
+    {"type": "Jönglieren", "requestid": "48"},
+    {"requestid": "49"},
+    {"type": "IMPORTUSER", "requestid": "50", "action": "list"},
+    {"type": "AGENTSTATUS", "requestid": "51", "agentid": "5003", "status": "default"},
+    {"type": "CALLSTOP", "requestid": "52", "deviceid": "2020"},
+    *(
+        {"type": "CALLSTART", "requestid": "53", "deviceid": f"99{code:02}"}
+        for code in sorted(LABELS)
+    ),
+]
+BODIES = [
+    b"<REQUEST><TYPE>TEST</TYPE><REQUESTID>61</REQUESTID></REQUEST>",
+    b"<REQUEST><REQUESTID>62</REQUESTID><TYPE>TEST</TYPE></REQUEST>",
+    b"<REQUEST><TYPE>TEST</TYPE><REQUESTID>63</REQUESTID>",
+]
+
+
+def _probe(client: Any) -> list[Any]:
+    def seen(answer: Any) -> tuple[Any, ...]:
+        return (answer.status, sorted(answer.headers.items()), answer.body)
+
+    answers = [seen(client.http("GET", query=urlencode(query))) for query in QUERIES]
+    answers.append(seen(client.http("GET", "/WEBAPI.aspx", urlencode(QUERIES[0]))))
+    answers.append(seen(client.http("POST", query=urlencode(QUERIES[0]))))
+    return [*answers, *(seen(client.xml(body)) for body in BODIES)]
+
+
+@pytest.fixture
+def conforming(uptivity_with: Any) -> list[Any]:
+    return _probe(uptivity_with())
+
+
+@pytest.mark.parametrize("identifier", FAULTS)
+def test_a_fault_changes_an_answer(uptivity_with: Any, conforming: Any, identifier: str) -> None:
+    assert _probe(uptivity_with(faults=[identifier])) != conforming
+
+
+@pytest.mark.parametrize("identifier", LIBERTIES)
+def test_a_liberty_changes_an_answer(uptivity_with: Any, conforming: Any, identifier: str) -> None:
+    assert _probe(uptivity_with(liberties=[identifier])) != conforming
+
+
+def test_faults_violate_what_there_is_and_cover_all_that_can_be_tested() -> None:
+    wanted = {
+        entry["id"]
+        for entry in CATALOGUE["requirements"]
+        if entry["level"] != "may" and not entry.get("not_tested")
+    } | {f"UPT-CODE-{code:02}" for code in LABELS}
+    assert {fault.violates for fault in FAULTS.values()} == wanted
+    assert {one for fault in FAULTS.values() for one in fault.related.split()} <= wanted
+
+
+def test_requirements_other_than_codes_have_faults_of_three_kinds() -> None:
+    for requirement in {f.violates for f in FAULTS.values()}:
+        found = [f for f in FAULTS.values() if f.violates == requirement]
+        assert len(found) >= (1 if requirement.startswith("UPT-CODE") else 3)
+
+
+def test_liberties_name_entries_of_the_ledger() -> None:
+    known = {entry["id"] for entry in LEDGER["ambiguities"]}
+    assert {liberty.ambiguity for liberty in LIBERTIES.values()} - {None} <= known
+    assert len(LIBERTIES) >= 24
+
+
+def test_everything_says_what_it_does() -> None:
+    summaries = [f.summary for f in FAULTS.values()] + [x.summary for x in LIBERTIES.values()]
+    assert all(summary.splitlines()[0].endswith(".") for summary in summaries)

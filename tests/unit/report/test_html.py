@@ -1,0 +1,263 @@
+"""The page: complete, self-contained, and deaf to what a target puts into it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import msgspec
+import pytest
+from lxml import html
+
+from contracts.model import (
+    Catalogue,
+    Failure,
+    Level,
+    Outcome,
+    Requirement,
+    Results,
+    Verdict,
+)
+from contracts.report.html import conformance_html
+
+if TYPE_CHECKING:
+    from tests.unit.report.conftest import RunLog
+
+_LOADS = {"src", "srcset", "data", "poster", "action", "formaction", "background", "xlink:href"}
+
+
+def page(log: RunLog, results: Results | None = None) -> html.HtmlElement:
+    """The page as a browser reads it."""
+    data = b"".join(conformance_html(log.folder, results or log.results(), log.catalogues))
+    return html.document_fromstring(data.decode())
+
+
+def text(element: html.HtmlElement) -> str:
+    """The words of an element, white space folded."""
+    return " ".join(str(element.text_content()).split())
+
+
+def ids(root: html.HtmlElement) -> set[str]:
+    """Every id of a page."""
+    return {str(element.get("id")) for element in root.iter("*") if element.get("id")}
+
+
+def check_harmless(root: html.HtmlElement) -> None:
+    """No script, no handler, no frame, nothing that is fetched."""
+    elements = list(root.iter("*"))
+    assert not {"script", "iframe", "object", "embed", "form", "base", "img"} & {
+        element.tag for element in elements
+    }
+    for element in elements:
+        for name, value in element.items():
+            assert not name.startswith("on")
+            assert name not in _LOADS
+            if name == "href":
+                assert value.startswith("#") or (element.tag, value) == ("link", "data:,")
+    style = "".join(element.text or "" for element in root.iter("style"))
+    assert "url(" not in style
+    assert "@import" not in style
+
+
+def test_nothing_hostile_gets_through(log: RunLog, hostile_results: Results) -> None:
+    data = b"".join(conformance_html(log.folder, hostile_results, log.catalogues)).decode()
+    assert not re.search("[\0-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\ud800-\udfff]", data)
+    assert "49" not in re.findall(r"\b49\b", data)
+    root = html.document_fromstring(data)
+    check_harmless(root)
+    assert {"D-MUST", "D-SHOULD", "D-MAY", "D-NEVER"} <= ids(root)
+
+
+def test_the_policy_forbids_everything_but_styles(log: RunLog) -> None:
+    log.begin()
+    metas = page(log).xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+    assert metas == ["default-src 'none'; style-src 'unsafe-inline'; img-src data:"]
+
+
+def test_escapes_are_shown(log: RunLog) -> None:
+    log.begin()
+    log.judged("D-MUST", Outcome.VIOLATION, "got \x1b[31m", observed="\u202eabc")
+    shown = text(page(log).get_element_by_id("D-MUST"))
+    assert r"got \x1b[31m" in shown
+    assert r"\u202eabc" in shown
+
+
+def test_every_requirement_is_there_with_all_its_facts(log: RunLog) -> None:
+    log.begin(readings={"D-AMB-1": "strict"})
+    sent = log.exchange(method="POST", body=b'{"a":1}', answer=b"<a><b>1</b></a>")
+    log.judged("D-MUST", Outcome.VIOLATION, "51 items.", expected="50", observed="51",
+               exchanges=(sent,))  # fmt: skip
+    log.judged("D-SHOULD", Outcome.PASS)
+    log.end()
+    root = page(log)
+    must = text(root.get_element_by_id("D-MUST"))
+    for words in (
+        "Reason 51 items.",
+        "Expected 50",
+        "Observed 51",
+        "How to mend Count to the limit.",
+        "Source demo-document, Lists (stated)",
+        "Test test_a",
+        "Reproduce curl -i",
+        "POST http://demo.test/api/things 200 OK",
+        '{ "a": 1 }',
+        "<a> <b>1</b> </a>",
+    ):
+        assert words in must
+    should = text(root.get_element_by_id("D-SHOULD"))
+    assert "Reading D-AMB-1, read as strict chosen by the target file: Exclusive." in should
+    ledger = text(root.get_element_by_id("D-AMB-1"))
+    assert "The upper bound may be inclusive. Concerns D-SHOULD strict chosen" in ledger
+    assert "Else either: Both are accepted." in ledger
+
+
+def test_a_reading_that_the_ledger_does_not_list_is_shown(log: RunLog) -> None:
+    log.begin(readings={"D-AMB-1": "7"})
+    assert "read as 7 chosen by the target file" in text(page(log).get_element_by_id("D-SHOULD"))
+
+
+def test_links_lead_somewhere_and_ids_are_unique(log: RunLog) -> None:
+    log.begin()
+    sent = log.exchange()
+    for requirement in ("D-MUST", "D-SHOULD"):
+        log.judged(requirement, Outcome.VIOLATION, "broken", exchanges=(sent, "gone"))
+    log.end()
+    log.begin(target="t2")
+    root = page(log)
+    assert len(root.xpath("//@id")) == len(ids(root))
+    assert "t2-D-MUST" in ids(root)
+    assert {link[1:] for link in root.xpath("//a/@href")} <= ids(root)
+    assert set(root.xpath("//@aria-labelledby")) <= ids(root)
+
+
+def test_an_exchange_is_shown_once_and_pointed_to_afterwards(log: RunLog) -> None:
+    log.begin()
+    sent = log.exchange()
+    for requirement in ("D-MUST", "D-SHOULD"):
+        log.judged(requirement, Outcome.VIOLATION, "broken", exchanges=(sent, "gone"))
+    root = page(log)
+    assert len(root.xpath(f"//*[@id='x-{sent}']")) == 1
+    assert root.get_element_by_id("D-SHOULD").xpath(f".//a[@href='#x-{sent}']")
+    assert "Exchange gone (the log does not hold it)" in text(root)
+
+
+def test_fails_are_open_and_passes_closed(log: RunLog) -> None:
+    log.begin()
+    log.judged("D-MUST", Outcome.VIOLATION, "broken")
+    log.judged("D-SHOULD", Outcome.PASS)
+    log.judged("D-MAY", Outcome.PASS)
+    root = page(log)
+    opened = root.xpath("//details[@open]//div[@class='facts']/@id")
+    assert root.get_element_by_id("D-MUST").getparent().get("open") is not None
+    assert root.get_element_by_id("D-SHOULD").getparent().get("open") is None
+    assert "D-MAY" not in opened
+
+
+def test_the_top_says_what_is_broken_and_what_was_not_verified(log: RunLog) -> None:
+    log.begin(supports={"write": False})
+    log.deselected("test_a", "D-MUST", "left out by --select")
+    log.judged("D-SHOULD", Outcome.VIOLATION, "unsorted")
+    root = page(log)
+    assert text(root.xpath("//h1")[0]) == (
+        "not-verified Lab is not verified: no reply came from it (nothing was sent to it)."
+    )
+    assert "! warn D-SHOULD unsorted" in text(root)
+    rows = [text(row) for row in root.xpath("//table[caption[contains(., 'by reason')]]/tbody/tr")]
+    assert rows == [
+        "○ not-tested left out by --select D-MUST",
+        "○ not-tested No text can be wrong. D-NEVER",
+        "∅ not-applicable the target does not claim the feature write D-MAY",
+    ]
+
+
+def test_tables_headings_and_landmarks_are_right(log: RunLog) -> None:
+    log.begin()
+    log.begin(target="t2", name="Other")
+    root = page(log)
+    assert root.get("lang") == "en"
+    assert [len(root.xpath(f"//{tag}")) for tag in ("main", "header", "footer", "h1")] == [1] * 4
+    assert root.xpath("//nav/@aria-label")
+    for table in root.iter("table"):
+        assert table.find("caption") is not None
+        assert all(cell.get("scope") for cell in table.iter("th"))
+    levels = [int(head.tag[1]) for head in root.xpath("//h1|//h2|//h3|//h4")]
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_long_and_binary_bodies_are_cut_with_a_note(log: RunLog) -> None:
+    log.begin()
+    long = log.exchange(answer=b"x" * 20_000)
+    binary = log.exchange(answer=b"\xff\xfe" * 400)
+    log.judged("D-MUST", Outcome.VIOLATION, "broken", exchanges=(long, binary))
+    words = text(page(log).get_element_by_id("D-MUST"))
+    assert "20,000 bytes, only the first 16,384 characters are shown" in words
+    assert "800 bytes, not text; its beginning as a dump" in words
+
+
+def test_a_failed_exchange_shows_why(log: RunLog) -> None:
+    log.begin()
+    lost = log.exchange(failure=Failure("timeout", "no reply in 10 s"))
+    log.judged("D-MUST", Outcome.INCONCLUSIVE, "no list", exchanges=(lost,))
+    words = text(page(log).get_element_by_id("D-MUST"))
+    assert "No response: timeout" in words
+    assert "no reply in 10 s" in words
+
+
+def test_a_waiver_is_shown(log: RunLog) -> None:
+    log.begin()
+    results = log.results()
+    target = results.targets[0]
+    waived = msgspec.structs.replace(target.requirements[0], verdict=Verdict.WAIVED, reason="#7")
+    target = msgspec.structs.replace(target, requirements=(waived, *target.requirements[1:]))
+    root = page(log, msgspec.structs.replace(results, targets=(target,)))
+    assert "~ waived #7 D-MUST" in text(root)
+
+
+def test_a_run_without_a_target_has_a_page(log: RunLog) -> None:
+    log.begin()
+    results = msgspec.structs.replace(log.results(), targets=())
+    assert "Nothing was judged" in text(page(log, results))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "sentence"),
+    [
+        (Outcome.PASS, Outcome.PASS, "All 2 targets conform"),
+        (Outcome.VIOLATION, Outcome.PASS, "1 of 2 targets does not conform"),
+        (Outcome.INCONCLUSIVE, Outcome.PASS, "No target fails, but 1 of 2 is not verified."),
+    ],
+)
+def test_the_sentence_of_several_targets(
+    log: RunLog, first: Outcome, second: Outcome, sentence: str
+) -> None:
+    log.begin()
+    log.judged("D-MUST", first, "because")
+    one = log.results()
+    target = one.targets[0]
+    log.path.unlink()
+    log.begin()
+    log.judged("D-MUST", second)
+    both = (target, *log.results().targets)
+    root = page(log, msgspec.structs.replace(one, targets=both))
+    assert sentence in text(root.xpath("//h1")[0])
+
+
+def test_a_thousand_requirements_are_all_there(
+    make_log: Callable[[Catalogue], RunLog],
+    make_catalogue: Callable[..., Catalogue],
+    make_requirement: Callable[..., Requirement],
+) -> None:
+    log = make_log(make_catalogue(*(make_requirement(f"D-{n:04}") for n in range(1000))))
+    log.begin()
+    for number in range(1000):
+        log.judged(f"D-{number:04}", Outcome.PASS, exchanges=(log.exchange(),))
+    root = page(log)
+    check_harmless(root)
+    assert {f"D-{number:04}" for number in range(1000)} <= ids(root)
+
+
+def test_levels_are_named(log: RunLog) -> None:
+    log.begin()
+    assert {text(one) for one in page(log).xpath("//*[@class='level']")} == set(Level)

@@ -1,0 +1,120 @@
+"""Limits: deadlines for head and body, and the cap on bodies."""
+
+from __future__ import annotations
+
+import gzip
+import time
+import tracemalloc
+import zlib
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from contracts.model import Limits, TargetUnreachable
+
+SHORT = Limits(connect_timeout_s=0.5, timeout_s=0.3, max_body=100_000)
+
+
+def reply(body: bytes, *headers: str) -> bytes:
+    lines = "".join(f"{line}\r\n" for line in headers)
+    return f"HTTP/1.1 200 OK\r\n{lines}Content-Length: {len(body)}\r\n\r\n".encode() + body
+
+
+@pytest.mark.parametrize(
+    ("start", "drop", "words"),
+    [
+        (b"", b"", "no reply from"),
+        (b"HTTP/1.1 200 OK\r\nX: ", b"a", "no reply from"),
+        (b"HTTP/1.1 103 Early\r\n\r\n", b"HTTP/1.1 103 Early\r\n\r\n", "no reply from"),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n", b"a", "body from"),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", b"1\r\na\r\n", "body from"),
+        (b"HTTP/1.1 200 OK\r\n\r\n", b"a", "body from"),
+        (b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n", b"a", "body from"),
+    ],
+)
+def test_a_dripping_server_is_left_at_the_deadline(
+    scripted: Any, wire: Any, start: bytes, drop: bytes, words: str
+) -> None:
+    def drip(sock: Any, _number: int) -> None:
+        sock.recv(65536)
+        sock.sendall(start)
+        while not server.closing.wait(0.02):
+            sock.sendall(drop)
+
+    server: Any = scripted(drip)
+    began = time.monotonic()
+    failure = wire(server.url, limits=SHORT).send("GET", "/", failures="return").failure
+    assert failure.kind == "timeout"
+    assert failure.message.startswith(("no reply from", "the body from"))
+    assert words in failure.message
+    assert failure.message.endswith("within 0.3 s")
+    assert 0.25 < time.monotonic() - began < 0.9
+
+
+def test_a_server_that_does_not_read_is_left_too(scripted: Any, wire: Any) -> None:
+    server: Any = scripted(lambda _sock, _number: server.closing.wait(3))
+    one = wire(server.url, limits=SHORT)
+    failure = one.send("POST", "/", body=b"x" * 20_000_000, failures="return").failure
+    assert failure.kind == "timeout"
+
+
+def test_body_of_just_the_limit_and_one_more(serve: Any, wire: Any) -> None:
+    encodings: dict[str, Callable[[bytes], bytes]] = {
+        "identity": bytes,
+        "gzip": gzip.compress,
+        "deflate": zlib.compress,
+    }
+    for name, encode in encodings.items():
+        coding = f"Content-Encoding: {name}"
+        server = serve(reply(encode(b"x" * 100_000), coding), reply(encode(b"x" * 100_001), coding))
+        one = wire(server.url, limits=SHORT)
+        assert one.send("GET", "/").response.body == b"x" * 100_000
+        failure = one.send("GET", "/", failures="return").failure
+        assert failure.kind == "too-large"
+        assert failure.message.endswith("sent a body of more than 100000 bytes")
+
+
+def test_an_endless_body_stops_at_the_cap(scripted: Any, wire: Any) -> None:
+    def flood(sock: Any, _number: int) -> None:
+        sock.recv(65536)
+        sock.sendall(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
+        while True:
+            sock.sendall(b"10000\r\n" + b"x" * 65536 + b"\r\n")
+
+    one = wire(scripted(flood).url, limits=SHORT)
+    assert one.send("GET", "/", failures="return").failure.kind == "too-large"
+
+
+def test_a_gzip_bomb_is_not_unpacked(serve: Any, wire: Any) -> None:
+    packer = zlib.compressobj(9, wbits=31)
+    bomb = b"".join(packer.compress(b"\0" * 1_000_000) for _ in range(60)) + packer.flush()
+    server = serve(reply(bomb, "Content-Encoding: gzip"))
+    one = wire(server.url, limits=SHORT)
+    tracemalloc.start()
+    try:
+        assert one.send("GET", "/", failures="return").failure.kind == "too-large"
+        assert tracemalloc.get_traced_memory()[1] < 3_000_000
+    finally:
+        tracemalloc.stop()
+
+
+def test_compressed_bodies_are_unpacked(serve: Any, wire: Any) -> None:
+    raw = zlib.compressobj(wbits=-15)
+    bodies = {
+        "gzip": gzip.compress(b"one") + gzip.compress(b"two"),
+        "deflate": raw.compress(b"onetwo") + raw.flush(),
+        "X-GZIP": gzip.compress(b"onetwo"),
+    }
+    for coding, body in bodies.items():
+        server = serve(reply(body, f"Content-Encoding: {coding}"))
+        assert wire(server.url).send("GET", "/").response.body == b"onetwo"
+    server = serve(reply(b"\x8b\x02", "Content-Encoding: br"))
+    assert wire(server.url).send("GET", "/").response.body == b"\x8b\x02"
+
+
+@pytest.mark.parametrize("body", [b"not gzip", gzip.compress(b"one" * 1000)[:-9]])
+def test_broken_compression_breaks_the_protocol(serve: Any, wire: Any, body: bytes) -> None:
+    server = serve(reply(body, "Content-Encoding: gzip"))
+    with pytest.raises(TargetUnreachable, match="gzip"):
+        wire(server.url).send("GET", "/")
