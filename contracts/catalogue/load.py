@@ -14,7 +14,7 @@ from contracts.catalogue.ledger import read_ledger
 from contracts.catalogue.operations import Operation, operations, read_openapi
 from contracts.catalogue.requirements import RequirementFile
 from contracts.catalogue.resources import specs_dir
-from contracts.catalogue.validate import nearest
+from contracts.catalogue.validate import nearest, placed
 from contracts.model import Catalogue, ConfigurationError, SpecError
 
 
@@ -53,28 +53,31 @@ def load_from(directory: Path) -> Spec:
     """The specs in `directory`, as `load` does for an API that ships with the suite."""
     entries = RequirementFile(directory / "requirements.yaml")
     if entries.api != directory.name:
-        msg = f"{directory / 'requirements.yaml'}:1: api: {entries.api!r} is not the folder's name"
-        raise SpecError(msg)
-    ledger = read_ledger(directory / "ambiguities.yaml")
+        entries.refuse(("api",), f"{entries.api!r} is not the folder's name")
+    ledger = read_ledger(directory / "ambiguities.yaml", entries.api)
     entries.hold_to(ledger)
-    documents = {
-        path.name: document
-        for path in sorted(directory.glob("*.yaml"))
-        if path.name not in {"requirements.yaml", "ambiguities.yaml"}
-        for document in [read_openapi(path)]
-    }
+    documents: dict[str, dict[str, Any]] = {}
     by_id: dict[str, Operation] = {}
     requirements = dict(entries.requirements)
-    for name, document in documents.items():
-        for operation in operations(str(directory / name), document):
+    for path in sorted(directory.glob("*.yaml")):
+        if path.name in {"requirements.yaml", "ambiguities.yaml"}:
+            continue
+        documents[path.name], lines = read_openapi(path)
+        for operation in operations(str(path), documents[path.name]):
+            at = ("paths", operation.path, operation.method.lower())
             if operation.id in by_id:
-                msg = f"{directory / name}: operationId {operation.id!r} stands here twice"
-                raise SpecError(msg)
+                text = f"{operation.id!r} names another operation already"
+                raise SpecError(placed(path, lines, (*at, "operationId"), text))
             if operation.feature not in entries.features:
-                msg = f"{directory / name}: {operation.id}: x-feature {operation.feature!r} unknown"
-                raise SpecError(msg)
+                text = f"unknown feature {operation.feature!r}"
+                text += nearest(operation.feature, entries.features)
+                raise SpecError(placed(path, lines, (*at, "x-feature"), text))
             by_id[operation.id] = operation
-            requirements |= {one.id: one for one in operation.derived(entries.prefix)}
+            for one in operation.derived(entries.prefix):
+                if one.id in entries.requirements:
+                    text = f"the operation's {one.id} stands in requirements.yaml already"
+                    raise SpecError(placed(path, lines, (*at, "operationId"), text))
+                requirements[one.id] = one
     return Spec(
         catalogue=Catalogue(
             api=entries.api,

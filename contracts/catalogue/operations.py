@@ -17,7 +17,8 @@ from typing import Any
 
 import msgspec
 
-from contracts.catalogue.positions import read_yaml
+from contracts.catalogue.positions import Position, read_yaml
+from contracts.catalogue.validate import hold_to_schema, placed
 from contracts.model import Basis, Level, Requirement, Source, SpecError
 
 _METHODS = ("get", "head", "post", "put", "patch", "delete", "options")
@@ -84,26 +85,26 @@ class Operation(msgspec.Struct, frozen=True):
             )
 
 
-def read_openapi(path: Path) -> dict[str, Any]:
-    """An OpenAPI document as data. Raises SpecError when the file is missing or not YAML."""
-    document, _ = read_yaml(path)
+def read_openapi(path: Path) -> tuple[dict[str, Any], Mapping[Position, int]]:
+    """An OpenAPI document as data, and the line of each value.
+
+    Raises SpecError naming file, line and field where something that is read here is wrong.
+    """
+    document, lines = read_yaml(path)
     if not isinstance(document, dict) or not str(document.get("openapi", "")).startswith("3.1"):
-        msg = f"{path}:1: openapi: not an OpenAPI 3.1 document"
-        raise SpecError(msg)
-    return document
+        raise SpecError(placed(path, lines, ("openapi",), "not an OpenAPI 3.1 document"))
+    hold_to_schema(path, document, lines, "operations.schema.json")
+    return document, lines
 
 
 def operations(name: str, document: Mapping[str, Any]) -> Iterator[Operation]:
-    """The operations of an OpenAPI document, in its order. Raises SpecError for a lacking id."""
+    """The operations of the OpenAPI document `name`, in its order."""
     default_security = document.get("security", [])
     for path, item in document["paths"].items():
         for method in _METHODS:
             if method not in item:
                 continue
             raw = item[method]
-            if "operationId" not in raw:
-                msg = f"{name}: {method} {path} has no operationId"
-                raise SpecError(msg)
             security = raw.get("security", default_security)
             yield Operation(
                 id=raw["operationId"],
@@ -115,6 +116,6 @@ def operations(name: str, document: Mapping[str, Any]) -> Iterator[Operation]:
                     document["info"].get("x-document", name),
                     raw.get("x-section", f"{method.upper()} {path}"),
                 ),
-                feature=raw.get("x-feature", ""),
+                feature=raw["x-feature"],
                 secured=bool(security) and {} not in security,
             )

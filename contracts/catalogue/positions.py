@@ -27,21 +27,35 @@ def read_yaml(path: Path) -> tuple[Any, Mapping[Position, int]]:
     except OSError as trouble:
         msg = f"{path}: cannot be read ({trouble.strerror})"
         raise SpecError(msg) from trouble
-    loader = _Loader(text)
+    except UnicodeDecodeError as trouble:
+        line = trouble.object.count(b"\n", 0, trouble.start) + 1
+        msg = f"{path}:{line}: is not UTF-8 text"
+        raise SpecError(msg) from trouble
+    return _read(path, text)
+
+
+def _read(path: Path, text: str) -> tuple[Any, Mapping[Position, int]]:
+    loader = None
     try:
+        loader = _Loader(text)
         node = loader.get_single_node()
         if node is None:
-            msg = f"{path}: is empty"
+            msg = f"{path}:1: is empty"
             raise SpecError(msg)
         lines = dict(_walk(path, node, ()))
         return loader.construct_document(node), lines
+    except yaml.reader.ReaderError as trouble:
+        line = text.count("\n", 0, trouble.position) + 1
+        msg = f"{path}:{line}: not YAML ({trouble.reason})"
+        raise SpecError(msg) from trouble
     except yaml.YAMLError as trouble:
         mark = getattr(trouble, "problem_mark", None)
         where = f":{mark.line + 1}" if mark else ""
         msg = f"{path}{where}: not YAML ({getattr(trouble, 'problem', trouble)})"
         raise SpecError(msg) from trouble
     finally:
-        loader.dispose()
+        if loader is not None:
+            loader.dispose()
 
 
 def _walk(path: Path, node: Any, at: Position) -> Iterator[tuple[Position, int]]:
@@ -49,8 +63,13 @@ def _walk(path: Path, node: Any, at: Position) -> Iterator[tuple[Position, int]]
     if isinstance(node, yaml.MappingNode):
         seen: set[str] = set()
         for key, value in node.value:
+            line = key.start_mark.line + 1
+            if not isinstance(key, yaml.ScalarNode):
+                msg = f"{path}:{line}: a key is not a text"
+                raise SpecError(msg)
             if key.value in seen:
-                msg = f"{path}:{key.start_mark.line + 1}: the key {key.value!r} stands here twice"
+                where = ".".join(str(part) for part in (*at, key.value))
+                msg = f"{path}:{line}: {where}: the key {key.value!r} stands here twice"
                 raise SpecError(msg)
             seen.add(key.value)
             yield from _walk(path, value, (*at, key.value))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
+from contracts.catalogue.positions import Position
 from contracts.catalogue.tables import read_table
-from contracts.catalogue.validate import placed, read_validated
+from contracts.catalogue.validate import nearest, placed, read_validated
 from contracts.model import Basis, Level, Requirement, Source, SpecError
 
 
@@ -23,30 +25,59 @@ class RequirementFile:
         self.title: str = data["title"]
         self.features: dict[str, str] = data["features"]
         self.requirements: dict[str, Requirement] = {}
+        self._places: dict[str, Position] = {}
         for index, row in enumerate(data["requirements"]):
             self._enter(row, ("requirements", index))
         for index, table in enumerate(data.get("tables", ())):
-            for row in self._rows(table):
-                self._enter(row, ("tables", index))
+            at = ("tables", index)
+            for row in self._rows(table, at):
+                self._enter(row, at)
 
-    def _rows(self, table: dict[str, Any]) -> Iterator[dict[str, Any]]:
-        overrides = table.get("overrides", {})
-        for values in read_table(self._path.parent / table["file"]):
+    def _rows(self, table: dict[str, Any], at: Position) -> Iterator[dict[str, Any]]:
+        """What each row of a table's file makes of the table's entry."""
+        rows = read_table(self._path.parent / table["file"])
+        overrides = dict(table.get("overrides", {}))
+        for values in rows:
+            if table["key"] not in values:
+                text = f"{table['file']} has no column {table['key']!r}"
+                self.refuse((*at, "key"), text + nearest(table["key"], values))
             row = {
-                key: value.format(**values) if isinstance(value, str) else value
-                for key, value in table.items()
-                if key not in {"file", "key", "overrides"}
+                field: self._filled(value, values, (*at, field))
+                for field, value in table.items()
+                if field not in {"file", "key", "overrides"}
             }
-            yield row | overrides.get(values[table["key"]], {})
+            yield row | overrides.pop(values[table["key"]], {})
+        for key in overrides:
+            self.refuse((*at, "overrides", key), f"{table['file']} has no row {key!r}")
 
-    def _enter(self, row: dict[str, Any], at: tuple[str | int, ...]) -> None:
+    def _filled(self, template: str, values: Mapping[str, str], at: Position) -> str:
+        try:
+            return template.format(**values)
+        except (KeyError, IndexError) as trouble:
+            name = str(trouble.args[0]) if isinstance(trouble, KeyError) else ""
+            self.refuse(
+                at, f"no column {name!r} for a place in {template!r}{nearest(name, values)}"
+            )
+        except (ValueError, AttributeError, TypeError) as trouble:
+            self.refuse(at, f"{template!r} cannot be filled in ({trouble})")
+
+    def _enter(self, row: dict[str, Any], at: Position) -> None:
         identifier = row["id"]
-        if not identifier.startswith(f"{self.prefix}-"):
-            self._refuse(at, "id", f"{identifier!r} does not begin with {self.prefix}-")
+        if not re.fullmatch(rf"{self.prefix}(-[A-Za-z0-9]+)+", identifier):
+            text = f"{identifier!r} is not letters and digits behind {self.prefix}-"
+            if not identifier.startswith(f"{self.prefix}-"):
+                text = f"{identifier!r} does not begin with {self.prefix}-"
+            self.refuse((*at, "id"), text)
         if identifier in self.requirements:
-            self._refuse(at, "id", f"{identifier!r} stands here twice")
+            self.refuse((*at, "id"), f"{identifier!r} stands here twice")
         if row["feature"] not in self.features:
-            self._refuse(at, "feature", f"{row['feature']!r} is not among the features above")
+            text = f"unknown feature {row['feature']!r}{nearest(row['feature'], self.features)}"
+            self.refuse((*at, "feature"), text)
+        if row["basis"] == Basis.PUBLIC_DOCS and row["level"] == Level.MUST:
+            self.refuse(
+                (*at, "level"), f"{identifier} rests on public-docs and is at most a should"
+            )
+        self._places[identifier] = at
         self.requirements[identifier] = Requirement(
             id=identifier,
             level=Level(row["level"]),
@@ -59,15 +90,16 @@ class RequirementFile:
             mend=row.get("mend"),
         )
 
-    def _refuse(self, at: tuple[str | int, ...], field: str, text: str) -> None:
-        raise SpecError(placed(self._path, self._lines, (*at, field), text))
+    def refuse(self, at: Position, text: str) -> NoReturn:
+        """Raise SpecError for the value at `at`."""
+        raise SpecError(placed(self._path, self._lines, at, text))
 
-    def hold_to(self, ambiguities: dict[str, Any]) -> None:
+    def hold_to(self, ambiguities: Mapping[str, Any]) -> None:
         """Raise SpecError where a requirement names an ambiguity that the ledger lacks."""
-        for index, requirement in enumerate(self.requirements.values()):
-            if requirement.ambiguity and requirement.ambiguity not in ambiguities:
-                text = f"{requirement.id} names {requirement.ambiguity!r}, which the ledger lacks"
-                self._refuse(("requirements", index), "ambiguity", text)
-            if requirement.basis is Basis.AMBIGUOUS and not requirement.ambiguity:
-                text = f"{requirement.id} is ambiguous and names no ledger entry"
-                self._refuse(("requirements", index), "ambiguity", text)
+        for one in self.requirements.values():
+            at = (*self._places[one.id], "ambiguity")
+            if one.ambiguity and one.ambiguity not in ambiguities:
+                hint = nearest(one.ambiguity, ambiguities)
+                self.refuse(at, f"{one.id} names {one.ambiguity!r}, which the ledger lacks{hint}")
+            if one.basis is Basis.AMBIGUOUS and not one.ambiguity:
+                self.refuse(at, f"{one.id} is ambiguous and names no ledger entry")

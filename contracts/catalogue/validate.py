@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 
 import jsonschema
 from jsonschema.exceptions import best_match
+from jsonschema.validators import extend
 
 from contracts.catalogue.positions import Position, line_of, read_yaml
 from contracts.catalogue.resources import specs_dir
@@ -34,9 +36,20 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return f" (known: {', '.join(names)})" if names else ""
 
 
+def _pattern(
+    _validator: Any, pattern: str, instance: Any, _schema: Any
+) -> Iterator[jsonschema.ValidationError]:
+    # `$` of JSON Schema is the very end; Python's also stands before a last line break.
+    if isinstance(instance, str) and not re.search(re.sub(r"\$$", r"\\Z", pattern), instance):
+        yield jsonschema.ValidationError(f"{instance!r} does not match {pattern!r}")
+
+
+_Validator: Any = extend(jsonschema.Draft202012Validator, {"pattern": _pattern})  # type: ignore[no-untyped-call]
+
+
 def problems(data: Any, against: dict[str, Any]) -> Iterator[tuple[Position, str]]:
     """Where and how `data` breaks the schema `against`, in the order of the data."""
-    validator = jsonschema.Draft202012Validator(against)
+    validator = _Validator(against)
     for error in sorted(validator.iter_errors(data), key=lambda e: [str(p) for p in e.path]):
         inner = best_match([error]) or error
         at = tuple(inner.absolute_path)
@@ -60,9 +73,14 @@ def read_validated(path: Path, schema_name: str) -> tuple[Any, Any]:
     Raises SpecError naming file, line and field for the first problem.
     """
     data, lines = read_yaml(path)
+    hold_to_schema(path, data, lines, schema_name)
+    return data, lines
+
+
+def hold_to_schema(path: Path, data: Any, lines: Any, schema_name: str) -> None:
+    """Raise SpecError naming file, line and field for the first problem of `data`."""
     for at, text in problems(data, schema(schema_name)):
         raise SpecError(placed(path, lines, at, text))
-    return data, lines
 
 
 def placed(path: Path, lines: Any, at: Position, text: str) -> str:

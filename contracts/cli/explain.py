@@ -29,6 +29,9 @@ def command(identifier: str) -> None:
         _requirement(api, spec, spec.catalogue.requirements[name])
     else:
         _ambiguity(spec, name)
+        resting = [r.id for r in spec.catalogue.requirements.values() if r.ambiguity == name]
+        if resting:
+            _field("Requirements that rest on it", ", ".join(resting))
 
 
 def _ids(spec: Spec) -> list[str]:
@@ -41,6 +44,7 @@ def _requirement(api: str, spec: Spec, one: Requirement) -> None:
     _field("Source", str(one.source))
     _field("Feature", f"{one.feature}: {spec.catalogue.features[one.feature]}")
     if one.ambiguity:
+        click.echo()
         _ambiguity(spec, one.ambiguity)
     _field("Judged by", "")
     for line in _judges(api, one):
@@ -64,7 +68,8 @@ def _judges(api: str, one: Requirement) -> list[str]:
 
 def _ambiguity(spec: Spec, name: str) -> None:
     entry = spec.catalogue.ambiguities[name]
-    _field(f"Ambiguity {entry.id}", f"{entry.where}. {entry.problem}")
+    click.echo(f"Ambiguity {entry.id}:")
+    _paragraph(f"{entry.where}. {entry.problem}", "  ")
     for reading in entry.readings:
         mark = "*" if reading.name == entry.chosen else " "
         text = f"{mark} {reading.name}: {reading.effect}"
@@ -79,4 +84,7 @@ def _field(name: str, text: str) -> None:
 
 
 def _paragraph(text: str, indent: str = "") -> None:
-    click.echo(textwrap.fill(text, 92, initial_indent=indent, subsequent_indent=indent))
+    filled = textwrap.fill(
+        text, 92, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False
+    )
+    click.echo(filled)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import importlib
 import sys
 import traceback
@@ -9,6 +10,7 @@ import traceback
 import click
 
 from contracts import __version__
+from contracts.cli.console import discard_output
 from contracts.cli.exits import Exit
 from contracts.model import ConfigurationError, EvidenceError
 
@@ -38,6 +40,18 @@ class _Lazy(click.Group):
             raise TypeError(msg)
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is meant; for one that there is not, the nearest is named."""
+        name = args[0]
+        if name in _COMMANDS or name.startswith("-"):
+            return super().resolve_command(ctx, args)
+        close = difflib.get_close_matches(name, _COMMANDS, 1, 0.5)
+        hint = f"did you mean {close[0]!r}?" if close else f"there is: {', '.join(_COMMANDS)}"
+        msg = f"there is no command {name!r}; {hint}"
+        raise click.UsageError(msg)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """List the commands without importing them."""
         with formatter.section("Commands"):
@@ -60,7 +74,7 @@ def cli() -> None:
 def main() -> None:
     """Run the command line and exit with one of the codes 0 to 4."""
     try:
-        code = cli.main(standalone_mode=False)
+        code = cli.main(prog_name="uc-contracts", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as help_wanted:
         click.echo(help_wanted.format_message())
         code = Exit.USAGE
@@ -73,9 +87,9 @@ def main() -> None:
     except (KeyboardInterrupt, click.Abort):
         _say("interrupted")
         code = Exit.UNJUDGED
-    except BrokenPipeError:
-        sys.stderr.close()
-        code = Exit.USAGE
+    except (BrokenPipeError, SystemExit):  # click makes the one into the other
+        discard_output()  # the reader has seen enough, as `head` has
+        code = Exit.OK
     except Exception as trouble:  # noqa: BLE001 - whatever it is, it is the suite's own error
         traceback.print_exc()
         _say(f"the suite broke down ({type(trouble).__name__}); this is its own fault, not yours")

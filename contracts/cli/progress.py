@@ -10,7 +10,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
 
-from contracts.model import Verdict
+from contracts.model import ConfigurationError, Verdict
+from contracts.report import one_line
 
 _EVERY_S = 5.0
 
@@ -18,11 +19,13 @@ _EVERY_S = 5.0
 class Progress:
     """A pytest plugin: a bar on a terminal, a line now and then elsewhere.
 
-    `troubles` are texts of errors that are the suite's own; `config` is pytest's.
+    `troubles` are texts of errors that are the suite's own, `refused` what the user gave and
+    cannot be used; `config` is pytest's.
     """
 
     def __init__(self, console: Console, *, quiet: bool) -> None:
         self.troubles: list[str] = []
+        self.refused: ConfigurationError | None = None
         self.config: pytest.Config | None = None
         self._console = console
         self._quiet = quiet
@@ -78,21 +81,27 @@ class Progress:
         elif report.failed:
             self._done[report.nodeid] = Verdict.ERROR
             self.troubles.append(f"{report.nodeid} ({report.when}): {report.longreprtext}")
+            self._show()
         if report.when == "call" and verdict == Verdict.ERROR:
-            self._warn(f"error: {report.nodeid}: {report.longreprtext.splitlines()[-1:]}")
+            self.troubles.append(f"{report.nodeid}: {report.longreprtext}")
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Keep what could not be collected."""
         if report.failed:
             self.troubles.append(f"{report.nodeid} could not be collected: {report.longreprtext}")
 
-    def pytest_internalerror(self, excrepr: object) -> None:
-        """Keep what broke pytest itself."""
-        self.troubles.append(str(excrepr))
+    def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> bool:
+        """Keep what broke pytest itself; what the user gave is no fault of the suite."""
+        if isinstance(excinfo.value, ConfigurationError):
+            self.refused = excinfo.value
+        else:
+            self.troubles.append(str(excinfo.getrepr(style="short")))
+        return True
 
-    def pytest_keyboard_interrupt(self) -> None:
+    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
         """Say that what was judged so far is going to be reported."""
-        self._warn("interrupted: reporting what was judged so far")
+        if excinfo.type is KeyboardInterrupt:
+            self._warn("interrupted: reporting what was judged so far")
 
     def _show(self) -> None:
         counts = self._counts()
@@ -108,7 +117,7 @@ class Progress:
         return ", ".join(f"{values.count(one)} {one}" for one in shown if one in values)
 
     def _warn(self, text: str) -> None:
-        self._console.print(text, markup=False, soft_wrap=True)
+        self._console.print(one_line(text), markup=False, soft_wrap=True)
 
     def close(self) -> None:
         """Leave the terminal as it was."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-from rich.console import Console
 
 from contracts.catalogue import apis, load
+from contracts.cli.console import Output
 from contracts.cli.exits import Exit, FailOn, exit_code
 from contracts.report import collect, render, write_reports
 
@@ -19,7 +19,7 @@ def command(run_dir: Path) -> Exit:
     catalogues = {api: load(api).catalogue for api in apis()}
     results = collect(run_dir, catalogues)
     write_reports(run_dir, results, catalogues)
-    console = Console(highlight=False)
+    console = Output()
     render(results, console)
     console.print(f"Report: {run_dir / 'conformance.html'}", markup=False, soft_wrap=True)
     return exit_code(results, FailOn.MUST)

@@ -5,16 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
+import sys
+import textwrap
 
 import click
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
 from contracts.catalogue import apis, load
 from contracts.model import Requirement
 
 _COLUMNS = ("api", "id", "level", "basis", "feature", "statement", "source", "not_tested")
+_NARROWEST = 30
 
 
 @click.command("requirements")
@@ -31,13 +32,11 @@ def command(names: tuple[str, ...], form: str) -> None:
     """List the requirements: id, level, basis, statement and source."""
     rows = [
         _row(api, one)
-        for api in names or apis()
+        for api in dict.fromkeys(names) or apis()
         for one in load(api).catalogue.requirements.values()
     ]
-    if form == "table":
-        _table(rows)
-    else:
-        click.echo({"json": _json, "csv": _csv, "markdown": _markdown}[form](rows), nl=False)
+    written = {"table": _table, "json": _json, "csv": _csv, "markdown": _markdown}[form](rows)
+    click.echo(written, nl=False)
 
 
 def _row(api: str, one: Requirement) -> dict[str, str]:
@@ -53,16 +52,22 @@ def _row(api: str, one: Requirement) -> dict[str, str]:
     }
 
 
-def _table(rows: list[dict[str, str]]) -> None:
-    table = Table(box=None, header_style="bold", pad_edge=False)
-    for column in ("id", "level", "basis", "statement"):
-        table.add_column(column, no_wrap=column == "id")
-    for row in rows:
-        note = f" (not tested: {row['not_tested']})" if row["not_tested"] else ""
-        table.add_row(row["id"], row["level"], row["basis"], Text(row["statement"] + note))
-    console = Console(highlight=False)
-    console.print(table)
-    console.print(f"{len(rows)} requirements", markup=False)
+def _table(rows: list[dict[str, str]]) -> str:
+    """Columns; wrapped on a terminal, one line each elsewhere, for whatever searches them."""
+    names = ("id", "level", "basis")
+    widths = [max(len(name), *(len(row[name]) for row in rows)) for name in names]
+    room = shutil.get_terminal_size().columns - sum(widths) - 2 * len(widths)
+    wrapped = sys.stdout.isatty() and room >= _NARROWEST
+    lines = []
+    for row in [dict(zip(_COLUMNS, _COLUMNS, strict=True)), *rows]:
+        heading = row["id"] == "id"
+        note = f" (not tested: {row['not_tested']})" if row["not_tested"] and not heading else ""
+        text = row["statement"] + note
+        first = [f"{row[name]:<{width}}" for name, width in zip(names, widths, strict=True)]
+        pieces = textwrap.wrap(text, room) if wrapped else [text]
+        lines.append("  ".join([*first, pieces[0]]))
+        lines += [" " * (sum(widths) + 2 * len(widths)) + piece for piece in pieces[1:]]
+    return "\n".join([*lines, f"{len(rows)} requirements"]) + "\n"
 
 
 def _json(rows: list[dict[str, str]]) -> str:
@@ -81,7 +86,7 @@ def _markdown(rows: list[dict[str, str]]) -> str:
     lines = ["| id | level | basis | statement | source |", "| --- | --- | --- | --- | --- |"]
     for row in rows:
         cells = (
-            row[name].replace("|", "\\|")
+            " ".join(row[name].replace("|", "\\|").split())
             for name in ("id", "level", "basis", "statement", "source")
         )
         lines.append(f"| {' | '.join(cells)} |")

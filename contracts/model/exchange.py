@@ -49,6 +49,16 @@ class Response(msgspec.Struct, frozen=True):
         """The media type without parameters, lower case; empty when there is none."""
         return (self.header("Content-Type") or "").split(";", 1)[0].strip().lower()
 
+    @property
+    def charset(self) -> str:
+        """The charset that Content-Type names, lower case; empty when it names none."""
+        _, _, parameters = (self.header("Content-Type") or "").partition(";")
+        for parameter in parameters.split(";"):
+            name, _, value = parameter.partition("=")
+            if name.strip().lower() == "charset":
+                return value.strip().strip("\"'").lower()
+        return ""
+
 
 class Failure(msgspec.Struct, frozen=True):
     """Why no response came.

@@ -51,7 +51,9 @@ def settle(outcome: Outcome, level: Level) -> Verdict:
 
 
 def judge_target(verdicts: Iterable[tuple[Level, Verdict]]) -> RunVerdict:
-    """A target's verdict from the level and verdict of each of its requirements.
+    """A target's verdict from the level and verdict of each of its testable requirements.
+
+    What the catalogue says that no test can reach has no place in `verdicts`.
 
     Not conforming where a must fails; else not verified where a must of a claimed feature is
     in error, inconclusive, waived or not tested, or where nothing passed; else conforming.

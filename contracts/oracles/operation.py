@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from contracts.model import Exchange, Finding, Response
+from contracts.oracles.attribution import resolve
 from contracts.oracles.checked import Checked, clip, show
 from contracts.oracles.json_body import JsonBody
 from contracts.oracles.xml_body import XmlBody
@@ -38,7 +39,7 @@ class OperationOracle:
         self._media = f"{identifier}-MEDIA"
         self._body = f"{identifier}-BODY"
         self._responses: dict[str, Mapping[str, Any]] = {
-            str(status).upper(): _deref(document, response)
+            str(status).upper(): deref(document, response)
             for status, response in operation["responses"].items()
         }
         self._answers: dict[str, _Answer] = {}
@@ -88,7 +89,8 @@ class OperationOracle:
                     exchanges=(identifier,),
                 )
                 return Checked(findings=(finding,))
-            return Checked(upheld=(self._status, self._body))
+            # Where any body is as good as none, none proves nothing.
+            return Checked(upheld=(self._status, self._body)[: 1 + answer.forbids_body])
         known = answer.media.get(response.media_type)
         body = known or next(iter(answer.media.values()))
         findings = [
@@ -98,12 +100,12 @@ class OperationOracle:
                 observed=problem.observed or show(response.body),
                 exchanges=(identifier,),
             )
-            for problem in body.check(response.body)
+            for problem in body.check(response.body, response.charset)
         ]
         if findings:
             # Not recognisable as this operation's answer: its status and media type prove nothing.
             return Checked(findings=tuple(findings))
-        upheld = (self._status, self._body, *body.judges)
+        upheld = (self._status, self._body, *body.upheld(response.body))
         if known is not None:
             return Checked(upheld=(*upheld, self._media))
         finding = Finding(
@@ -133,10 +135,17 @@ class _Answer:
         self, response: Mapping[str, Any], document: Mapping[str, Any], directory: Path
     ) -> None:
         self.forbids_body = bool(response.get("x-no-body", False))
-        self.media: dict[str, JsonBody | XmlBody] = {
-            media.lower(): _judge_of(facts, document, directory)
-            for media, facts in response.get("content", {}).items()
-        }
+        self.media = judges_of(response, document, directory)
+
+
+def judges_of(
+    described: Mapping[str, Any], document: Mapping[str, Any], directory: Path
+) -> dict[str, JsonBody | XmlBody]:
+    """A judge for each media type (lower case, no parameters) in the `content` of `described`."""
+    return {
+        media.split(";", 1)[0].strip().lower(): _judge_of(facts, document, directory)
+        for media, facts in described.get("content", {}).items()
+    }
 
 
 def _judge_of(
@@ -153,10 +162,8 @@ def _judge_of(
     )
 
 
-def _deref(document: Mapping[str, Any], node: Mapping[str, Any]) -> Mapping[str, Any]:
+def deref(document: Mapping[str, Any], node: Mapping[str, Any]) -> Mapping[str, Any]:
+    """`node`, or what it refers to."""
     while "$ref" in node:
-        found: Any = document
-        for part in node["$ref"].removeprefix("#/").split("/"):
-            found = found[part]
-        node = found
+        node = resolve(document, node["$ref"])
     return node

@@ -8,11 +8,10 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import jsonschema_rs
+import msgspec
 
 from contracts.model import Request
-from contracts.oracles.json_body import JsonBody
-from contracts.oracles.operation import _deref, _judge_of
-from contracts.oracles.xml_body import XmlBody
+from contracts.oracles.operation import deref, judges_of
 
 
 class RequestForm:
@@ -25,7 +24,7 @@ class RequestForm:
     def __init__(
         self, operation: Mapping[str, Any], document: Mapping[str, Any], directory: Path
     ) -> None:
-        parameters = [_deref(document, p) for p in operation.get("parameters", ())]
+        parameters = [deref(document, p) for p in operation.get("parameters", ())]
         query = [p for p in parameters if p["in"] == "query"]
         self._required = {p["name"] for p in query if p.get("required")}
         self._open = next((p for p in query if _is_open(document, p)), None)
@@ -33,28 +32,24 @@ class RequestForm:
             p["name"]: _compiled(p["schema"], document) for p in query if p is not self._open
         }
         self._names = (
-            _compiled(_deref(document, self._open["schema"]), document) if self._open else None
+            _texts(deref(document, self._open["schema"]), document) if self._open else None
         )
-        body = _deref(document, operation.get("requestBody", {}))
+        body = deref(document, operation.get("requestBody", {}))
         self._body_required = bool(body.get("required", False))
-        self._bodies: dict[str, JsonBody | XmlBody] = {
-            media: _judge_of(facts, document, directory)
-            for media, facts in body.get("content", {}).items()
-        }
+        self._bodies = judges_of(body, document, directory)
 
     def problems(self, request: Request) -> Iterator[str]:
         """What is undocumented in `request`; nothing for one that keeps the document."""
-        pairs = parse_qsl(urlsplit(request.url).query, keep_blank_values=True)
-        given = {name for name, _ in pairs}
-        for name in sorted(self._required - given):
+        given: dict[str, list[str]] = {}
+        for name, value in parse_qsl(urlsplit(request.url).query, keep_blank_values=True):
+            given.setdefault(name, []).append(value)
+        for name in sorted(self._required - given.keys()):
             yield f"query parameter {name!r} is required"
-        others: dict[str, str] = {}
-        for name, value in pairs:
-            if name in self._named:
-                if not self._named[name](value):
-                    yield f"query parameter {name!r} may not be {value!r}"
-            else:
-                others[name] = value
+        for name, values in given.items():
+            if name in self._named and not self._named[name](values):
+                shown = values[0] if len(values) == 1 else values
+                yield f"query parameter {name!r} may not be {shown!r}"
+        others = {name: values for name, values in given.items() if name not in self._named}
         if others and (self._names is None or not self._names(others)):
             yield f"query parameters are not documented: {', '.join(sorted(others))}"
         yield from self._body_problems(request)
@@ -73,24 +68,52 @@ class RequestForm:
 
 
 def _is_open(document: Mapping[str, Any], parameter: Mapping[str, Any]) -> bool:
-    schema = _deref(document, parameter["schema"])
+    schema = deref(document, parameter["schema"])
     return schema.get("type") == "object" and parameter.get("style", "form") == "form"
 
 
 def _compiled(schema: Mapping[str, Any], document: Mapping[str, Any]) -> Any:
-    """Whether a text (or map of texts) satisfies `schema`; numbers are read as JSON does."""
+    """Whether the values of a parameter, texts all of them, satisfy `schema`.
+
+    A list may be given by repetition; anything else is given once.
+    """
     whole = {**schema, "components": document.get("components", {})}
     validator = jsonschema_rs.Draft202012Validator(whole)
-    kind = _deref(document, schema).get("type")
+    described = deref(document, schema)
+    is_list = "array" in _types(described)
+    one = _types(deref(document, described.get("items", {})) if is_list else described)
 
-    def accepts(value: Any) -> bool:
-        if kind in {"integer", "number"}:
-            try:
-                value = int(value) if kind == "integer" else float(value)
-            except ValueError:
-                return False
-        elif kind == "boolean":
-            value = {"true": True, "false": False}.get(value, value)
-        return validator.is_valid(value)
+    def accepts(values: list[str]) -> bool:
+        read = [_read(value, one) for value in values]
+        if is_list:
+            return bool(validator.is_valid(read))
+        return len(read) == 1 and bool(validator.is_valid(read[0]))
 
     return accepts
+
+
+def _texts(schema: Mapping[str, Any], document: Mapping[str, Any]) -> Any:
+    """Whether the members of an open parameter, each given once, satisfy its object `schema`."""
+    whole = {**schema, "components": document.get("components", {})}
+    validator = jsonschema_rs.Draft202012Validator(whole)
+
+    def accepts(members: Mapping[str, list[str]]) -> bool:
+        single = {name: values[0] for name, values in members.items() if len(values) == 1}
+        return len(single) == len(members) and bool(validator.is_valid(single))
+
+    return accepts
+
+
+def _types(schema: Mapping[str, Any]) -> frozenset[str]:
+    kind = schema.get("type", ())
+    return frozenset([kind] if isinstance(kind, str) else kind)
+
+
+def _read(value: str, types: frozenset[str]) -> Any:
+    """`value` as a schema of these types sees it: numbers and booleans are written as in JSON."""
+    if types & {"integer", "number", "boolean"}:
+        try:
+            return msgspec.json.decode(value.encode())
+        except (msgspec.DecodeError, UnicodeError):
+            pass
+    return value

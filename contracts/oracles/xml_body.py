@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import re
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,17 +21,39 @@ else:
 
 _XS = "{http://www.w3.org/2001/XMLSchema}"
 _REQUIREMENT = "urn:uc-contracts:requirement"
-_PARSER = etree.XMLParser(
-    resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True
-)
 
 
-def parse_xml(body: bytes) -> etree._Element:
+@cache
+def _parser(encoding: str | None) -> etree.XMLParser:
+    return etree.XMLParser(
+        encoding=encoding,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+    )
+
+
+def parse_xml(body: bytes, charset: str = "") -> etree._Element:
     """The root of a document; comments are dropped, entities stay unresolved, nothing is fetched.
 
-    Raises lxml.etree.XMLSyntaxError where it is not well-formed.
+    `charset` is what Content-Type says; it counts where the document cannot be read without it.
+    Raises lxml.etree.XMLSyntaxError where the document is not well-formed.
     """
-    return etree.fromstring(body, _PARSER)
+    try:
+        return etree.fromstring(body, _parser(None))
+    except etree.XMLSyntaxError:
+        if not _known(charset):
+            raise
+        return etree.fromstring(body, _parser(charset))
+
+
+def _known(charset: str) -> bool:
+    try:
+        return bool(charset) and codecs.lookup(charset).name != "utf-8"
+    except LookupError:
+        return False
 
 
 class Problem(msgspec.Struct, frozen=True):
@@ -43,6 +66,9 @@ class Problem(msgspec.Struct, frozen=True):
 
 class XmlBody:
     """A compiled schema for documents whose root is `root`.
+
+    An element that the schema does not declare is not looked into: what stands below it may bear
+    the name of a declared one and mean something else.
 
     An identity constraint named like a requirement, and an element declaration with an
     `appinfo` of source `urn:uc-contracts:requirement`, attribute their violations to that
@@ -58,6 +84,7 @@ class XmlBody:
         root_requirement: str | None = None,
     ) -> None:
         tree = etree.parse(xsd)
+        target = tree.getroot().get("targetNamespace")
         self._schema = etree.XMLSchema(tree)
         self._path = xsd
         self._root = root
@@ -71,52 +98,79 @@ class XmlBody:
             for note in element.iterfind(f"{_XS}annotation/{_XS}appinfo")
             if note.get("source") == _REQUIREMENT
         }
+        names = {str(element.get("name")) for element in tree.iter(f"{_XS}element")}
+        self._declared = names | {f"{{{target}}}{name}" for name in names if target}
         self._constraints = {name for name in (*keys, *uniques) if re.match(r"[A-Z]+-", name)}
         # A `unique` also holds where the element is missing, so it proves nothing when it holds.
         proven = {well_formed, root_requirement, *keys, *self._elements.values()}
         self.judges = tuple(sorted(p for p in proven if p and re.match(r"[A-Z]+-", p)))
 
-    def check(self, body: bytes) -> tuple[Problem, ...]:
-        """What is wrong with `body`; empty when it is valid."""
+    def check(self, body: bytes, charset: str = "") -> tuple[Problem, ...]:
+        """What is wrong with `body`; empty when it is valid. `charset` is as for `parse_xml`."""
         try:
-            root = parse_xml(body)
+            root = parse_xml(body, charset)
         except etree.XMLSyntaxError as trouble:
-            if f"<{self._root}".encode() not in body.replace(b"\0", b""):
-                text = f"the body is no {self._root} document"
-                return (Problem(self._root_requirement, text, ""),)
-            text = f"the body is not well-formed XML: {trouble.msg}"
-            return (Problem(self._well_formed, text, ""),)
+            return (self._unreadable(body, trouble),)
         if root.tag != self._root:
             text = f"the root element is not {self._root}"
             return (Problem(self._root_requirement, text, f"root element {root.tag!s}"),)
-        if self._schema.validate(root):
-            return ()
+        try:
+            if self._schema.validate(root) or (self._bared(root) and self._schema.validate(root)):
+                return ()
+        except etree.XMLSchemaValidateError:
+            # libxml2 cannot validate a reference to an entity that is left as it stands.
+            text = "the body refers to an entity, which is not resolved here"
+            return (Problem(None, text, ""),)
         errors = list(self._schema.error_log)  # type: ignore[call-overload]  # the stubs lack __iter__
         # A value of the wrong type makes libxml2 report the keys over it as well.
         telling = [e for e in errors if e.type_name != "SCHEMAV_CVC_IDC"] or errors
-        return tuple(dict.fromkeys(self._problem(error, body) for error in telling))
+        return tuple(dict.fromkeys(self._problem(error, root) for error in telling))
 
-    def _problem(self, error: etree._LogEntry, body: bytes) -> Problem:
+    def _unreadable(self, body: bytes, trouble: etree.XMLSyntaxError) -> Problem:
+        if f"<{self._root}".encode() not in body.replace(b"\0", b""):
+            return Problem(self._root_requirement, f"the body is no {self._root} document", "")
+        if getattr(trouble, "code", None) == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
+            # Too deep, or a bomb of entities: well-formed or not, nobody reads it to its end.
+            return Problem(None, f"the body cannot be read: {trouble.msg}", "")
+        return Problem(self._well_formed, f"the body is not well-formed XML: {trouble.msg}", "")
+
+    def upheld(self, body: bytes) -> tuple[str, ...]:  # noqa: ARG002 - a key holds in every body
+        """The requirements that a valid `body` proves."""
+        return self.judges
+
+    def _bared(self, root: etree._Element) -> bool:
+        """Take out what is inside undeclared elements; whether there was anything."""
+        foreign = [one for one in root.iter("*") if one.tag not in self._declared and len(one)]
+        for one in foreign:
+            del one[:]
+        return bool(foreign)
+
+    def _problem(self, error: etree._LogEntry, root: etree._Element) -> Problem:
         named = re.search(r"identity-constraint '([^']+)'", error.message)
         if named and named[1] in self._constraints:
             return Problem(named[1], _readable(error.message), "")
         last = (error.path or "").rsplit("/", 1)[-1].split("[", 1)[0]
-        return Problem(self._elements.get(last), self._explain(body, error.message), "")
+        return Problem(self._elements.get(last), self._explain(root, error), "")
 
     @cached_property
     def _rich(self) -> xmlschema.XMLSchema10:
-        return xmlschema.XMLSchema10(str(self._path), allow="sandbox", defuse="always")
+        return xmlschema.XMLSchema10(
+            str(self._path), base_url=str(self._path.parent), allow="sandbox", defuse="always"
+        )
 
-    def _explain(self, body: bytes, fallback: str) -> str:
-        """What xmlschema, which is slow and speaks plainly, says of an invalid body."""
+    def _explain(self, root: etree._Element, error: etree._LogEntry) -> str:
+        """What xmlschema, which is slow and speaks plainly, says of the element in error.
+
+        lxml's own words where xmlschema has none for it, or only Python's for a bad number.
+        """
         try:
-            error = next(iter(self._rich.iter_errors(body)), None)
+            for told in self._rich.iter_errors(etree.tostring(root)):
+                plain = not isinstance(told, xmlschema.XMLSchemaDecodeError)
+                if plain and told.reason and told.path == error.path:
+                    return clip(f"{told.reason} (at {told.path})")
         except (xmlschema.XMLSchemaException, SyntaxError, ValueError):
-            # It refuses what lxml takes (a DOCTYPE); lxml's own words are there then.
-            return _readable(fallback)
-        if error is None or error.reason is None:
-            return _readable(fallback)
-        return clip(f"{error.reason} (at {error.path})" if error.path else error.reason)
+            pass
+        return _readable(error.message)
 
 
 def _readable(message: str) -> str:

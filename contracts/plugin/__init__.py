@@ -18,6 +18,7 @@ from contracts.plugin.running import (
     pytest_sessionfinish,
     pytest_sessionstart,
     pytest_unconfigure,
+    pytest_xdist_make_scheduler,
 )
 from contracts.plugin.showing import (
     pytest_html_results_table_header,
@@ -53,5 +54,6 @@ __all__ = [
     "pytest_sessionstart",
     "pytest_terminal_summary",
     "pytest_unconfigure",
+    "pytest_xdist_make_scheduler",
     "target",
 ]

@@ -6,13 +6,13 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
-import hypothesis
 import pytest
 
 from contracts import apis
 from contracts.catalogue import conformance_dir, load, nearest
 from contracts.model import Requirement, TestDeselected, TestPlanned
-from contracts.plugin.options import Depth, run_options
+from contracts.plugin.generating import work_our_way
+from contracts.plugin.options import run_options
 from contracts.plugin.running import run_of
 from contracts.plugin.state import REQUIREMENTS, api_of
 
@@ -37,25 +37,24 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if api is None:
         return
     marked_requirements(metafunc.definition, api)
-    _have_hypothesis_work_our_way(metafunc.function, run_options(metafunc.config).depth)
+    _hold_to_house_rules(metafunc)
+    work_our_way(metafunc.function, run_options(metafunc.config).depth)
     targets = [target for target in run_of(metafunc.config).targets if target.api == api]
     metafunc.parametrize(
         "target", targets, ids=[target.key for target in targets], scope="session", indirect=True
     )
 
 
-def _have_hypothesis_work_our_way(function: Any, depth: Depth) -> None:
-    """Repeatable, without a database, and with as many examples as the run's depth says."""
-    applied = hasattr(function, "_hypothesis_internal_settings_applied")
-    if hypothesis.is_hypothesis_test(function) and not applied:
-        hypothesis.settings(
-            database=None,
-            deadline=None,
-            max_examples=depth.examples,
-            report_multiple_bugs=False,
-            suppress_health_check=list(hypothesis.HealthCheck),
-            print_blob=False,
-        )(function)
+def _hold_to_house_rules(metafunc: pytest.Metafunc) -> None:
+    """Raise CollectError for a test that could end without a judgement."""
+    item = metafunc.definition
+    if "judge" not in metafunc.fixturenames:
+        msg = f"{item.nodeid}: a conformance test asks for `judge` and says there what it found"
+        raise pytest.Collector.CollectError(msg)
+    for name in ("skip", "skipif", "xfail"):
+        if item.get_closest_marker(name):
+            msg = f"{item.nodeid}: a conformance test is not marked {name}; raise NotTested('why')"
+            raise pytest.Collector.CollectError(msg)
 
 
 def marked_requirements(item: Any, api: str) -> tuple[Requirement, ...]:

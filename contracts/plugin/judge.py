@@ -53,7 +53,11 @@ class Standing:
         """The requirement is violated; the first finding stands."""
         self.checks += 1
         if self.outcome is not Outcome.VIOLATION:
-            self.outcome, self.reason, self.finding = Outcome.VIOLATION, finding.summary, finding
+            self.shown_by(finding)
+
+    def shown_by(self, finding: Finding) -> None:
+        """The requirement is violated, and `finding` shows it best."""
+        self.outcome, self.reason, self.finding = Outcome.VIOLATION, finding.summary, finding
 
     def unsettled(self, outcome: Outcome, reason: str) -> None:
         """There is no judgement, for `reason`; what is known to be broken stays broken."""
@@ -154,7 +158,9 @@ class Judge:
     def take(self, signal: BaseException) -> None:
         """Enter what `signal` says of the current requirement, or of all that are not judged."""
         if isinstance(signal, Violation):
-            self.standings.setdefault(signal.finding.requirement, Standing()).broken(signal.finding)
+            # What was generated ends with the smallest example of all that were found.
+            standing = self.standings.setdefault(signal.finding.requirement, Standing())
+            standing.shown_by(signal.finding)
             return
         outcome = Outcome.INCONCLUSIVE
         if isinstance(signal, NotTested):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import argparse
+import re
+import shlex
 from enum import StrEnum
 from pathlib import Path
 
@@ -9,6 +12,8 @@ import msgspec
 import pytest
 
 from contracts.model import Allow
+
+_USERINFO = re.compile(r"//[^/\s'\"]*@")
 
 
 class Depth(StrEnum):
@@ -25,7 +30,10 @@ class Depth(StrEnum):
 
 
 class RunOptions(msgspec.Struct, frozen=True):
-    """What the user asked for. `targets` are files, `urls` pairs of API and base URL."""
+    """What the user asked for.
+
+    `targets` are files, `urls` pairs of API and base URL; `command` is the whole command line.
+    """
 
     targets: tuple[Path, ...]
     urls: tuple[tuple[str, str], ...]
@@ -36,6 +44,7 @@ class RunOptions(msgspec.Struct, frozen=True):
     seed: int | None
     allow: Allow | None
     report_dir: Path | None
+    command: str
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -69,6 +78,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     add("--seed", type=int, default=None, help="seed of everything generated (default 0)")
     add("--allow", choices=list(Allow), default=None, help="what may be sent to the targets")
     add("--report-dir", default=None, metavar="DIR", help="the folder of this run's report")
+    add("--command-line", default=None, help=argparse.SUPPRESS)
 
 
 def run_options(config: pytest.Config) -> RunOptions:
@@ -92,4 +102,12 @@ def run_options(config: pytest.Config) -> RunOptions:
         seed=config.getoption("--seed"),
         allow=Allow(allow) if allow else None,
         report_dir=Path(report_dir) if report_dir else None,
+        command=_command(config),
     )
+
+
+def _command(config: pytest.Config) -> str:
+    """The command line that made the run, without what could be credentials in an address."""
+    given: str | None = config.getoption("--command-line")
+    command = given or shlex.join(["pytest", *map(str, config.invocation_params.args)])
+    return _USERINFO.sub("//[redacted]@", command)

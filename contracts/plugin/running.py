@@ -1,216 +1,32 @@
-"""One run: its targets, wires, event log and reports."""
+"""Where pytest begins a run, shares it with workers, and ends it."""
 
 from __future__ import annotations
 
 import datetime as dt
-import os
 import secrets
-import time
-from collections.abc import Callable, Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from contracts import __version__, apis
-from contracts.catalogue import load
+from contracts.catalogue import conformance_dir
 from contracts.model import (
     ConfigurationError,
-    Event,
-    Exchange,
-    Results,
-    RunFinished,
-    RunStarted,
-    SuiteError,
-    Target,
-    TargetDescribed,
 )
-from contracts.oracles import Checked, OperationOracle, RequestForm
+from contracts.plugin.folder import run_folder
 from contracts.plugin.options import RunOptions, run_options
-from contracts.plugin.targets import DESCRIPTION, resolve
-from contracts.report import collect, write_reports
-from contracts.wire import Recorder, Wire
+from contracts.plugin.run import Run
+from contracts.plugin.sharing import scheduler
+from contracts.plugin.stopping import Stop, hold, interrupt, release
+
+__all__ = ["RUN", "Run", "run_of"]
 
 RUN = pytest.StashKey["Run"]()
 """On the configuration: the run."""
 
+_STOPPED = pytest.StashKey[str]()
+
 _WORKER_FACTS = "uc_contracts"
-
-
-class Run:
-    """What a process of a run has: the whole of it, or an xdist worker's part.
-
-    `directory` is the run's folder; `confirmed` pairs of target and requirement whose violation
-    was seen twice; `witness` takes every checked exchange of the test at hand.
-    """
-
-    def __init__(
-        self, options: RunOptions, facts: dict[str, Any], worker: str, share: float
-    ) -> None:
-        self.options = options
-        self.facts = facts
-        self.seed: int = facts["seed"]
-        self.directory = Path(facts["directory"])
-        self.worker = worker
-        self.confirmed: set[tuple[str, str]] = set()
-        self.witness: Callable[[Exchange, Checked], None] | None = None
-        self.results: Results | None = None
-        self._share = share
-        self._began = time.monotonic()
-        self._recorder: Recorder | None = None
-        self._apis: dict[str, apis.Api] = {}
-        self._leading = worker in {"main", "gw0"}
-        self.resolved = resolve(options, facts.get("described"), self._ask)
-
-    @property
-    def targets(self) -> tuple[Target, ...]:
-        """The targets, in the order in which they were given."""
-        return self.resolved.targets
-
-    @property
-    def recorded(self) -> bool:
-        """Whether any process of the run has begun a log."""
-        return (self.directory / "evidence").is_dir()
-
-    # The event log
-
-    @property
-    def recorder(self) -> Recorder:
-        """The log of this process, begun when it is first needed."""
-        if self._recorder is None:
-            self._recorder = Recorder(self.directory, self.worker)
-            self._recorder.emit(self._head())
-            for target in self.targets:
-                self._recorder.emit(_described(target))
-        return self._recorder
-
-    def _head(self) -> RunStarted:
-        return RunStarted(
-            suite=__version__,
-            started=self.facts["started"],
-            seed=self.seed,
-            depth=self.options.depth,
-            explore=self.options.explore,
-        )
-
-    def emit(self, event: Event) -> None:
-        """Write `event` to the log."""
-        self.recorder.emit(event)
-
-    def emit_once(self, event: Event) -> None:
-        """Write `event`, which every process of the run knows, to one log only."""
-        if self._leading:
-            self.recorder.emit(event)
-
-    def _ask(self, target: Target) -> Exchange:
-        """The exchange in which a target is asked for its description."""
-        recorder = Recorder(self.directory, f"setup-{target.key}")
-        recorder.emit(self._head())
-        recorder.emit(_described(target))
-        wire = Wire(target, recorder)
-        try:
-            return wire.send("GET", DESCRIPTION)
-        finally:
-            wire.close()
-            recorder.emit(RunFinished(time.monotonic() - self._began))
-            recorder.close()
-
-    # Targets
-
-    def api(self, target: Target) -> apis.Api:
-        """The vocabulary of `target`, on a wire of its own; the same one at every call."""
-        if target.key not in self._apis:
-            self._apis[target.key] = self._make_api(target)
-        return self._apis[target.key]
-
-    def _make_api(self, target: Target) -> apis.Api:
-        kind = apis.find(target.api)
-        spec = load(target.api)
-        oracle, form = _oracles(target.api)
-        active = spec.catalogue.requirements
-        api: apis.Api
-
-        def inspect(exchange: Exchange) -> None:
-            operation = exchange.request.operation
-            checked = api.rules(exchange)
-            if operation is not None:
-                if exchange.request.defect is None:
-                    for problem in form(operation).problems(exchange.request):
-                        msg = f"a request of our own is not documented ({operation}): {problem}"
-                        raise SuiteError(msg)
-                by_operation = oracle(operation).check(exchange)
-                checked = Checked(
-                    by_operation.upheld + checked.upheld, by_operation.findings + checked.findings
-                )
-            claimed = Checked(
-                tuple(one for one in checked.upheld if target.claims(active[one].feature)),
-                tuple(f for f in checked.findings if target.claims(active[f.requirement].feature)),
-            )
-            if self.witness is not None:
-                self.witness(exchange, claimed)
-
-        wire = Wire(
-            target,
-            self.recorder,
-            inspect=inspect,
-            safe=lambda request: kind.reads(request, target),
-            share=self._share,
-        )
-        api = kind(wire, target, spec)
-        return api
-
-    # The end
-
-    def close(self, stopped: str | None) -> None:
-        """End wires and log; `stopped` says why the run ended early, if it did."""
-        for api in self._apis.values():
-            api.wire.close()
-        if self._recorder is not None:
-            self._recorder.emit(RunFinished(time.monotonic() - self._began, stopped))
-            self._recorder.close()
-
-    def report(self) -> None:
-        """Write the reports of the whole run. Raises EvidenceError where nothing was recorded."""
-        catalogues = {target.api: load(target.api).catalogue for target in self.targets}
-        self.results = collect(self.directory, catalogues)
-        write_reports(self.directory, self.results, catalogues)
-
-
-@cache
-def _oracles(
-    api: str,
-) -> tuple[Callable[[str], OperationOracle], Callable[[str], RequestForm]]:
-    """The judges of an API's exchanges and of our own requests, by operationId."""
-    spec = load(api)
-    active = frozenset(spec.catalogue.requirements)
-
-    @cache
-    def oracle(operation: str) -> OperationOracle:
-        found = spec.operations[operation]
-        document = spec.documents[Path(found.file).name]
-        identifier = f"{spec.prefix}-{operation}"
-        return OperationOracle(found.raw, document, spec.directory, identifier, active)
-
-    @cache
-    def form(operation: str) -> RequestForm:
-        found = spec.operations[operation]
-        return RequestForm(found.raw, spec.documents[Path(found.file).name], spec.directory)
-
-    return oracle, form
-
-
-def _described(target: Target) -> TargetDescribed:
-    return TargetDescribed(
-        target=target.key,
-        api=target.api,
-        name=target.name,
-        base_url=target.base_url,
-        allow=target.allow,
-        catalogue=load(target.api).catalogue.digest,
-        supports=target.supports,
-        readings=target.readings,
-    )
 
 
 def run_of(config: pytest.Config) -> Run:
@@ -225,10 +41,14 @@ def _begin(config: pytest.Config) -> Run:
     worker_input = getattr(config, "workerinput", None)
     try:
         if worker_input is not None:
-            count = float(worker_input["workercount"])
-            return Run(options, worker_input[_WORKER_FACTS], worker_input["workerid"], 1 / count)
-        return Run(options, _facts(options), "main", 1.0)
+            share = 1 / float(worker_input["workercount"])
+            facts = worker_input[_WORKER_FACTS]
+            return Run(options, facts, worker_input["workerid"], share=share)
+        recording = not config.getoption("collectonly")
+        return Run(options, _facts(options), recording=recording)
     except ConfigurationError as trouble:
+        if config.getoption("--command-line"):
+            raise  # `uc-contracts run` says it in its own way
         raise pytest.UsageError(str(trouble)) from trouble
 
 
@@ -242,37 +62,48 @@ def _facts(options: RunOptions) -> dict[str, Any]:
     return {
         "started": now.isoformat(timespec="seconds"),
         "seed": seed,
+        "command": options.command,
         "directory": str(run_folder(options.report_dir, names or list(options.apis))),
     }
 
 
-def run_folder(given: Path | None, labels: Sequence[str]) -> Path:
-    """The folder of a new run: the one `given`, or one named by time and `labels`.
+class _Interrupts:
+    """A pytest plugin that notes why a run ends early, and ends its workers."""
 
-    Raises ConfigurationError where it holds a run already or cannot be made.
-    """
-    if given is not None:
-        return _fresh(given, given=True)
-    now = dt.datetime.now(dt.UTC)
-    label = "-".join(dict.fromkeys(labels))[:60] or "embedded"
-    return _fresh(Path("reports") / f"{now:%Y%m%dT%H%M%S}Z-{label}", given=False)
+    def __init__(self, config: pytest.Config) -> None:
+        self._config = config
+        worker = hasattr(config, "workerinput")
+        self._stop = Stop(worker=worker)
+        if worker or config.getoption("--command-line"):
+            self._stop.listen()
 
+    def pytest_runtest_logreport(self) -> None:
+        """A test is over, in this process or in a worker."""
+        self._stop.check()
 
-def _fresh(folder: Path, *, given: bool) -> Path:
-    """A folder for a new run. Raises ConfigurationError where it holds one or cannot be made."""
-    number = 1
-    found = folder.absolute()
-    while (found / "evidence").exists():
-        if given:
-            msg = f"{folder} holds a run already; name another folder with --report-dir"
-            raise ConfigurationError(msg)
-        number += 1
-        found = folder.absolute().with_name(f"{folder.name}-{number}")
-    existing = next(path for path in (found, *found.parents) if path.exists())
-    if not existing.is_dir() or not os.access(existing, os.W_OK | os.X_OK):
-        msg = f"{existing} is not a folder that can be written; name another with --report-dir"
-        raise ConfigurationError(msg)
-    return found
+    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        """Pytest stops, by the user's wish or for a reason of its own."""
+        self._stop.heard()
+        by_user = excinfo.type is KeyboardInterrupt
+        text = "the run was interrupted" if by_user else str(excinfo.value)
+        self._config.stash[_STOPPED] = text
+        if RUN in self._config.stash:
+            interrupt(self._config.stash[RUN].nodes)
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_xdist_setupnodes(self) -> None:
+        """Workers are going to be started; they take a Ctrl-C once they can."""
+        hold()
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_collection(self) -> None:
+        """All workers are started."""
+        release()
+
+    def pytest_unconfigure(self) -> None:
+        """Leave the signal as it was."""
+        release()
+        self._stop.end()
 
 
 # Hooks
@@ -284,13 +115,46 @@ def pytest_configure(config: pytest.Config) -> None:
 
     config.addinivalue_line("markers", "requirement(*ids): the requirements that the test judges")
     config.pluginmanager.register(Vocabularies(), "contracts-vocabularies")
+    config.pluginmanager.register(_Interrupts(config), "contracts-interrupts")
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node: Any) -> None:
     """Give an xdist worker the facts of the run."""
+    if not _may_judge(node.config):
+        return
     run = run_of(node.config)
-    node.workerinput[_WORKER_FACTS] = run.facts | {"described": run.resolved.described}
+    run.nodes.append(node)
+    facts = {"described": run.resolved.described, "by_target": _by_target(node.config)}
+    node.workerinput[_WORKER_FACTS] = run.facts | facts
+
+
+def _may_judge(config: pytest.Config) -> bool:
+    """Whether conformance tests may be among what workers are going to collect."""
+    if RUN in config.stash or config.getoption("--target") or config.getoption("--target-url"):
+        return True
+    home = conformance_dir()
+    paths = [Path(config.invocation_params.dir, arg.partition("::")[0]) for arg in config.args]
+    aside = [
+        path.is_relative_to(home.parent)
+        and not path.is_relative_to(home)
+        and not home.is_relative_to(path)
+        for path in paths
+    ]
+    return not all(aside)
+
+
+def _by_target(config: pytest.Config) -> bool:
+    """Whether workers share the run as the suite thinks best: no --dist asks for else."""
+    return bool(config.getoption("dist") == "load")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Keep a target that may be written to with one worker, unless --dist asks for else."""
+    if not (_may_judge(config) and _by_target(config)):
+        return None
+    return scheduler(config, run_of(config), log)
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
@@ -305,7 +169,9 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     if RUN not in config.stash:
         return
     run = config.stash[RUN]
-    stopped = {2: "the run was interrupted", 3: "the suite broke down"}.get(int(exitstatus))
+    stopped = config.stash.get(_STOPPED, None)
+    if stopped is None and exitstatus == pytest.ExitCode.INTERNAL_ERROR:
+        stopped = "the suite broke down"
     if stopped is None and session.shouldfail:
         stopped = str(session.shouldfail)
     run.close(stopped)

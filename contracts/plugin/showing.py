@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from contracts.model import Verdict, Violation
+from contracts.model import SuiteError, Verdict, Violation
 from contracts.plugin.running import RUN
 from contracts.plugin.state import REQUIREMENTS, VERDICT
-from contracts.report import render
+from contracts.plugin.testing import broke_down
+from contracts.report import render, visible
 
 _LETTERS = {
     Verdict.ERROR: "E",
@@ -32,14 +33,24 @@ def pytest_runtest_makereport(
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Put requirement ids and verdict on the report, and the finding in place of a traceback."""
     report = yield
-    if REQUIREMENTS not in item.stash or call.when != "call":
+    if REQUIREMENTS not in item.stash or (call.when != "call" and report.passed):
         return report
+    if call.when != "call" and call.excinfo is not None:
+        broke_down(item, call.when, call.excinfo.value)
+        report.outcome = "failed"
     verdict, text = item.stash.get(VERDICT, ("", ""))
     report.user_properties.append(("verdict", str(verdict)))  # what execnet can carry
     names = [one.id for one in item.stash[REQUIREMENTS]]
     report.user_properties.append(("requirements", ", ".join(names[:8])))
     if call.excinfo is not None and isinstance(call.excinfo.value, Violation):
-        report.longrepr = text
+        report.longrepr = visible(text)
+    elif call.excinfo is not None and isinstance(call.excinfo.value, SuiteError):
+        report.longrepr = visible(f"error of the suite: {call.excinfo.value}")
+    elif isinstance(report.longrepr, tuple):
+        path, line, reason = report.longrepr
+        report.longrepr = (path, line, visible(reason))
+    elif report.longrepr is not None and report.longreprtext != visible(report.longreprtext):
+        report.longrepr = visible(report.longreprtext)
     return report
 
 
@@ -50,7 +61,7 @@ def _property(report: Any, name: str) -> str:
 def pytest_report_teststatus(report: pytest.TestReport) -> tuple[str, str, str] | None:
     """The verdict as letter and word."""
     said = _property(report, "verdict")
-    if report.when != "call" or not said:
+    if not said:
         return None
     verdict = Verdict(said)
     return (_CATEGORIES.get(verdict, verdict.value), _LETTERS[verdict], verdict.upper())

@@ -4,6 +4,10 @@ A target on this machine's loopback whose file says nothing beyond its address i
 description of itself (`.well-known/uc-contracts.json` below its base URL): claims, IXIT and
 demonstration credentials, in the shape of a target file. Off the loopback nothing undocumented
 is ever sent, so there only the target file counts.
+
+An answer that is no such description is ignored: another status than 200, no JSON object, or
+one that does not say `"uc-contracts": "<api>"`. One that says so and is malformed is an error,
+since it was meant.
 """
 
 from __future__ import annotations
@@ -27,9 +31,14 @@ from contracts.model import (
 )
 from contracts.plugin.options import RunOptions
 from contracts.targets import from_address, from_mapping, is_loopback, read_target, with_allow
+from contracts.wire import Recorder, Wire
+from contracts.wire.address import base_of
+from contracts.wire.connections import check_files
+from contracts.wire.credentials import credentials
 
 DESCRIPTION = "/.well-known/uc-contracts.json"
 _MARK = "uc-contracts"
+_HIDDEN = b"(not recorded: it may hold credentials)"
 _SECRETS = frozenset({"password", "token", "api_key", "key"})
 
 Described = Mapping[str, Any]
@@ -58,6 +67,8 @@ def resolve(
         _hold_apart(given)
         found = dict(described["descriptions"]) if described else _ask_all(given, ask)
         targets = [_complete(target, found.get(target.key)) for target in given]
+        for target in targets:
+            _hold_usable(target)
         if options.allow is not None:
             targets = [with_allow(target, options.allow) for target in targets]
     except BaseException:
@@ -112,6 +123,17 @@ def _hold_apart(targets: list[Target]) -> None:
         seen.add(target.key)
 
 
+def _hold_usable(target: Target) -> None:
+    """Raise ConfigurationError for an address, certificate or secret that cannot be used."""
+    try:
+        base_of(target.base_url)
+        check_files(target.tls)
+        credentials(target.auth)
+    except ConfigurationError as trouble:
+        msg = f"{target.key}: {trouble}"
+        raise ConfigurationError(msg) from trouble
+
+
 def _ask_all(targets: list[Target], ask: Callable[[Target], Exchange]) -> dict[str, Any]:
     found = {}
     for target in targets:
@@ -133,7 +155,7 @@ def _description(target: Target, ask: Callable[[Target], Exchange]) -> dict[str,
         return None
     try:
         said = msgspec.json.decode(response.body)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
     if not isinstance(said, dict) or said.get(_MARK) != target.api:
         return None
@@ -144,17 +166,49 @@ def _complete(target: Target, description: Mapping[str, Any] | None) -> Target:
     """`target` with what its own description says of claims, data and credentials."""
     if description is None:
         return target
-    facts: dict[str, Any] = {"api": target.api, "base_url": target.base_url}
-    if isinstance(description.get("auth"), dict):
-        facts["auth"] = {
-            key: Secret(str(value), f"$UCC_{key.upper()}") if key in _SECRETS else value
-            for key, value in description["auth"].items()
-        }
-    mapping = {
-        "target": facts,
-        "supports": description.get("supports", {}),
-        "data": description.get("data", {}),
-    }
     where = f"the description of {target.base_url}{DESCRIPTION}"
+    parts = {}
+    for name in ("auth", "supports", "data"):
+        parts[name] = description.get(name, {})
+        if not isinstance(parts[name], dict):
+            msg = f"{where}: {name}: is not an object"
+            raise ConfigurationError(msg)
+    facts: dict[str, Any] = {"api": target.api, "base_url": target.base_url}
+    if parts["auth"]:
+        facts["auth"] = {
+            key: Secret(value, f"$UCC_{key.upper()}")
+            if key in _SECRETS and isinstance(value, str)
+            else value
+            for key, value in parts["auth"].items()
+        }
+    mapping = {"target": facts, "supports": parts["supports"], "data": parts["data"]}
     told = from_mapping(mapping, where, Path(), target.key)
     return msgspec.structs.replace(target, auth=told.auth, supports=told.supports, data=told.data)
+
+
+class _Discreet(Recorder):
+    """A recorder that keeps to itself what a description gives as credentials."""
+
+    def exchange(self, exchange: Exchange, credentials: tuple[str, ...] = ()) -> None:
+        """Write an exchange without credentials in the response."""
+        response = exchange.response
+        if response is not None and b"auth" in response.body:
+            shown = msgspec.structs.replace(response, body=_HIDDEN)
+            exchange = msgspec.structs.replace(exchange, response=shown)
+        super().exchange(exchange, credentials)
+
+
+def ask(target: Target, run_dir: Path, frame: Callable[..., None]) -> Exchange:
+    """The exchange in which `target` is asked for its description, in a log of its own.
+
+    `frame` writes the head (`first`) and the foot of the log. Raises TargetUnreachable.
+    """
+    recorder = _Discreet(run_dir, f"setup-{target.key}")
+    frame(recorder, first=True)
+    wire = Wire(target, recorder)
+    try:
+        return wire.send("GET", DESCRIPTION)
+    finally:
+        wire.close()
+        frame(recorder, first=False)
+        recorder.close()

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import time
-import zlib
 from collections.abc import Callable
 from typing import cast
 
-import hypothesis
 import pytest
+from _pytest.outcomes import OutcomeException
 from hypothesis.errors import Flaky
 
 from contracts.model import (
@@ -28,8 +27,10 @@ from contracts.model import (
     settle,
     worst,
 )
+from contracts.plugin.generating import no_foreign_constants, seeded
 from contracts.plugin.judge import Judge, Standing
-from contracts.plugin.running import Run, run_of
+from contracts.plugin.run import Run
+from contracts.plugin.running import run_of
 from contracts.plugin.state import REQUIREMENTS, VERDICT
 
 _REPEATS = 3
@@ -52,35 +53,47 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     names = pyfuncitem._fixtureinfo.argnames  # noqa: SLF001 - as pytest's own implementation does
     arguments = {name: pyfuncitem.funcargs[name] for name in names}
     began = time.monotonic()
-    test = _seeded(pyfuncitem, run.seed)
+    test = seeded(pyfuncitem, run.seed)
+    trouble: BaseException | None = None
     try:
-        standings = _confirmed(run, judge, lambda: test(**arguments))
-    except Exception as trouble:
-        _enter(run, judge, pyfuncitem.nodeid, _in_error(judge, trouble))
-        pyfuncitem.stash[VERDICT] = (Verdict.ERROR, str(trouble))
-        raise
-    finally:
-        took = time.monotonic() - began
-        run.emit(TestFinished(judge.target.key, pyfuncitem.nodeid, took))
+        with no_foreign_constants():
+            standings = _confirmed(run, judge, lambda: test(**arguments))
+    except (Exception, SystemExit, OutcomeException) as raised:  # noqa: BLE001 - raised again below
+        trouble = raised
+        standings = _in_error(judge.requirements, raised)
     _enter(run, judge, pyfuncitem.nodeid, standings)
+    run.emit(TestFinished(judge.target.key, pyfuncitem.nodeid, time.monotonic() - began))
+    if trouble is not None:
+        pyfuncitem.stash[VERDICT] = (Verdict.ERROR, _told(trouble))
+        if isinstance(trouble, OutcomeException | SystemExit):
+            msg = f"a conformance test raises a judgement, not {_told(trouble)}"
+            raise SuiteError(msg) from trouble
+        raise trouble
     _tell_pytest(pyfuncitem, judge.requirements, standings, run)
     return True
 
 
-def _seeded(item: pytest.Function, seed: int) -> Callable[..., object]:
-    """The test's function; what it generates depends on the run's seed and its own name alone."""
-    if not hypothesis.is_hypothesis_test(item.obj):
-        return cast("Callable[..., object]", item.obj)
-    own = zlib.crc32(f"{item.path.name}::{item.originalname}".encode())
-    return cast("Callable[..., object]", hypothesis.seed(own ^ seed)(item.obj))
+def broke_down(item: pytest.Item, when: str, trouble: BaseException) -> None:
+    """Enter that a fixture of a conformance test broke down: an error of the suite."""
+    run = run_of(item.config)
+    key = item.callspec.params["target"].key  # type: ignore[attr-defined] # a Function, parametrized
+    for requirement, standing in _in_error(item.stash[REQUIREMENTS], trouble).items():
+        reason = f"the {when} of its test broke down: {standing.reason}"
+        run.emit(Judged(key, requirement, item.nodeid, Outcome.ERROR, reason))
+    if when == "setup":
+        run.emit(TestFinished(key, item.nodeid, 0.0))
+    item.stash[VERDICT] = (Verdict.ERROR, _told(trouble))
 
 
-def _in_error(judge: Judge, trouble: Exception) -> dict[str, Standing]:
-    reason = f"{type(trouble).__name__}: {trouble}".strip()
+def _told(trouble: BaseException) -> str:
+    return f"{type(trouble).__name__}: {trouble}".removesuffix(": ")
+
+
+def _in_error(requirements: tuple[Requirement, ...], trouble: BaseException) -> dict[str, Standing]:
     standings = {}
-    for requirement in judge.requirements:
+    for requirement in requirements:
         standings[requirement.id] = Standing()
-        standings[requirement.id].unsettled(Outcome.ERROR, reason)
+        standings[requirement.id].unsettled(Outcome.ERROR, _told(trouble))
     return standings
 
 

@@ -112,7 +112,7 @@ class ReferenceApi:
             chosen.pop(liberty.choice or identifier, None)
             chosen[liberty.choice or identifier] = liberty.mixin
         mixins = list(chosen.values())
-        mixins += [self._look_up(self.faults, f, "fault").mixin for f in faults]
+        mixins += [self._look_up(self.faults, f, "fault").mixin for f in dict.fromkeys(faults)]
         server = self.server
         if mixins:
             server = type(server.__name__, (*reversed(mixins), server), {})

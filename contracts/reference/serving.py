@@ -15,6 +15,7 @@ import uvicorn
 from contracts.model import ConfigurationError
 
 _START_LIMIT_S = 10.0
+_BACKLOG = 2048
 
 
 class Serving:
@@ -22,7 +23,8 @@ class Serving:
 
     `ports` are the ports wanted (0: any free one); `origins` are known once the context is
     entered, in the order of the applications. With `certificate` and `private_key` (PEM files)
-    it is HTTPS. Raises ConfigurationError where a port is in use or may not be bound.
+    it is HTTPS. Raises ConfigurationError where a port is in use or may not be bound, or a PEM
+    file cannot be used.
     """
 
     def __init__(
@@ -37,7 +39,13 @@ class Serving:
         self._apps = list(apps)
         self._host = host
         self._scheme = "https" if certificate else "http"
-        self._sockets = [self._bind(port) for port in (ports or [0] * len(self._apps))]
+        self._sockets: list[socket.socket] = []
+        try:
+            for port in ports or [0] * len(self._apps):
+                self._sockets.append(self._bind(port))
+        except ConfigurationError:
+            self._close()
+            raise
         numbers = [sock.getsockname()[1] for sock in self._sockets]
         self._by_port = dict(zip(numbers, self._apps, strict=True))
         shown = f"[{host}]" if ":" in host else host
@@ -54,6 +62,13 @@ class Serving:
             ssl_certfile=str(certificate) if certificate else None,
             ssl_keyfile=str(private_key) if private_key else None,
         )
+        try:
+            config.load()
+        except OSError as trouble:  # ssl.SSLError is one
+            self._close()
+            reason = trouble.strerror or trouble
+            msg = f"{certificate} and {private_key}: cannot be used for HTTPS ({reason})"
+            raise ConfigurationError(msg) from trouble
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._run, name="reference-server", daemon=True)
 
@@ -64,10 +79,13 @@ class Serving:
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             sock.bind((self._host, port))
-        except OSError as trouble:
+            # Only a port that is listened on is taken for everyone else.
+            sock.listen(_BACKLOG)
+        except (OSError, OverflowError) as trouble:
             sock.close()
+            reason = getattr(trouble, "strerror", None) or trouble
             msg = (
-                f"port {port} on {self._host} cannot be used ({trouble.strerror}); "
+                f"port {port} on {self._host} cannot be used ({reason}); "
                 "choose another with --port, or --port 0 for any free one"
             )
             raise ConfigurationError(msg) from trouble
@@ -97,6 +115,9 @@ class Serving:
     ) -> None:
         self._server.should_exit = True
         self._thread.join()
+        self._close()
+
+    def _close(self) -> None:
         for sock in self._sockets:
             sock.close()
 

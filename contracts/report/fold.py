@@ -81,7 +81,9 @@ class TargetFold:
             base_url=described.base_url,
             allow=described.allow,
             catalogue=described.catalogue,
-            verdict=judge_target((one.level, one.verdict) for one in requirements),
+            verdict=judge_target(
+                (one.level, one.verdict) for one in requirements if self._counts(one)
+            ),
             requirements=requirements,
             readings=described.readings,
             exchanges=self._exchanges,
@@ -89,6 +91,11 @@ class TargetFold:
             unreached=self._unreached(),
             notes=tuple(self._notes()),
         )
+
+    def _counts(self, result: RequirementResult) -> bool:
+        """Whether a result weighs in the verdict: not where no test can exist, by the catalogue."""
+        testable = self._catalogue.requirements[result.id].not_tested is None
+        return testable or result.verdict is not Verdict.NOT_TESTED
 
     def _tally(self, requirement: str) -> Tally | None:
         tally = self._tallies.get(requirement)

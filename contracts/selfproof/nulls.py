@@ -11,7 +11,7 @@ _PAGE = b"<!DOCTYPE html><html><head><title>Welcome</title></head><body>It works
 
 
 async def _read(receive: Any) -> bytes:
-    body = b""
+    body: bytes = b""
     while True:
         message = await receive()
         body += message.get("body", b"")

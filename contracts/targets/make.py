@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any, NoReturn
 
 import msgspec
 
-from contracts.catalogue import Spec, load, nearest, problems, specs_dir
+from contracts.catalogue import Spec, apis, load, nearest, problems, specs_dir
 from contracts.model import (
     Allow,
     ApiKeyAuth,
@@ -57,8 +58,11 @@ def from_mapping(data: Mapping[str, Any], where: str, folder: Path, key: str) ->
     ConfigurationError naming origin and key.
     """
     for at, text in problems(_plain(data), _schema()):
-        _refuse(f"{where}: {_dotted(at)}", text)
+        _refuse(f"{where}: {_dotted(at)}", _hidden(at, text))
     facts = data["target"]
+    if facts["api"] not in apis():
+        hint = nearest(facts["api"], apis())
+        _refuse(f"{where}: target.api", f"unknown API {facts['api']!r}{hint}")
     spec = load(facts["api"])
     base_url = check_url(facts["base_url"], f"{where}: target.base_url")
     _check_names(data, where, spec)
@@ -71,7 +75,7 @@ def from_mapping(data: Mapping[str, Any], where: str, folder: Path, key: str) ->
         allow=Allow(allow),
         auth=_auth(facts.get("auth", {"type": "none"}), f"{where}: target.auth", folder),
         tls=_tls(facts.get("tls", {}), f"{where}: target.tls", folder),
-        limits=_limits(facts.get("limits", {})),
+        limits=_limits(facts.get("limits", {}), f"{where}: target.limits"),
         supports=dict(data.get("supports", {})),
         readings={
             identifier: data.get("readings", {}).get(identifier, entry.chosen)
@@ -84,6 +88,16 @@ def from_mapping(data: Mapping[str, Any], where: str, folder: Path, key: str) ->
 def _refuse(place: str, text: str) -> NoReturn:
     msg = f"{place}: {text}"
     raise ConfigurationError(msg)
+
+
+def _hidden(at: tuple[str | int, ...], text: str) -> str:
+    """`text`, unless it may repeat a secret that stands where the secret's origin belongs."""
+    if at[:2] == ("target", "auth"):
+        if " is not of type " in text:
+            return 'is not of the right type; a secret is written like {env = "NAME"}'
+        if len(at) > len(("target", "auth", "password")) and " does not match " in text:
+            return "is not the name of an environment variable"
+    return text
 
 
 def _dotted(at: tuple[str | int, ...]) -> str:
@@ -155,8 +169,11 @@ def _tls(facts: Mapping[str, Any], where: str, folder: Path) -> Tls:
     )
 
 
-def _limits(facts: Mapping[str, Any]) -> Limits:
+def _limits(facts: Mapping[str, Any], where: str) -> Limits:
     values = dict(facts)
+    for name in ("connect_timeout_s", "timeout_s"):
+        if math.isnan(values.get(name, 0)):
+            _refuse(f"{where}.{name}", "is not a number")
     if "rate" in values:
         number, unit = values["rate"].split("/")
         values["rate"] = float(number) / _PER_SECOND[unit]

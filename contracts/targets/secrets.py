@@ -25,8 +25,9 @@ def read_secret(given: Mapping[str, str] | Secret, where: str, folder: Path) -> 
     path = folder / given["file"]
     try:
         text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as trouble:
-        reason = getattr(trouble, "strerror", None) or "not UTF-8 text"
+    except (OSError, ValueError) as trouble:
+        # ValueError: not UTF-8, or a name that no file can have.
+        reason = getattr(trouble, "strerror", None) or getattr(trouble, "reason", trouble)
         msg = f"{where}: the secret's file {path} cannot be read ({reason})"
         raise ConfigurationError(msg) from trouble
     return Secret(text.removesuffix("\n").removesuffix("\r"), f"file:{path.name}")

@@ -13,12 +13,21 @@ from contracts.apis.uptivity.allowed import allowed
 from contracts.apis.uptivity.reply import Reply
 from contracts.apis.uptivity.rules import check_reply
 from contracts.catalogue import read_table
-from contracts.model import Exchange, Inconclusive, Request, Target
+from contracts.model import Exchange, Inconclusive, NotTested, Request, Target
 from contracts.oracles import Checked, ResultCodes
 
 XML = (("Content-Type", "text/xml; charset=utf-8"),)
 SUCCESS = 20
 """The code of the general success."""
+
+BY_GET, BY_POST, BY_XML = "queries by GET", "queries by POST", "XML by POST"
+WAYS = (BY_GET, BY_POST, BY_XML)
+"""How a message can be sent. Public documentation has the first; a target may offer the others."""
+
+
+def _test(request_id: str) -> tuple[tuple[str, str], ...]:
+    # In small letters, as every query in the public documentation has its command.
+    return (("type", "test"), ("requestid", request_id))
 
 
 class Uptivity(Api):
@@ -33,11 +42,14 @@ class Uptivity(Api):
     @classmethod
     def reads(cls, request: Request, target: Target) -> bool:
         """A GET of TEST, of a command that no server has, of none, or of one in `data.reads`."""
-        if request.method not in {"GET", "HEAD"}:
+        if request.method not in {"GET", "HEAD"} or request.body:
             return False
         known = {"test", "", *(name.lower() for name in target.data.get("reads", ()))}
         query = parse_qsl(urlsplit(request.url).query, keep_blank_values=True)
-        commands = [value.lower() for name, value in query if name.lower() == "type"]
+        # White space does not make another parameter or command of it for every server.
+        commands = [
+            value.strip().lower() for name, value in query if name.strip().lower() == "type"
+        ]
         invented = cls.UNKNOWN.lower()
         return all(one in known or one.startswith(invented) for one in commands)
 
@@ -74,9 +86,29 @@ class Uptivity(Api):
             elements = f"<REQUEST>{inner}</REQUEST>"
         return self._send("POST", headers=XML, body=elements.encode(), **how)
 
+    def by(self, way: str, pairs: Sequence[tuple[str, str]], **how: Any) -> Reply:
+        """The answer to a message sent in one of `WAYS`; names and command of XML in capitals."""
+        if way == BY_XML:
+            capitals = [(n.upper(), v.upper() if n == "type" else v) for n, v in pairs]
+            return self.post_xml(capitals, **how)
+        return self.post(pairs, **how) if way == BY_POST else self.get(pairs, **how)
+
+    def takes(self, way: str) -> None:
+        """Make sure that TEST is accepted in this way.
+
+        Raises Inconclusive where a GET is not, NotTested for the ways that a target need not offer.
+        """
+        if way == BY_GET:
+            self.control()
+            return
+        reply = self.by(way, _test("4711"), operation=None, failures="return")
+        if reply.text_or_none("RESULTCODE") != str(SUCCESS):
+            reason = f"the target does not take {way}: {reply}"
+            raise NotTested(reason)
+
     def test(self, request_id: str, **how: Any) -> Reply:
         """The answer to TEST, the command that asks whether the server is there."""
-        return self.get((("type", "TEST"), ("requestid", request_id)), **how)
+        return self.get(_test(request_id), **how)
 
     def command(
         self, values: Mapping[str, str], request_id: str, method: Literal["GET", "POST"] = "GET"
@@ -89,19 +121,25 @@ class Uptivity(Api):
         self.command(values, request_id)
 
     def unknown_command(
-        self, request_id: str, *, suffix: str = "", arguments: Mapping[str, str] | None = None
+        self,
+        request_id: str,
+        *,
+        suffix: str = "",
+        arguments: Mapping[str, str] | None = None,
+        way: str = BY_GET,
+        failures: Literal["raise", "return"] = "raise",
     ) -> Reply:
         """The answer to a command that no server has; its name ends in `suffix`."""
-        query = (
+        pairs = (
             ("type", self.UNKNOWN + suffix),
             ("requestid", request_id),
             *(arguments or {}).items(),
         )
-        return self.get(query, defect="a command that does not exist")
+        return self.by(way, pairs, defect="a command that does not exist", failures=failures)
 
-    def no_command(self, request_id: str) -> Reply:
+    def no_command(self, request_id: str, way: str = BY_GET) -> Reply:
         """The answer to a message that names no command."""
-        return self.get((("requestid", request_id),), defect="no command")
+        return self.by(way, (("requestid", request_id),), defect="no command")
 
     def control(self, request_id: str = "4711") -> Reply:
         """A TEST that succeeds: the positive control beside which a rejection counts.

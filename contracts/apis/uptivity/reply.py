@@ -25,9 +25,12 @@ class Reply:
         self.root: etree._Element | None = None
         self.trouble = ""
         self.parses = False
-        body = exchange.response.body if exchange.response else b""
+        if exchange.response is None:
+            self.trouble = f"no reply came: {exchange.failure.message if exchange.failure else ''}"
+            return
+        body, charset = exchange.response.body, exchange.response.charset
         try:
-            root = parse_xml(body)
+            root = parse_xml(body, charset)
         except etree.XMLSyntaxError as trouble:
             self.trouble = f"not well-formed XML ({trouble.msg}): {show(body, 120)}"
             return
@@ -63,6 +66,10 @@ class Reply:
         child = self._result().find(name)
         return None if child is None else "".join(map(str, child.itertext()))
 
+    def text_or_none(self, name: str) -> str | None:
+        """The trimmed text of the first child `name`; None also where there is no RESULT."""
+        return (self.text(name) or "").strip() or None if self.is_result else None
+
     @property
     def request_id(self) -> str | None:
         """REQUESTID, white space around it left out."""
@@ -87,6 +94,13 @@ class Reply:
             reason = f"RESULTCODE is no number: {text[:40]!r}"
             raise Inconclusive(reason)
         return int(text)
+
+    def same_result(self, other: Reply) -> bool:
+        """Whether both are results of the same code, type and REQUESTID."""
+        names = ("RESULTCODE", "RESULTTYPE", "REQUESTID")
+        return self.is_result and all(
+            self.text_or_none(name) == other.text_or_none(name) for name in names
+        )
 
     @property
     def nodes(self) -> list[str]:

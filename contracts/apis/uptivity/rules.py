@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator, Mapping
 from urllib.parse import parse_qsl, urlsplit
 
+from lxml import etree
+
 from contracts.apis.uptivity.reply import Reply
-from contracts.model import Exchange, Finding, Inconclusive
-from contracts.oracles import Checked, CodeKind, ResultCodes, clip
+from contracts.model import Exchange, Finding, Inconclusive, Request
+from contracts.oracles import Checked, CodeKind, ResultCodes, clip, parse_xml
 
 _LABEL = re.compile(r"API_[A-Z_]+")
 _ERRORS = frozenset({CodeKind.ERROR, CodeKind.LIKELY_ERROR})
@@ -38,6 +40,18 @@ def check_reply(exchange: Exchange, codes: ResultCodes, readings: Mapping[str, s
     return Checked(tuple(upheld), tuple(findings))
 
 
+def _sent(request: Request) -> dict[str, str]:
+    """The parameters of a message by their names in small letters: of its body, or its query."""
+    if request.body:
+        try:
+            root = parse_xml(request.body)
+        except etree.XMLSyntaxError:
+            return {}
+        return {str(child.tag).lower(): child.text or "" for child in root}
+    query = parse_qsl(urlsplit(request.url).query, keep_blank_values=True)
+    return {name.lower(): value for name, value in query}
+
+
 class _Rules:
     """The rules over one RESULT.
 
@@ -51,8 +65,7 @@ class _Rules:
         self._codes = codes
         self._readings = readings
         request = reply.exchange.request
-        query = parse_qsl(urlsplit(request.url).query, keep_blank_values=True)
-        self._sent = {name.lower(): value for name, value in query}
+        self._sent = _sent(request)
         self._plain = request.defect is None
 
     def judged(self) -> Iterator[tuple[str, Trouble]]:
@@ -81,6 +94,8 @@ class _Rules:
             yield "UPT-ERR-02", self._error_code(code, kind)
         elif code == _OK:
             yield "UPT-OK-02", self._success_type(label)
+        elif code not in self._codes:
+            return  # which is what UPT-TABLE-01 judges
         elif self._codes.codes(label) and label != "API_OK":
             yield "UPT-TABLE-02", self._label(code, label)
         elif kind not in _ERRORS:
@@ -120,9 +135,7 @@ class _Rules:
         return (text, self._codes.label(code), said)
 
     def _no_label(self, code: int, said: str) -> Trouble:
-        if said == "API_OK" and (
-            self._readings["UPT-AMB-05"] == "either" or code not in self._codes
-        ):
+        if said == "API_OK" and self._readings["UPT-AMB-05"] == "either":
             return None
         text = f"RESULTTYPE does not belong to result code {code}"
         return (text, f"{self._codes.label(code)} or API_OK", said)

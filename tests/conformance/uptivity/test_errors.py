@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from contracts.apis.uptivity import Reply, Uptivity
+from contracts.apis.uptivity import WAYS, Reply, Uptivity
 from contracts.model import Inconclusive, NotTested
 from contracts.oracles import CodeKind
 from contracts.plugin.judge import Judge
@@ -53,17 +53,19 @@ def test_an_error_has_the_code_of_an_error(uptivity: Uptivity, judge: Judge) -> 
 
 
 @pytest.mark.requirement("UPT-ERR-03")
-def test_unknown_command_is_refused(uptivity: Uptivity, judge: Judge) -> None:
+@pytest.mark.parametrize("way", WAYS)
+def test_unknown_command_is_refused(uptivity: Uptivity, judge: Judge, way: str) -> None:
     """A command that does not exist has one of the codes that mean this."""
-    uptivity.control("63")
-    _refused(uptivity, judge, uptivity.unknown_command("63"), "unknown command")
+    uptivity.takes(way)
+    _refused(uptivity, judge, uptivity.unknown_command("63", way=way), "unknown command")
 
 
 @pytest.mark.requirement("UPT-ERR-04")
-def test_missing_command_is_refused(uptivity: Uptivity, judge: Judge) -> None:
+@pytest.mark.parametrize("way", WAYS)
+def test_missing_command_is_refused(uptivity: Uptivity, judge: Judge, way: str) -> None:
     """A message without a command has one of the codes that mean this."""
-    uptivity.control("64")
-    _refused(uptivity, judge, uptivity.no_command("64"), "no command")
+    uptivity.takes(way)
+    _refused(uptivity, judge, uptivity.no_command("64", way=way), "no command")
 
 
 def _refused(uptivity: Uptivity, judge: Judge, reply: Reply, case: str) -> None:

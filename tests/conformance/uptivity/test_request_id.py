@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from contracts.apis.uptivity import Reply, Uptivity
+from contracts.apis.uptivity import BY_GET, WAYS, Reply, Uptivity
 from contracts.model import Inconclusive
 from contracts.plugin.judge import Judge
 
@@ -29,12 +29,15 @@ def _echo_works(uptivity: Uptivity) -> None:
 
 
 @pytest.mark.requirement("UPT-ID-01")
+@pytest.mark.parametrize("way", WAYS)
 @given(request_id=plain_ids)
 @example(request_id="1")
 @example(request_id="2147483647")
-def test_plain_id_comes_back(uptivity: Uptivity, judge: Judge, request_id: str) -> None:
-    """A positive number comes back as it was sent."""
-    reply = uptivity.test(request_id)
+def test_plain_id_comes_back(uptivity: Uptivity, judge: Judge, way: str, request_id: str) -> None:
+    """A positive number comes back as it was sent, in whatever way it was."""
+    if way != BY_GET:
+        uptivity.takes(way)
+    reply = uptivity.by(way, (("type", "test"), ("requestid", request_id)))
     if reply.request_id is None:
         reason = "the RESULT has no REQUESTID"
         raise Inconclusive(reason)
@@ -73,11 +76,15 @@ def _same(reply: Reply, sent: str, *, exact: bool) -> bool:
 
 
 @pytest.mark.requirement("UPT-ID-03")
+@pytest.mark.parametrize("way", WAYS)
 @given(request_id=plain_ids)
-def test_an_error_carries_the_id(uptivity: Uptivity, judge: Judge, request_id: str) -> None:
+def test_an_error_carries_the_id(
+    uptivity: Uptivity, judge: Judge, way: str, request_id: str
+) -> None:
     """The answer to a command that does not exist has the REQUESTID."""
     _echo_works(uptivity)
-    reply = uptivity.unknown_command(request_id)
+    uptivity.takes(way)
+    reply = uptivity.unknown_command(request_id, way=way)
     if reply.type == "API_OK":
         reason = "a command that does not exist is not answered with an error: see UPT-ERR-03"
         raise Inconclusive(reason)
@@ -86,11 +93,12 @@ def test_an_error_carries_the_id(uptivity: Uptivity, judge: Judge, request_id: s
 
 @pytest.mark.requirement("UPT-ID-04")
 @pytest.mark.parametrize("what", ["missing", "empty"])
-def test_missing_id_is_refused(uptivity: Uptivity, judge: Judge, what: str) -> None:
+@pytest.mark.parametrize("way", WAYS)
+def test_missing_id_is_refused(uptivity: Uptivity, judge: Judge, way: str, what: str) -> None:
     """TEST without a REQUESTID is an error whose code says so."""
-    uptivity.control("41")
-    query = (("type", "TEST"),) if what == "missing" else (("type", "TEST"), ("requestid", ""))
-    _refused(uptivity, judge, uptivity.get(query, defect=f"requestid {what}"))
+    uptivity.takes(way)
+    pairs = (("type", "test"),) if what == "missing" else (("type", "test"), ("requestid", ""))
+    _refused(uptivity, judge, uptivity.by(way, pairs, defect=f"requestid {what}"))
 
 
 @pytest.mark.requirement("UPT-ID-05")
@@ -98,7 +106,7 @@ def test_missing_id_is_refused(uptivity: Uptivity, judge: Judge, what: str) -> N
 def test_id_that_is_no_number_is_refused(uptivity: Uptivity, judge: Judge, text: str) -> None:
     """TEST with a REQUESTID that is not a number is an error whose code says so."""
     uptivity.control("42")
-    reply = uptivity.get((("type", "TEST"), ("requestid", text)), defect="requestid is no number")
+    reply = uptivity.get((("type", "test"), ("requestid", text)), defect="requestid is no number")
     _refused(uptivity, judge, reply)
 
 

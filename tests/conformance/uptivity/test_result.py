@@ -35,7 +35,7 @@ def test_repeated_text_is_escaped(uptivity: Uptivity, judge: Judge) -> None:
     uptivity.control("33")
     hostile = "9<8&7>6\"5'4"
     for query in (
-        (("type", "TEST"), ("requestid", hostile)),
+        (("type", "test"), ("requestid", hostile)),
         (("type", f"{uptivity.UNKNOWN}{hostile}"), ("requestid", "33")),
     ):
         reply = uptivity.get(query, operation=None, defect="markup", failures="return")
@@ -64,10 +64,11 @@ def test_every_message_is_answered_with_a_result(uptivity: Uptivity, judge: Judg
     replies = [
         *_success_and_error(uptivity),
         uptivity.no_command("34"),
-        *(uptivity.unknown_command("34", suffix=text) for text in unusual),
-        uptivity.unknown_command("34", arguments={"ANI": "x" * 600}),
-        uptivity.unknown_command("34", arguments={"ANI": "Zoë 漢字"}),
+        *(uptivity.unknown_command("34", suffix=text, failures="return") for text in unusual),
+        uptivity.unknown_command("34", arguments={"ANI": "x" * 600}, failures="return"),
+        uptivity.unknown_command("34", arguments={"ANI": "Zoë 漢字"}, failures="return"),
     ]
+    uptivity.control("34")
     for reply in replies:
         judge.holds(
             reply.is_result or reply.looks_like_one,

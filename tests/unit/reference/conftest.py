@@ -79,7 +79,7 @@ class UptivityClient:
         )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def uptivity_with() -> Any:
     """Make a client of the Uptivity reference server with the given faults and liberties."""
 

@@ -270,6 +270,21 @@ def test_the_verdict_of_a_target(log: RunLog) -> None:
     assert log.results().verdict is RunVerdict.NOT_CONFORMING
 
 
+def test_a_must_that_no_test_can_reach_does_not_weigh_in_the_verdict(
+    make_log: Callable[[Catalogue], RunLog],
+    make_catalogue: Callable[..., Catalogue],
+    make_requirement: Callable[..., Requirement],
+) -> None:
+    beyond = make_requirement("D-BEYOND", not_tested="Nothing on the wire shows it.")
+    log = make_log(make_catalogue(make_requirement(MUST), beyond))
+    log.begin()
+    log.judged(MUST, P)
+    assert log.result("D-BEYOND").verdict is Verdict.NOT_TESTED
+    assert log.results().verdict is RunVerdict.CONFORMING
+    log.judged("D-BEYOND", V, "broken all the same")
+    assert log.results().verdict is RunVerdict.NOT_CONFORMING
+
+
 def test_the_verdict_of_a_run_is_its_worst_target(log: RunLog) -> None:
     log.begin()
     log.judged(MUST, P)

@@ -1,0 +1,194 @@
+"""A run of the suite: pytest in a world of its own, and what came of it."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+import click
+import msgspec
+import pytest
+
+from contracts import apis, reference
+from contracts.catalogue import conformance_dir, load, nearest
+from contracts.cli.console import Output
+from contracts.cli.exits import Exit, FailOn, exit_code
+from contracts.cli.progress import Progress
+from contracts.model import ConfigurationError
+from contracts.plugin.folder import run_folder
+from contracts.plugin.running import RUN
+from contracts.report import render, visible
+from contracts.targets import from_address, read_target
+
+_PLUGINS = ("contracts.plugin", "pytest_metadata.plugin", "pytest_html.plugin")
+_FOREIGN = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS", "PYTEST_XDIST_AUTO_NUM_WORKERS", "PYTEST_THEME")
+_OURS = ("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "HYPOTHESIS_STORAGE_DIRECTORY")
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """What the command line asks for; `options` are passed to the plugin as they are."""
+
+    targets: tuple[Path, ...] = ()
+    apis: tuple[str, ...] = ()
+    url: str | None = None
+    select: tuple[str, ...] = ()
+    report_dir: Path | None = None
+    jobs: int = 1
+    fail_on: FailOn = FailOn.MUST
+    quiet: bool = False
+    options: tuple[str, ...] = ()
+
+
+def judge(asked: Asked) -> Exit:
+    """Make the run. Raises ConfigurationError for what cannot be meant, before sending anything."""
+    wanted = _apis(asked)
+    _check_select(asked.select, wanted)
+    labels = [path.stem for path in asked.targets] or list(asked.apis)
+    folder = run_folder(asked.report_dir, labels)
+    if asked.url:
+        given = [f"--target-url={asked.apis[0]}={asked.url}"]
+    else:
+        given = [f"--target={path}" for path in asked.targets]
+        given += [f"--api={one}" for one in asked.apis]
+    options = [
+        *given,
+        *(f"--select={one}" for one in asked.select),
+        *asked.options,
+        f"--command-line={shlex.join(['uc-contracts', *sys.argv[1:]])}",
+    ]
+    folders = [conformance_dir() / one for one in wanted]
+    return run_tests(folders, options, folder, asked)
+
+
+def _apis(asked: Asked) -> list[str]:
+    """The APIs that the run is about. Raises ConfigurationError for what cannot be meant."""
+    for one in asked.apis:
+        if one not in apis.available():
+            msg = f"--api: unknown API {one!r}{nearest(one, apis.available())}"
+            raise ConfigurationError(msg)
+    if asked.url is not None and len(asked.apis) != 1:
+        msg = (
+            "--url needs to know what it is an address of: give --api once, such as --api uptivity"
+        )
+        raise ConfigurationError(msg)
+    if asked.url is not None and asked.targets:
+        msg = "--url and target files exclude each other; write the address into a file"
+        raise ConfigurationError(msg)
+    if asked.targets and asked.apis:
+        msg = "--api and target files exclude each other; each file names its API"
+        raise ConfigurationError(msg)
+    if asked.url is not None:
+        return [from_address(asked.apis[0], asked.url).api]
+    if asked.targets:
+        return sorted({_known(path) for path in asked.targets})
+    return sorted(set(asked.apis)) or [a for a in apis.available() if a in reference.available()]
+
+
+def _known(path: Path) -> str:
+    api = read_target(path).api
+    if api not in apis.available():
+        msg = f"{path}: target.api: there are no tests for {api!r} in this release"
+        raise ConfigurationError(msg)
+    return api
+
+
+def _check_select(select: tuple[str, ...], wanted: list[str]) -> None:
+    known = [one for api in wanted for one in load(api).catalogue.requirements]
+    for pattern in select:
+        if not any(fnmatchcase(one, pattern) for one in known):
+            found = nearest(pattern, known)
+            if "did you mean" not in found:
+                found = "; `uc-contracts requirements` lists them"
+            msg = f"--select: no requirement of {', '.join(wanted)} matches {pattern!r}{found}"
+            raise ConfigurationError(msg)
+
+
+def run_tests(folders: Sequence[Path], options: Sequence[str], folder: Path, asked: Asked) -> Exit:
+    """Run the tests in `folders`, show what came of them, and say how it ends."""
+    home = conformance_dir()
+    plugins = [*_PLUGINS, *(["xdist.plugin"] if asked.jobs > 1 else [])]
+    arguments = [
+        *(str(one) for one in folders),
+        f"--config-file={home / 'run.ini'}",
+        f"--rootdir={home}",
+        "--noconftest",
+        "-pno:cacheprovider",
+        *(f"-p{name}" for name in plugins),
+        *([f"-n{asked.jobs}", f"--maxprocesses={asked.jobs}"] if asked.jobs > 1 else []),
+        f"--html={folder / 'tests.html'}",
+        "--self-contained-html",
+        f"--report-dir={folder}",
+        *options,
+    ]
+    progress = Progress(Output(stderr=True), quiet=asked.quiet)
+    made = _missing(folder)
+    try:
+        with _own_world():
+            ended = pytest.main(arguments, plugins=[progress])
+    finally:
+        progress.close()
+    if progress.refused is not None:
+        _discard(folder, made)
+        raise progress.refused
+    for text in progress.troubles:
+        click.echo(visible(text), err=True)
+    run = progress.config.stash.get(RUN, None) if progress.config else None
+    if run is None or run.results is None:
+        usage = ended == pytest.ExitCode.USAGE_ERROR and not progress.troubles
+        if ended == pytest.ExitCode.INTERRUPTED and not progress.troubles:
+            _discard(folder, made)
+            raise KeyboardInterrupt
+        return Exit.USAGE if usage else Exit.SUITE
+    console = Output()
+    render(run.results, console)
+    if run.results.suite.explore:
+        seed = run.results.suite.seed
+        console.print(f"Explored with seed {seed}; --seed {seed} sends the same again.")
+    console.print(f"Report: {folder / 'conformance.html'}", markup=False, soft_wrap=True)
+    if progress.troubles or ended in {pytest.ExitCode.INTERNAL_ERROR, pytest.ExitCode.USAGE_ERROR}:
+        return Exit.SUITE
+    return exit_code(run.results, asked.fail_on)
+
+
+def _missing(folder: Path) -> list[Path]:
+    """The folders that have to be made for `folder` to be there, the innermost first."""
+    return [path for path in (folder, *folder.parents) if not path.exists()]
+
+
+def _discard(folder: Path, made: list[Path]) -> None:
+    """Take back the folder of a run that did not begin, as far as the run made it."""
+    for path in made:
+        if path == folder:
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            with suppress(OSError):
+                path.rmdir()  # unless another run has begun in it meanwhile
+
+
+@contextmanager
+def _own_world() -> Iterator[None]:
+    """An environment in which no variable of pytest's is another's; it is put back afterwards."""
+    before = dict(os.environ)
+    for name in _FOREIGN:
+        os.environ.pop(name, None)
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = str(_cache_dir() / "hypothesis")
+    try:
+        yield
+    finally:
+        for name in (*_FOREIGN, *_OURS):
+            os.environ.pop(name, None)
+            if name in before:
+                os.environ[name] = before[name]
+
+
+def _cache_dir() -> Path:
+    """Where Hypothesis keeps its table of characters, instead of the working directory."""
+    home = os.environ.get("XDG_CACHE_HOME") or Path("~/.cache").expanduser()
+    return Path(home) / "uc-contracts"

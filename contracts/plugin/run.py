@@ -1,0 +1,231 @@
+"""One run: its targets, wires, event log and reports."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from contracts import __version__, apis
+from contracts.catalogue import load
+from contracts.model import (
+    Allow,
+    Event,
+    Exchange,
+    Results,
+    RunFinished,
+    RunStarted,
+    SuiteError,
+    Target,
+    TargetDescribed,
+    TargetUnreachable,
+)
+from contracts.oracles import Checked, OperationOracle, RequestForm
+from contracts.plugin.options import RunOptions
+from contracts.plugin.targets import ask, resolve
+from contracts.report import collect, write_reports
+from contracts.wire import Recorder, Wire
+
+
+class Run:
+    """What a process of a run has: the whole of it, or an xdist worker's part.
+
+    `directory` is the run's folder; `confirmed` pairs of target and requirement whose violation
+    was seen twice; `witness` takes every checked exchange of the test at hand; `nodes` are
+    xdist's handles on workers. With `recording` False nothing is sent and nothing written.
+    """
+
+    def __init__(
+        self,
+        options: RunOptions,
+        facts: dict[str, Any],
+        worker: str = "main",
+        *,
+        share: float = 1.0,
+        recording: bool = True,
+    ) -> None:
+        self.options = options
+        self.facts = facts
+        self.seed: int = facts["seed"]
+        self.directory = Path(facts["directory"])
+        self.worker = worker
+        self.confirmed: set[tuple[str, str]] = set()
+        self.witness: Callable[[Exchange, Checked], None] | None = None
+        self.results: Results | None = None
+        self.nodes: list[Any] = []
+        self._recording = recording
+        self._share = share
+        self._began = time.monotonic()
+        self._recorder: Recorder | None = None
+        self._apis: dict[str, apis.Api] = {}
+        self._leading = worker in {"main", "gw0"}
+        existed = self.directory.exists()
+        try:
+            self.resolved = resolve(options, facts.get("described"), self._ask)
+        except BaseException:
+            if not existed:
+                shutil.rmtree(self.directory, ignore_errors=True)
+            raise
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        """The targets, in the order in which they were given."""
+        return self.resolved.targets
+
+    @property
+    def recorded(self) -> bool:
+        """Whether any process of the run has begun a log."""
+        return (self.directory / "evidence").is_dir()
+
+    # The event log
+
+    @property
+    def recorder(self) -> Recorder:
+        """The log of this process, begun when it is first needed."""
+        if self._recorder is None:
+            self._recorder = Recorder(self.directory, self.worker)
+            for target in self.targets:
+                self._recorder.redactor.learn(target.auth)
+            self._recorder.emit(self._head())
+            for target in self.targets:
+                self._recorder.emit(_described(target))
+        return self._recorder
+
+    def _head(self) -> RunStarted:
+        return RunStarted(
+            suite=__version__,
+            started=self.facts["started"],
+            seed=self.seed,
+            depth=self.options.depth,
+            explore=self.options.explore,
+            command=self.facts["command"],
+        )
+
+    def emit(self, event: Event) -> None:
+        """Write `event` to the log."""
+        self.recorder.emit(event)
+
+    def emit_once(self, event: Event) -> None:
+        """Write `event`, which every process of the run knows, to one log only."""
+        if self._leading and self._recording:
+            self.recorder.emit(event)
+
+    def _ask(self, target: Target) -> Exchange:
+        """The exchange in which a target is asked for its description."""
+        if not self._recording:
+            reason = "nothing is sent while tests are only collected"
+            raise TargetUnreachable(reason)
+        began = time.monotonic()
+
+        def frame(recorder: Recorder, *, first: bool) -> None:
+            if first:
+                recorder.emit(self._head())
+                recorder.emit(_described(target))
+            else:
+                recorder.emit(RunFinished(time.monotonic() - began))
+
+        return ask(target, self.directory, frame)
+
+    # Targets
+
+    def api(self, target: Target) -> apis.Api:
+        """The vocabulary of `target`, on a wire of its own; the same one at every call."""
+        if target.key not in self._apis:
+            self._apis[target.key] = self._make_api(target)
+        return self._apis[target.key]
+
+    def _make_api(self, target: Target) -> apis.Api:
+        kind = apis.find(target.api)
+        spec = load(target.api)
+        oracle, form = _oracles(target.api)
+        active = spec.catalogue.requirements
+        api: apis.Api
+
+        def inspect(exchange: Exchange) -> None:
+            operation = exchange.request.operation
+            checked = api.rules(exchange)
+            if operation is not None:
+                if exchange.request.defect is None:
+                    for problem in form(operation).problems(exchange.request):
+                        msg = f"a request of our own is not documented ({operation}): {problem}"
+                        raise SuiteError(msg)
+                by_operation = oracle(operation).check(exchange)
+                checked = Checked(
+                    by_operation.upheld + checked.upheld, by_operation.findings + checked.findings
+                )
+            claimed = Checked(
+                tuple(one for one in checked.upheld if target.claims(active[one].feature)),
+                tuple(f for f in checked.findings if target.claims(active[f.requirement].feature)),
+            )
+            if self.witness is not None:
+                self.witness(exchange, claimed)
+
+        wire = Wire(
+            target,
+            self.recorder,
+            inspect=inspect,
+            safe=lambda request: kind.reads(request, target),
+            share=self._share_of(target),
+        )
+        api = kind(wire, target, spec)
+        return api
+
+    def _share_of(self, target: Target) -> float:
+        """Part of a target's rate that is this process's: all where no other asks the target."""
+        alone = self.facts.get("by_target", False) and target.allow is Allow.WRITE
+        return 1.0 if alone else self._share
+
+    # The end
+
+    def close(self, stopped: str | None) -> None:
+        """End wires and log; `stopped` says why the run ended early, if it did."""
+        for api in self._apis.values():
+            api.wire.close()
+        if self._recorder is not None:
+            self._recorder.emit(RunFinished(time.monotonic() - self._began, stopped))
+            self._recorder.close()
+
+    def report(self) -> None:
+        """Write the reports of the whole run. Raises EvidenceError where nothing was recorded."""
+        catalogues = {target.api: load(target.api).catalogue for target in self.targets}
+        self.results = collect(self.directory, catalogues)
+        write_reports(self.directory, self.results, catalogues)
+
+
+@cache
+def _oracles(
+    api: str,
+) -> tuple[Callable[[str], OperationOracle], Callable[[str], RequestForm]]:
+    """The judges of an API's exchanges and of our own requests, by operationId."""
+    spec = load(api)
+    active = frozenset(spec.catalogue.requirements)
+
+    @cache
+    def oracle(operation: str) -> OperationOracle:
+        found = spec.operations[operation]
+        document = spec.documents[Path(found.file).name]
+        identifier = f"{spec.prefix}-{operation}"
+        return OperationOracle(found.raw, document, spec.directory, identifier, active)
+
+    @cache
+    def form(operation: str) -> RequestForm:
+        found = spec.operations[operation]
+        return RequestForm(found.raw, spec.documents[Path(found.file).name], spec.directory)
+
+    return oracle, form
+
+
+def _described(target: Target) -> TargetDescribed:
+    return TargetDescribed(
+        target=target.key,
+        api=target.api,
+        name=target.name,
+        base_url=target.base_url,
+        allow=target.allow,
+        catalogue=load(target.api).catalogue.digest,
+        supports=target.supports,
+        readings=target.readings,
+    )

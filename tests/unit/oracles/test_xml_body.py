@@ -1,0 +1,233 @@
+"""RESULT documents against their XSD: what is open passes, what is wrong is attributed."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+import xmlschema
+from lxml import etree
+
+from contracts.catalogue import specs_dir
+from contracts.oracles import XmlBody, parse_xml
+
+XSD = specs_dir() / "uptivity" / "result.xsd"
+TYPE = "<RESULTTYPE>API_OK</RESULTTYPE>"
+CODE = "<RESULTCODE>20</RESULTCODE>"
+MSG = "<RESULTMSG>API_OK</RESULTMSG>"
+ID = "<REQUESTID>1</REQUESTID>"
+ALL = ID + TYPE + CODE + MSG
+INSTANCE = 'xmlns:i="http://www.w3.org/2001/XMLSchema-instance"'
+
+
+def _result(inner: str, attributes: str = "", before: str = "") -> bytes:
+    return f"{before}<RESULT{attributes}>{inner}</RESULT>".encode()
+
+
+@pytest.fixture(scope="module")
+def oracle() -> XmlBody:
+    """The judge of RESULT documents."""
+    return XmlBody(XSD, "RESULT", well_formed="UPT-XML-01", root_requirement="UPT-RESULT-01")
+
+
+VALID = {
+    "as in the document": _result(ALL),
+    "the other way round": _result(MSG + CODE + TYPE + ID),
+    "without a REQUESTID": _result(TYPE + CODE + MSG),
+    "with a REQUESTTYPE": _result(ALL + "<REQUESTTYPE>TEST</REQUESTTYPE>"),
+    "an unknown sub node": _result("<CALLS><CALL ID='1'><A/></CALL></CALLS>" + ALL),
+    "two unknown sub nodes of one name": _result(ALL + "<CALL/><CALL/>"),
+    "sub nodes forty deep": _result(ALL + "<A>" * 40 + "</A>" * 40),
+    "sub nodes two hundred deep": _result(ALL + "<A>" * 200 + "</A>" * 200),
+    "a sub node with elements of the same names": _result(
+        ALL + "<CALL><RESULTCODE>n/a</RESULTCODE><REQUESTID>2</REQUESTID><RESULTTYPE/></CALL>"
+    ),
+    "a sub node with a RESULT in it": _result(ALL + "<OLD><RESULT><A/></RESULT></OLD>"),
+    "sub nodes in the place of texts": _result(ALL + "<D><RESULTMSG><B/></RESULTMSG></D>"),
+    "an attribute of RESULT": _result(ALL, ' version="2"'),
+    "an attribute of an element": _result(ALL.replace("<RESULTCODE>", '<RESULTCODE unit="x">')),
+    "a comment in the code": _result(ALL.replace("20", "2<!-- no -->0")),
+    "comments between": _result("<!-- a -->" + ALL + "<!-- b -->"),
+    "an instruction": _result("<?page 1?>" + ALL, before="<?style x?>"),
+    "CDATA": _result(ALL.replace("20", "<![CDATA[20]]>")),
+    "a sign and white space": _result(ALL.replace("20", "\n +20 ")),
+    "an empty message": _result(ID + TYPE + CODE + "<RESULTMSG/>"),
+    "character references": _result(ALL.replace("API_OK", "&#65;PI_OK")),
+    "text between the elements": _result("text" + ALL),
+    "namespaced sub nodes": _result(ALL + '<x:A xmlns:x="urn:x"><x:RESULTCODE/></x:A>'),
+    "an unused namespace": _result(ALL, ' xmlns:x="urn:x"'),
+    "a schema location": _result(ALL, f' {INSTANCE} i:noNamespaceSchemaLocation="file:///no.xsd"'),
+    "a declaration": _result(ALL, before='<?xml version="1.0" encoding="UTF-8"?>\n'),
+    "a byte order mark": b"\xef\xbb\xbf" + _result(ALL),
+    "UTF-16": _result(ALL).decode().encode("utf-16"),
+    "UTF-16, declared": _result(ALL, before='<?xml version="1.0" encoding="UTF-16"?>')
+    .decode()
+    .encode("utf-16"),
+    "Latin-1": _result(ALL + "<N>é</N>", before='<?xml version="1.0" encoding="ISO-8859-1"?>')
+    .decode()
+    .encode("latin-1"),
+    "white space around": b"\n " + _result(ALL) + b"\r\n",
+    "a document type": _result(ALL, before='<!DOCTYPE RESULT SYSTEM "file:///no.dtd">'),
+}  # fmt: skip
+INVALID = {
+    "no RESULTTYPE": (_result(ID + CODE + MSG), "UPT-RESULT-02"),
+    "no RESULTCODE": (_result(ID + TYPE + MSG), "UPT-RESULT-03"),
+    "no RESULTMSG": (_result(ID + TYPE + CODE), "UPT-RESULT-04"),
+    "two RESULTTYPE": (_result(ALL + TYPE), "UPT-RESULT-02"),
+    "two RESULTCODE": (_result(ALL + CODE), "UPT-RESULT-03"),
+    "two RESULTMSG": (_result(ALL + MSG), "UPT-RESULT-04"),
+    "two REQUESTID": (_result(ALL + ID), "UPT-RESULT-05"),
+    "RESULTCODE only in a sub node": (_result(ID + TYPE + MSG + f"<D>{CODE}</D>"), "UPT-RESULT-03"),
+    "RESULTTYPE in another letter case": (
+        _result(ALL.replace("RESULTTYPE", "ResultType")),
+        "UPT-RESULT-02",
+    ),
+    "a word for a code": (_result(ALL.replace("20", "twenty")), "UPT-TABLE-04"),
+    "an empty code": (_result(ALL.replace("20", "")), "UPT-TABLE-04"),
+    "a code with decimals": (_result(ALL.replace("20", "20.0")), "UPT-TABLE-04"),
+    "a hexadecimal code": (_result(ALL.replace("20", "0x14")), "UPT-TABLE-04"),
+    "a code with an element in it": (_result(ALL.replace("20", "20<A/>")), "UPT-TABLE-04"),
+    "a message with an element in it": (
+        _result(ALL.replace("API_OK</RESULTM", "<B/></RESULTM")),
+        None,
+    ),
+    "another root": (b"<ANSWER/>", "UPT-RESULT-01"),
+    "a root in another letter case": (b"<result/>", "UPT-RESULT-01"),
+    "a namespaced root": (_result(ALL, ' xmlns="urn:x"'), "UPT-RESULT-01"),
+    "a web page": (b"<!DOCTYPE html><html><body>It works.<br></body></html>", "UPT-RESULT-01"),
+    "JSON": (b'{"RESULT": {}}', "UPT-RESULT-01"),
+    "nothing": (b"", "UPT-RESULT-01"),
+    "cut short": (_result(ALL)[:-3], "UPT-XML-01"),
+    "crossed tags": (_result(ID + "<A><B></A></B>"), "UPT-XML-01"),
+    "a bare ampersand": (_result(ALL + "<N>a & b</N>"), "UPT-XML-01"),
+    "two roots": (_result(ALL) * 2, "UPT-XML-01"),
+    "an encoding that nobody knows": (
+        _result(ALL, before='<?xml version="1.0" encoding="x-no"?>'),
+        "UPT-XML-01",
+    ),
+    "bytes that are not in the encoding": (
+        _result(ALL + "<N>\xe9</N>").decode().encode("latin-1"),
+        "UPT-XML-01",
+    ),
+    "a declaration behind white space": (
+        _result(ALL, before=' <?xml version="1.0"?>'),
+        "UPT-XML-01",
+    ),
+    "an undeclared entity": (_result(ALL + "<N>&nbsp;</N>"), "UPT-XML-01"),
+}
+_OF_THE_DOCUMENT = {"UPT-XML-01", "UPT-RESULT-01"}
+
+
+@pytest.mark.parametrize("what", VALID)
+def test_what_the_document_leaves_open_is_valid(oracle: XmlBody, what: str) -> None:
+    assert oracle.check(VALID[what]) == ()
+
+
+@pytest.mark.parametrize("what", INVALID)
+def test_one_defect_is_one_problem_of_one_requirement(oracle: XmlBody, what: str) -> None:
+    body, requirement = INVALID[what]
+    problems = oracle.check(body)
+    assert [one.requirement for one in problems] == [requirement]
+    assert problems[0].summary
+    assert "SCHEMAV" not in problems[0].summary
+
+
+@pytest.fixture(scope="module")
+def rich() -> xmlschema.XMLSchema10:
+    """The other library, with the same schema."""
+    return xmlschema.XMLSchema10(str(XSD))
+
+
+_NESTED = {
+    "a sub node with elements of the same names",
+    "a sub node with a RESULT in it",
+    "sub nodes in the place of texts",
+    "UTF-16",  # ElementTree wants a declaration for it
+}
+
+
+@pytest.mark.parametrize("what", [one for one in VALID if one not in _NESTED])
+def test_the_libraries_agree_on_what_is_valid(rich: xmlschema.XMLSchema10, what: str) -> None:
+    assert rich.is_valid(VALID[what])
+
+
+@pytest.mark.parametrize(
+    "what", [one for one, (_, owner) in INVALID.items() if owner not in _OF_THE_DOCUMENT]
+)
+def test_the_libraries_agree_on_what_is_invalid(rich: xmlschema.XMLSchema10, what: str) -> None:
+    assert not rich.is_valid(INVALID[what][0])
+
+
+def test_two_defects_are_two_problems(oracle: XmlBody) -> None:
+    problems = oracle.check(_result(CODE + CODE + TYPE))
+    assert {one.requirement for one in problems} == {"UPT-RESULT-03", "UPT-RESULT-04"}
+
+
+def test_what_a_valid_result_proves(oracle: XmlBody) -> None:
+    wanted = {
+        "UPT-XML-01",
+        "UPT-RESULT-01",
+        "UPT-RESULT-02",
+        "UPT-RESULT-03",
+        "UPT-RESULT-04",
+        "UPT-TABLE-04",
+    }
+    assert set(oracle.upheld(_result(ALL))) == wanted == set(oracle.judges)
+
+
+ENTITIES = {
+    "laughs": '<!ENTITY a0 "ha">'
+    + "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12)),
+    "a file": '<!ENTITY a11 SYSTEM "file:///etc/passwd">',
+    "an address": '<!ENTITY a11 SYSTEM "http://127.0.0.1:9/never">',
+    "a loop": '<!ENTITY a11 "&a11;">',
+    "a parameter": '<!ENTITY % p SYSTEM "http://127.0.0.1:9/never"> %p; <!ENTITY a11 "x">',
+}
+
+
+@pytest.mark.parametrize("what", ENTITIES)
+@pytest.mark.parametrize("place", ["text", "attribute", "code", "unused"])
+def test_entities_are_neither_expanded_nor_fetched(oracle: XmlBody, what: str, place: str) -> None:
+    inner = {
+        "text": ALL + "<N>&a11;</N>",
+        "attribute": ALL + '<N a="&a11;"/>',
+        "code": ALL.replace("20", "&a11;"),
+        "unused": ALL,
+    }[place]
+    body = _result(inner, before=f"<!DOCTYPE RESULT [{ENTITIES[what]}]>")
+    began = time.monotonic()
+    problems = oracle.check(body)
+    assert time.monotonic() - began < 1
+    assert len(problems) <= 1
+    assert not any("root:" in one.summary for one in problems)
+
+
+def test_a_text_with_an_external_entity_stays_without_its_content(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("hunter2")
+    entity = f'<!DOCTYPE RESULT [<!ENTITY a SYSTEM "{(tmp_path / "secret").as_uri()}">]>'
+    root = parse_xml(_result("<RESULTMSG>&a;</RESULTMSG>", before=entity))
+    assert "".join(map(str, root.itertext())) == "&a;"
+
+
+@pytest.mark.parametrize("depth", [300, 100_000])
+def test_a_document_that_is_too_deep_is_one_problem_and_not_malformed(
+    oracle: XmlBody, depth: int
+) -> None:
+    problems = oracle.check(_result(ALL + "<A>" * depth + "</A>" * depth))
+    assert [one.requirement for one in problems] == [None]
+    assert "cannot be read" in problems[0].summary
+
+
+def test_the_charset_of_the_header_counts_where_the_document_names_none() -> None:
+    body = "<RESULT><RESULTMSG>Größe</RESULTMSG></RESULT>".encode("latin-1")
+    assert parse_xml(body, "iso-8859-1").findtext("RESULTMSG") == "Größe"
+    with pytest.raises(etree.XMLSyntaxError):
+        parse_xml(body)
+    with pytest.raises(etree.XMLSyntaxError):
+        parse_xml(body, "no-such-charset")
+
+
+def test_a_document_that_can_be_read_is_read_as_it_says_itself() -> None:
+    body = "<RESULT><RESULTMSG>Größe</RESULTMSG></RESULT>".encode()
+    assert parse_xml(body, "iso-8859-1").findtext("RESULTMSG") == "Größe"

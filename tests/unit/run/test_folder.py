@@ -1,0 +1,75 @@
+"""The folder of a run, and who gets which test."""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from contracts.plugin.folder import run_folder
+from contracts.plugin.sharing import target_of
+from contracts.plugin.stopping import Stop, hold, release
+
+
+def test_a_folder_is_named_and_not_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    folder = run_folder(None, ["lab", "lab", "other"])
+    assert folder.parent == tmp_path / "reports"
+    assert folder.name.endswith("Z-lab-other")
+    assert not list(tmp_path.iterdir())
+
+
+def test_two_runs_of_one_second_do_not_meet(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    found = set()
+    for _ in range(3):
+        folder = run_folder(None, [])
+        folder.mkdir(parents=True)
+        found.add(folder)
+    assert len(found) == 3
+
+
+def test_a_folder_that_is_there_and_holds_no_run_may_be_used(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("", encoding="utf-8")
+    assert run_folder(tmp_path, []) == tmp_path
+
+
+@pytest.mark.parametrize(
+    ("nodeid", "key"),
+    [
+        ("a.py::test_a[lab]", "lab"),
+        ("a.py::test_a[lab-1-x]", "lab"),
+        ("a.py::test_a[lab-2]", "lab-2"),
+        ("a.py::test_a[lab-2-x]", "lab-2"),
+        ("a.py::test_a[labs]", None),
+        ("a.py::test_a", None),
+    ],
+)
+def test_the_target_of_a_test(nodeid: str, key: str | None) -> None:
+    assert target_of(nodeid, {"lab", "lab-2"}) == key
+
+
+def test_an_interrupt_that_is_lost_is_raised_again() -> None:
+    before = signal.getsignal(signal.SIGINT)
+    stop = Stop(worker=False)
+    stop.listen()
+    stop.check()
+    with pytest.raises(KeyboardInterrupt):
+        signal.raise_signal(signal.SIGINT)
+    with pytest.raises(KeyboardInterrupt):
+        stop.check()
+    stop.heard()
+    stop.check()
+    stop.end()
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_an_interrupt_waits_while_workers_are_started() -> None:
+    hold()
+    os.kill(os.getpid(), signal.SIGINT)
+    with pytest.raises(KeyboardInterrupt):
+        release()
