@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from contracts import apis
-from contracts.catalogue import conformance_dir, load, nearest
+from contracts.catalogue import conformance_dir, judging_tests, load, nearest
 from contracts.model import Requirement, TestDeselected, TestPlanned
 from contracts.plugin.generating import work_our_way
 from contracts.plugin.options import run_options
-from contracts.plugin.running import run_of
+from contracts.plugin.running import RUN, run_of
 from contracts.plugin.state import REQUIREMENTS, api_of
 
 _REASON = pytest.StashKey[str]()
@@ -121,6 +121,24 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     for item in session.items:
         if REQUIREMENTS in item.stash:
             run_of(session.config).emit_once(TestPlanned(_target_of(item), item.nodeid, _ids(item)))
+    if session.config.getoption("lf", default=False) and RUN in session.config.stash:
+        _enter_what_last_failed_left_out(session)
+
+
+def _enter_what_last_failed_left_out(session: pytest.Session) -> None:
+    """Say why tests do not run that --lf did not even collect: it passes over whole files."""
+    run = run_of(session.config)
+    for target in run.targets:
+        planned = {
+            one
+            for item in session.items
+            if REQUIREMENTS in item.stash and _target_of(item) == target.key
+            for one in _ids(item)
+        }
+        others = (one for one in load(target.api).catalogue.requirements if one not in planned)
+        left_out = tuple(one for one in others if judging_tests(target.api, one))
+        reason = "left out by --lf: none of its tests failed last time"
+        run.emit_once(TestDeselected(target.key, "--lf", left_out, reason))
 
 
 def _ids(item: pytest.Item) -> tuple[str, ...]:

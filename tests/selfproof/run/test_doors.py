@@ -47,7 +47,9 @@ def serve() -> Iterator[str]:
 
 def _pytest(folder: Path, *arguments: object) -> tuple[subprocess.CompletedProcess[str], Path]:
     report = folder / "report"
-    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", f"--report-dir={report}"]
+    command = [sys.executable, "-m", "pytest", f"--report-dir={report}"]
+    if "-o" not in arguments:  # which names a cache of the test's own
+        command += ["-p", "no:cacheprovider"]
     alone = {} if "-n" in arguments else {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
     ended = subprocess.run(  # noqa: S603 - our own command
         [*command, *map(str, arguments)],
@@ -118,6 +120,23 @@ def test_what_pytest_leaves_out_says_so(serve: str, tmp_path: Path) -> None:
     assert "conformance" in ended.stdout
     reasons = {one.id: one.reason for one in _read(report).targets[0].requirements}
     assert "left out by an option of pytest" in reasons["UPT-ID-02"]
+
+
+def test_what_did_not_fail_last_time_says_so(served: Callable[..., str], tmp_path: Path) -> None:
+    url = served(faults=["request-id-zeros-dropped"])
+    options = [
+        f"--target-url=uptivity={url}",
+        "-o",
+        f"cache_dir={tmp_path / 'cache'}",
+        *QUICK,
+        "tests/conformance/uptivity",
+    ]
+    _pytest(tmp_path / "first", *options)
+    _, report = _pytest(tmp_path / "again", *options, "--lf")
+    results = {one.id: one for one in _read(report).targets[0].requirements}
+    assert results["UPT-ID-02"].verdict is Verdict.FAIL
+    assert results["UPT-OK-01"].verdict is Verdict.NOT_TESTED
+    assert "--lf" in results["UPT-OK-01"].reason
 
 
 @pytest.mark.parametrize("jobs", [0, 2])
