@@ -68,7 +68,7 @@ def _grown(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
 
 SCHEMAS = st.recursive(_leaf(), _grown, max_leaves=4)
 _SETTINGS = settings(
-    max_examples=100,
+    max_examples=40,
     derandomize=True,
     database=None,
     deadline=None,
