@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from contracts.catalogue import Spec
 
 
-def cases(spec: Spec, operation: str) -> st.SearchStrategy[Case]:
+def cases(spec: Spec, operation: str) -> st.SearchStrategy[Case[Any]]:
     """Cases of one operation that keep the document, shrinkable by Hypothesis.
 
     Whoever draws one sends what it likes of it; nothing is sent here.
@@ -22,7 +22,7 @@ def cases(spec: Spec, operation: str) -> st.SearchStrategy[Case]:
     schema: Any = _schema(
         spec.catalogue.api, name, spec.catalogue.digest, _Held(spec.documents[name])
     )
-    strategy: st.SearchStrategy[Case] = schema[found.path][found.method].as_strategy()
+    strategy: st.SearchStrategy[Case[Any]] = schema[found.path][found.method].as_strategy()
     return strategy
 
 

@@ -42,8 +42,8 @@ _PLUGINS = ("contracts.plugin", "pytest_metadata.plugin", "pytest_html.plugin")
 )
 @click.option(
     "--depth",
-    type=click.Choice(list(Depth)),
-    default=Depth.STANDARD,
+    type=click.Choice([one.value for one in Depth]),
+    default=Depth.STANDARD.value,
     show_default=True,
     help="How much is generated.",
 )
@@ -60,13 +60,13 @@ _PLUGINS = ("contracts.plugin", "pytest_metadata.plugin", "pytest_html.plugin")
 )
 @click.option(
     "--allow",
-    type=click.Choice(list(Allow)),
+    type=click.Choice([one.value for one in Allow]),
     help="What may be sent: only reading requests, or writing ones too.",
 )
 @click.option(
     "--fail-on",
-    type=click.Choice(list(FailOn)),
-    default=FailOn.MUST,
+    type=click.Choice([one.value for one in FailOn]),
+    default=FailOn.MUST.value,
     show_default=True,
     help="What the exit code stops at.",
 )

@@ -60,14 +60,14 @@ class JsonBody:
         """The innermost `x-requirement` on the way to the violated keyword."""
         found: str | None = None
         node: Any = self._whole
-        steps: Iterable[Any] = list(error.absolute_schema_path)
-        for step in steps:
+        for step in error.absolute_schema_path:
             if isinstance(node, Mapping):
                 found = node.get(_ATTRIBUTION, found)
-            if step == "$ref" and isinstance(node, Mapping):
-                node = _resolve(self._whole, node["$ref"])
-            else:
-                node = node[step]
+                # jsonschema leaves the references that it followed out of the path.
+                while step not in node and "$ref" in node:
+                    node = _resolve(self._whole, node["$ref"])
+                    found = node.get(_ATTRIBUTION, found)
+            node = node[step]
         return found
 
 
