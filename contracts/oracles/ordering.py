@@ -12,9 +12,12 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
+from string import ascii_lowercase, ascii_uppercase
 from typing import Any, Literal
 
 Direction = Literal["asc", "desc"]
+# Beyond ASCII some letters fold into ASCII ones, and collations differ over them.
+_LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
 _REACH = 8
 """How far apart two values may stand in a list to be compared."""
 
@@ -27,7 +30,7 @@ def compare(one: Any, other: Any) -> int:
 
 @lru_cache(maxsize=1 << 16)
 def _compare(first: str, second: str) -> int:
-    folded, folded_other = first.casefold(), second.casefold()
+    folded, folded_other = first.translate(_LOWER), second.translate(_LOWER)
     common = 0
     for left, right in zip(folded, folded_other, strict=False):
         if left != right:

@@ -7,14 +7,14 @@ from functools import cached_property
 from typing import Any, TypeVar, cast
 
 from contracts.apis.voss import hierarchy
-from contracts.apis.voss.answers import Answer, Item, Page
+from contracts.apis.voss.answers import Answer, Item
 from contracts.apis.voss.hierarchy import Tree
 from contracts.apis.voss.lists import LONGEST, Whole, gather
 from contracts.apis.voss.requests import Requests, Value
 from contracts.apis.voss.texts import attributes
 from contracts.catalogue import read_table
 from contracts.model import Inconclusive
-from contracts.oracles import CONDITIONS, FilterSet, Split
+from contracts.oracles import FilterSet
 
 SUBSCRIBERS = "relation/Subscriber"
 _ROOT = "sys"
@@ -72,44 +72,6 @@ class Discovery(Requests):
                 reason = f"the list of {whole.model} changed while it was being looked at"
                 raise Inconclusive(reason)
         return False
-
-    def filtered(
-        self, whole: Whole, one: FilterSet, wanted: Split | None = None
-    ) -> tuple[Page, str | None]:
-        """The list that a filter set gives, and what is wrong with it; None where it is right.
-
-        `wanted` is what holds whether case counts or not, when left out.
-        """
-        page = self.page(whole.model, (one,), limit=LONGEST)
-        if not page.is_list:
-            return page, f"refused: {page}"
-        whole_page = page.total == len(page.keys)
-        keys = page.keys if whole_page else self.read(whole.model, (one,)).keys
-        trouble = (wanted or whole.split(one)).problem(keys)
-        return page, trouble and f"{len(keys)} resources: {trouble}"
-
-    def excuse(self, whole: Whole, one: FilterSet) -> None:
-        """Raise Inconclusive where a filter that goes wrong is not its condition's fault.
-
-        That is so where it goes right with the other value of ignore_case, or where no other
-        condition works on its field, or none with its text.
-        """
-        turned = FilterSet(one.field, one.condition, one.text, not one.ignore_case)
-        if self.filtered(whole, turned)[1] is None:
-            reason = f"{one} goes wrong over case alone: see VOSS-FILTER-08 and 09"
-            raise Inconclusive(reason)
-        others = [c for c in CONDITIONS if c != one.condition]
-        fields = [
-            FilterSet(one.field, c, whole.texts(one.field)[0], one.ignore_case) for c in others
-        ]
-        if all(self.filtered(whole, each)[1] for each in fields):
-            reason = f"no condition works on {one.field}: see VOSS-FILTER-11"
-            raise Inconclusive(reason)
-        texts = [FilterSet(one.field, c, one.text, one.ignore_case) for c in others]
-        telling = [each for each in texts if whole.split(each).telling]
-        if not one.text.isascii() and all(self.filtered(whole, each)[1] for each in telling):
-            reason = f"no condition works with {one.text!r}: see VOSS-FILTER-12"
-            raise Inconclusive(reason)
 
     # What is found out
 

@@ -20,7 +20,8 @@ class Whole:
     """A whole list: its resources in order, and the last exchange in which it was read.
 
     `how` is what it was asked for with; `complete` is false where the list is longer than the
-    suite may read. `pools` are the filter sets that were chosen from it.
+    suite may read. `pools` are the filter sets that were chosen from it, `controls` those
+    of which it is known whether the target answers them right.
     """
 
     def __init__(
@@ -33,6 +34,7 @@ class Whole:
         self.exchange: Exchange = pages[-1].exchange
         self.summary_attrs = pages[0].summary_attrs
         self.pools: dict[Any, list[FilterSet]] = {}
+        self.controls: dict[FilterSet, bool] = {}
         self._texts: dict[str, Sequence[str]] = {}
         self._splits: dict[FilterSet, Split] = {}
 

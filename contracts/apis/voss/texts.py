@@ -94,17 +94,26 @@ def _telling(
             yield from islice((one for one in candidates if whole.split(one).telling), 1)
 
 
-def distinguishing_sets(whole: Whole, condition: str) -> Iterator[FilterSet]:
+def distinguishing_sets(whole: Whole, condition: str) -> list[FilterSet]:
     """Filter sets that another condition, or a careless comparison, answers differently.
 
     For each other condition one text with which the two lists differ; for equals and notequal
     also texts that are nearly a value: one character less or another one, signs left out.
     """
+    key = ("distinguishing", condition)
+    if key not in whole.pools:
+        whole.pools[key] = list(_distinguishing(whole, condition))
+    return whole.pools[key]
+
+
+def _distinguishing(whole: Whole, condition: str) -> Iterator[FilterSet]:
     for other in CONDITIONS:
+        if other == condition:
+            continue
         pool = (
             FilterSet(name, condition, text, ignore_case=False)
             for name in attributes(whole)
-            for value in _spread(whole.texts(name), 12)
+            for value in _spread(whole.texts(name), 6)
             for text in dict.fromkeys((*texts_of(value, other), value[1:], value[:-1]))
             if is_plain(text)
         )

@@ -11,7 +11,7 @@ from urllib.parse import quote
 import msgspec
 
 from contracts.apis.voss.answers import Answer, Resource
-from contracts.apis.voss.discovery import Discovery
+from contracts.apis.voss.filtering import Filtering
 from contracts.apis.voss.meta import find
 from contracts.model import Inconclusive, NotTested
 
@@ -34,7 +34,7 @@ class Own(msgspec.Struct, frozen=True):
     answer: Answer
 
 
-class Writing(Discovery):
+class Writing(Filtering):
     """The part of the vocabulary that writes."""
 
     def __init__(self, *arguments: Any) -> None:
@@ -114,6 +114,12 @@ class Writing(Discovery):
             self.left_behind.append(f"{model}/{pkid}")
             note(f"{model}/{pkid} cannot be deleted and stays behind ({answer.status})")
 
+    def remove_by_name(self, name: str, note: Callable[[str], None] | None = None) -> None:
+        """Take a resource of the suite's own away that is known by its name alone."""
+        pkid = self.pkid_by_name(name)
+        if pkid:
+            self.remove(self.how_to_create()["model"], pkid, note or self.left_behind.append)
+
     def delete(self, model: str, pkid: str, **parameters: str | bool) -> Answer:
         """The answer to the DELETE of a resource."""
         query = [("hierarchy", self.hierarchy), ("format", "json")]
@@ -155,7 +161,7 @@ class Writing(Discovery):
 
     def seen(self, one: Own) -> Resource:
         """The suite's own resource as it is now. Raises Inconclusive where it is not given."""
-        found: Resource = self.get(one.model, one.pkid)
+        found: Resource = self.get(one.model, one.pkid, cached=True)
         found.resource()
         return found
 

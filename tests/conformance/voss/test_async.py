@@ -108,21 +108,28 @@ def test_asynchronous_answer_names_the_transaction(voss: Voss, judge: Judge) -> 
         judge.observe(f"with nowait=true the status is {accepted}")
 
 
-def _transaction(voss: Voss, own: Own) -> str:
-    transaction = voss.transaction_of(own.answer)
+def _begun(voss: Voss) -> tuple[str, Answer, str]:
+    """Name, answer and transaction of a new resource, asked for with nowait=true."""
+    _asynchronous(voss)
+    name = voss.new_name()
+    answer = voss.create(name, nowait=True).needed("the POST with nowait=true")
+    transaction = voss.transaction_of(answer)
     if not transaction:
-        reason = f"the answer names no transaction: {own.answer}"
+        voss.remove_by_name(name)
+        reason = f"the answer names no transaction: {answer}"
         raise Inconclusive(reason)
-    return transaction
+    return name, answer, transaction
 
 
 @pytest.mark.requirement("VOSS-ASYNC-05")
 def test_transaction_comes_to_an_end(voss: Voss, judge: Judge) -> None:
     """Polling gives a status until it is a final one; the transaction itself says the same."""
-    _asynchronous(voss)
-    with voss.own(judge.observe, nowait=True) as own:
-        transaction = _transaction(voss, own)
+    name, _, transaction = _begun(voss)
+    try:
         answer, status = voss.outcome(transaction)
+        if not answer.accepted and not answer.refused:
+            reason = f"polling is not answered: {answer}"
+            raise Inconclusive(reason)
         judge.holds(
             answer.accepted and is_final(status),
             "the transaction does not come to an end",
@@ -133,21 +140,17 @@ def test_transaction_comes_to_an_end(voss: Voss, judge: Judge) -> None:
         path = f"/tool/Transaction/{transaction}/"
         whole = voss.ask(path, (("format", "json"),), operation="getTransaction")
         judge.observe(f"GET of the transaction: {next(find(whole.body, 'status'), whole.status)}")
+    finally:
+        voss.remove_by_name(name, judge.observe)
 
 
 @pytest.mark.requirement("VOSS-ASYNC-06")
 def test_both_ways_have_the_same_effect(voss: Voss, judge: Judge) -> None:
     """A resource made with nowait=true has the data of one made with nowait=false."""
-    _asynchronous(voss)
     how = voss.how_to_create()
     with voss.own(judge.observe, nowait=False) as own:
         by_waiting = _payload_of(voss, own, how["payload"])
-    name = voss.new_name()
-    answer = voss.create(name, nowait=True).needed("the POST with nowait=true")
-    transaction = voss.transaction_of(answer)
-    if not transaction:
-        reason = f"the answer names no transaction: {answer}"
-        raise Inconclusive(reason)
+    name, answer, transaction = _begun(voss)
     polled, status = voss.outcome(transaction)
     pkid = voss.pkid_by_name(name)
     if not pkid:

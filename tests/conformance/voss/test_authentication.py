@@ -5,10 +5,8 @@ from __future__ import annotations
 import pytest
 
 from contracts.apis.voss import Answer, Voss
-from contracts.model import Auth, BasicAuth, Inconclusive, NoAuth, NotApplicable, Secret
+from contracts.model import Auth, BasicAuth, Inconclusive, NoAuth, NotApplicable
 from contracts.plugin.judge import Judge
-
-WRONG = Secret("ucc-wrong-password", "a password that is wrong")
 
 
 def _ask(voss: Voss, path: str, auth: Auth, defect: str) -> Answer:
@@ -53,7 +51,7 @@ def test_a_wrong_password_is_refused(voss: Voss, judge: Judge) -> None:
     if not isinstance(auth, BasicAuth):
         reason = "the target file has no user name and password"
         raise NotApplicable(reason)
-    wrong = BasicAuth(auth.username, WRONG)
+    wrong = BasicAuth(auth.username, auth.password.altered())
     answer = _ask(voss, path, wrong, "a wrong password")
     judge.holds(
         not answer.accepted,

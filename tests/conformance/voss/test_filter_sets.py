@@ -1,4 +1,4 @@
-"""Several filter sets, and filters together with the parameters of lists (Filter)."""
+"""Several filter sets together (Filter)."""
 
 from __future__ import annotations
 
@@ -6,39 +6,17 @@ from itertools import product
 
 import pytest
 
-from contracts.apis.voss import NODES, Voss, Whole, telling_sets
+from contracts.apis.voss import Voss, Whole
 from contracts.model import Inconclusive, NotTested
 from contracts.oracles import (
-    CONDITIONS,
     FilterSet,
     any_of,
     both,
-    inversion,
-    mended,
     split,
-    telling,
 )
 from contracts.plugin.judge import Judge
 
 Pair = tuple[FilterSet, FilterSet]
-
-
-def _working(voss: Voss, whole: Whole, *conditions: str) -> list[FilterSet]:
-    """Filter sets of the conditions that work. Raises Inconclusive where none does."""
-    found: list[FilterSet] = []
-    for condition in conditions:
-        try:
-            sets = telling_sets(whole, condition)
-        except Inconclusive:
-            continue
-        for name in dict.fromkeys(one.field for one in sets):
-            of_field = [one for one in sets if one.field == name]
-            if voss.filtered(whole, of_field[0])[1] is None:
-                found += of_field
-    if not found:
-        reason = f"no filter works alone, of {', '.join(conditions)}"
-        raise Inconclusive(reason)
-    return found
 
 
 def _telling_pair(whole: Whole, sets: list[FilterSet]) -> Pair:
@@ -68,7 +46,7 @@ def _telling_pair(whole: Whole, sets: list[FilterSet]) -> Pair:
 def test_sets_are_paired_by_position(voss: Voss, judge: Judge) -> None:
     """Two sets on two fields list what these sets say, in either order of the sets."""
     whole = voss.sample()
-    pair = _telling_pair(whole, _working(voss, whole, "startswith", "endswith", "contains"))
+    pair = _telling_pair(whole, voss.working_sets(whole, "startswith", "endswith", "contains"))
     first, second = (whole.split(one) for one in pair)
     for sets in (pair, pair[::-1]):
         listed = voss.read(whole.model, sets)
@@ -86,7 +64,7 @@ def test_sets_are_paired_by_position(voss: Voss, judge: Judge) -> None:
 def test_ignore_case_is_paired_by_position(voss: Voss, judge: Judge) -> None:
     """Of two sets, one that ignores case and one that does not, each keeps its own."""
     whole = voss.sample()
-    sets = _working(voss, whole, "startswith", "contains")
+    sets = voss.working_sets(whole, "startswith", "contains")
     for one, other in product(sets, sets):
         ignoring = FilterSet(one.field, one.condition, one.text, ignore_case=True)
         first, second = split(whole.rows, ignoring), split(whole.rows, other)
@@ -118,8 +96,8 @@ def test_ignore_case_is_paired_by_position(voss: Voss, judge: Judge) -> None:
 def test_equals_has_other_sets_ignored(voss: Voss, judge: Judge) -> None:
     """Equals beside another set lists what equals lists alone, wherever it stands."""
     whole = voss.sample()
-    others = _working(voss, whole, "startswith", "endswith", "contains", "notequal")
-    for one, other in product(_working(voss, whole, "equals"), others):
+    others = voss.working_sets(whole, "startswith", "endswith", "contains", "notequal")
+    for one, other in product(voss.working_sets(whole, "equals"), others):
         alone, beside = whole.split(one), whole.split(other)
         narrower, wider = both(alone, beside), any_of(alone, beside)
         if one.field == other.field or not (
@@ -145,7 +123,7 @@ def test_equals_has_other_sets_ignored(voss: Voss, judge: Judge) -> None:
 def test_several_sets_narrow_the_list(voss: Voss, judge: Judge) -> None:
     """Two sets list what matches both of them, under the reading that is in force."""
     whole = voss.sample()
-    pair = _telling_pair(whole, _working(voss, whole, "startswith", "endswith", "contains"))
+    pair = _telling_pair(whole, voss.working_sets(whole, "startswith", "endswith", "contains"))
     first, second = (whole.split(one) for one in pair)
     narrow, wide = both(first, second), any_of(first, second)
     by_reading = {"and": (narrow,), "or": (wide,), "either": (narrow, wide)}
@@ -162,117 +140,3 @@ def test_several_sets_narrow_the_list(voss: Voss, judge: Judge) -> None:
         observed=f"{len(listed)} resources",
         shown=(whole, listed),
     )
-
-
-def _broad(voss: Voss, whole: Whole) -> FilterSet:
-    """A working filter that leaves many resources, but not all."""
-    return max(_working(voss, whole, *CONDITIONS), key=lambda one: len(whole.split(one).inside))
-
-
-@pytest.mark.requirement("VOSS-FILTER-16")
-def test_filtered_lists_are_paged(voss: Voss, judge: Judge) -> None:
-    """Pages of a filtered list make it up, and total is its length."""
-    whole = voss.sample()
-    if voss.page(whole.model, skip=2, limit=3).keys != whole.keys[2:5]:
-        reason = "skip and limit do not work without filters: see VOSS-PAGE-03 and VOSS-PAGE-05"
-        raise Inconclusive(reason)
-    counts = voss.page(whole.model, limit=1, count=True).total == len(whole)
-    one = _broad(voss, whole)
-    listed = voss.read(whole.model, (one,))
-    size = max(1, len(listed) // 4)
-    pages = [
-        voss.page(whole.model, (one,), skip=skip, limit=size, count=True)
-        for skip in range(0, len(listed), size)
-    ]
-    trouble = mended([page.keys for page in pages], listed.keys)
-    judge.holds(
-        voss.settled(trouble is None, whole),
-        f"pages of {size} of a filtered list do not make it up",
-        expected=f"{one}: {len(listed)} resources",
-        observed=trouble,
-        shown=(listed, *pages[:3]),
-    )
-    judge.holds(
-        voss.settled(not counts or all(page.total == len(listed) for page in pages), whole),
-        "total of a filtered list is not the number of resources that the filter left",
-        expected=len(listed),
-        observed=[page.total for page in pages],
-        shown=(listed, *pages[:3]),
-    )
-
-
-@pytest.mark.requirement("VOSS-FILTER-17")
-def test_filtered_lists_are_sorted(voss: Voss, judge: Judge) -> None:
-    """A filtered list is sorted in both directions where the whole list is."""
-    whole = voss.sample()
-    one = _broad(voss, whole)
-    rows = voss.read(whole.model, (one,))
-    names = [
-        n for n in whole.summary_attrs if telling(sorted(map(str, filter(None, rows.values(n)))))
-    ]
-    tried = 0
-    for name, direction in product(names[:3], ("asc", "desc")):
-        plain = voss.page(whole.model, limit=2000, order_by=name, direction=direction)
-        if inversion(plain.values(name), "asc" if direction == "asc" else "desc"):
-            continue  # It is not sorted without a filter either: see VOSS-ORDER-01 and 02.
-        page = voss.page(whole.model, (one,), limit=2000, order_by=name, direction=direction)
-        found = inversion(page.values(name), "asc" if direction == "asc" else "desc")
-        judge.holds(
-            voss.settled(bool(page.keys) and not found, whole),
-            f"a filtered list is not sorted by {name}, {direction}",
-            expected=f"{name} in order",
-            observed=found or "no resources",
-            shown=(plain, page),
-        )
-        tried += 1
-    if not tried:
-        reason = "no order works without filters, or none can be told"
-        raise Inconclusive(reason)
-
-
-@pytest.mark.requirement("VOSS-FILTER-18")
-def test_filters_go_with_traversal_and_summary(voss: Voss, judge: Judge) -> None:
-    """A filtered list at a node, with each traversal, is the filtered part of that list."""
-    whole = voss.sample()
-    one = _broad(voss, whole)
-    nodes = [node for node, _ in voss.tree().families()][:2]
-    tried = 0
-    for node, traversal in product(nodes, ("local", "down", "up")):
-        there = voss.whole(whole.model, hierarchy=node.pkid, traversal=traversal)
-        wanted = there.split(one)
-        if not wanted.telling or len(there) == len(whole):
-            continue
-        listed = voss.read(whole.model, (one,), hierarchy=node.pkid, traversal=traversal)
-        trouble = wanted.problem(listed.keys)
-        judge.holds(
-            voss.settled(trouble is None, there),
-            f"a filtered list with traversal={traversal} is not the filtered part of that list",
-            expected=f"{len(wanted.inside)} of {len(there)} resources",
-            observed=f"{len(listed)} resources: {trouble}",
-            shown=(there, listed),
-        )
-        tried += 1
-    plain = voss.page(whole.model, limit=3, summary=False)
-    full = voss.page(whole.model, (one,), limit=3, summary=False)
-    if tried and plain.is_list and set(plain.items[0].data) - set(whole.summary_attrs):
-        judge.holds(
-            any(set(item.data) - set(whole.summary_attrs) for item in full),
-            "a filtered list with summary=false has summary data only",
-            expected="data beyond the summary",
-            observed=", ".join(full.items[0].data) if full.keys else "no resources",
-            shown=(plain, full),
-        )
-    short = voss.page(whole.model, limit=2000, summary=True)
-    listed = voss.page(whole.model, (one,), limit=2000, summary=True)
-    names = {item.key: set(item.data) for item in short}
-    longer = [item for item in listed if set(item.data) - names.get(item.key, set(item.data))]
-    judge.holds(
-        voss.settled(not longer, whole),
-        "a filtered list with summary=true has more data than the list without the filter",
-        expected=", ".join(whole.summary_attrs),
-        observed=", ".join(longer[0].data) if longer else "",
-        shown=(short, listed),
-    )
-    if not tried:
-        reason = f"no node below {NODES} has a part of the list that a filter divides"
-        raise Inconclusive(reason)

@@ -17,22 +17,20 @@ from contracts.oracles import CONDITIONS, FilterSet, Split, split
 from contracts.plugin.judge import Judge
 
 
-def _lists(
-    voss: Voss, judge: Judge, one: FilterSet, wanted: Split | None = None, what: str = ""
-) -> None:
-    """Judge that a filter set lists what it has to."""
+def _lists(voss: Voss, judge: Judge, one: FilterSet, wanted: Split, what: str) -> None:
+    """Judge that a filter set lists what it has to; `what` says what is wrong where not."""
     whole = voss.sample()
     page, trouble = voss.filtered(whole, one, wanted)
     judge.holds(
         voss.settled(trouble is None, whole),
-        what or f"the filter {one} does not list what matches",
-        expected=f"{len((wanted or whole.split(one)).inside)} of {len(whole)} resources",
+        what,
+        expected=f"{len(wanted.inside)} of {len(whole)} resources",
         observed=trouble,
         shown=(whole, page),
     )
 
 
-def _right(voss: Voss, one: FilterSet, wanted: Split | None = None) -> bool:
+def _right(voss: Voss, one: FilterSet, wanted: Split) -> bool:
     """Whether a filter set, given in full, lists what it has to."""
     return voss.filtered(voss.sample(), one, wanted)[1] is None
 
@@ -40,9 +38,16 @@ def _right(voss: Voss, one: FilterSet, wanted: Split | None = None) -> bool:
 def _condition_holds(voss: Voss, judge: Judge, one: FilterSet) -> None:
     """Judge a filter set; what another requirement is about does not count."""
     whole = voss.sample()
-    if voss.filtered(whole, one)[1] is not None:
+    page, trouble = voss.filtered(whole, one)
+    if trouble is not None:
         voss.excuse(whole, one)
-    _lists(voss, judge, one)
+    judge.holds(
+        voss.settled(trouble is None, whole),
+        f"the filter {one} does not list what matches",
+        expected=f"{len(whole.split(one).inside)} of {len(whole)} resources",
+        observed=trouble,
+        shown=(whole, page),
+    )
 
 
 def _any(voss: Voss, condition: str) -> st.SearchStrategy[FilterSet]:
@@ -157,9 +162,11 @@ def _judge_case(voss: Voss, judge: Judge, *, sent: bool | None, what: str) -> No
     whole = voss.sample()
     tried = 0
     for condition in CONDITIONS:
+        if not voss.sound(whole, condition):
+            continue  # See VOSS-FILTER-01 to 06.
         for plain, turned, ignoring, minding in _cased(whole, condition):
-            if not _right(voss, plain) and not _right(voss, _with(plain, case=True)):
-                continue  # The condition or the field does not work: see VOSS-FILTER-01 to 11.
+            if not voss.works(whole, plain) and not voss.works(whole, _with(plain, case=True)):
+                continue  # The field does not work: see VOSS-FILTER-11.
             if sent is None and not _right(voss, _with(turned, case=True), ignoring):
                 reason = "ignore_case=true does not work when it is given: see VOSS-FILTER-08"
                 raise Inconclusive(reason)

@@ -22,6 +22,15 @@ def test_json_is_json(voss: Voss, judge: Judge) -> None:
         observed=page,
         shown=(page,),
     )
+    for model, total in voss.totals().items():
+        listed = voss.page(model, limit=min(total, 200) or 1).needed(f"the list of {model}")
+        judge.holds(
+            listed.body is not None,
+            f"the list of {model} asked for with format=json is not JSON",
+            expected="JSON",
+            observed=listed,
+            shown=(listed,),
+        )
     resource = voss.get(NODES, voss.first(NODES).key).needed("a resource")
     judge.holds(
         resource.body is not None,

@@ -85,10 +85,11 @@ def test_instance_needs_no_hierarchy(voss: Voss, judge: Judge) -> None:
     """A resource is given by its pkid alone."""
     whole = voss.sample()
     for key in (whole.keys[0], whole.keys[-1]):
-        voss.get(whole.model, key).resource()
+        item = voss.get(whole.model, key).resource()
         answer = voss.get(whole.model, key, hierarchy="")
+        given = answer.item is not None and answer.item.key == key
         judge.holds(
-            answer.item is not None and answer.item.key == key,
+            given and set(answer.resource().data) == set(item.data),
             "a resource is not given without a hierarchy",
             expected=key,
             observed=answer,

@@ -34,10 +34,10 @@ def test_pkid_gives_the_resource(voss: Voss, judge: Judge) -> None:
 
 
 def _difference(whole: Whole, listed: Item, given: Item) -> str:
-    """The first summary attribute whose text is another one in the resource; empty for none."""
+    """The first summary attribute whose text the resource lacks or has otherwise, or nothing."""
     for name in whole.summary_attrs:
-        one, other = listed.data.get(name), given.data.get(name)
-        if isinstance(one, str) and isinstance(other, str) and one != other:
+        one, other = listed.data.get(name), given.data.get(name, None)
+        if isinstance(one, str) and one and isinstance(other, str | None) and one != other:
             return name
     return ""
 

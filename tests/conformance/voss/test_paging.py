@@ -37,10 +37,11 @@ def test_skip_is_the_offset(voss: Voss, judge: Judge) -> None:
             shown=(whole, page),
         )
     name = _most_varied(whole)
-    ordered = voss.page(whole.model, limit=LONGEST, order_by=name)
+    ordered = voss.page(whole.model, skip=0, limit=LONGEST, order_by=name)
     page = voss.page(whole.model, skip=3, limit=LONGEST, order_by=name)
+    complete = len(ordered.keys) == len(whole)  # Where limit is honoured: see VOSS-PAGE-07.
     judge.holds(
-        voss.settled(len(page.keys) == len(ordered.keys) - 3, whole),
+        voss.settled(len(page.keys) == len(ordered.keys) - 3 or not complete, whole),
         f"a list with order_by={name} and skip=3 does not leave out 3 resources",
         expected=len(ordered.keys) - 3,
         observed=len(page.keys),
@@ -152,9 +153,9 @@ def _paging_works(voss: Voss, whole: Whole) -> None:
     """Raise Inconclusive where skip or limit alone do not do what they have to."""
     skipped = voss.page(whole.model, skip=1, limit=LONGEST).keys
     limited = voss.page(whole.model, limit=3).keys
-    how: dict[str, Any] = {"order_by": _most_varied(whole)}
-    first = voss.page(whole.model, limit=2, **how).keys
-    second = voss.page(whole.model, skip=1, limit=2, **how).keys
+    how: dict[str, Any] = {"order_by": _most_varied(whole), "limit": LONGEST}
+    first = voss.page(whole.model, **how).keys
+    second = voss.page(whole.model, skip=1, **how).keys
     alone = skipped[:1] == whole.keys[1:2] and len(limited) == min(3, len(whole))
     if not alone or second[:1] != first[1:2]:
         reason = "skip or limit does not work by itself: see VOSS-PAGE-03 and VOSS-PAGE-05"

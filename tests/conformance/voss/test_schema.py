@@ -50,12 +50,20 @@ def test_rules_are_given(voss: Voss, judge: Judge) -> None:
 
 
 def _names(value: Any, depth: int = 3) -> Iterator[str]:
-    """The names of the members of `value`, those of resources and their places left out."""
+    """The names of the members of `value` that hold anything, those of resources left out."""
     if isinstance(value, dict) and depth:
         for name, inner in value.items():
-            if name not in {"resources", "pagination"}:
+            if name not in {"resources", "pagination"} and _holds_anything(inner):
                 yield name
                 yield from _names(inner, depth - 1)
+
+
+def _holds_anything(value: Any) -> bool:
+    if isinstance(value, dict):
+        return any(_holds_anything(inner) for inner in value.values())
+    if isinstance(value, list):
+        return any(_holds_anything(inner) for inner in value)
+    return value not in {None, ""}
 
 
 @pytest.mark.requirement("VOSS-SCHEMA-03")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from contracts.apis.voss import SUBSCRIBERS, Voss, Whole, telling_sets
@@ -34,11 +36,24 @@ def _subscribers(voss: Voss) -> Whole:
     return whole
 
 
+def _is_ignored(voss: Voss, judge: Judge, **parameters: Any) -> None:
+    """Judge that a parameter that is not honoured is not refused either."""
+    page = voss.page(SUBSCRIBERS, limit=5, **parameters)
+    judge.holds(
+        page.is_list,
+        "a parameter that is not honoured on the list of subscribers is refused",
+        expected="the list",
+        observed=page,
+        shown=(page,),
+    )
+
+
 @pytest.mark.requirement("VOSS-SUB-01")
 def test_cached_is_not_honoured(voss: Voss, judge: Judge) -> None:
     """cached=false lists what cached=true lists."""
     _subscribers(voss)
     before = voss.read(SUBSCRIBERS, cached=True)
+    _is_ignored(voss, judge, cached=False)
     direct = voss.read(SUBSCRIBERS, cached=False)
     judge.holds(
         voss.settled(direct.rows == before.rows, before),
@@ -58,6 +73,7 @@ def test_summary_is_not_honoured(voss: Voss, judge: Judge) -> None:
     if not beyond:
         reason = "a subscriber has no data beyond its summary"
         raise Inconclusive(reason)
+    _is_ignored(voss, judge, summary=False)
     listed = voss.read(SUBSCRIBERS, summary=False)
     judge.holds(
         voss.settled(listed.rows == whole.rows, whole),
@@ -81,6 +97,7 @@ def test_traversal_up_is_not_honoured(voss: Voss, judge: Judge) -> None:
         higher = voss.whole(SUBSCRIBERS, hierarchy=above[0].pkid, traversal="local")
         if not (set(higher.keys) - set(down.keys) and down.items and below):
             continue
+        _is_ignored(voss, judge, hierarchy=node.pkid, traversal="up")
         up = voss.read(SUBSCRIBERS, hierarchy=node.pkid, traversal="up")
         judge.holds(
             voss.settled(set(up.keys) == set(down.keys), down),

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from contracts.apis.voss import TRANSACTIONS, Voss, Whole, attributes, telling_sets
+from contracts.apis.voss import (
+    TRANSACTIONS,
+    Voss,
+    Whole,
+    attributes,
+    distinguishing_sets,
+    telling_sets,
+)
 from contracts.apis.voss.lists import LONGEST
 from contracts.model import Inconclusive, NotApplicable, NotTested
-from contracts.oracles import FilterSet
+from contracts.oracles import CONDITIONS, FilterSet, split_either_way
 from contracts.plugin.judge import Judge
-
-CONDITIONS = ("equals", "contains", "startswith")
 
 
 def _recent(voss: Voss) -> Whole:
@@ -36,41 +41,66 @@ def test_transactions_can_be_filtered(voss: Voss, judge: Judge) -> None:
     """A filter lists the transactions that match, for each attribute with different values."""
     whole = _recent(voss)
     tried = 0
-    for name in attributes(whole):
-        sets = [
-            telling_sets(whole, condition, fit=bool, fields=(name,))[0] for condition in CONDITIONS
-        ]
-        listed = [_listed(voss, whole, one) for one in sets]
-        right = [
-            found is not None and whole.split(one).problem(found) is None
-            for one, found in zip(sets, listed, strict=True)
-        ]
-        judge.holds(
-            any(right),
-            f"the list of {TRANSACTIONS} cannot be filtered by {name}",
-            expected=f"{sets[0]}: {len(whole.split(sets[0]).inside)} of {len(whole)} resources",
-            observed="refused" if listed[0] is None else f"{len(listed[0])} of them",
-        )
-        tried += 1
+    for condition in CONDITIONS:
+        if not voss.sound(voss.sample(), condition):
+            continue  # It does not work on other lists either: see VOSS-FILTER-01 to 06.
+        fields = [name for name in attributes(whole) if name != _id_field(whole)]
+        sets = telling_sets(whole, condition, fit=bool, fields=fields)
+        for one in (*_one_each(sets), *distinguishing_sets(whole, condition)):
+            if one.field not in fields:
+                continue
+            trouble = _trouble(voss, whole, one)
+            judge.holds(
+                trouble is None,
+                f"the list of {TRANSACTIONS} cannot be filtered: {one}",
+                expected=f"{len(whole.split(one).inside)} of {len(whole)} resources",
+                observed=trouble,
+            )
+            tried += 1
     if not tried:
-        reason = "all transactions are alike"
+        reason = "no filter works on other lists, or all transactions are alike"
         raise Inconclusive(reason)
+
+
+def _trouble(voss: Voss, whole: Whole, one: FilterSet) -> str | None:
+    """What is wrong with the list that a filter gives, as to transactions that stayed the same."""
+    listed = _listed(voss, whole, one)
+    if listed is None:
+        return "refused"
+    if whole.split(one).problem(listed) is None:
+        return None
+    after = _recent(voss).rows
+    same = {key: data for key, data in whole.rows.items() if after.get(key) == data}
+    return split_either_way(same, one).problem([key for key in listed if key in same])
+
+
+def _one_each(sets: list[FilterSet]) -> list[FilterSet]:
+    """The first set of each field."""
+    return list({one.field: one for one in reversed(sets)}.values())
+
+
+def _id_field(whole: Whole) -> str:
+    """The summary attribute that holds the ids of transactions; empty for none."""
+    fits = (
+        name
+        for name in whole.summary_attrs
+        if all(one.data.get(name) == one.key for one in whole.items)
+    )
+    return next(fits, "")
 
 
 @pytest.mark.requirement("VOSS-TRANS-02")
 def test_transactions_can_be_filtered_by_id(voss: Voss, judge: Judge) -> None:
     """The id of a transaction as filter_text lists this transaction alone."""
     whole = _recent(voss)
-    for name in whole.summary_attrs:
-        if all(one.data.get(name) == one.key for one in whole.items):
-            break
-    else:
+    name = _id_field(whole)
+    if not name:
         reason = "no summary attribute of the list holds the ids of transactions"
         raise NotTested(reason)
     for key in (whole.keys[0], whole.keys[-1]):
         found = [
             _listed(voss, whole, FilterSet(name, condition, key, ignore_case=False))
-            for condition in CONDITIONS
+            for condition in ("equals", "contains", "startswith")
         ]
         judge.holds(
             [key] in found,

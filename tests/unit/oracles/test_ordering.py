@@ -67,6 +67,8 @@ def test_both_directions_belong_together(
         ("John", "John", 0),
         ("John", "Johnny", -1),
         ("10", "100", 0),
+        ("ß", "0", 0),
+        ("\u212a", "l", 0),
     ],
 )
 def test_pairs(one: Any, other: Any, sign: int) -> None:
