@@ -23,6 +23,7 @@ from contracts.cli.progress import Progress
 from contracts.model import ConfigurationError
 from contracts.plugin.folder import run_folder
 from contracts.plugin.running import RUN
+from contracts.plugin.selecting import parted
 from contracts.report import render, visible
 from contracts.targets import from_address, read_target
 
@@ -48,7 +49,7 @@ class Asked(msgspec.Struct, frozen=True):
 def judge(asked: Asked) -> Exit:
     """Make the run. Raises ConfigurationError for what cannot be meant, before sending anything."""
     wanted = _apis(asked)
-    _check_select(asked.select, wanted)
+    _check_select(asked.select, wanted, [path.stem for path in asked.targets] or wanted)
     labels = [path.stem for path in asked.targets] or list(asked.apis)
     folder = run_folder(asked.report_dir, labels)
     if asked.url:
@@ -98,9 +99,13 @@ def _known(path: Path) -> str:
     return api
 
 
-def _check_select(select: tuple[str, ...], wanted: list[str]) -> None:
+def _check_select(select: tuple[str, ...], wanted: list[str], targets: list[str]) -> None:
     known = [one for api in wanted for one in load(api).catalogue.requirements]
-    for pattern in select:
+    for selector in select:
+        target, pattern = parted(selector)
+        if target and target not in targets:
+            msg = f"--select {selector!r}: no target is called {target!r}{nearest(target, targets)}"
+            raise ConfigurationError(msg)
         if not any(fnmatchcase(one, pattern) for one in known):
             found = nearest(pattern, known)
             if "did you mean" not in found:

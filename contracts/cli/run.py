@@ -32,8 +32,9 @@ Examples:
 @click.option(
     "--select",
     multiple=True,
-    metavar="PATTERN",
-    help="Only requirements whose id matches, like 'UPT-ID-*'. Repeatable.",
+    metavar="[TARGET:]PATTERN",
+    help="Only requirements whose id matches, like 'UPT-ID-*'; with a target's name in front, "
+    "of that target only. Repeatable.",
 )
 @click.option(
     "--depth",

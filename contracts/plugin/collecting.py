@@ -14,6 +14,7 @@ from contracts.model import Requirement, TestDeselected, TestPlanned
 from contracts.plugin.generating import work_our_way
 from contracts.plugin.options import run_options
 from contracts.plugin.running import RUN, run_of
+from contracts.plugin.selecting import selected, selectors_of
 from contracts.plugin.state import REQUIREMENTS, api_of
 
 _REASON = pytest.StashKey[str]()
@@ -87,19 +88,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             continue
         requirements = marked_requirements(item, api)
         item.stash[REQUIREMENTS] = requirements
-        if select and not _selected(requirements, select, api):
-            item.stash[_REASON] = f"left out by --select {' --select '.join(select)}"
+        selectors = selectors_of(_target_of(item), select)
+        if selectors and not selected(api, _ids(item), selectors):
+            item.stash[_REASON] = f"left out by --select {' --select '.join(selectors)}"
             left_out.append(item)
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in set(left_out)]
-
-
-def _selected(requirements: tuple[Requirement, ...], select: tuple[str, ...], api: str) -> bool:
-    """Whether a test is selected; ids that exchanges are judged by select every test."""
-    own = {one.id for one in requirements}
-    derived = {one.id for one in load(api).catalogue.requirements.values() if one.derived}
-    return any(fnmatchcase(one, pattern) for pattern in select for one in own | derived)
 
 
 def pytest_deselected(items: list[pytest.Item]) -> None:

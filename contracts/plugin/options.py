@@ -70,7 +70,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--select",
         action="append",
         default=[],
-        metavar="PATTERN",
+        metavar="[TARGET:]PATTERN",
         help="only tests of requirements whose id matches, like 'UPT-ID-*' (repeatable)",
     )
     add("--depth", choices=list(Depth), default=Depth.STANDARD, help="how much is generated")

@@ -1,4 +1,4 @@
-"""Judging many servers in one run of the suite, as a user would start it."""
+"""Judging many servers in runs of the suite, started as a user would start them."""
 
 from __future__ import annotations
 
@@ -24,21 +24,29 @@ limits = {{timeout_s = {timeout}, connect_timeout_s = 2}}
 
 
 class Case(msgspec.Struct, frozen=True):
-    """A server to judge: a name that can be a file's, and an ASGI application."""
+    """A server to judge: a name that can be a file's, and an ASGI application.
+
+    `select` are the patterns of the requirements to judge; none means all of them.
+    """
 
     name: str
     app: Any
     base_path: str = ""
     timeout_s: float = 10.0
+    select: tuple[str, ...] = ()
 
 
 class Found(msgspec.Struct, frozen=True):
-    """What the suite says of a case: each requirement's verdict, and the run's."""
+    """What the suite says of a case: each requirement's verdict, and the run's.
+
+    `tests` are the tests that had a part in a requirement's verdict.
+    """
 
     name: str
     verdict: str
     verdicts: dict[str, Verdict]
     reasons: dict[str, str]
+    tests: dict[str, tuple[str, ...]]
     exchanges: int
 
     def having(self, *wanted: Verdict) -> set[str]:
@@ -49,37 +57,72 @@ class Found(msgspec.Struct, frozen=True):
 def judge_all(
     api: str, cases: Sequence[Case], *, jobs: int = 2, options: Sequence[str] = ()
 ) -> dict[str, Found]:
-    """What a run of the suite over all `cases` says, by the case's name.
+    """What the suite says over all `cases`, by the case's name, in `jobs` runs side by side.
 
-    Raises SuiteError where the run itself breaks down.
+    Raises SuiteError where a run itself breaks down.
     """
+    if not cases:
+        return {}
     with (
-        tempfile.TemporaryDirectory(prefix="uc-contracts-") as folder,
+        tempfile.TemporaryDirectory(prefix="uc-contracts-") as name,
         Serving([case.app for case in cases]) as serving,
     ):
-        files = []
+        folder = Path(name)
         for case, origin in zip(cases, serving.origins, strict=True):
-            path = Path(folder) / f"{case.name}.toml"
             url = origin + case.base_path
             text = _TARGET.format(api=api, name=case.name, url=url, timeout=case.timeout_s)
-            path.write_text(text, encoding="utf-8")
-            files.append(str(path))
-        report = Path(folder) / "report"
-        command = [sys.executable, "-m", "contracts", "run", "--quiet", f"--jobs={jobs}"]
-        command += [f"--report-dir={report}", *options, *files]
-        ended = subprocess.run(command, capture_output=True, text=True, check=False, cwd=folder)  # noqa: S603
-        results_file = report / "results.json"
-        if ended.returncode not in {0, 1, 3} or not results_file.is_file():
-            msg = f"the run ended with exit code {ended.returncode}: {ended.stderr[-4000:]}"
-            raise SuiteError(msg)
-        results = msgspec.json.decode(results_file.read_bytes(), type=Results)
-    return {
-        target.name: Found(
-            name=target.name,
-            verdict=target.verdict,
-            verdicts={one.id: one.verdict for one in target.requirements},
-            reasons={one.id: one.reason for one in target.requirements},
-            exchanges=target.exchanges,
+            _file_of(case, folder).write_text(text, encoding="utf-8")
+        shares = [cases[first::jobs] for first in range(min(jobs, len(cases)))]
+        runs = [_Run(share, folder, number, options) for number, share in enumerate(shares)]
+        try:
+            found = {one.name: one for run in runs for one in run.results()}
+        finally:
+            for run in runs:
+                run.end()
+    return {case.name: found[case.name] for case in cases}
+
+
+def _file_of(case: Case, folder: Path) -> Path:
+    return folder / f"{case.name}.toml"
+
+
+class _Run:
+    """One run over some of the cases, as a process."""
+
+    def __init__(
+        self, cases: Sequence[Case], folder: Path, number: int, options: Sequence[str]
+    ) -> None:
+        self._report = folder / f"report-{number}"
+        command = [sys.executable, "-m", "contracts", "run", "--quiet"]
+        command += [f"--report-dir={self._report}", *options]
+        command += [f"--select={case.name}:{one}" for case in cases for one in case.select]
+        command += [str(_file_of(case, folder)) for case in cases]
+        self._process = subprocess.Popen(  # noqa: S603 - our own suite
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, cwd=folder
         )
-        for target in results.targets
-    }
+
+    def results(self) -> list[Found]:
+        """What the run found, once it is over. Raises SuiteError where it broke down."""
+        _, said = self._process.communicate()
+        file = self._report / "results.json"
+        if self._process.returncode not in {0, 1, 3} or not file.is_file():
+            msg = f"the run ended with exit code {self._process.returncode}: {said[-4000:]}"
+            raise SuiteError(msg)
+        results = msgspec.json.decode(file.read_bytes(), type=Results)
+        return [
+            Found(
+                name=target.name,
+                verdict=target.verdict,
+                verdicts={one.id: one.verdict for one in target.requirements},
+                reasons={one.id: one.reason for one in target.requirements},
+                tests={one.id: one.tests for one in target.requirements},
+                exchanges=target.exchanges,
+            )
+            for target in results.targets
+        ]
+
+    def end(self) -> None:
+        """End the process if it still runs."""
+        if self._process.poll() is None:
+            self._process.kill()
+            self._process.communicate()

@@ -72,18 +72,6 @@ def test_a_scenario_can_be_interrupted_anywhere(uptivity_with: Any, scenario: An
                 assert answer.code in step.get("expect", LABELS)
 
 
-@pytest.mark.parametrize("liberty", LIBERTIES)
-def test_each_liberty_bears_the_scenarios(uptivity_with: Any, liberty: str) -> None:
-    client = uptivity_with(liberties=[liberty])
-    assert _wrong_steps(client) == []
-
-
 def test_all_liberties_together_bear_the_scenarios(uptivity_with: Any) -> None:
     for liberties in (list(LIBERTIES), list(LIBERTIES)[::-1]):
         assert _wrong_steps(uptivity_with(liberties=liberties)) == []
-
-
-@pytest.mark.parametrize("code", sorted(LABELS))
-def test_a_code_fault_shows_in_that_code_only(uptivity_with: Any, code: int) -> None:
-    wrong = _wrong_steps(uptivity_with(faults=[f"code-{code:02}-wrong"]))
-    assert {wanted for _, wanted, _ in wrong} == {code}

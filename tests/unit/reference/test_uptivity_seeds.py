@@ -60,11 +60,6 @@ def conforming(uptivity_with: Any) -> list[Any]:
     return _probe(uptivity_with())
 
 
-@pytest.mark.parametrize("identifier", FAULTS)
-def test_a_fault_changes_an_answer(uptivity_with: Any, conforming: Any, identifier: str) -> None:
-    assert _probe(uptivity_with(faults=[identifier])) != conforming
-
-
 @pytest.mark.parametrize("identifier", LIBERTIES)
 def test_a_liberty_changes_an_answer(uptivity_with: Any, conforming: Any, identifier: str) -> None:
     assert _probe(uptivity_with(liberties=[identifier])) != conforming

@@ -22,6 +22,7 @@ BAD_ARGUMENTS = {
     ("run", "."): ".: cannot be read (Is a directory)",
     ("run", "--api", "uptivty"): "unknown API 'uptivty' (did you mean 'uptivity'?)",
     ("run", "--select", "UPT-IDD-01"): "(did you mean 'UPT-ID-01'?)",
+    ("run", "--api", "uptivity", "--select", "uptivty:UPT-ID-01"): "(did you mean 'uptivity'?)",
     ("run", "--select", "nothing"): "`uc-contracts requirements` lists them",
     ("run", "--url", "http://host"): "give --api once",
     ("run", "--api", "uptivity", "--url", "host:80"): "write it like http://host:2012",

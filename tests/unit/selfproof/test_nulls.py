@@ -78,7 +78,7 @@ def test_the_silent_server_never_answers() -> None:
 
 def _found(name: str, **verdicts: Verdict) -> Found:
     by_id = {one.replace("_", "-"): verdict for one, verdict in verdicts.items()}
-    return Found(name, "", by_id, dict.fromkeys(by_id, "because"), 1)
+    return Found(name, "", by_id, dict.fromkeys(by_id, "because"), {}, 1)
 
 
 _P, _F, _W, _U = Verdict.PASS, Verdict.FAIL, Verdict.WARN, Verdict.INCONCLUSIVE

@@ -1,0 +1,29 @@
+"""What `--select` leaves of the tests: requirements by pattern, for all targets or for one."""
+
+from __future__ import annotations
+
+from fnmatch import fnmatchcase
+from functools import cache
+
+from contracts.catalogue import load
+
+
+def parted(selector: str) -> tuple[str, str]:
+    """The target's name in front of a selector's colon (or nothing), and its pattern."""
+    target, _, pattern = selector.rpartition(":")
+    return target, pattern
+
+
+@cache
+def selectors_of(target: str, select: tuple[str, ...]) -> tuple[str, ...]:
+    """The selectors that concern `target`; none means that all of its tests run."""
+    return tuple(one for one in select if parted(one)[0] in {"", target})
+
+
+@cache
+def selected(api: str, requirements: tuple[str, ...], selectors: tuple[str, ...]) -> bool:
+    """Whether a test of `requirements` runs; ids that exchanges are judged by select every test."""
+    catalogue = load(api).catalogue.requirements
+    judged = {*requirements, *(one.id for one in catalogue.values() if one.derived)}
+    patterns = [parted(one)[1] for one in selectors]
+    return any(fnmatchcase(one, pattern) for pattern in patterns for one in judged)

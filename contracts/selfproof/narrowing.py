@@ -1,0 +1,48 @@
+"""Which part of a suite is enough to find a fault."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from contracts.catalogue import judging_tests, load
+from contracts.selfproof.prove import Found
+
+_ENOUGH = 4
+"""How many of the tests whose exchanges judge a requirement are tried for it."""
+
+Member = TypeVar("Member")
+
+
+def narrowed(api: str, clean: Found) -> dict[str, tuple[str, ...]]:
+    """By requirement, what to select so that tests which judge it run; empty for all tests.
+
+    A requirement that no test names is judged by exchanges: `clean`, what was found of the
+    conforming server, says in whose. Selecting its own id would select every test.
+    """
+    catalogue = load(api).catalogue.requirements
+    named: dict[str, str] = {}
+    for one in catalogue.values():
+        for test, _ in judging_tests(api, one.id):
+            named.setdefault(test, one.id)
+    chosen: dict[str, tuple[str, ...]] = {}
+    for identifier in catalogue:
+        if judging_tests(api, identifier):
+            chosen[identifier] = (identifier,)
+            continue
+        tests = [_bare(test) for test in clean.tests.get(identifier, ())]
+        ids = (named[test] for test in spread(tests, _ENOUGH))
+        chosen[identifier] = tuple(dict.fromkeys(ids))
+    return chosen
+
+
+def spread(members: Sequence[Member], count: int) -> list[Member]:
+    """`count` of the members, evenly spaced, the first among them; all where there are fewer."""
+    if len(members) <= count:
+        return list(members)
+    return [members[number * len(members) // count] for number in range(count)]
+
+
+def _bare(test: str) -> str:
+    """`file::test` of a test's id in results, without its folder and parameters."""
+    return test.rpartition("/")[2].partition("[")[0]

@@ -1,0 +1,34 @@
+"""What --select leaves of the tests."""
+
+from __future__ import annotations
+
+import pytest
+
+from contracts.plugin.selecting import parted, selected, selectors_of
+
+
+@pytest.mark.parametrize(
+    ("selector", "target", "pattern"),
+    [("UPT-*", "", "UPT-*"), ("lab:UPT-ID-01", "lab", "UPT-ID-01"), ("a:b:UPT-*", "a:b", "UPT-*")],
+)
+def test_a_target_may_stand_in_front(selector: str, target: str, pattern: str) -> None:
+    assert parted(selector) == (target, pattern)
+
+
+def test_selectors_of_other_targets_do_not_count() -> None:
+    select = ("UPT-ID-*", "lab:UPT-XML-*", "desk:UPT-CODE-*")
+    assert selectors_of("lab", select) == ("UPT-ID-*", "lab:UPT-XML-*")
+    assert selectors_of("lab", ("desk:UPT-CODE-*",)) == ()
+
+
+@pytest.mark.parametrize(
+    ("selector", "runs"),
+    [
+        ("UPT-ID-01", True),
+        ("lab:UPT-ID-*", True),
+        ("UPT-ID-02", False),
+        ("UPT-commandByGet-STATUS", True),
+    ],
+)
+def test_a_test_runs_where_it_or_its_exchanges_are_selected(selector: str, *, runs: bool) -> None:
+    assert selected("uptivity", ("UPT-ID-01",), (selector,)) is runs
