@@ -1,21 +1,50 @@
 """Pure functions and compiled validators from data to findings."""
 
 from contracts.oracles.checked import Checked, clip, show
-from contracts.oracles.json_body import JsonBody
+from contracts.oracles.filtering import (
+    CONDITIONS,
+    FilterSet,
+    Split,
+    any_of,
+    both,
+    matches,
+    split,
+    split_either_way,
+)
+from contracts.oracles.json_body import JsonBody, read_json
 from contracts.oracles.operation import OperationOracle
+from contracts.oracles.ordering import compare, inversion, out_of_order, telling, turned_round
+from contracts.oracles.paging import mended, misplaced, window
 from contracts.oracles.request_form import RequestForm
 from contracts.oracles.result_codes import CodeKind, ResultCodes
 from contracts.oracles.xml_body import XmlBody, parse_xml
 
 __all__ = [
+    "CONDITIONS",
     "Checked",
     "CodeKind",
+    "FilterSet",
     "JsonBody",
     "OperationOracle",
     "RequestForm",
     "ResultCodes",
+    "Split",
     "XmlBody",
+    "any_of",
+    "both",
     "clip",
+    "compare",
+    "inversion",
+    "matches",
+    "mended",
+    "misplaced",
+    "out_of_order",
     "parse_xml",
+    "read_json",
     "show",
+    "split",
+    "split_either_way",
+    "telling",
+    "turned_round",
+    "window",
 ]

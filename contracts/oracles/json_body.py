@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import jsonschema
@@ -15,6 +15,15 @@ from jsonschema.exceptions import best_match
 from contracts.oracles.attribution import attributed, mentioned, owner
 from contracts.oracles.checked import clip
 from contracts.oracles.xml_body import Problem
+
+
+@lru_cache(maxsize=1)
+def read_json(body: bytes) -> Any:
+    """The value of a JSON body, which nobody changes: whoever reads it next gets the same one.
+
+    Raises msgspec.DecodeError, UnicodeDecodeError or RecursionError where it is none.
+    """
+    return msgspec.json.decode(body)
 
 
 class JsonBody:
@@ -37,7 +46,7 @@ class JsonBody:
     def check(self, body: bytes, charset: str = "") -> tuple[Problem, ...]:  # noqa: ARG002 - JSON is UTF-8
         """What is wrong with `body`; empty when it is valid."""
         try:
-            value = msgspec.json.decode(body)
+            value = read_json(body)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as trouble:
             return (Problem(None, f"the body cannot be read as JSON: {trouble}", ""),)
         return self.check_value(value)
@@ -52,7 +61,7 @@ class JsonBody:
         """The requirements that a valid `body` proves: those of the subschemas that apply to it."""
         if not self.judges:
             return ()
-        return tuple(sorted(set(self._attribution.applied(msgspec.json.decode(body)))))
+        return tuple(sorted(set(self._attribution.applied(read_json(body)))))
 
     def _explained(self, value: Any) -> Problem | None:
         """The problem as jsonschema puts it; None where it sees none or does not know the regex."""

@@ -1,0 +1,165 @@
+"""Answers as a test reads them: anything, a page of a list, a resource."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+import msgspec
+
+from contracts.apis.voss.meta import pkid_of, summary_attrs_in
+from contracts.model import Exchange, Inconclusive
+from contracts.oracles import read_json, show
+
+_SUCCESS = range(200, 300)
+_CLIENT_ERROR = range(400, 500)
+
+
+class Answer:
+    """The answer in one exchange."""
+
+    def __init__(self, exchange: Exchange) -> None:
+        self.exchange = exchange
+
+    @property
+    def status(self) -> int:
+        """The HTTP status; 0 where no response came."""
+        return self.exchange.response.status if self.exchange.response else 0
+
+    @property
+    def accepted(self) -> bool:
+        """Whether the status is that of a success."""
+        return self.status in _SUCCESS
+
+    @property
+    def refused(self) -> bool:
+        """Whether the status says that the request is at fault."""
+        return self.status in _CLIENT_ERROR
+
+    @cached_property
+    def body(self) -> Any:
+        """The decoded JSON body; None where it is no JSON."""
+        response = self.exchange.response
+        try:
+            return read_json(response.body) if response else None
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            return None
+
+    @property
+    def members(self) -> Mapping[str, Any]:
+        """The members of the body; none where it is no JSON object."""
+        return self.body if isinstance(self.body, dict) else {}
+
+    @property
+    def meta(self) -> Mapping[str, Any]:
+        """The meta of the answer; empty where there is none."""
+        meta = self.members.get("meta")
+        return meta if isinstance(meta, dict) else {}
+
+    def needed(self, what: str) -> Answer:
+        """The answer, where it is a success. Raises Inconclusive otherwise; `what` names it."""
+        if not self.accepted:
+            reason = f"{what} is not answered with a success: {self}"
+            raise Inconclusive(reason)
+        return self
+
+    def __str__(self) -> str:
+        response = self.exchange.response
+        return f"{self.status} {show(response.body, 120)}" if response else "no response"
+
+
+class Item(msgspec.Struct, frozen=True):
+    """A resource: `key` is its pkid, or what else tells it apart."""
+
+    key: str
+    data: Mapping[str, Any]
+    meta: Mapping[str, Any]
+
+
+class Resource(Answer):
+    """The answer to a request for one resource."""
+
+    @property
+    def item(self) -> Item | None:
+        """The resource; None where the answer holds none."""
+        data = self.members.get("data")
+        if not self.accepted or not isinstance(data, dict):
+            return None
+        return Item(pkid_of(self.meta, data), data, self.meta)
+
+    def resource(self) -> Item:
+        """The resource. Raises Inconclusive where the answer holds none."""
+        item = self.item
+        if item is None:
+            reason = f"the answer holds no resource: {self}"
+            raise Inconclusive(reason)
+        return item
+
+
+class Page(Answer):
+    """The answer to a request for a list."""
+
+    @property
+    def is_list(self) -> bool:
+        """Whether the answer is a success with resources of the documented form."""
+        return self.accepted and self._resources is not None
+
+    @cached_property
+    def _resources(self) -> Sequence[Item] | None:
+        resources = self.members.get("resources")
+        if not isinstance(resources, list):
+            return None
+        items = []
+        for one in resources:
+            if not isinstance(one, dict):
+                return None
+            meta, data = one.get("meta"), one.get("data")
+            if not isinstance(meta, dict) or not isinstance(data, dict):
+                return None
+            items.append(Item(pkid_of(meta, data), data, meta))
+        return items
+
+    @property
+    def items(self) -> Sequence[Item]:
+        """The resources in their order. Raises Inconclusive where the answer is no list."""
+        if not self.accepted or self._resources is None:
+            reason = f"the answer is no list: {self}"
+            raise Inconclusive(reason)
+        if not all(one.key for one in self._resources):
+            reason = "a listed resource has no pkid, so that resources cannot be told apart"
+            raise Inconclusive(reason)
+        return self._resources
+
+    @property
+    def keys(self) -> list[str]:
+        """The pkids in their order. Raises Inconclusive as `items` does."""
+        return [one.key for one in self.items]
+
+    @property
+    def pagination(self) -> Mapping[str, Any]:
+        """The pagination object. Raises Inconclusive where there is none: see VOSS-PAGE-01."""
+        found = self.members.get("pagination")
+        if not isinstance(found, dict):
+            reason = f"the answer has no pagination: {self}"
+            raise Inconclusive(reason)
+        return found
+
+    @property
+    def total(self) -> int | None:
+        """The total, where it is a whole number."""
+        found = self.members.get("pagination")
+        total = found.get("total") if isinstance(found, dict) else None
+        return total if isinstance(total, int) and not isinstance(total, bool) else None
+
+    @property
+    def summary_attrs(self) -> tuple[str, ...]:
+        """The names of the summary attributes, in their order; none where meta lacks them."""
+        return summary_attrs_in(self.meta)
+
+    def values(self, attribute: str) -> list[Any]:
+        """The values of an attribute in the order of the list."""
+        return [one.data.get(attribute) for one in self.items]
+
+    def __iter__(self) -> Iterator[Item]:
+        return iter(self.items)

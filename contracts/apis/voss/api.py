@@ -1,0 +1,22 @@
+"""One VOSS system."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+from urllib.parse import urlsplit
+
+from contracts.apis.voss.writing import Writing
+from contracts.model import Request, Target
+
+
+class Voss(Writing):
+    """One VOSS system, seen from one node of its hierarchy."""
+
+    name: ClassVar[str] = "voss"
+    fixture: ClassVar[str] = "voss"
+
+    @classmethod
+    def reads(cls, request: Request, target: Target) -> bool:  # noqa: ARG003 - for others
+        """GET and HEAD, but for the replay of a transaction, which a GET sets off."""
+        path = urlsplit(request.url).path.rstrip("/")
+        return request.method in {"GET", "HEAD"} and not path.endswith("/replay")

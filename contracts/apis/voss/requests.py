@@ -1,0 +1,119 @@
+"""Requests to a VOSS system that read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import quote
+
+from contracts.apis.base import Api
+from contracts.apis.voss.answers import Answer, Page, Resource
+from contracts.oracles import FilterSet
+
+JSON = ("format", "json")
+TRANSACTIONS = "tool/Transaction"
+_FILTER_KEYS = ("filter_field", "filter_condition", "filter_text", "ignore_case")
+
+Value = str | int | bool
+
+
+class Requests(Api):
+    """The part of the vocabulary that sends."""
+
+    @property
+    def hierarchy(self) -> str:
+        """The node from which lists are read. Raises Inconclusive where none can be found."""
+        raise NotImplementedError
+
+    def ask(
+        self,
+        path: str,
+        query: Sequence[tuple[str, str]] = (),
+        *,
+        operation: str | None = None,
+        **how: Any,
+    ) -> Answer:
+        """The answer to a GET of `path`; `how` is what `Wire.send` takes."""
+        return Answer(self.wire.send("GET", path, operation=operation, query=query, **how))
+
+    def page(
+        self,
+        model: str,
+        filters: Sequence[FilterSet] = (),
+        *,
+        hierarchy: str | None = None,
+        how: Mapping[str, Any] | None = None,
+        **parameters: Value,
+    ) -> Page:
+        """A page of a model's list: `parameters` as the document names them.
+
+        `hierarchy` is the target's own node when left out, and not sent when empty. `how` is
+        what `Wire.send` takes.
+        """
+        options = dict(how or {})
+        node = self.hierarchy if hierarchy is None else hierarchy
+        query = [("hierarchy", node)] if node else []
+        query += [JSON, *_filter_query(filters)]
+        query += [(name, _text(value)) for name, value in parameters.items()]
+        options.setdefault("operation", _list_operation(model) if node else None)
+        return Page(self.wire.send("GET", f"/{model}/", query=query, **options))
+
+    def get(
+        self, model: str, pkid: str, *, hierarchy: str | None = None, **parameters: Value
+    ) -> Resource:
+        """One resource by its pkid; hierarchy as for `page`."""
+        node = self.hierarchy if hierarchy is None else hierarchy
+        query = [("hierarchy", node)] if node else []
+        query += [JSON, *((name, _text(value)) for name, value in parameters.items())]
+        path = f"/{model}/{quote(pkid, safe='')}/"
+        return Resource(self.wire.send("GET", path, operation="getInstance", query=query))
+
+    def add_form(self, model: str, **parameters: Value) -> Answer:
+        """The form schema of a model, by …/add/."""
+        query = [("hierarchy", self.hierarchy), JSON, ("schema", "true")]
+        query += [(name, _text(value)) for name, value in parameters.items()]
+        return self.ask(f"/{model}/add/", query, operation="getAddForm")
+
+    def help_page(self, model: str) -> Answer:
+        """The help page of a model."""
+        query = [("hierarchy", self.hierarchy)]
+        return self.ask(f"/{model}/help/", query, operation="getHelp")
+
+    def post(self, path: str, payload: Mapping[str, Any], **parameters: Value) -> Answer:
+        """The answer to a POST of a JSON object."""
+        query = [(name, _text(value)) for name, value in parameters.items()]
+        exchange = self.wire.send(
+            "POST",
+            path,
+            operation="createResource",
+            query=query,
+            headers=(("Content-Type", "application/json"),),
+            body=json.dumps(payload, ensure_ascii=False).encode(),
+        )
+        return Answer(exchange)
+
+
+def _list_operation(model: str) -> str | None:
+    if model == TRANSACTIONS:
+        return "listTransactions"
+    if model.startswith("device/cucm/"):
+        return "listDevices"
+    return "listResources" if model.count("/") == 1 else None
+
+
+def _text(value: Value) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _filter_query(filters: Sequence[FilterSet]) -> list[tuple[str, str]]:
+    """The parameters of filter sets, all of one key beside each other."""
+    columns = zip(
+        *((one.field, one.condition, one.text, one.ignore_case) for one in filters), strict=True
+    )
+    return [
+        (key, _text(value))
+        for key, column in zip(_FILTER_KEYS, columns, strict=False)
+        for value in column
+        if value is not None
+    ]

@@ -1,0 +1,57 @@
+"""A server that answers as the VOSS-4-UC API parameters document says.
+
+A tree of five levels, a dozen models with awkward values, lists with paging, order and filters,
+schemas, forms, tags, and changes that are recorded as transactions and, with `nowait=true`,
+take a third of a second. Callers use HTTP Basic, or a session from `/noninteractivelogin/`.
+"""
+
+from contracts.reference.seeding import ReferenceApi
+from contracts.reference.voss.access import PASSWORD, USERNAME
+from contracts.reference.voss.faults import FAULTS
+from contracts.reference.voss.liberties import LIBERTIES
+from contracts.reference.voss.server import Voss
+from contracts.reference.voss.state import pkid_of
+
+REFERENCE = ReferenceApi(
+    api="voss",
+    title="VOSS-4-UC API parameters",
+    server=Voss,
+    faults=FAULTS,
+    liberties=LIBERTIES,
+    base_path="/api",
+    target={
+        "auth": {"type": "basic", "username": USERNAME, "password": PASSWORD},
+        "data": {
+            "hierarchy": "sys",
+            "models": [
+                "data/User",
+                "data/NumberInventory",
+                "data/HierarchyNode",
+                "data/Contact",
+                "relation/Subscriber",
+                "device/cucm/Phone",
+            ],
+            "cucm_model": "device/cucm/Phone",
+            "rules_model": "data/Contact",
+            "policy": {
+                "model": "data/Contact",
+                "name": "Short Contact",
+                "pkid": pkid_of("Short Contact"),
+            },
+            "poll_s": 4,
+            "template": {
+                "name": "Swiss Contact",
+                "pkid": pkid_of("Swiss Contact"),
+                "expect": {"country": "Switzerland", "category": "partner"},
+            },
+            "create": {
+                "model": "data/Contact",
+                "payload": {"company": "Blue Ocean", "city": "Geneva"},
+                "name_attribute": "name",
+                "hierarchy": "sys.CS-P.North Reseller.Acme-Corp",
+            },
+        },
+    },
+)
+
+__all__ = ["REFERENCE"]

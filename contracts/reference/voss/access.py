@@ -1,0 +1,100 @@
+"""Who may call: HTTP Basic, and sessions with a cookie and a CSRF token."""
+
+from __future__ import annotations
+
+from base64 import b64decode, b64encode
+from hashlib import sha256
+from http.cookies import CookieError, SimpleCookie
+
+import msgspec
+
+from contracts.reference.voss.request import Call, Refused, Reply, refuse
+from contracts.reference.voss.serving import Serving
+
+USERNAME = "admin"
+PASSWORD = "voss-demo"
+LOGIN = "/noninteractivelogin/"
+
+_BASIC = "Basic " + b64encode(f"{USERNAME}:{PASSWORD}".encode()).decode()
+_MOST_SESSIONS = 200
+
+
+class Access(Serving):
+    """The layer that knows callers."""
+
+    sessions: dict[str, str] | None = None
+
+    def identify(self, call: Call) -> str:
+        """The caller's name. Raises Refused (401, or 403 without the CSRF token)."""
+        given = call.headers.get("authorization")
+        if given is not None:
+            if self.accepts(given):
+                return USERNAME
+            self.unauthorized("the user name or the password is wrong")
+        token = self.session(call)
+        if token is None:
+            self.unauthorized("credentials are required")
+        elif call.writes and not self.has_token(call, token):
+            refuse(403, "the header X-CSRFToken is missing or wrong")
+        return USERNAME
+
+    def accepts(self, given: str) -> bool:
+        """Whether an Authorization header is right."""
+        if given == _BASIC:
+            return True
+        scheme, _, blob = given.partition(" ")
+        if scheme.lower() != "basic":
+            return False
+        try:
+            return b64decode(blob.strip(), validate=True).decode() == f"{USERNAME}:{PASSWORD}"
+        except ValueError:
+            return False
+
+    def unauthorized(self, why: str) -> None:
+        """Refuse a caller who is not known (401)."""
+        raise Refused(401, why, (b"www-authenticate", b'Basic realm="VOSS", charset="UTF-8"'))
+
+    def session(self, call: Call) -> str | None:
+        """The CSRF token of the caller's session; None without a session."""
+        sent = call.headers.get("cookie")
+        if not sent or not self.sessions:
+            return None
+        try:
+            morsel = SimpleCookie(sent).get("sessionid")
+        except CookieError:
+            return None
+        return self.sessions.get(morsel.value) if morsel else None
+
+    def has_token(self, call: Call, token: str) -> bool:
+        """Whether a request that writes carries the session's token."""
+        return call.headers.get("x-csrftoken") == token
+
+    def log_in(self, call: Call) -> Reply:
+        """Open a session for the user name and password in the body, or in HTTP Basic."""
+        if call.method != "POST":
+            refuse(405, "log in with POST")
+        given = call.headers.get("authorization", "")
+        if not (given and self.accepts(given)) and not self.knows(call.body):
+            self.unauthorized("the user name or the password is wrong")
+        session = sha256(self.store.new_uuid().encode()).hexdigest()[:32]
+        token = sha256(self.store.new_uuid().encode()).hexdigest()[:32]
+        opened = {**(self.sessions or {}), session: token}
+        self.sessions = dict(list(opened.items())[-_MOST_SESSIONS:])
+        reply = self.json(call, 200, {"success": True, "username": USERNAME})
+        reply.headers += [
+            (b"set-cookie", f"sessionid={session}; Path=/; HttpOnly; SameSite=Lax".encode()),
+            (b"set-cookie", f"csrftoken={token}; Path=/; SameSite=Lax".encode()),
+            (b"x-csrftoken", token.encode()),
+        ]
+        return reply
+
+    def knows(self, body: bytes) -> bool:
+        """Whether a login's body holds the user name and the password."""
+        try:
+            said = msgspec.json.decode(body)
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            return False
+        return isinstance(said, dict) and (said.get("username"), said.get("password")) == (
+            USERNAME,
+            PASSWORD,
+        )

@@ -1,0 +1,163 @@
+"""Faults with single resources: VOSS-INST-01 to -03, VOSS-CACHED-01 and -02."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from contracts.reference.voss.faults._registry import fault
+from contracts.reference.voss.model_list import USER
+from contracts.reference.voss.models import Model
+from contracts.reference.voss.request import Call, Reply, refuse
+from contracts.reference.voss.server import Voss
+from contracts.reference.voss.state import Instance
+
+
+class _Another(Voss):
+    """A GET shows the data of another resource."""
+
+    def another(self, instance: Instance, rows: list[Instance]) -> Instance:
+        raise NotImplementedError
+
+    def instance_data(self, instance: Instance) -> dict[str, Any]:
+        rows = list(self.store.table(instance.model).values())
+        return super().instance_data(self.another(instance, rows))
+
+
+@fault("instance-first", violates="VOSS-INST-01", kind="wrong-value")
+class _InstanceFirst(_Another):
+    """Every resource of a model has the data of the first one."""
+
+    def another(self, instance: Instance, rows: list[Instance]) -> Instance:
+        return instance if instance.model.name != "data/User" else rows[0]
+
+
+@fault("instance-neighbour", violates="VOSS-INST-01", kind="wrong-value")
+class _InstanceNeighbour(_Another):
+    """Of users, the data of the next one is shown."""
+
+    def another(self, instance: Instance, rows: list[Instance]) -> Instance:
+        if instance.model.name != "data/User":
+            return instance
+        return rows[(rows.index(instance) + 1) % len(rows)]
+
+
+@fault("instance-attribute-omitted", violates="VOSS-INST-01", kind="omitted")
+class _InstanceAttributeOmitted(Voss):
+    """The first summary attribute of users is missing in the single resource."""
+
+    def instance_data(self, instance: Instance) -> dict[str, Any]:
+        data = super().instance_data(instance)
+        if instance.model is USER:
+            data.pop("username", None)
+        return data
+
+
+@fault("instance-not-found", violates="VOSS-INST-01", kind="only-sometimes")
+class _InstanceNotFound(Voss):
+    """Every other user is not found by the pkid."""
+
+    def instance_reply(self, call: Call, model: Model, pkid: str) -> Reply:
+        if model is USER and pkid[-1:] in set("02468ace"):
+            self.unknown_instance(model, pkid)
+        return super().instance_reply(call, model, pkid)
+
+
+@fault("unknown-pkid-first", violates="VOSS-INST-02", kind="wrong-value")
+class _UnknownPkidFirst(Voss):
+    """A pkid that no resource has gives the first resource of the model."""
+
+    def unknown_instance(self, model: Model, pkid: str) -> Instance:
+        rows = self.store.table(model)
+        return next(iter(rows.values())) if rows else super().unknown_instance(model, pkid)
+
+
+@fault("unknown-pkid-echoed", violates="VOSS-INST-02", kind="wrong-value")
+class _UnknownPkidEchoed(Voss):
+    """A pkid that no resource has gives a resource made up for it."""
+
+    def unknown_instance(self, model: Model, pkid: str) -> Instance:
+        return Instance(pkid, model, self.store.root, dict.fromkeys(model.summary, "unknown"))
+
+
+@fault("unknown-pkid-500", violates="VOSS-getInstance-STATUS", kind="crash")
+class _UnknownPkid500(Voss):
+    """A pkid that no resource has is an internal error."""
+
+    def unknown_instance(self, model: Model, pkid: str) -> Instance:  # noqa: ARG002
+        refuse(500, "internal error")
+
+
+@fault("unknown-model-users", violates="VOSS-INST-03", kind="wrong-value")
+class _UnknownModelUsers(Voss):
+    """A model that does not exist is taken for data/User."""
+
+    def unknown_model(self, path: str) -> Model:
+        return USER if path.startswith("/api/data/") else super().unknown_model(path)
+
+
+@fault("unknown-model-any", violates="VOSS-INST-03", kind="wrong-value")
+class _UnknownModelAny(Voss):
+    """A model type and name that do not exist are taken for data/User."""
+
+    def unknown_model(self, path: str) -> Model:  # noqa: ARG002
+        return USER
+
+
+class _Cached(Voss):
+    """An instance with `cached` is not given."""
+
+    value = ""
+
+    def instance_body(self, call: Call, instance: Instance) -> dict[str, Any]:
+        if call.one("cached") == self.value:
+            self.instead()
+        return super().instance_body(call, instance)
+
+    def instead(self) -> None:
+        refuse(400, f"cached={self.value} is not supported")
+
+
+@fault("cached-false-refused", violates="VOSS-CACHED-01", kind="wrong-reason")
+class _CachedFalseRefused(_Cached):
+    """cached=false is refused."""
+
+    value = "false"
+
+
+@fault("cached-true-refused", violates="VOSS-CACHED-01", kind="wrong-reason")
+class _CachedTrueRefused(_Cached):
+    """cached=true is refused."""
+
+    value = "true"
+
+
+@fault(
+    "cached-false-timeout",
+    violates="VOSS-CACHED-01",
+    kind="crash",
+    related="VOSS-getInstance-STATUS",
+)
+class _CachedFalseTimeout(_Cached):
+    """With cached=false no device ever answers (504)."""
+
+    value = "false"
+
+    def instead(self) -> None:
+        refuse(504, "no device has answered")
+
+
+@fault("cached-default-false", violates="VOSS-CACHED-02", kind="wrong-default")
+class _CachedDefaultFalse(Voss):
+    """Data come from the device where nothing is said."""
+
+    def default_cached(self) -> bool:
+        return False
+
+
+@fault("cached-default-bare", violates="VOSS-CACHED-02", kind="wrong-default")
+class _CachedDefaultBare(Voss):
+    """Without cached only the summary of a resource is given."""
+
+    def instance_body(self, call: Call, instance: Instance) -> dict[str, Any]:
+        body = super().instance_body(call, instance)
+        return body if call.one("cached") else {**body, "data": self.summary_data(instance)}

@@ -1,0 +1,181 @@
+"""Faults in ordering: VOSS-ORDER-01 to -04."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from contracts.reference.voss.faults._registry import fault
+from contracts.reference.voss.listing import Listing
+from contracts.reference.voss.models import Model
+from contracts.reference.voss.request import Call
+from contracts.reference.voss.server import Voss
+from contracts.reference.voss.state import Instance
+
+_SORTED = "VOSS-FILTER-17"
+
+
+@fault("order-ignored", violates="VOSS-ORDER-01", kind="omitted", related=_SORTED)
+class _OrderIgnored(Voss):
+    """order_by is not read."""
+
+    def order_by(self, call: Call, model: Model) -> str:  # noqa: ARG002
+        return self.default_order(model)
+
+
+@fault("order-last-ignored", violates="VOSS-ORDER-01", kind="only-sometimes", related=_SORTED)
+class _OrderLastIgnored(Voss):
+    """Lists are not sorted by the last summary attribute."""
+
+    def order_by(self, call: Call, model: Model) -> str:
+        given = super().order_by(call, model)
+        return model.summary[0] if given == model.summary[-1] else given
+
+
+@fault("order-by-length", violates="VOSS-ORDER-01", kind="wrong-value", related=_SORTED)
+class _OrderByLength(Voss):
+    """Where order_by is given, lists are sorted by the lengths of texts."""
+
+    def arranged(self, listing: Listing) -> Sequence[Instance]:
+        found = super().arranged(listing)
+        if not listing.call.one("order_by"):
+            return found
+        turned = listing.direction == "desc"
+        name = listing.order_by
+        return sorted(found, key=lambda one: len(self.sort_value(one, name)), reverse=turned)
+
+
+@fault(
+    "order-within-page",
+    violates="VOSS-ORDER-01",
+    kind="only-sometimes",
+    related=f"{_SORTED} VOSS-ORDER-02",
+)
+class _OrderWithinPage(Voss):
+    """A list is cut first, and then each page is sorted by order_by."""
+
+    def arranged(self, listing: Listing) -> Sequence[Instance]:
+        if not listing.call.one("order_by"):
+            return super().arranged(listing)
+        return self.scope(listing.model, listing.node, listing.traversal)
+
+    def window(self, listing: Listing, found: Sequence[Instance]) -> Sequence[Instance]:
+        page = super().window(listing, found)
+        if not listing.call.one("order_by"):
+            return page
+        return self.ordered(list(page), listing.order_by, listing.direction)
+
+
+@fault("order-by-first-letter", violates="VOSS-ORDER-01", kind="only-sometimes", related=_SORTED)
+class _OrderByFirstLetter(Voss):
+    """Where order_by is given, only the first letters of texts count."""
+
+    def arranged(self, listing: Listing) -> Sequence[Instance]:
+        if not listing.call.one("order_by"):
+            return super().arranged(listing)
+        found = self.scope(listing.model, listing.node, listing.traversal)
+        turned = listing.direction == "desc"
+        name = listing.order_by
+
+        def letter(one: Instance) -> str:
+            return self.sort_value(one, name)[:1].casefold()
+
+        return sorted(found, key=letter, reverse=turned)
+
+
+@fault("direction-ignored", violates="VOSS-ORDER-02", kind="omitted", related=_SORTED)
+class _DirectionIgnored(Voss):
+    """direction is not read."""
+
+    def direction(self, call: Call) -> str:
+        super().direction(call)
+        return "asc"
+
+
+@fault(
+    "direction-ignored-for-one", violates="VOSS-ORDER-02", kind="only-sometimes", related=_SORTED
+)
+class _DirectionIgnoredForOne(Voss):
+    """direction is not read for the second summary attribute."""
+
+    def listing(self, call: Call, model: Model) -> Listing:
+        listing = super().listing(call, model)
+        if listing.order_by == model.summary[1]:
+            listing.direction = "asc"
+        return listing
+
+
+@fault("direction-of-page", violates="VOSS-ORDER-02", kind="only-sometimes", related=_SORTED)
+class _DirectionOfPage(Voss):
+    """direction=desc turns each page round, and not the list."""
+
+    def arranged(self, listing: Listing) -> Sequence[Instance]:
+        found = self.scope(listing.model, listing.node, listing.traversal)
+        return self.ordered(found, listing.order_by, "asc")
+
+    def window(self, listing: Listing, found: Sequence[Instance]) -> Sequence[Instance]:
+        page = super().window(listing, found)
+        return page[::-1] if listing.direction == "desc" else page
+
+
+@fault("direction-asc-turned", violates="VOSS-ORDER-02", kind="wrong-value", related=_SORTED)
+class _DirectionAscTurned(Voss):
+    """Whatever direction is given, the list is in descending order."""
+
+    def direction(self, call: Call) -> str:
+        given = super().direction(call)
+        return "desc" if call.one("direction") else given
+
+
+@fault(
+    "direction-default-desc",
+    violates="VOSS-ORDER-03",
+    kind="wrong-default",
+    related="VOSS-ORDER-01 VOSS-ORDER-04 VOSS-FILTER-17",
+)
+class _DirectionDefaultDesc(Voss):
+    """Without direction a list is in descending order."""
+
+    def default_direction(self) -> str:
+        return "desc"
+
+
+@fault(
+    "direction-default-desc-with-order",
+    violates="VOSS-ORDER-03",
+    kind="only-sometimes",
+    related="VOSS-ORDER-01 VOSS-FILTER-17",
+)
+class _DirectionDefaultDescWithOrder(Voss):
+    """Without direction, but with order_by, a list is in descending order."""
+
+    def direction(self, call: Call) -> str:
+        given = super().direction(call)
+        return "desc" if call.one("order_by") and not call.one("direction") else given
+
+
+@fault("order-default-made", violates="VOSS-ORDER-04", kind="wrong-default")
+class _OrderDefaultMade(Voss):
+    """Without order_by a list is in the order of the resources' making."""
+
+    def arranged(self, listing: Listing) -> Sequence[Instance]:
+        if listing.call.one("order_by"):
+            return super().arranged(listing)
+        found = self.scope(listing.model, listing.node, listing.traversal)
+        return found[::-1] if listing.direction == "desc" else found
+
+
+@fault("order-default-last", violates="VOSS-ORDER-04", kind="wrong-default")
+class _OrderDefaultLast(Voss):
+    """Without order_by a list is sorted by the last summary attribute."""
+
+    def default_order(self, model: Model) -> str:
+        return model.summary[-1]
+
+
+@fault("order-default-pkid", violates="VOSS-ORDER-04", kind="wrong-default")
+class _OrderDefaultPkid(Voss):
+    """Without order_by a list is sorted by pkid."""
+
+    def arranged(self, listing: Listing) -> Sequence[Instance]:
+        found = super().arranged(listing)
+        return found if listing.call.one("order_by") else sorted(found, key=lambda one: one.pkid)

@@ -1,0 +1,214 @@
+"""Faults with several filter sets, and with filters beside other parameters: VOSS-FILTER-13 on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from contracts.reference.voss.faults._registry import fault
+from contracts.reference.voss.filters import FilterSet
+from contracts.reference.voss.listing import Listing
+from contracts.reference.voss.models import Model
+from contracts.reference.voss.request import Call
+from contracts.reference.voss.server import Voss
+from contracts.reference.voss.state import Instance
+
+Found = Sequence[Instance]
+
+
+class _Columns(Voss):
+    """The values of the four keys are not paired as they should be."""
+
+    def paired(self, columns: list[list[str]]) -> list[list[str]]:
+        raise NotImplementedError
+
+    def columns(self, call: Call, length: int) -> list[list[str]]:
+        columns = super().columns(call, length)
+        return self.paired(columns) if length > 1 else columns
+
+
+@fault(
+    "sets-texts-crossed",
+    violates="VOSS-FILTER-13",
+    kind="wrong-value",
+    related="VOSS-FILTER-14 VOSS-FILTER-15",
+)
+class _SetsTextsCrossed(_Columns):
+    """The texts of several sets are paired in reverse order."""
+
+    def paired(self, columns: list[list[str]]) -> list[list[str]]:
+        fields, conditions, texts, cases = columns
+        return [fields, conditions, texts[::-1], cases]
+
+
+@fault(
+    "sets-first-condition",
+    violates="VOSS-FILTER-13",
+    kind="wrong-value",
+    related="VOSS-FILTER-14 VOSS-FILTER-15",
+)
+class _SetsFirstCondition(_Columns):
+    """All sets have the condition of the first one."""
+
+    def paired(self, columns: list[list[str]]) -> list[list[str]]:
+        fields, conditions, texts, cases = columns
+        return [fields, conditions[:1] * len(fields), texts, cases]
+
+
+@fault(
+    "sets-conditions-crossed",
+    violates="VOSS-FILTER-13",
+    kind="wrong-value",
+    related="VOSS-FILTER-14 VOSS-FILTER-15",
+)
+class _SetsConditionsCrossed(_Columns):
+    """The conditions of several sets are paired in reverse order."""
+
+    def paired(self, columns: list[list[str]]) -> list[list[str]]:
+        fields, conditions, texts, cases = columns
+        return [fields, conditions[::-1], texts, cases]
+
+
+@fault(
+    "sets-first-ignore-case",
+    violates="VOSS-FILTER-13",
+    kind="only-sometimes",
+    related="VOSS-FILTER-14 VOSS-FILTER-15",
+)
+class _SetsFirstIgnoreCase(_Columns):
+    """All sets have the ignore_case of the first one."""
+
+    def paired(self, columns: list[list[str]]) -> list[list[str]]:
+        fields, conditions, texts, cases = columns
+        return [fields, conditions, texts, cases[:1] * len(fields)]
+
+
+@fault("equals-combined", violates="VOSS-FILTER-14", kind="omitted")
+class _EqualsCombined(Voss):
+    """A set that says equals is combined with the others."""
+
+    def effective(self, sets: list[FilterSet]) -> list[FilterSet]:
+        return sets
+
+
+@fault("equals-combined-unless-first", violates="VOSS-FILTER-14", kind="only-sometimes")
+class _EqualsCombinedUnlessFirst(Voss):
+    """A set that says equals stands alone only where it is the first."""
+
+    def effective(self, sets: list[FilterSet]) -> list[FilterSet]:
+        return super().effective(sets) if sets and sets[0].condition == "equals" else sets
+
+
+@fault("equals-ignored", violates="VOSS-FILTER-14", kind="wrong-value")
+class _EqualsIgnored(Voss):
+    """Of several sets the one that says equals is ignored."""
+
+    def effective(self, sets: list[FilterSet]) -> list[FilterSet]:
+        return [one for one in sets if one.condition != "equals"] or sets
+
+
+@fault("sets-or", violates="VOSS-FILTER-15", kind="wrong-value", related="VOSS-FILTER-13")
+class _SetsOr(Voss):
+    """A resource has to match one of several sets only."""
+
+    def keeps_all(self, sets: list[FilterSet], instance: Instance) -> bool:
+        return any(self.keeps(one, instance) for one in sets)
+
+
+@fault("sets-first-only", violates="VOSS-FILTER-15", kind="omitted", related="VOSS-FILTER-13")
+class _SetsFirstOnly(Voss):
+    """Only the first of several sets counts."""
+
+    def effective(self, sets: list[FilterSet]) -> list[FilterSet]:
+        return super().effective(sets)[:1]
+
+
+@fault("sets-last-only", violates="VOSS-FILTER-15", kind="omitted", related="VOSS-FILTER-13")
+class _SetsLastOnly(Voss):
+    """Only the last of several sets counts."""
+
+    def effective(self, sets: list[FilterSet]) -> list[FilterSet]:
+        return super().effective(sets)[-1:]
+
+
+@fault("filtered-total-of-all", violates="VOSS-FILTER-16", kind="wrong-value")
+class _FilteredTotalOfAll(Voss):
+    """The total of a filtered list is that of the list before."""
+
+    def total(self, listing: Listing, found: Found) -> int:
+        return len(self.arranged(listing)) if listing.sets else super().total(listing, found)
+
+
+@fault("filtered-after-cutting", violates="VOSS-FILTER-16", kind="only-sometimes")
+class _FilteredAfterCutting(Voss):
+    """Where skip is given, a list is cut first and filtered then."""
+
+    def window(self, listing: Listing, found: Found) -> Found:
+        if not listing.sets or not listing.skip:
+            return super().window(listing, found)
+        page = super().window(listing, self.arranged(listing))
+        return self.filtered(page, listing.sets, listing.model)
+
+
+@fault("filtered-skip-ignored", violates="VOSS-FILTER-16", kind="omitted")
+class _FilteredSkipIgnored(Voss):
+    """Of a filtered list nothing is skipped."""
+
+    def window(self, listing: Listing, found: Found) -> Found:
+        return found[: listing.limit] if listing.sets else super().window(listing, found)
+
+
+@fault("filtered-unsorted", violates="VOSS-FILTER-17", kind="omitted")
+class _FilteredUnsorted(Voss):
+    """A filtered list is in the order of the resources' making."""
+
+    def filtered(self, instances: Found, sets: list[FilterSet], model: Model) -> Found:
+        made = {pkid: place for place, pkid in enumerate(self.store.table(model))}
+        found = super().filtered(instances, sets, model)
+        return sorted(found, key=lambda one: made[one.pkid])
+
+
+@fault("filtered-direction-ignored", violates="VOSS-FILTER-17", kind="only-sometimes")
+class _FilteredDirectionIgnored(Voss):
+    """A filtered list is in ascending order, whatever direction says."""
+
+    def listing(self, call: Call, model: Model) -> Listing:
+        listing = super().listing(call, model)
+        if listing.sets:
+            listing.direction = "asc"
+        return listing
+
+
+@fault("filtered-order-ignored", violates="VOSS-FILTER-17", kind="omitted")
+class _FilteredOrderIgnored(Voss):
+    """A filtered list is sorted by the first summary attribute, whatever order_by says."""
+
+    def order_by(self, call: Call, model: Model) -> str:
+        given = super().order_by(call, model)
+        return model.summary[0] if call.one("filter_field") else given
+
+
+@fault("filtered-traversal-ignored", violates="VOSS-FILTER-18", kind="omitted")
+class _FilteredTraversalIgnored(Voss):
+    """A filtered list looks down, whatever traversal says."""
+
+    def traversal(self, call: Call, model: Model) -> str:
+        given = super().traversal(call, model)
+        return "down" if call.one("filter_field") else given
+
+
+@fault("filtered-summary-ignored", violates="VOSS-FILTER-18", kind="omitted")
+class _FilteredSummaryIgnored(Voss):
+    """A filtered list has summary data only, whatever summary says."""
+
+    def summary(self, call: Call, model: Model) -> bool:
+        given = super().summary(call, model)
+        return given or bool(call.one("filter_field"))
+
+
+@fault("filtered-without-summary-full", violates="VOSS-FILTER-18", kind="wrong-default")
+class _FilteredWithoutSummaryFull(Voss):
+    """A filtered list has all data, whatever summary says."""
+
+    def summary(self, call: Call, model: Model) -> bool:
+        given = super().summary(call, model)
+        return given and not (call.one("filter_field") and model.filter_fields is None)

@@ -1,0 +1,88 @@
+"""Liberties in ordering: collations, and the order of equals."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from hashlib import sha256
+from typing import Any
+
+from contracts.reference.voss.liberties._registry import liberty
+from contracts.reference.voss.models import Model
+from contracts.reference.voss.server import Voss
+from contracts.reference.voss.state import Instance
+
+_DIGITS = re.compile(r"([0-9]+)")
+
+
+@liberty("collation-code-points", ambiguity="VOSS-AMB-12", choice="collation")
+class _CodePoints(Voss):
+    """Lists are sorted by code points: all capitals before all small letters."""
+
+    def sort_key(self, value: str) -> Any:
+        return value
+
+
+@liberty("collation-locale", ambiguity="VOSS-AMB-12", choice="collation")
+class _Locale(Voss):
+    """Lists are sorted as in a dictionary: without accents, case and punctuation first."""
+
+    def sort_key(self, value: str) -> Any:
+        plain = "".join(
+            one for one in unicodedata.normalize("NFKD", value) if not unicodedata.combining(one)
+        )
+        letters = "".join(one for one in plain.casefold() if one.isalnum())
+        return (letters, plain.casefold(), value.swapcase())
+
+
+@liberty("collation-case-blind", ambiguity="VOSS-AMB-12", choice="collation")
+class _CaseBlind(Voss):
+    """In the order of lists, texts that differ in case only are equals."""
+
+    def sort_key(self, value: str) -> Any:
+        return value.lower()
+
+
+@liberty("collation-numbers", ambiguity="VOSS-AMB-12", choice="collation")
+class _Numbers(Voss):
+    """Numbers in texts are sorted by their value."""
+
+    def sort_key(self, value: str) -> Any:
+        parts = _DIGITS.split(value.casefold())
+        return [(int(one), "") if one.isascii() and one.isdigit() else (-1, one) for one in parts]
+
+
+@liberty("equals-reversed", ambiguity="VOSS-AMB-12", choice="equals")
+class _EqualsReversed(Voss):
+    """Equals are listed in the reverse order of their making."""
+
+    def ordered(self, instances: list[Instance], order_by: str, direction: str) -> list[Instance]:
+        return super().ordered(instances[::-1], order_by, direction)
+
+
+@liberty("equals-scattered", ambiguity="VOSS-AMB-12", choice="equals")
+class _EqualsScattered(Voss):
+    """The order of equals looks like chance, differs by direction, and is always the same."""
+
+    def ordered(self, instances: list[Instance], order_by: str, direction: str) -> list[Instance]:
+        def place(one: Instance) -> bytes:
+            return sha256(f"{one.pkid} {direction}".encode()).digest()
+
+        return super().ordered(sorted(instances, key=place), order_by, direction)
+
+
+@liberty("empty-last", ambiguity="VOSS-AMB-12")
+class _EmptyLast(Voss):
+    """Resources without a value come last in both directions."""
+
+    def ordered(self, instances: list[Instance], order_by: str, direction: str) -> list[Instance]:
+        found = super().ordered(instances, order_by, direction)
+        return sorted(found, key=lambda one: not self.sort_value(one, order_by))
+
+
+@liberty("unknown-order-ignored", ambiguity="VOSS-AMB-12")
+class _UnknownOrderIgnored(Voss):
+    """An order_by that is no summary attribute is ignored."""
+
+    def unknown_order(self, given: str, model: Model) -> str:  # noqa: ARG002
+        return self.default_order(model)

@@ -1,0 +1,81 @@
+"""Liberties with the hierarchy."""
+
+from __future__ import annotations
+
+import re
+
+from contracts.reference.voss.liberties._registry import liberty
+from contracts.reference.voss.models import Model
+from contracts.reference.voss.request import Call, refuse
+from contracts.reference.voss.server import Voss
+from contracts.reference.voss.state import PKID_LENGTH, Instance, Node
+
+_SHOWN = re.compile(r"(.{8})-(.{4})-4(.{3})-8(.{3})-(.{6})000000")
+
+
+@liberty("pkid-uuid", ambiguity="VOSS-AMB-01")
+class _PkidUuid(Voss):
+    """A pkid is a UUID with dashes; the 24 digits are taken as well."""
+
+    def pkid_shown(self, pkid: str) -> str:
+        if len(pkid) != PKID_LENGTH:
+            return pkid
+        return f"{pkid[:8]}-{pkid[8:12]}-4{pkid[12:15]}-8{pkid[15:18]}-{pkid[18:]}000000"
+
+    def pkid_read(self, pkid: str) -> str:
+        found = _SHOWN.fullmatch(pkid)
+        return "".join(found.groups()) if found else pkid
+
+
+@liberty("no-hierarchy-own-node", ambiguity="VOSS-AMB-02")
+class _NoHierarchyOwnNode(Voss):
+    """Without a hierarchy a list begins at the caller's own node."""
+
+    def no_hierarchy(self) -> Node:
+        return self.store.root
+
+
+@liberty("unknown-hierarchy-404", choice="unknown-hierarchy")
+class _UnknownHierarchy404(Voss):
+    """A hierarchy that names no node is refused with 404."""
+
+    def unknown_hierarchy(self, given: str) -> Node:
+        refuse(404, f"there is no hierarchy {given}")
+
+
+@liberty("unknown-hierarchy-403", choice="unknown-hierarchy")
+class _UnknownHierarchy403(Voss):
+    """A hierarchy that names no node is refused with 403, like one that may not be seen."""
+
+    def unknown_hierarchy(self, given: str) -> Node:
+        refuse(403, f"{given} may not be seen")
+
+
+@liberty("unknown-hierarchy-empty", choice="unknown-hierarchy")
+class _UnknownHierarchyEmpty(Voss):
+    """A list from a hierarchy that names no node is empty."""
+
+    def place(self, call: Call) -> Node:
+        given = call.one("hierarchy")
+        if call.writes or not given or self.node_of(given) is not None:
+            return super().place(call)
+        return Node("", "", "", None)
+
+
+@liberty("up-without-node", ambiguity="VOSS-AMB-24")
+class _UpWithoutNode(Voss):
+    """Up covers the nodes above, and not the node itself."""
+
+    def nodes_above(self, node: Node) -> set[Node]:
+        return super().nodes_above(node) - {node}
+
+
+@liberty("nodes-in-themselves")
+class _NodesInThemselves(Voss):
+    """A hierarchy node is tied to itself, and not to the node above it."""
+
+    def scope(self, model: Model, node: Node, traversal: str) -> list[Instance]:
+        if model.name != "data/HierarchyNode":
+            return super().scope(model, node, traversal)
+        seen = {one.pkid for one in self.nodes_seen(node, traversal)}
+        return [one for one in self.store.table(model).values() if one.pkid in seen]

@@ -1,0 +1,152 @@
+"""Schemas, rules and add forms (Schema and Schema Rules, Field Display Policy)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from contracts.apis.voss import Answer, Voss, find, has_schema
+from contracts.model import Inconclusive, NotTested
+from contracts.plugin.judge import Judge
+
+
+@pytest.mark.requirement("VOSS-SCHEMA-01")
+def test_schema_is_given(voss: Voss, judge: Judge) -> None:
+    """schema=true brings the schema, with the list or where forms and resources are."""
+    for model in list(voss.totals())[:3]:
+        answer = voss.schema(model)
+        judge.holds(
+            has_schema(answer),
+            f"schema=true does not bring the schema of {model}",
+            expected="a member schema",
+            observed=", ".join(answer.members) or answer,
+            shown=(answer,),
+        )
+
+
+@pytest.mark.requirement("VOSS-SCHEMA-02")
+def test_rules_are_given(voss: Voss, judge: Judge) -> None:
+    """schema_rules=true beside schema adds rules, for a model that has some."""
+    named = voss.target.data.get("rules_model")
+    for model in [named] if named else list(voss.totals()):
+        plain, ruled = voss.schema(model), voss.schema(model, schema_rules=True)
+        if not has_schema(plain) or not has_schema(ruled):
+            reason = f"the schema of {model} is not given: see VOSS-SCHEMA-01"
+            raise Inconclusive(reason)
+        added = set(_names(ruled.body)) - set(_names(plain.body))
+        if added or named:
+            judge.holds(
+                bool(added),
+                f"schema_rules=true adds nothing to the schema of {model}, which has rules",
+                expected="rules and Field Display Policies",
+                observed=", ".join(ruled.members),
+                shown=(plain, ruled),
+            )
+            return
+    reason = "no model is known to have rules; name one in [data] rules_model"
+    raise NotTested(reason)
+
+
+def _names(value: Any, depth: int = 3) -> Iterator[str]:
+    """The names of the members of `value` that hold anything, those of resources left out."""
+    if isinstance(value, dict) and depth:
+        for name, inner in value.items():
+            if name not in {"resources", "pagination"} and _holds_anything(inner):
+                yield name
+                yield from _names(inner, depth - 1)
+
+
+def _holds_anything(value: Any) -> bool:
+    if isinstance(value, dict):
+        return any(_holds_anything(inner) for inner in value.values())
+    if isinstance(value, list):
+        return any(_holds_anything(inner) for inner in value)
+    return value not in {None, ""}
+
+
+@pytest.mark.requirement("VOSS-SCHEMA-03")
+def test_summary_attributes_are_named(voss: Voss, judge: Judge) -> None:
+    """summary_attrs stands in the answer that carries the schema, as a list of named attributes."""
+    model = next(iter(voss.totals()))
+    answer = voss.schema(model)
+    if not answer.accepted:
+        reason = f"the schema of {model} is not given: {answer}"
+        raise Inconclusive(reason)
+    found = next(find(answer.body, "summary_attrs"), None)
+    rows = found if isinstance(found, list) else [found]
+    names = [one.get("name") if isinstance(one, dict) else one for one in rows]
+    judge.holds(
+        bool(names) and all(isinstance(name, str) and name for name in names),
+        "the schema does not name the summary attributes",
+        expected="summary_attrs, a list of objects with name",
+        observed=repr(found),
+        shown=(answer,),
+    )
+    if not isinstance(found, list):
+        judge.observe("summary_attrs is one object, not a list")
+
+
+@pytest.mark.requirement("VOSS-FORM-01")
+def test_add_form_carries_a_schema(voss: Voss, judge: Judge) -> None:
+    """The add form of a model that can be added to has a schema."""
+    for model in voss.totals():
+        answer = voss.add_form(model)
+        if answer.refused:
+            continue
+        judge.holds(
+            has_schema(answer),
+            f"the add form of {model} has no schema",
+            expected="a member schema",
+            observed=answer,
+            shown=(answer,),
+        )
+        return
+    reason = "no model has an add form"
+    raise Inconclusive(reason)
+
+
+def _policy(voss: Voss) -> tuple[dict[str, str], Any]:
+    """What the target file says of a policy, and the form without it."""
+    policy: dict[str, str] | None = voss.target.data.get("policy")
+    if policy is None:
+        reason = "the target file names no Field Display Policy in [data.policy]"
+        raise NotTested(reason)
+    plain = voss.add_form(policy["model"])
+    if not has_schema(plain):
+        reason = f"the add form of {policy['model']} has no schema: see VOSS-FORM-01"
+        raise Inconclusive(reason)
+    return policy, plain.members["schema"]
+
+
+def _changes_the_form(judge: Judge, answer: Answer, plain: Any) -> None:
+    judge.holds(
+        has_schema(answer) and answer.members["schema"] != plain,
+        "a Field Display Policy is not applied to the form",
+        expected="another schema than without the policy",
+        observed="the same schema" if has_schema(answer) else answer,
+        shown=(answer,),
+    )
+
+
+@pytest.mark.requirement("VOSS-POLICY-01")
+def test_policy_by_name_is_applied(voss: Voss, judge: Judge) -> None:
+    """policy_name changes the form."""
+    policy, plain = _policy(voss)
+    _changes_the_form(judge, voss.add_form(policy["model"], policy_name=policy["name"]), plain)
+
+
+@pytest.mark.requirement("VOSS-POLICY-02")
+def test_policy_by_pkid_is_applied(voss: Voss, judge: Judge) -> None:
+    """Policy by pkid changes the form, as the name does."""
+    policy, plain = _policy(voss)
+    by_pkid = voss.add_form(policy["model"], policy=policy["pkid"])
+    _changes_the_form(judge, by_pkid, plain)
+    by_name = voss.add_form(policy["model"], policy_name=policy["name"])
+    if has_schema(by_name) and by_name.members["schema"] != plain:
+        judge.holds(
+            by_pkid.members["schema"] == by_name.members["schema"],
+            "pkid and name of a Field Display Policy do not give the same form",
+            shown=(by_pkid, by_name),
+        )

@@ -1,0 +1,135 @@
+"""The list of tool/Transaction (Filter). It may grow while it is looked at."""
+
+from __future__ import annotations
+
+import pytest
+
+from contracts.apis.voss import (
+    TRANSACTIONS,
+    Voss,
+    Whole,
+    attributes,
+    distinguishing_sets,
+    telling_sets,
+)
+from contracts.apis.voss.lists import LONGEST
+from contracts.model import Inconclusive, NotApplicable, NotTested
+from contracts.oracles import CONDITIONS, FilterSet, split_either_way
+from contracts.plugin.judge import Judge
+
+
+def _recent(voss: Voss) -> Whole:
+    """The beginning of the list. Raises NotApplicable where there is no such list."""
+    page = voss.page(TRANSACTIONS, limit=200)
+    if page.refused:
+        reason = f"transactions cannot be listed here: {page}"
+        raise NotApplicable(reason)
+    if not page.keys:
+        reason = "there are no transactions"
+        raise Inconclusive(reason)
+    return Whole(TRANSACTIONS, {}, [page], complete=False)
+
+
+def _listed(voss: Voss, whole: Whole, one: FilterSet) -> list[str] | None:
+    """Which of the known transactions a filter lists; None where it is refused."""
+    page = voss.page(TRANSACTIONS, (one,), limit=LONGEST)
+    return [key for key in page.keys if key in whole.rows] if page.is_list else None
+
+
+@pytest.mark.requirement("VOSS-TRANS-01")
+def test_transactions_can_be_filtered(voss: Voss, judge: Judge) -> None:
+    """A filter lists the transactions that match, for each attribute with different values."""
+    whole = _recent(voss)
+    tried = 0
+    for condition in CONDITIONS:
+        if not voss.sound(voss.sample(), condition):
+            continue  # It does not work on other lists either: see VOSS-FILTER-01 to 06.
+        fields = [name for name in attributes(whole) if name != _id_field(whole)]
+        sets = telling_sets(whole, condition, fit=bool, fields=fields)
+        for one in (*_one_each(sets), *distinguishing_sets(whole, condition)):
+            if one.field not in fields:
+                continue
+            trouble = _trouble(voss, whole, one)
+            judge.holds(
+                trouble is None,
+                f"the list of {TRANSACTIONS} cannot be filtered: {one}",
+                expected=f"{len(whole.split(one).inside)} of {len(whole)} resources",
+                observed=trouble,
+            )
+            tried += 1
+    if not tried:
+        reason = "no filter works on other lists, or all transactions are alike"
+        raise Inconclusive(reason)
+
+
+def _trouble(voss: Voss, whole: Whole, one: FilterSet) -> str | None:
+    """What is wrong with the list that a filter gives, as to transactions that stayed the same."""
+    listed = _listed(voss, whole, one)
+    if listed is None:
+        return "refused"
+    if whole.split(one).problem(listed) is None:
+        return None
+    after = _recent(voss).rows
+    same = {key: data for key, data in whole.rows.items() if after.get(key) == data}
+    return split_either_way(same, one).problem([key for key in listed if key in same])
+
+
+def _one_each(sets: list[FilterSet]) -> list[FilterSet]:
+    """The first set of each field."""
+    return list({one.field: one for one in reversed(sets)}.values())
+
+
+def _id_field(whole: Whole) -> str:
+    """The summary attribute that holds the ids of transactions; empty for none."""
+    fits = (
+        name
+        for name in whole.summary_attrs
+        if all(one.data.get(name) == one.key for one in whole.items)
+    )
+    return next(fits, "")
+
+
+@pytest.mark.requirement("VOSS-TRANS-02")
+def test_transactions_can_be_filtered_by_id(voss: Voss, judge: Judge) -> None:
+    """The id of a transaction as filter_text lists this transaction alone."""
+    whole = _recent(voss)
+    name = _id_field(whole)
+    if not name:
+        reason = "no summary attribute of the list holds the ids of transactions"
+        raise NotTested(reason)
+    for key in (whole.keys[0], whole.keys[-1]):
+        found = [
+            _listed(voss, whole, FilterSet(name, condition, key, ignore_case=False))
+            for condition in ("equals", "contains", "startswith")
+        ]
+        judge.holds(
+            [key] in found,
+            f"a filter by {name} does not list the transaction with this id alone",
+            expected=key,
+            observed=found[0],
+        )
+
+
+@pytest.mark.requirement("VOSS-TRANS-03")
+def test_transactions_can_be_paged(voss: Voss, judge: Judge) -> None:
+    """Skip and limit cut the list of transactions."""
+    _recent(voss)
+    for _ in range(3):
+        before = voss.page(TRANSACTIONS, limit=5)
+        part = voss.page(TRANSACTIONS, skip=1, limit=2)
+        after = voss.page(TRANSACTIONS, limit=5)
+        if before.keys == after.keys:
+            break
+    else:
+        reason = "the list of transactions moves too fast to be paged"
+        raise Inconclusive(reason)
+    if len(before.keys) < 4:
+        reason = "there are not enough transactions to page"
+        raise Inconclusive(reason)
+    judge.holds(
+        part.is_list and part.keys == before.keys[1:3],
+        "skip=1 and limit=2 do not give the second and third transaction",
+        expected=before.keys[1:3],
+        observed=part.keys if part.is_list else part,
+        shown=(before, part),
+    )

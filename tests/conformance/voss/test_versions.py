@@ -1,0 +1,103 @@
+"""api_version and schema_version (API version; Schema version, API version)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from contracts.apis.voss import Answer, Voss, find, schema_version
+from contracts.model import Inconclusive
+from contracts.plugin.judge import Judge
+
+LATEST = 11.5
+
+
+def _schema(voss: Voss, model: str, **parameters: str) -> Answer:
+    return voss.schema(model, schema_rules=True, **parameters)
+
+
+def _stated(answer: Answer) -> Any:
+    """schema_version, wherever the answer has it outside of its resources; None for none."""
+    parts = {name: one for name, one in answer.members.items() if name != "resources"}
+    return next(find(parts, "schema_version"), None)
+
+
+def _version(answer: Answer) -> float | None:
+    """schema_version as a number."""
+    return schema_version({"schema_version": _stated(answer)})
+
+
+@pytest.mark.requirement("VOSS-VERSION-01")
+def test_schema_has_a_version(voss: Voss, judge: Judge) -> None:
+    """schema_version is there for a device model and for another one."""
+    for model in (voss.device_model(), voss.sample().model):
+        answer = _schema(voss, model).needed(f"the schema of {model}")
+        found = _stated(answer)
+        judge.holds(
+            isinstance(found, (int, float, str)) and found != "",
+            f"the meta of the schema of {model} has no schema_version",
+            expected="a number or a text",
+            observed=repr(found),
+            shown=(answer,),
+        )
+
+
+@pytest.mark.requirement("VOSS-VERSION-02")
+def test_default_of_api_version(voss: Voss, judge: Judge) -> None:
+    """Without api_version the version of a device model is that of the table's last row."""
+    answer = _schema(voss, voss.device_model())
+    version = _version(answer)
+    if version is None:
+        reason = "schema_version is missing: see VOSS-VERSION-01"
+        raise Inconclusive(reason)
+    newer = voss.reading("VOSS-AMB-18") == "at-least" and version > LATEST
+    judge.holds(
+        version == LATEST or newer,
+        "without api_version schema_version is not the latest one",
+        expected=f"{LATEST} or greater",
+        observed=version,
+        shown=(answer,),
+    )
+
+
+@pytest.mark.requirement("VOSS-APIVERSION-*")
+def test_schema_versions_of_the_table(voss: Voss, judge: Judge) -> None:
+    """Each api_version of the table brings its schema_version."""
+    model = voss.device_model()
+    for row in voss.schema_versions:
+        with judge.of(f"VOSS-APIVERSION-{row['id']}"):
+            answer = _schema(voss, model, api_version=row["api_version"])
+            judge.holds(
+                answer.accepted,
+                f"api_version={row['api_version']} is refused",
+                observed=answer,
+                shown=(answer,),
+            )
+            if _version(_schema(voss, model)) is None:
+                reason = "schema_version is missing: see VOSS-VERSION-01"
+                raise Inconclusive(reason)
+            number = voss.reading("VOSS-AMB-05") == "either" or not isinstance(_stated(answer), str)
+            judge.holds(
+                _version(answer) == float(row["schema_version"]) and number,
+                f"api_version={row['api_version']} has another schema_version",
+                expected=row["schema_version"],
+                observed=repr(_stated(answer)),
+                shown=(answer,),
+            )
+
+
+@pytest.mark.requirement("VOSS-VERSION-03")
+def test_lists_take_api_version(voss: Voss, judge: Judge) -> None:
+    """A list with an api_version of the table has resources."""
+    model = voss.device_model()
+    voss.first(model)
+    for row in voss.schema_versions:
+        page = voss.page(model, limit=3, api_version=row["api_version"])
+        judge.holds(
+            page.is_list and bool(page.keys),
+            f"a list with api_version={row['api_version']} has no resources",
+            expected="resources",
+            observed=page,
+            shown=(page,),
+        )

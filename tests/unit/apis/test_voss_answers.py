@@ -1,0 +1,133 @@
+"""Answers of a VOSS system as tests read them."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from contracts.apis.voss import Item, Page, Resource, Tree, Voss, find, schema_version
+from contracts.apis.voss.lists import gather
+from contracts.apis.voss.meta import pkid_of, summary_attrs_in
+from contracts.model import Allow, Exchange, Inconclusive, Request, Response, Target
+
+TARGET = Target("t", "voss", "t", "http://localhost/api", Allow.READ)
+
+
+def exchange(body: Any, status: int = 200) -> Exchange:
+    content = body if isinstance(body, bytes) else json.dumps(body).encode()
+    request = Request("GET", "http://localhost/api/data/User/")
+    return Exchange("x-1", "t", request, Response(status, body=content), None, 0.0, 0.0)
+
+
+def listed(*keys: str, total: int | None = None) -> Page:
+    resources = [{"meta": {"pkid": key}, "data": {"name": key}} for key in keys]
+    count = len(keys) if total is None else total
+    return Page(exchange({"resources": resources, "pagination": {"total": count}}))
+
+
+def test_a_page_has_items_and_a_total() -> None:
+    page = listed("a", "b", total=7)
+    assert page.is_list
+    assert page.keys == ["a", "b"]
+    assert page.total == 7
+    assert page.values("name") == ["a", "b"]
+
+
+@pytest.mark.parametrize("body", [b"<html>", {}, {"resources": [{"meta": {}}]}, [], None])
+def test_what_is_no_list_is_inconclusive(body: Any) -> None:
+    page = Page(exchange(body))
+    assert not page.is_list
+    with pytest.raises(Inconclusive):
+        _ = page.keys
+
+
+def test_resources_without_pkid_cannot_be_told_apart() -> None:
+    page = Page(exchange({"resources": [{"meta": {}, "data": {}}]}))
+    with pytest.raises(Inconclusive, match="no pkid"):
+        _ = page.keys
+
+
+def test_a_refused_resource_is_none() -> None:
+    assert Resource(exchange({"meta": {}, "data": {"name": "x"}}, 404)).item is None
+    assert Resource(exchange({"meta": {"pkid": "p"}, "data": {}})).resource().key == "p"
+
+
+@pytest.mark.parametrize(
+    "meta",
+    [
+        {"pkid": "p"},
+        {"references": {"self": [{"pkid": "p", "href": "/api/data/User/q"}]}},
+        {"references": {"self": [{"href": "/api/data/User/p/?format=json"}]}},
+        {"references": {"self": {"href": "/api/data/User/p"}}},
+    ],
+)
+def test_forms_of_a_pkid(meta: dict[str, Any]) -> None:
+    assert pkid_of(meta, {}) == "p"
+
+
+def test_forms_of_summary_attrs() -> None:
+    assert summary_attrs_in({"summary_attrs": [{"name": "a", "title": "A"}, "b"]}) == ("a", "b")
+    assert summary_attrs_in({"summary_attrs": {"name": "a"}}) == ("a",)
+    assert summary_attrs_in({}) == ()
+
+
+@pytest.mark.parametrize(("value", "number"), [(10.0, 10), ("10.0", 10), (10, 10), ("x", None)])
+def test_schema_version_is_a_number_or_a_text(value: Any, number: float | None) -> None:
+    assert schema_version({"schema_version": value}) == number
+
+
+def test_members_are_found_however_deep() -> None:
+    assert list(find({"a": [{"b": {"c": 1}}], "c": 2}, "c")) == [2, 1]
+
+
+def test_a_whole_list_is_read_in_pages() -> None:
+    pages = {0: listed("a", "b", total=5), 2: listed("c", "d", total=5), 4: listed("e", total=5)}
+    whole = gather("data/User", {}, lambda skip: pages[skip], 100)
+    assert whole.keys == ["a", "b", "c", "d", "e"]
+    assert whole.complete
+
+
+def test_a_wrong_total_does_not_end_the_reading() -> None:
+    pages = {0: listed("a", "b", total=0), 2: listed("c", total=0), 3: listed(total=0)}
+    assert gather("data/User", {}, lambda skip: pages[skip], 100).keys == ["a", "b", "c"]
+
+
+def test_pages_that_come_again_are_inconclusive() -> None:
+    with pytest.raises(Inconclusive, match="come again"):
+        gather("data/User", {}, lambda _: listed("a", "b", total=9), 100)
+
+
+def test_a_tree_knows_dots_and_families() -> None:
+    def node(key: str, name: str, parent: str, path: str) -> Item:
+        meta = {"pkid": key, "references": {"parent": [{"pkid": parent}]}, "hierarchy": path}
+        return Item(key, {"name": name}, meta)
+
+    tree = Tree(
+        [node("1", "sys", "1", "sys"), node("2", "P", "1", "sys"), node("3", "A.B", "2", "")]
+    )
+    root, provider, dotted = tree
+    assert provider.dotted == "sys.P"
+    assert dotted.dotted == ""
+    assert tree.above(dotted) == [provider, root]
+    assert tree.above(root) == []
+    assert [(one.name, [b.name for b in below]) for one, below in tree.families()] == [
+        ("sys", ["P"]),
+        ("P", ["A.B"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "reads"),
+    [
+        ("GET", "/data/User/", True),
+        ("HEAD", "/data/User/", True),
+        ("POST", "/data/User/", False),
+        ("PATCH", "/data/User/1/+tag/", False),
+        ("GET", "/tool/Transaction/1/replay/", False),
+    ],
+)
+def test_what_only_reads(method: str, path: str, *, reads: bool) -> None:
+    request = Request(method, f"http://localhost/api{path}")
+    assert Voss.reads(request, TARGET) is reads

@@ -1,0 +1,107 @@
+"""Filter sets over a list: what has to be listed, and what nobody can say."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contracts.oracles import CONDITIONS, FilterSet, any_of, both, matches, split, split_either_way
+
+ROWS: dict[str, dict[str, str | None]] = {
+    "a": {"name": "John", "city": "Bern"},
+    "b": {"name": "Johnny", "city": "Basel"},
+    "c": {"name": "joan", "city": None},
+    "d": {"name": "Ruth", "city": ""},
+}
+
+
+@pytest.mark.parametrize(
+    ("condition", "inside"),
+    [
+        ("startswith", {"a", "b", "c"}),
+        ("endswith", {"a", "c"}),
+        ("contains", {"a", "b", "c"}),
+        ("notcontain", {"d"}),
+        ("equals", set()),
+        ("notequal", {"a", "b", "c", "d"}),
+    ],
+)
+def test_the_six_conditions(condition: str, inside: set[str]) -> None:
+    text = {"startswith": "JO", "endswith": "N"}.get(condition, "o")
+    found = split(ROWS, FilterSet("name", condition, text, ignore_case=True))
+    assert found.inside == inside
+    assert found.unsure == frozenset()
+
+
+def test_case_counts_where_it_is_told_to() -> None:
+    one = FilterSet("name", "startswith", "jo", ignore_case=False)
+    assert split(ROWS, one).inside == {"c"}
+    assert split_either_way(ROWS, one).unsure == {"a", "b"}
+
+
+def test_defaults_are_contains_and_case_ignored() -> None:
+    assert split(ROWS, FilterSet("name", None, "OH", None)).inside == {"a", "b"}
+
+
+def test_no_value_is_never_judged() -> None:
+    found = split(ROWS, FilterSet("city", "notcontain", "x", ignore_case=True))
+    assert found.unsure == {"c", "d"}
+    assert found.problem(["a", "b"]) is None
+    assert found.problem(["a", "b", "c", "d"]) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "text", "answer"),
+    [
+        ("Straße", "STRASSE", None),
+        ("Café", "Cafe\u0301", None),
+        ("ÉMILE", "émile", True),
+        ("Smith ", "Smith", None),
+        ("a.b", "a.b", True),
+        ("axb", "a.b", False),
+    ],
+)
+def test_what_implementations_differ_in_is_open(
+    value: str, text: str, *, answer: bool | None
+) -> None:
+    assert matches(value, "equals", text, ignore_case=True) is answer
+
+
+@given(value=st.text(max_size=8), text=st.text(min_size=1, max_size=3), ignore=st.booleans())
+def test_negative_conditions_are_complements(value: str, text: str, *, ignore: bool) -> None:
+    for positive, negative in (("contains", "notcontain"), ("equals", "notequal")):
+        one = matches(value, positive, text, ignore_case=ignore)
+        other = matches(value, negative, text, ignore_case=ignore)
+        assert one is None or one is not other
+        assert (one is None) == (other is None)
+
+
+@given(value=st.text(max_size=8), text=st.text(min_size=1, max_size=3), ignore=st.booleans())
+def test_narrower_conditions_imply_contains(value: str, text: str, *, ignore: bool) -> None:
+    for narrower in ("startswith", "endswith", "equals"):
+        if matches(value, narrower, text, ignore_case=ignore):
+            assert matches(value, "contains", text, ignore_case=ignore) is not False
+
+
+def test_problems_are_told() -> None:
+    found = split(ROWS, FilterSet("name", "contains", "oh", ignore_case=True))
+    assert found.telling
+    assert found.problem(["b", "a"]) is None
+    assert found.problem(["a", "a", "b"]) == "a resource is listed more than once"
+    assert found.problem(["a", "b", "d"]) == "1 resources are listed that do not match"
+    assert found.problem(["a"]) == "1 resources that match are not listed"
+    assert found.problem(["a", "b", "z"]) == "1 resources are listed that the whole list lacks"
+
+
+def test_two_sets() -> None:
+    one = split(ROWS, FilterSet("name", "contains", "oh", ignore_case=True))
+    other = split(ROWS, FilterSet("city", "startswith", "be", ignore_case=True))
+    assert both(one, other).inside == {"a"}
+    assert any_of(one, other).inside == {"a", "b"}
+    assert any_of(one, other).unsure == {"c", "d"}
+
+
+def test_a_set_says_what_it_is() -> None:
+    assert str(FilterSet("name", None, "x", None)) == "name (default condition) 'x'"
+    assert len(CONDITIONS) == 6

@@ -1,0 +1,88 @@
+"""Order under every plausible collation: no false alarm, and what is wrong is found."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contracts.oracles import compare, inversion, out_of_order, telling, turned_round
+
+
+def _without_accents(text: str) -> str:
+    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold()
+
+
+COLLATIONS: dict[str, Callable[[str], Any]] = {
+    "code points": str,
+    "case": lambda text: (text.casefold(), text),
+    "case alone": str.casefold,
+    "accents": _without_accents,
+}
+VALUES = st.lists(
+    st.one_of(
+        st.text(max_size=6),
+        st.text(alphabet="abAB019 .-é", max_size=5),
+        st.sampled_from(["John", "JOHN", "joan", "user9", "user10", "O'Brien", "Zoë", ""]),
+    ),
+    max_size=12,
+)
+
+
+@pytest.mark.parametrize("collation", COLLATIONS.values(), ids=COLLATIONS)
+@given(values=VALUES)
+def test_no_sorted_list_is_out_of_order(collation: Callable[[str], Any], values: list[str]) -> None:
+    there = sorted(values, key=collation)
+    assert out_of_order(there, "asc") is None
+    assert out_of_order(there[::-1], "desc") is None
+
+
+@pytest.mark.parametrize("collation", COLLATIONS.values(), ids=COLLATIONS)
+@given(values=VALUES)
+def test_both_directions_belong_together(
+    collation: Callable[[str], Any], values: list[str]
+) -> None:
+    asc, desc = sorted(values, key=collation), sorted(values, key=collation, reverse=True)
+    assert turned_round(asc, desc)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "sign"),
+    [
+        ("anna", "bert", -1),
+        ("Zoe", "anna", 0),
+        ("user9", "user10", 0),
+        ("user12", "user10", 1),
+        ("5001", "5002", -1),
+        ("a1", "ab", -1),
+        ("O'Brien", "OBrien", 0),
+        ("Émile", "Anna", 0),
+        (None, "anna", 0),
+        (12, 13, -1),
+        (True, False, 0),
+        ("John", "John", 0),
+        ("John", "Johnny", -1),
+        ("10", "100", 0),
+        ("ß", "0", 0),
+        ("\u212a", "l", 0),
+    ],
+)
+def test_pairs(one: Any, other: Any, sign: int) -> None:
+    assert compare(one, other) == sign
+    assert compare(other, one) == -sign
+
+
+def test_what_is_wrong_is_found() -> None:
+    assert out_of_order(["anna", "carl", "bert"], "asc") == (1, 2)
+    assert inversion(["anna", "carl", "bert"], "asc") == "'carl' at 1 before 'bert' at 2"
+    assert inversion(["anna", "bert"], "desc") == "'anna' at 0 before 'bert' at 1"
+    assert not turned_round(["anna", "bert", "carl"], ["bert", "carl", "anna"])
+
+
+def test_alike_values_tell_nothing() -> None:
+    assert not telling(["a", "a", "", None, "a"])
+    assert telling(["a", "b", "c"])

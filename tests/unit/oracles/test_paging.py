@@ -1,0 +1,36 @@
+"""Windows of lists."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contracts.oracles import mended, misplaced, window
+
+WHOLE = list("abcdefgh")
+
+
+@given(st.integers(0, 12), st.integers(1, 12))
+def test_the_window_itself_is_right(skip: int, limit: int) -> None:
+    assert misplaced(window(WHOLE, skip, limit), WHOLE, skip, limit) is None
+
+
+@given(st.integers(1, 12))
+def test_pages_of_any_size_make_up_the_list(limit: int) -> None:
+    pages = [window(WHOLE, skip, limit) for skip in range(0, len(WHOLE), limit)]
+    assert mended(pages, WHOLE) is None
+
+
+def test_what_is_wrong_with_a_page_is_told() -> None:
+    assert misplaced("cd", WHOLE, 2, 3) == "2 resources instead of 3"
+    assert misplaced("bcd", WHOLE, 2, 3) == (
+        "resource 0 of the page is number 1 of the whole list, not number 2"
+    )
+    assert misplaced("cdz", WHOLE, 2, 3) == "resource 2 of the page is not in the whole list"
+
+
+def test_what_is_wrong_with_pages_is_told() -> None:
+    assert mended(["abc", "cde", "fgh"], WHOLE) == "1 resources are on more than one page"
+    assert mended(["abc", "efgh"], WHOLE) == "1 resources are on no page"
+    assert mended(["abcd", "efghz"], WHOLE) == "1 resources are not in the whole list"
+    assert mended(["abcd", "hgfe"], WHOLE) == "the resources stand in another order on the pages"
