@@ -2,8 +2,8 @@
 
     python bench/whole_run.py [RUNS]
 
-Prints wall seconds of `uc-contracts run` for each depth and number of jobs, with the number of
-exchanges, and of `uc-contracts --help`, which is start-up alone.
+Prints wall seconds of `uc-contracts run` for all APIs and for each, by depth and number of jobs,
+with the number of exchanges, and of `uc-contracts --help`, which is start-up alone.
 """
 
 from __future__ import annotations
@@ -16,11 +16,14 @@ import tempfile
 import time
 from pathlib import Path
 
+from contracts import reference
+
 CASES = {
     "--help": ["--help"],
     "run --depth quick": ["run", "-q", "--depth", "quick"],
     "run": ["run", "-q"],
     "run --jobs 2": ["run", "-q", "--jobs", "2"],
+    **{f"run --api {one}": ["run", "-q", "--api", one] for one in reference.available()},
 }
 
 
@@ -53,7 +56,7 @@ def main() -> None:
                 took, exchanges = once(arguments, Path(folder))
                 seconds.append(took)
         low, middle, high = min(seconds), statistics.median(seconds), max(seconds)
-        print(f"{name:20} {low:6.2f} {middle:6.2f} {high:6.2f}   {exchanges} exchanges")
+        print(f"{name:24} {low:6.2f} {middle:6.2f} {high:6.2f}   {exchanges} exchanges")
 
 
 if __name__ == "__main__":

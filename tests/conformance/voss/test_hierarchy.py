@@ -28,9 +28,9 @@ def _dotted_nodes(voss: Voss) -> list[Node]:
 
 def _by_dots(voss: Voss, model: str, dotted: str) -> Page:
     """The list for a node in dot notation; the root's name is left out where it is not taken."""
-    page = voss.page(model, hierarchy=dotted, limit=2000)
+    page = voss.page(model, hierarchy=dotted, skip=0, limit=2000)
     if not page.accepted and dotted.startswith("sys."):
-        page = voss.page(model, hierarchy=dotted.removeprefix("sys."), limit=2000)
+        page = voss.page(model, hierarchy=dotted.removeprefix("sys."), skip=0, limit=2000)
     return page
 
 
@@ -40,7 +40,7 @@ def test_pkid_and_dots_name_the_same_node(voss: Voss, judge: Judge) -> None:
     whole = voss.sample()
     lists = set()
     for node in _dotted_nodes(voss):
-        by_pkid = voss.page(whole.model, hierarchy=node.pkid, limit=2000)
+        by_pkid = voss.page(whole.model, hierarchy=node.pkid, skip=0, limit=2000)
         by_dots = _by_dots(voss, whole.model, node.dotted)
         for form, page in (("pkid", by_pkid), ("dot notation", by_dots)):
             judge.holds(

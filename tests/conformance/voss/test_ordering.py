@@ -62,6 +62,9 @@ def test_order_by_sorts(voss: Voss, judge: Judge) -> None:
         page = _sorted(voss, whole, order_by=name, direction="asc")
         judge.holds(page.is_list, f"order_by={name} is refused", observed=page, shown=(page,))
         values = page.values(name)
+        if not telling(values, 1) and len(values) < len(whole):
+            reason = "the list is cut so short that its order cannot be told: see VOSS-PAGE-05"
+            raise Inconclusive(reason)
         judge.holds(
             voss.settled(telling(values, 1) and _sorts(page, name), whole),
             f"order_by={name} does not sort the list",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from contracts.apis.voss import (
+    LONGEST,
     TRANSACTIONS,
     Voss,
     Whole,
@@ -12,15 +13,16 @@ from contracts.apis.voss import (
     distinguishing_sets,
     telling_sets,
 )
-from contracts.apis.voss.lists import LONGEST
 from contracts.model import Inconclusive, NotApplicable, NotTested
 from contracts.oracles import CONDITIONS, FilterSet, split_either_way
 from contracts.plugin.judge import Judge
 
+_RECENT = 200
+
 
 def _recent(voss: Voss) -> Whole:
     """The beginning of the list. Raises NotApplicable where there is no such list."""
-    page = voss.page(TRANSACTIONS, limit=200)
+    page = voss.page(TRANSACTIONS, skip=0, limit=_RECENT)
     if page.refused:
         reason = f"transactions cannot be listed here: {page}"
         raise NotApplicable(reason)
@@ -30,9 +32,9 @@ def _recent(voss: Voss) -> Whole:
     return Whole(TRANSACTIONS, {}, [page], complete=False)
 
 
-def _listed(voss: Voss, whole: Whole, one: FilterSet) -> list[str] | None:
+def _listed(voss: Voss, whole: Whole, one: FilterSet, limit: int) -> list[str] | None:
     """Which of the known transactions a filter lists; None where it is refused."""
-    page = voss.page(TRANSACTIONS, (one,), limit=LONGEST)
+    page = voss.page(TRANSACTIONS, (one,), skip=0, limit=limit)
     return [key for key in page.keys if key in whole.rows] if page.is_list else None
 
 
@@ -64,7 +66,7 @@ def test_transactions_can_be_filtered(voss: Voss, judge: Judge) -> None:
 
 def _trouble(voss: Voss, whole: Whole, one: FilterSet) -> str | None:
     """What is wrong with the list that a filter gives, as to transactions that stayed the same."""
-    listed = _listed(voss, whole, one)
+    listed = _listed(voss, whole, one, LONGEST)
     if listed is None:
         return "refused"
     if whole.split(one).problem(listed) is None:
@@ -99,7 +101,7 @@ def test_transactions_can_be_filtered_by_id(voss: Voss, judge: Judge) -> None:
         raise NotTested(reason)
     for key in (whole.keys[0], whole.keys[-1]):
         found = [
-            _listed(voss, whole, FilterSet(name, condition, key, ignore_case=False))
+            _listed(voss, whole, FilterSet(name, condition, key, ignore_case=False), _RECENT)
             for condition in ("equals", "contains", "startswith")
         ]
         judge.holds(
@@ -115,9 +117,9 @@ def test_transactions_can_be_paged(voss: Voss, judge: Judge) -> None:
     """Skip and limit cut the list of transactions."""
     _recent(voss)
     for _ in range(3):
-        before = voss.page(TRANSACTIONS, limit=5)
+        before = voss.page(TRANSACTIONS, skip=0, limit=5)
         part = voss.page(TRANSACTIONS, skip=1, limit=2)
-        after = voss.page(TRANSACTIONS, limit=5)
+        after = voss.page(TRANSACTIONS, skip=0, limit=5)
         if before.keys == after.keys:
             break
     else:

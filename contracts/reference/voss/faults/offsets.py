@@ -96,7 +96,12 @@ class _PagesUnstable(Voss):
         return super().window(listing, turned)
 
 
-@fault("pages-gap", violates="VOSS-PAGE-09", kind="omitted", related="VOSS-PAGE-03")
+@fault(
+    "pages-gap",
+    violates="VOSS-PAGE-09",
+    kind="omitted",
+    related="VOSS-PAGE-03 VOSS-TRANS-03",
+)
 class _PagesGap(Cut):
     """Between two pages of less than ten resources one is lost."""
 
