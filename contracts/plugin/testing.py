@@ -8,7 +8,7 @@ from typing import cast
 
 import pytest
 from _pytest.outcomes import OutcomeException
-from hypothesis.errors import Flaky
+from hypothesis.errors import Flaky, Unsatisfiable
 
 from contracts.model import (
     Finding,
@@ -111,6 +111,8 @@ def _attempt(run: Run, judge: Judge, call: Callable[[], object]) -> dict[str, St
             call()
     except (Violation, Inconclusive, NotTested, NotApplicable) as signal:
         judge.take(signal)
+    except Unsatisfiable:
+        judge.take(Inconclusive("what the target shows allows no example to be generated"))
     except Flaky as flaky:
         # Hypothesis saw an example fail and then hold; whether it fails again is seen below.
         violations = [one for one in getattr(flaky, "exceptions", ()) if isinstance(one, Violation)]
