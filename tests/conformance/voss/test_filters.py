@@ -154,6 +154,8 @@ def _cased(whole: Whole, condition: str) -> list[Cased]:
     found: list[Cased] = []
     for one in telling_sets(whole, condition, fit=is_wordy):
         turned = _with(one, text=one.text.swapcase())
+        if turned.text.swapcase() != one.text or len(turned.text) != len(one.text):
+            continue  # There and back again is another text.
         ignoring = split(whole.rows, _with(turned, case=True))
         minding = split(whole.rows, turned)
         if ignoring.inside & minding.outside or ignoring.outside & minding.inside:
