@@ -1,0 +1,150 @@
+"""Operations on the voice channel: accepted at once, carried out later."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from contracts.apis.genesys_ws.answers import Answer
+from contracts.apis.genesys_ws.lists import Lists
+from contracts.apis.genesys_ws.states import NOT_READY, READY, same_state, voice_state
+from contracts.model import Allow, Inconclusive, NotTested, TargetUnreachable
+
+VOICE = "/me/channels/voice"
+UNKNOWN_OPERATION = "UccNoSuchOperation"
+_JSON = (("Content-Type", "application/json"),)
+_SETTLE_S = 10.0
+_FIRST_PAUSE_S = 0.01
+_LONGEST_PAUSE_S = 0.5
+_WRONG_IN_STATE = 2
+_FORBIDDEN = 403
+
+
+class Writing(Lists):
+    """The part of the vocabulary that writes."""
+
+    def operate(self, name: str, **how: Any) -> Answer:
+        """The answer to an operation on the voice channel; `how` is what `Wire.send` takes."""
+        return self.post(json.dumps({"operationName": name}).encode(), **how)
+
+    def post(self, payload: bytes, **how: Any) -> Answer:
+        """The answer to a payload, said to be JSON, sent to the voice channel."""
+        how.setdefault("headers", _JSON)
+        sent = self.wire.send(
+            "POST", self.address(VOICE), operation="operateVoice", body=payload, **how
+        )
+        return Answer(sent)
+
+    # The state
+
+    def state(self) -> str | None:
+        """The state of the agent on the voice channel; None where the target does not show it.
+
+        Asking also gives the wire the session and the token that an operation may need.
+        """
+        shown = self.me(("subresources", "*"))
+        found = voice_state(shown.user)
+        if found is None and shown.accepted:
+            found = voice_state(self.list("/me/devices", ("fields", "*")).members)
+        return found
+
+    def shown_state(self) -> str:
+        """The state of the agent. Raises NotTested where the target does not show it."""
+        found = self.state()
+        if found is None:
+            reason = (
+                "neither /me?subresources=* nor /me/devices?fields=* shows the state of the agent; "
+                "agent-state = false under [supports] says that this is meant to be so"
+            )
+            raise NotTested(reason)
+        return found
+
+    def awaited(self, wanted: str) -> tuple[bool, float]:
+        """Whether the state comes to be `wanted`, and after how many seconds, asked repeatedly."""
+        began = time.monotonic()
+        patience = float(self.target.data.get("settle_s", _SETTLE_S))
+        pause = _FIRST_PAUSE_S
+        while True:
+            found = self.state()
+            waited = time.monotonic() - began
+            if found is not None and same_state(found, wanted):
+                return True, waited
+            if found is None or waited > patience:
+                return False, waited
+            time.sleep(min(pause, max(patience - waited, 0) + _FIRST_PAUSE_S))
+            pause = min(2 * pause, _LONGEST_PAUSE_S)
+
+    @contextmanager
+    def agent(self, note: Callable[[str], None]) -> Iterator[str | None]:
+        """The agent, for as long as the block changes the state; it is put back in the end.
+
+        Gives the state at the start, None where the target does not show it. `note` is told
+        where the state cannot be put back. Raises NotTested where writing is not allowed,
+        Inconclusive where the agent is in a state from which none of the two can be reached.
+        """
+        self.credentials()
+        if self.target.allow is not Allow.WRITE:
+            reason = (
+                "operations on the voice channel change the state of the agent: "
+                'allow = "write" in the target file, or --allow write, permits them'
+            )
+            raise NotTested(reason)
+        start = self.state()
+        wanted = start or self.target.data.get("state")
+        if start and not any(same_state(start, one) for one in (READY, NOT_READY)):
+            reason = f"the agent is in the state {start}, neither Ready nor NotReady: log in first"
+            raise Inconclusive(reason)
+        try:
+            yield start
+        finally:
+            if wanted:
+                self._put_back(wanted, note)
+
+    def _put_back(self, wanted: str, note: Callable[[str], None]) -> None:
+        known = NOT_READY if same_state(wanted, NOT_READY) else READY
+        try:
+            if self._is(known):
+                return
+            self.operate(known)
+            reached, _ = self.awaited(known)
+        except (TargetUnreachable, NotTested):
+            reached = False
+        if not reached and self.target.data.get("state") is None:
+            note(f"the agent could not be put back into the state {wanted}")
+
+    def _is(self, wanted: str) -> bool:
+        found = self.state()
+        return found is not None and same_state(found, wanted)
+
+    def brought(self, wanted: str) -> bool:
+        """Bring the agent into the state `wanted`, so that another one can be asked for.
+
+        Says whether the agent is known to be there.
+        """
+        if self._is(wanted):
+            return True
+        self.operate(wanted)
+        reached, _ = self.awaited(wanted)
+        return reached
+
+    def control(self, name: str = NOT_READY) -> Answer:
+        """An operation that is accepted: the control beside which a refusal counts.
+
+        Raises Inconclusive where it is not.
+        """
+        return self.operate(name).needed(f"the control, {name} on the voice channel,")
+
+    def hold_possible(self, answer: Answer, start: str | None) -> None:
+        """Raise Inconclusive where an operation was refused for something else than itself.
+
+        That is a state that nobody can see, or a CSRF token: see GWS-CSRF-02.
+        """
+        if start is None and answer.code == _WRONG_IN_STATE:
+            reason = f"the agent may be in a state that forbids it: {answer}"
+            raise Inconclusive(reason)
+        if self.protected and answer.status == _FORBIDDEN:
+            reason = f"the operation is refused, with the CSRF token that was offered: {answer}"
+            raise Inconclusive(reason)
