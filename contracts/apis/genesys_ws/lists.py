@@ -49,27 +49,27 @@ class Lists(Requests):
         self.credentials()
         return Listing(self.get(path, *query, operation=_OPERATIONS.get(path)), path)
 
-    def a_list(self) -> Listing:
-        """The whole of a list that the user may read, objects and all.
+    def readable(self) -> Sequence[Listing]:
+        """The lists that the user may read and that hold something, objects and all.
 
-        Of several the first whose objects differ in some field, else the first that has any.
         Raises NotTested where there is none.
         """
         given = self.target.data.get("list")
-        found = []
-        for path in (given,) if given else _USUAL:
-            listing = self.list(path, ("fields", "*"))
-            if listing.accepted and (listing.items or listing.uris):
-                if told_apart(listing.items or ()):
-                    return listing
-                found.append(listing)
+        paths = (given,) if given else _USUAL
+        tried = [self.list(path, ("fields", "*")) for path in paths]
+        found = [one for one in tried if one.accepted and (one.items or one.uris)]
         if not found:
             reason = (
-                f"the user may read none of the lists {given or ', '.join(_USUAL)}; "
+                f"the user may read none of the lists {', '.join(paths)}; "
                 "[data] list of the target file can name another"
             )
             raise NotTested(reason)
-        return found[0]
+        return found
+
+    def a_list(self) -> Listing:
+        """The first of those whose objects differ in some field, or else the first of all."""
+        found = self.readable()
+        return next((one for one in found if told_apart(one.items or ())), found[0])
 
 
 def told_apart(items: Sequence[Item]) -> list[tuple[str, str]]:

@@ -45,7 +45,8 @@ class Requests(Api):
     def get(self, path: str, *query: tuple[str, str], **how: Any) -> Answer:
         """The answer to a GET of `path`, below /api/v2; `how` is what `Wire.send` takes."""
         how.setdefault("operation", _OPERATIONS.get(path))
-        answer = Answer(self.wire.send("GET", self.address(path), query=query, **how))
+        how.setdefault("query", query)
+        answer = Answer(self.wire.send("GET", self.address(path), **how))
         response = answer.exchange.response
         if response is not None and response.header("X-CSRF-HEADER"):
             self.protected = True

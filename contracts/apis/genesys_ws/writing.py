@@ -26,9 +26,23 @@ _FORBIDDEN = 403
 class Writing(Lists):
     """The part of the vocabulary that writes."""
 
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self._coming: str | None = None
+        self._controlled = False
+        self._never_seen: set[str] = set()
+
     def operate(self, name: str, **how: Any) -> Answer:
         """The answer to an operation on the voice channel; `how` is what `Wire.send` takes."""
-        return self.post(json.dumps({"operationName": name}).encode(), **how)
+        answer = self.post(json.dumps({"operationName": name}).encode(), **how)
+        if name in {READY, NOT_READY}:
+            self.coming(answer, name)
+        return answer
+
+    def coming(self, answer: Answer, state: str) -> None:
+        """Note that `state` is to come, where `answer` says that it has been passed on."""
+        if answer.accepted:
+            self._coming = state
 
     def post(self, payload: bytes, **how: Any) -> Answer:
         """The answer to a payload, said to be JSON, sent to the voice channel."""
@@ -62,20 +76,27 @@ class Writing(Lists):
             raise NotTested(reason)
         return found
 
-    def awaited(self, wanted: str) -> tuple[bool, float]:
-        """Whether the state comes to be `wanted`, and after how many seconds, asked repeatedly."""
-        began = time.monotonic()
-        patience = float(self.target.data.get("settle_s", _SETTLE_S))
+    def awaited(self, wanted: str) -> bool:
+        """Whether the state comes to be `wanted`; it is asked for again and again, not for ever."""
+        ends = time.monotonic() + float(self.target.data.get("settle_s", _SETTLE_S))
         pause = _FIRST_PAUSE_S
         while True:
             found = self.state()
-            waited = time.monotonic() - began
+            left = ends - time.monotonic()
             if found is not None and same_state(found, wanted):
-                return True, waited
-            if found is None or waited > patience:
-                return False, waited
-            time.sleep(min(pause, max(patience - waited, 0) + _FIRST_PAUSE_S))
+                self._never_seen.discard(wanted)
+                return True
+            if found is None or left <= 0:
+                self._never_seen.add(wanted)
+                return False
+            time.sleep(min(pause, left))
             pause = min(2 * pause, _LONGEST_PAUSE_S)
+
+    def settled(self) -> None:
+        """Wait for the state of the last operation that was accepted, unless it never shows."""
+        coming, self._coming = self._coming, None
+        if coming is not None and coming not in self._never_seen:
+            self.awaited(coming)
 
     @contextmanager
     def agent(self, note: Callable[[str], None]) -> Iterator[str | None]:
@@ -93,54 +114,66 @@ class Writing(Lists):
             )
             raise NotTested(reason)
         start = self.state()
-        wanted = start or self.target.data.get("state")
         if start and not any(same_state(start, one) for one in (READY, NOT_READY)):
             reason = f"the agent is in the state {start}, neither Ready nor NotReady: log in first"
             raise Inconclusive(reason)
         try:
             yield start
         finally:
+            wanted = start or self.target.data.get("state")
             if wanted:
-                self._put_back(wanted, note)
+                self._put_back(NOT_READY if same_state(wanted, NOT_READY) else READY, note)
 
     def _put_back(self, wanted: str, note: Callable[[str], None]) -> None:
-        known = NOT_READY if same_state(wanted, NOT_READY) else READY
         try:
-            if self._is(known):
+            self.settled()
+            found = self.state()
+            if found is not None and same_state(found, wanted):
                 return
-            self.operate(known)
-            reached, _ = self.awaited(known)
+            back = self.operate(wanted).accepted and (found is None or self.awaited(wanted))
         except (TargetUnreachable, NotTested):
-            reached = False
-        if not reached and self.target.data.get("state") is None:
+            back = False
+        if not back:
             note(f"the agent could not be put back into the state {wanted}")
-
-    def _is(self, wanted: str) -> bool:
-        found = self.state()
-        return found is not None and same_state(found, wanted)
 
     def brought(self, wanted: str) -> bool:
         """Bring the agent into the state `wanted`, so that another one can be asked for.
 
         Says whether the agent is known to be there.
         """
-        if self._is(wanted):
+        self.settled()
+        found = self.state()
+        if found is not None and same_state(found, wanted):
             return True
-        self.operate(wanted)
-        reached, _ = self.awaited(wanted)
-        return reached
+        return self.operate(wanted).accepted and self.awaited(wanted)
 
-    def control(self, name: str = NOT_READY) -> Answer:
-        """An operation that is accepted: the control beside which a refusal counts.
+    # Controls
 
-        Raises Inconclusive where it is not.
+    def control(self) -> Answer:
+        """NotReady, accepted. Raises Inconclusive where it is not.
+
+        A target may take it only from an agent who is in another state.
         """
-        return self.operate(name).needed(f"the control, {name} on the voice channel,")
+        answer = self.operate(NOT_READY)
+        if answer.code == _WRONG_IN_STATE:
+            self.brought(READY)
+            answer = self.operate(NOT_READY)
+        return answer.needed("the control, NotReady on the voice channel,")
+
+    def controlled(self, note: Callable[[str], None]) -> None:
+        """Make sure, once in a run, that an operation is accepted: beside that a refusal counts.
+
+        Raises what `agent` and `control` raise.
+        """
+        if not self._controlled:
+            with self.agent(note):
+                self.control()
+            self._controlled = True
 
     def hold_possible(self, answer: Answer, start: str | None) -> None:
         """Raise Inconclusive where an operation was refused for something else than itself.
 
-        That is a state that nobody can see, or a CSRF token: see GWS-CSRF-02.
+        That is a state that is not known (`start` is None), or a CSRF token: see GWS-CSRF-02.
         """
         if start is None and answer.code == _WRONG_IN_STATE:
             reason = f"the agent may be in a state that forbids it: {answer}"

@@ -80,7 +80,7 @@ def test_version_is_numbers_parted_by_dots(gws: GenesysWs, judge: Judge) -> None
 def test_version_is_given_to_a_browser(gws: GenesysWs, judge: Judge) -> None:
     """What a browser sends when it is pointed at the URL is answered as any other request."""
     control = _success(gws)
-    answer = gws.version(headers=_BROWSER)
+    answer = gws.version(headers=_BROWSER, operation=None)
     judge.holds(
         answer.accepted and "version" in answer.members,
         "a web browser is not given the version",

@@ -64,7 +64,7 @@ def _enveloped_refusal(gws: GenesysWs) -> Answer:
     """A refusal with statusCode. Raises NotApplicable where refusals have no envelope."""
     gws.own_user()
     answer = gws.as_another(NoAuth(), "/me", "no credentials")
-    if not answer.refused:
+    if not answer.turned_away:
         reason = f"the request without credentials is not refused: {answer}"
         raise Inconclusive(reason)
     if answer.code is None:

@@ -10,7 +10,7 @@ from contracts.plugin.judge import Judge
 
 _KNOWN = frozenset({"calls", "channelStates", "channels", "chats", "devices", "features"})
 _KNOWN |= {"groups", "interactions", "settings", "skills"}
-_OWN = ("id", "userName", "firstName", "lastName", "roles", "enabled", "uri", "path")
+_OWN = ("userName", "firstName", "lastName", "roles", "enabled")
 
 
 def _subresources(answer: Answer) -> list[str]:

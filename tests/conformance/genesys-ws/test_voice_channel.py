@@ -29,8 +29,8 @@ def _confirmed(gws: GenesysWs, judge: Judge, wanted: str, other: str) -> None:
     """Judge that the operation `wanted` is confirmed, asked for in the state `other`."""
     gws.telling()
     with gws.agent(judge.observe) as start:
-        if start is not None:
-            gws.brought(other)
+        if start is not None and not gws.brought(other):
+            start = None
         answer = gws.operate(wanted)
         gws.hold_possible(answer, start)
         if not answer.denied:
@@ -70,8 +70,8 @@ def _refused(judge: Judge, answer: Answer, what: str) -> None:
 @pytest.mark.requirement("GWS-VOICE-03")
 def test_operation_name_is_required(gws: GenesysWs, judge: Judge) -> None:
     """An object without operationName is refused, beside one that has it and is accepted."""
+    gws.controlled(judge.observe)
     with gws.agent(judge.observe):
-        gws.control()
         for payload in (b"{}", b'{"name":"NotReady"}'):
             answer = gws.post(payload, defect="no operationName")
             _refused(judge, answer, "a payload without operationName")
@@ -91,8 +91,8 @@ def test_payloads_without_an_operation_are_refused(
     gws: GenesysWs, judge: Judge, payload: dict[str, object]
 ) -> None:
     """Whatever else an object has, without operationName it is refused."""
+    gws.controlled(judge.observe)
     with gws.agent(judge.observe):
-        gws.control()
         text = json.dumps(payload, ensure_ascii=False)
         answer = gws.post(text.encode(), defect="generated, without operationName")
         _refused(judge, answer, "a payload without operationName")
@@ -101,8 +101,8 @@ def test_payloads_without_an_operation_are_refused(
 @pytest.mark.requirement("GWS-VOICE-04")
 def test_unknown_operations_are_refused(gws: GenesysWs, judge: Judge) -> None:
     """An operation that no target has is refused."""
+    gws.controlled(judge.observe)
     with gws.agent(judge.observe):
-        gws.control()
         answer = gws.operate(UNKNOWN_OPERATION, defect="an operation that does not exist")
         _refused(judge, answer, "an operation that does not exist")
 
@@ -111,8 +111,8 @@ def test_unknown_operations_are_refused(gws: GenesysWs, judge: Judge) -> None:
 @pytest.mark.parametrize("what", MALFORMED)
 def test_malformed_payloads_are_refused(gws: GenesysWs, judge: Judge, what: str) -> None:
     """What is no JSON is refused, though it is said to be JSON."""
+    gws.controlled(judge.observe)
     with gws.agent(judge.observe):
-        gws.control()
         answer = gws.post(MALFORMED[what], defect=f"malformed JSON: {what}")
         _refused(judge, answer, f"a payload that is no JSON ({what})")
 
@@ -128,6 +128,7 @@ def test_any_spelling_of_the_json_is_taken(gws: GenesysWs, judge: Judge) -> None
             if not again and start is not None:
                 gws.brought(READY)
             answer = gws.post(payload)
+            gws.coming(answer, NOT_READY)
             judge.holds(
                 answer.accepted or not (again or start),
                 f"the same JSON with {what} is not taken alike",

@@ -66,8 +66,8 @@ def test_an_empty_password_is_accepted(gws: GenesysWs, judge: Judge) -> None:
 @pytest.mark.requirement("GWS-AUTH-04")
 def test_operations_need_authentication(gws: GenesysWs, judge: Judge) -> None:
     """NotReady is refused without credentials, and accepted with them."""
+    gws.controlled(judge.observe)
     with gws.agent(judge.observe):
-        gws.control()
         gws.wire.refresh()
         answer = gws.operate("NotReady", auth=NoAuth(), defect="no credentials")
         _is_turned_away(judge, answer, "an operation without credentials")
