@@ -53,7 +53,8 @@ class Requests(Api):
         return answer
 
     def version(self, **how: Any) -> Answer:
-        """The version, asked for without credentials."""
+        """The version, asked for without credentials and outside of any session."""
+        self.wire.refresh()
         return self.get(VERSION, auth=NoAuth(), **how)
 
     def me(self, *query: tuple[str, str], **how: Any) -> Answer:

@@ -90,7 +90,7 @@ class Writing(Lists):
                 self._never_seen.add(wanted)
                 return False
             time.sleep(min(pause, left))
-            pause = min(2 * pause, _LONGEST_PAUSE_S)
+            pause = min(1.5 * pause, _LONGEST_PAUSE_S)
 
     def settled(self) -> None:
         """Wait for the state of the last operation that was accepted, unless it never shows."""
@@ -170,12 +170,12 @@ class Writing(Lists):
                 self.control()
             self._controlled = True
 
-    def hold_possible(self, answer: Answer, start: str | None) -> None:
+    def hold_possible(self, answer: Answer, *, known: bool) -> None:
         """Raise Inconclusive where an operation was refused for something else than itself.
 
-        That is a state that is not known (`start` is None), or a CSRF token: see GWS-CSRF-02.
+        That is a state that is not `known`, or a CSRF token: see GWS-CSRF-02.
         """
-        if start is None and answer.code == _WRONG_IN_STATE:
+        if not known and answer.code == _WRONG_IN_STATE:
             reason = f"the agent may be in a state that forbids it: {answer}"
             raise Inconclusive(reason)
         if self.protected and answer.status == _FORBIDDEN:

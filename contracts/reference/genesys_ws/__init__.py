@@ -18,7 +18,7 @@ REFERENCE = ReferenceApi(
     liberties=LIBERTIES,
     target={
         "auth": {"type": "basic", "username": "dlang", "password": "gws-demo"},
-        "data": {"passwordless": "ksippo", "settle_s": 0.5},
+        "data": {"passwordless": "ksippo", "settle_s": 0.3},
     },
 )
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from contracts.reference.clock import Clock
 from contracts.reference.genesys_ws.data import Agent, State, agents
 
-DELAY_S = 0.03
+DELAY_S = 0.02
 """How long T-Server takes to report a new state."""
 
 

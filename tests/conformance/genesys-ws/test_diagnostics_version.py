@@ -64,7 +64,7 @@ def test_version_is_numbers_parted_by_dots(gws: GenesysWs, judge: Judge) -> None
     """The version looks like those of the samples."""
     answer = _success(gws)
     version = answer.members["version"]
-    if not isinstance(version, str):
+    if not isinstance(version, str) or not version.strip():
         reason = "the version is no text: see GWS-VERSION-02"
         raise Inconclusive(reason)
     judge.holds(

@@ -29,10 +29,9 @@ def _confirmed(gws: GenesysWs, judge: Judge, wanted: str, other: str) -> None:
     """Judge that the operation `wanted` is confirmed, asked for in the state `other`."""
     gws.telling()
     with gws.agent(judge.observe) as start:
-        if start is not None and not gws.brought(other):
-            start = None
+        known = start is not None and gws.brought(other)
         answer = gws.operate(wanted)
-        gws.hold_possible(answer, start)
+        gws.hold_possible(answer, known=known)
         if not answer.denied:
             answer.enveloped(f"the answer to {wanted}")
         judge.holds(
