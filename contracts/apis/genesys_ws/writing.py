@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from contracts.apis.genesys_ws.answers import Answer
@@ -21,6 +21,7 @@ _FIRST_PAUSE_S = 0.01
 _LONGEST_PAUSE_S = 0.5
 _WRONG_IN_STATE = 2
 _FORBIDDEN = 403
+_ATTEMPTS = 2
 
 
 class Writing(Lists):
@@ -85,6 +86,7 @@ class Writing(Lists):
             left = ends - time.monotonic()
             if found is not None and same_state(found, wanted):
                 self._never_seen.discard(wanted)
+                self._coming = None
                 return True
             if found is None or left <= 0:
                 self._never_seen.add(wanted)
@@ -114,6 +116,8 @@ class Writing(Lists):
             )
             raise NotTested(reason)
         start = self.state()
+        if start is None:
+            self.own_user()
         if start and not any(same_state(start, one) for one in (READY, NOT_READY)):
             reason = f"the agent is in the state {start}, neither Ready nor NotReady: log in first"
             raise Inconclusive(reason)
@@ -123,18 +127,23 @@ class Writing(Lists):
             wanted = start or self.target.data.get("state")
             if wanted:
                 self._put_back(NOT_READY if same_state(wanted, NOT_READY) else READY, note)
+            elif self._coming:
+                note(
+                    f"the agent may be left in the state {self._coming}, for none is shown; "
+                    "[data] state of the target file can name one to go back to"
+                )
 
     def _put_back(self, wanted: str, note: Callable[[str], None]) -> None:
-        try:
-            self.settled()
-            found = self.state()
-            if found is not None and same_state(found, wanted):
-                return
-            back = self.operate(wanted).accepted and (found is None or self.awaited(wanted))
-        except (TargetUnreachable, NotTested):
-            back = False
-        if not back:
-            note(f"the agent could not be put back into the state {wanted}")
+        with suppress(TargetUnreachable, NotTested):
+            if self.state() is None:
+                # What is not shown cannot be awaited.
+                if self.operate(wanted).accepted:
+                    return
+            else:
+                for _ in range(1 if wanted in self._never_seen else _ATTEMPTS):
+                    if self.brought(wanted):
+                        return
+        note(f"the agent could not be put back into the state {wanted}")
 
     def brought(self, wanted: str) -> bool:
         """Bring the agent into the state `wanted`, so that another one can be asked for.

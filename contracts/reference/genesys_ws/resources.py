@@ -116,4 +116,4 @@ class Resources(Access):
         """Whether a field has the value that a filter asks for."""
         if isinstance(value, bool):
             return wanted == str(value).lower()
-        return value == wanted
+        return isinstance(value, str) and value == wanted

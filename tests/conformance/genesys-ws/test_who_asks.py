@@ -85,10 +85,11 @@ def test_an_unknown_user_is_refused(gws: GenesysWs, judge: Judge) -> None:
 
 @pytest.mark.requirement("GWS-AUTH-06")
 def test_a_wrong_password_is_refused(gws: GenesysWs, judge: Judge) -> None:
-    """A wrong password is refused; only one is tried, lest the account be locked."""
+    """A wrong password, and none, are refused; no more are tried, lest the account be locked."""
     gws.own_user()
     if not gws.has_password():
         reason = "the user of the target file has no password"
         raise NotApplicable(reason)
-    auth = BasicAuth(gws.credentials().username, Secret("ucc-wrong-password", "a wrong password"))
-    _is_turned_away(judge, gws.as_another(auth, "/me", "a wrong password"), "a wrong password")
+    for what, password in (("a wrong password", "ucc-wrong-password"), ("an empty password", "")):
+        auth = BasicAuth(gws.credentials().username, Secret(password, what))
+        _is_turned_away(judge, gws.as_another(auth, "/me", what), what)

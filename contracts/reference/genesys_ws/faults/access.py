@@ -131,6 +131,14 @@ class _PasswordNotRead(GenesysWs):
         return True
 
 
+@fault("password-may-be-empty", violates="GWS-AUTH-06", kind="only-sometimes")
+class _PasswordMayBeEmpty(GenesysWs):
+    """An empty password is right for everyone."""
+
+    def is_password(self, agent: Agent, password: str) -> bool:
+        return not password or super().is_password(agent, password)
+
+
 @fault("password-any-but-empty", violates="GWS-AUTH-06", kind="only-sometimes")
 class _PasswordAnyButEmpty(GenesysWs):
     """Any password is right that is not empty."""

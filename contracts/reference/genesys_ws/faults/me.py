@@ -106,6 +106,20 @@ class _UserNameOfAnother(_With):
     name, value = "userName", "ksippo"
 
 
+@fault("user-of-the-first-call", violates="GWS-ME-03", kind="only-sometimes")
+class _UserOfTheFirstCall(GenesysWs):
+    """The user of the first call is kept, and given to everyone."""
+
+    first: Object | None = None
+
+    def me(self, call: Call) -> Object:
+        found = super().me(call)
+        if call.query:
+            return found
+        self.first = self.first or found
+        return self.first
+
+
 @fault("user-name-in-full", violates="GWS-ME-03", kind="wrong-value")
 class _UserNameInFull(_With):
     """The userName is the name in full."""

@@ -169,5 +169,5 @@ class _FieldsWithIds(GenesysWs):
     """Objects have their id and uri, whatever fields are asked for."""
 
     def cut(self, call: Call, found: Object) -> Object:
-        always = {name: found[name] for name in ("id", "uri") if name in found}
+        always: Object = {name: found[name] for name in ("id", "uri") if name in found}
         return {**always, **super().cut(call, found)}
