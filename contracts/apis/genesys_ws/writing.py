@@ -164,7 +164,7 @@ class Writing(Lists):
         A target may take it only from an agent who is in another state.
         """
         answer = self.operate(NOT_READY)
-        if answer.code == _WRONG_IN_STATE:
+        if answer.refused and not answer.denied:
             self.brought(READY)
             answer = self.operate(NOT_READY)
         return answer.needed("the control, NotReady on the voice channel,")

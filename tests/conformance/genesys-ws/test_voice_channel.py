@@ -31,6 +31,10 @@ def _confirmed(gws: GenesysWs, judge: Judge, wanted: str, other: str) -> None:
     with gws.agent(judge.observe) as start:
         known = start is not None and gws.brought(other)
         answer = gws.operate(wanted)
+        if not known and answer.refused and not answer.denied:
+            # The agent may be in that state already, where a target does not show it.
+            gws.operate(other)
+            answer = gws.operate(wanted)
         gws.hold_possible(answer, known=known)
         if not answer.denied:
             answer.enveloped(f"the answer to {wanted}")

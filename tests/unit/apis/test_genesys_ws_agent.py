@@ -22,7 +22,7 @@ def served(tmp_path: Path) -> Iterator[Any]:
     """Make the vocabulary for a server with the given liberties or faults, and the agent there."""
     closing: list[Any] = []
 
-    def make(allow: Allow = Allow.WRITE, **switches: list[str]) -> tuple[GenesysWs, Any]:
+    def make(allow: Allow = Allow.WRITE, **switches: Any) -> tuple[GenesysWs, Any]:
         app = find("genesys-ws").build(**switches)
         serving = Serving([app])
         serving.__enter__()

@@ -30,7 +30,7 @@ class Client:
     app: Any
     clock: ManualClock = field(default_factory=ManualClock)
 
-    def send(self, method: str, path: str, who: str = "", body: bytes = b"", **more: str) -> Answer:
+    def send(self, method: str, path: str, who: str = "", body: bytes = b"", **more: Any) -> Answer:
         """Send a request; `who` is `user:password`."""
         headers = [(name.replace("_", "-").encode(), v.encode()) for name, v in more.items()]
         if who:
@@ -58,11 +58,11 @@ class Client:
         is_json = found.get("content-type", "").startswith("application/json")
         return Answer(events[0]["status"], found, json.loads(text) if is_json else text)
 
-    def me(self, who: str = "ksippo:", query: str = "", **more: str) -> Any:
+    def me(self, who: str = "ksippo:", query: str = "", **more: Any) -> Any:
         """The members of the own user."""
         return self.send("GET", f"/api/v2/me{query}", who, **more).body["user"]
 
-    def voice(self, name: str, who: str = "ksippo:", **more: str) -> Answer:
+    def voice(self, name: str, who: str = "ksippo:", **more: Any) -> Answer:
         """An operation on the voice channel."""
         body = json.dumps({"operationName": name}).encode()
         return self.send("POST", "/api/v2/me/channels/voice", who, body, **more)
