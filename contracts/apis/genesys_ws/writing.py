@@ -31,6 +31,7 @@ class Writing(Lists):
         super().__init__(*arguments)
         self._coming: str | None = None
         self._controlled = False
+        self._seen: set[str] = set()
         self._never_seen: set[str] = set()
 
     def operate(self, name: str, **how: Any) -> Answer:
@@ -85,11 +86,11 @@ class Writing(Lists):
             found = self.state()
             left = ends - time.monotonic()
             if found is not None and same_state(found, wanted):
-                self._never_seen.discard(wanted)
+                self._seen.add(wanted)
                 self._coming = None
                 return True
             if found is None or left <= 0:
-                self._never_seen.add(wanted)
+                self._never_seen |= {wanted} - self._seen
                 return False
             time.sleep(min(pause, left))
             pause = min(1.5 * pause, _LONGEST_PAUSE_S)
