@@ -13,8 +13,6 @@ from contracts.oracles import Checked
 
 ROOT = "/api/v2"
 VERSION = "/diagnostics/version"
-NOBODY = "ucc-no-such-user"
-"""A user name that no target has."""
 
 _OPERATIONS = {
     VERSION: "getVersion",
