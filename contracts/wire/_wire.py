@@ -17,6 +17,7 @@ from contracts.model import (
 from contracts.wire.address import base_of, locate
 from contracts.wire.breaker import Breaker
 from contracts.wire.credentials import credentials
+from contracts.wire.csrf import CsrfToken
 from contracts.wire.gate import admit, only_reads
 from contracts.wire.pace import Pace
 from contracts.wire.plan import Plan
@@ -56,6 +57,7 @@ class Wire:
         rate = target.limits.rate
         self._pace = Pace(rate * share if rate else None)
         self._breaker = Breaker()
+        self._csrf = CsrfToken()
         self._transport = Transport(self._base.origin, target.tls, target.limits)
 
     def send(  # noqa: PLR0913  # one parameter for each thing a request can be told
@@ -103,7 +105,7 @@ class Wire:
 
     def _one(self, plan: Plan, failures: str) -> Exchange:
         self._breaker.check()
-        sent, shown, curl = plan.headers(self._transport.jar)
+        sent, shown, curl = plan.headers(self._transport.jar, self._csrf.lines_for(plan.method))
         request = Request(plan.method, plan.url, shown, plan.body, plan.operation, plan.defect)
         admitted = admit(
             request,
@@ -121,6 +123,8 @@ class Wire:
             failure = Failure(failure.kind, recorder.redactor.text(failure.message))
         if not plan.astray:
             self._breaker.note(failure, counts=plan.defect is None)
+            if response is not None:
+                self._csrf.note(response)
         exchange = Exchange(
             identity, self._target.key, request, response, failure, started, seconds
         )
@@ -131,7 +135,8 @@ class Wire:
         return exchange
 
     def refresh(self) -> None:
-        """Drop all connections and cookies: a fresh view of the target."""
+        """Drop all connections, cookies and tokens: a fresh view of the target."""
+        self._csrf.forget()
         self._transport.refresh()
 
     def close(self) -> None:
