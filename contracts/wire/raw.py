@@ -161,8 +161,8 @@ class _Talk:
             silence = self._silence_ends()
             left = min(end, silence) - time.monotonic()
             if left <= 0:
-                # Silence after a beginning is an end of its own; it tells more than a timeout.
-                self.overdue = last and silence > end
+                # Silence behind something whole tells more than a timeout; so does any silence.
+                self.overdue = last and silence > end and not (self._parts and self._rests())
                 return
             self._sock.settimeout(left)
             try:
@@ -189,12 +189,15 @@ class _Talk:
         if count > self.replies:
             self.replies, self._whole_up_to = count, self._total
 
+    def _rests(self) -> bool:
+        """Whether what came last may be all of it: a whole reply, or a whole line."""
+        return self._whole_up_to == self._total or self._parts[-1].endswith((b"\n", b"\r"))
+
     def _silence_ends(self) -> float:
         """When silence will have lasted long enough; never, while nothing came of this piece."""
         if self._heard_at is None:
             return float("inf")
-        rests = self._whole_up_to == self._total or self._parts[-1].endswith((b"\n", b"\r"))
-        least = _SILENCE_S if rests else _SILENCE_IN_LINE_S
+        least = _SILENCE_S if self._rests() else _SILENCE_IN_LINE_S
         return self._heard_at + max(least, _TIMES_SLOWER * (self._first_took or 0.0))
 
 

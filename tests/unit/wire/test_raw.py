@@ -102,7 +102,7 @@ def test_missing_replies_are_told_soon(scripted: Any, wire: Any) -> None:
         (b"<" + b"a" * 90_000, b"a" * 9_000, "too-large", "more than 100000 bytes"),
     ],
 )
-def test_limits_hold(
+def test_limits_hold(  # noqa: PLR0913
     scripted: Any, wire: Any, start: bytes, drop: bytes, kind: str, words: str
 ) -> None:
     def drip(sock: Any, _number: int) -> None:
