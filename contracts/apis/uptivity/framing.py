@@ -12,6 +12,12 @@ from xml.parsers import expat
 
 _BLANK = b" \t\r\n\0"
 _BEHIND = re.compile(rb"(?:[ \t\r\n\0]+|<!--.*?-->|<\?(?!xml[ \t\r\n]).*?\?>)*", re.DOTALL)
+_BEHIND_WIDE = re.compile(
+    rb"(?:[ \t\r\n]\0|<\0!\0-\0-\0.*?-\0-\0>\0|<\0\?\0(?!x\0m\0l\0 \0).*?\?\0>\0)*", re.DOTALL
+)
+"""The same in UTF-16, little-endian."""
+
+_BEGINNINGS = (b"<?xml", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _ROOT = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s+|<[?!][^>]*>)*<([A-Za-z_][^\s/>\0]*)")
 
 
@@ -67,16 +73,19 @@ class Results:
                 return self._declared_late() and self._closed()
         if self._closing is None:
             return False
-        self._finish(self._end_of_tag(self._closing))
+        end = self._closing
+        # In UTF-16, little-endian, a character has its second byte behind it.
+        wide = self._data[self._parsed : self._parsed + 2] == b"\xff\xfe"
+        if bytes(self._data[end : end + 4]).replace(b"\0", b"")[:2] == b"</":
+            end = self._data.index(b">", end) + (2 if wide else 1)
+        # Else it is an empty-element tag, of which the parser says where it ends.
+        self._finish(end, wide=wide)
         return True
 
-    def _end_of_tag(self, at: int) -> int:
-        """Where the end tag at `at` ends, which is there whole; `at` for an empty-element tag."""
-        if bytes(self._data[at : at + 4]).replace(b"\0", b"")[:2] != b"</":
-            return at
-        # In UTF-16, little-endian, a character has its second byte behind it.
-        wide = self._data[at + 1] == 0
-        return self._data.index(b">", at) + (2 if wide else 1)
+    def _behind(self, at: int, *, wide: bool) -> int:
+        """Where white space, comments and the like end that stand at `at`."""
+        found = (_BEHIND_WIDE if wide else _BEHIND).match(self._data, at)
+        return found.end() if found else at
 
     def _pass_over_blanks(self) -> None:
         rest = bytes(self._data[self._parsed :])
@@ -86,9 +95,11 @@ class Results:
 
     def _declared_late(self) -> bool:
         """Begin again at the declaration, if comments of the result before are what is wrong."""
-        behind = _BEHIND.match(self._data, self._parsed)
-        if behind and behind[0] and self._data[behind.end() :].startswith(b"<?xml"):
-            self._parse_from(behind.end())
+        behind = self._behind(
+            self._parsed, wide=self._data[self._parsed + 1 : self._parsed + 2] == b"\0"
+        )
+        if behind > self._parsed and self._data.startswith(_BEGINNINGS, behind):
+            self._parse_from(behind)
             return True
         self._broken, self._searched = True, self._parsed
         return False
@@ -113,10 +124,8 @@ class Results:
             self._finish(end)
         return bool(end)
 
-    def _finish(self, end: int) -> None:
-        behind = _BEHIND.match(self._data, end)
-        if behind is not None:
-            end = behind.end()
+    def _finish(self, end: int, *, wide: bool = False) -> None:
+        end = self._behind(end, wide=wide)
         self.ends.append(end)
         self._begin(end)
 

@@ -62,5 +62,5 @@ def _line_only_reads(line: str, known: frozenset[str], invented: str) -> bool:
             commands.append("".join(map(str, element.itertext())).strip().lower())
     name = str(root.tag).lower()
     # Public documentation also has the command as the root.
-    commands += [] if name == "request" else [name]
+    commands += [] if name in _MARKUP else [name]
     return all(one in known or one.startswith(invented) for one in commands)
