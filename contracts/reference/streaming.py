@@ -53,8 +53,8 @@ class StreamingServer(uvicorn.Server):
                 self._connections.add(task)
                 task.add_done_callback(self._connections.discard)
             try:
-                # The end of the run ends a connection; for asyncio that is no error.
-                with suppress(asyncio.CancelledError):
+                # Either side may hang up at any time, and so does the end of the run.
+                with suppress(ConnectionError, asyncio.CancelledError):
                     await stream(reader, writer)
             finally:
                 writer.close()

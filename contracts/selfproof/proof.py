@@ -7,7 +7,7 @@ import msgspec
 from contracts.model import Level, Verdict
 from contracts.reference import ReferenceApi
 from contracts.reference import find as find_reference
-from contracts.selfproof.nulls import NULLS
+from contracts.selfproof.nulls import NULLS, STREAM_NULLS
 from contracts.selfproof.prove import Case, Found, judge_all
 
 _LEAST = ("--depth", "quick")
@@ -77,6 +77,8 @@ def prove(api: str, *, jobs: int = 2) -> Proof:
         Case("all-reversed", reference.build(liberties=list(reference.liberties)[::-1]), base),
     ]
     nulls = [Case(name, app, base, timeout_s=0.4) for name, app in NULLS.items()]
+    if reference.port_key is not None:
+        nulls += [Case(name, app, timeout_s=0.4, raw=True) for name, app in STREAM_NULLS.items()]
     return Proof(
         reference,
         judge_all(api, faults, jobs=jobs, options=_LEAST),

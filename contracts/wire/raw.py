@@ -21,7 +21,7 @@ _READ = 65536
 _PAUSE_S = 0.02
 # How long silence has to last until no more is expected of a peer that has begun to reply: after
 # a whole reply or a line break, and within a line. A slow peer gets a multiple of its own time.
-_SILENCE_S = 0.4
+_SILENCE_S = 0.25
 _SILENCE_IN_LINE_S = 2.0
 _TIMES_SLOWER = 10
 

@@ -35,12 +35,13 @@ class SocketService:
     async def stream(self, reader: StreamReader, writer: StreamWriter) -> None:
         """Serve one connection until either side has enough."""
         line = Line(writer)
-        with suppress(ConnectionError):
-            if not self.line_opened(line):
-                return
+        if not self.line_opened(line):
+            return
+        try:
             while line.open and (packet := await reader.read(_PACKET)):
                 for answer in self.packet(line, packet):
                     await self.say(line, answer)
+        finally:
             self.line_ended(line)
 
     def line_opened(self, line: Line) -> bool:  # noqa: ARG002
