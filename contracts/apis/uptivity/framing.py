@@ -130,6 +130,14 @@ class Results:
         self._begin(end)
 
 
+def document(part: bytes) -> bytes:
+    """The XML document in a part of what was received, without what stands around it."""
+    part = part.lstrip(_BLANK)
+    if part.startswith(b"\xfe\xff") or b"\0" in part[:4]:
+        return part  # in UTF-16 or -32 these bytes are halves of characters
+    return part.rstrip(_BLANK)
+
+
 def split(received: bytes) -> list[bytes]:
     """The results in what was received, and last what is not whole, if there is any."""
     results = Results()

@@ -6,7 +6,7 @@ import re
 
 from lxml import etree
 
-from contracts.apis.uptivity.framing import split
+from contracts.apis.uptivity.framing import document, split
 from contracts.model import Exchange, Inconclusive
 from contracts.oracles import parse_xml, show
 
@@ -32,7 +32,7 @@ class Reply:
             return
         self.body, charset = exchange.response.body, exchange.response.charset
         if exchange.request.raw:
-            self.body = (split(self.body) or [b""])[part].lstrip()
+            self.body = document((split(self.body) or [b""])[part])
         try:
             root = parse_xml(self.body, charset)
         except etree.XMLSyntaxError as trouble:

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from contracts.apis.uptivity.framing import split
+from contracts.apis.uptivity.framing import document, split
 from contracts.model import Exchange, Finding, SuiteError, Target
 from contracts.oracles import Checked, XmlBody, show
 
@@ -54,7 +54,7 @@ def check_form(exchange: Exchange, specs: Path) -> Checked:
             raise SuiteError(msg)
     if exchange.response is None or not exchange.response.body:
         return Checked()
-    body = (split(exchange.response.body) or [b""])[0].lstrip()
+    body = document((split(exchange.response.body) or [b""])[0])
     findings = tuple(
         Finding(
             problem.requirement or FORM,
