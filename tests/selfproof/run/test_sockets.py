@@ -78,7 +78,7 @@ def test_nothing_usable_comes_back(
 ) -> None:
     began = time.monotonic()
     run = judged(target_file(name, address(name), LIMITS), *QUICK)
-    assert time.monotonic() - began < 15
+    assert time.monotonic() - began < 60
     assert run.ended.code == 3
     assert run.ended.err == ""
     (target,) = run.results.targets
@@ -119,9 +119,7 @@ def test_reading_sends_only_what_is_known_to_read(reading: Any) -> None:
     commands = {
         name.strip().lower()
         for one in requests
-        for name in re.findall("(?i)<type>([^<]*)|^<([a-z]+)><requestid", bodies[one["body"]])
-        for name in name
-        if name
+        for name in re.findall("(?i)<type>([^<]*)", bodies[one["body"]])
     }
     assert {one for one in commands if not one.startswith("uccnosuch")} == {"test"}
 

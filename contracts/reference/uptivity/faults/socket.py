@@ -13,6 +13,7 @@ from contracts.reference.uptivity.result import Outcome
 from contracts.reference.uptivity.server import Uptivity
 from contracts.reference.uptivity.socket import Line
 
+_COMMAND = re.compile(r"<REQUESTTYPE>([^<]*)</REQUESTTYPE>")
 _MESSAGE = re.compile(r"<RESULTMSG>([^<]*)</RESULTMSG>")
 
 
@@ -68,6 +69,15 @@ class _LfRefused(_ToTheLineFeed):
         return super().requests(line, refused)
 
 
+@fault("socket-lf-hangs-up", violates="UPT-SOCK-02", kind="wrong-value")
+class _LfHangsUp(Uptivity):
+    """A connection is closed at a line feed without a carriage return."""
+
+    def packet(self, line: Line, packet: bytes) -> list[bytes]:
+        line.open = not re.search(rb"(?<!\r)\n", packet)
+        return super().packet(line, packet) if line.open else []
+
+
 @fault("socket-closed-after-answer", violates="UPT-SOCK-03", kind="omitted")
 class _ClosedAfterAnswer(Uptivity):
     """A connection is closed after its first result."""
@@ -82,6 +92,21 @@ class _ClosedAfterError(Uptivity):
 
     def stays_open(self, line: Line, message: Message, outcome: Outcome) -> bool:
         return not outcome.is_error and super().stays_open(line, message, outcome)
+
+
+@fault("socket-closed-after-two", violates="UPT-SOCK-03", kind="only-sometimes")
+class _ClosedAfterTwo(Uptivity):
+    """A connection takes two requests, sent one after the other, and is then closed."""
+
+    alone = True
+
+    def packet(self, line: Line, packet: bytes) -> list[bytes]:
+        self.alone = packet.count(b"</REQUEST>") == 1
+        return super().packet(line, packet)
+
+    def stays_open(self, line: Line, message: Message, outcome: Outcome) -> bool:
+        second = line.answered == 1 and self.alone
+        return not second and super().stays_open(line, message, outcome)
 
 
 @fault("socket-first-id-kept", violates="UPT-SOCK-04", kind="stale")
@@ -141,6 +166,16 @@ class _HalvesLost(Uptivity):
         return found
 
 
+@fault("socket-halves-hang-up", violates="UPT-SOCK-05", kind="wrong-value")
+class _HalvesHangUp(Uptivity):
+    """A packet that does not complete its request closes the connection."""
+
+    def packet(self, line: Line, packet: bytes) -> list[bytes]:
+        answers = super().packet(line, packet)
+        line.open = line.open and not line.pending
+        return answers
+
+
 @fault("socket-rest-of-packet-lost", violates="UPT-SOCK-06", kind="omitted")
 class _RestLost(Uptivity):
     """Of several requests in a packet only the first is answered."""
@@ -180,6 +215,15 @@ class _OrderByText(Uptivity):
 
     def requests(self, line: Line, packet: bytes) -> list[bytes]:
         return sorted(super().requests(line, packet))
+
+
+@fault("socket-first-answered-last", violates="UPT-SOCK-07", kind="wrong-order")
+class _FirstLast(Uptivity):
+    """Of requests that come together the first is answered last."""
+
+    def requests(self, line: Line, packet: bytes) -> list[bytes]:
+        found = super().requests(line, packet)
+        return found[1:] + found[:1]
 
 
 @fault("socket-half-carried-over", violates="UPT-SOCK-08", kind="stale")
@@ -230,6 +274,18 @@ class _OtherCode(Uptivity):
         return message, outcome
 
 
+@fault("socket-other-reason", violates="UPT-SOCK-09", kind="wrong-reason")
+class _OtherReason(Uptivity):
+    """Over the socket a command that does not exist is 15, by HTTP it is 10."""
+
+    def line_outcome(
+        self, line: Line, message: Message, outcome: Outcome
+    ) -> tuple[Message, Outcome]:
+        if outcome.code == Code.UNKNOWN_MESSAGE_TYPE:
+            outcome = replace(outcome, code=Code.INVALID_REQUEST_TYPE)
+        return message, outcome
+
+
 @fault("socket-type-is-the-label", violates="UPT-SOCK-09", kind="wrong-form")
 class _TypeIsTheLabel(Uptivity):
     """Over the socket RESULTTYPE of an error is the label of its code, by HTTP it is ERROR."""
@@ -246,6 +302,25 @@ class _MessageNested(Uptivity):
     def line_document(self, line: Line, message: Message, outcome: Outcome) -> str:
         nested = r"<RESULTMSG><TEXT>\1</TEXT></RESULTMSG>"
         return _MESSAGE.sub(nested, super().line_document(line, message, outcome))
+
+
+@fault("socket-command-nested", violates="UPT-SOCK-10", kind="wrong-form")
+class _CommandNested(Uptivity):
+    """Over the socket REQUESTTYPE has an element in it instead of text."""
+
+    def line_document(self, line: Line, message: Message, outcome: Outcome) -> str:
+        nested = r"<REQUESTTYPE><TEXT>\1</TEXT></REQUESTTYPE>"
+        return _COMMAND.sub(nested, super().line_document(line, message, outcome))
+
+
+@fault("socket-errors-nested", violates="UPT-SOCK-10", kind="only-sometimes")
+class _ErrorsNested(_MessageNested):
+    """Over the socket RESULTMSG of an error has an element in it instead of text."""
+
+    def line_document(self, line: Line, message: Message, outcome: Outcome) -> str:
+        if outcome.is_error:
+            return super().line_document(line, message, outcome)
+        return self.document(message, outcome)
 
 
 @fault("socket-not-well-formed", violates="UPT-XML-01", kind="only-sometimes")
