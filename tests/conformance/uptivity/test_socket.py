@@ -117,6 +117,10 @@ def test_a_line_feed_alone_ends_a_request(uptivity: Uptivity, judge: Judge) -> N
 def test_a_connection_takes_further_requests(uptivity: Uptivity, judge: Judge) -> None:
     """TEST, a command that does not exist, and TEST again are answered on one connection."""
     _works(uptivity)
+    alone = uptivity.unknown_command("85", way=BY_SOCKET, failures="return")
+    if not alone.is_result:
+        reason = f"the answer to a command that does not exist is no RESULT: {alone}"
+        raise Inconclusive(reason)
     unknown = _line("85", command=f"{uptivity.UNKNOWN}A")
     replies = uptivity.converse(
         Piece(_line("84"), 1), Piece(unknown, 2), Piece(_line("86"), 3), failures="return"
@@ -204,16 +208,22 @@ def test_a_dropped_connection_disturbs_no_other(uptivity: Uptivity, judge: Judge
     for request_id in ("96", "97"):
         whole = _line(request_id)
         uptivity.converse(Piece(whole[: whole.index(b"<REQUESTID")]), failures="return")
-        reply = uptivity.by(BY_SOCKET, _pairs(request_id), operation=None, failures="return")
-        # Seen again on a server that never recovers, this is the same finding.
-        uptivity.deaf = not _succeeded(reply)
-        judge.holds(
-            _succeeded(reply) and reply.request_id == request_id,
-            "after a connection that was dropped in the middle of a request the next is disturbed",
-            expected=f"a RESULT with REQUESTID {request_id} and RESULTCODE 20",
-            observed=reply,
-            shown=(reply,),
-        )
+        # A busy server may see the next connection before the end of the one that was dropped.
+        for _ in range(2):
+            _served(uptivity, judge, request_id)
+
+
+def _served(uptivity: Uptivity, judge: Judge, request_id: str) -> None:
+    reply = uptivity.by(BY_SOCKET, _pairs(request_id), operation=None, failures="return")
+    # Seen again on a server that never recovers, this is the same finding.
+    uptivity.deaf = not _succeeded(reply)
+    judge.holds(
+        _succeeded(reply) and reply.request_id == request_id,
+        "after a connection that was dropped in the middle of a request the next is disturbed",
+        expected=f"a RESULT with REQUESTID {request_id} and RESULTCODE 20",
+        observed=reply,
+        shown=(reply,),
+    )
 
 
 @pytest.mark.requirement("UPT-SOCK-09")
@@ -233,6 +243,9 @@ def test_both_transports_agree(uptivity: Uptivity, judge: Judge, what: str) -> N
     for reply in replies:
         if not reply.is_result:
             reason = f"an answer is no RESULT: {reply}"
+            raise Inconclusive(reason)
+        if what != "TEST" and reply.code not in uptivity.allowed("unknown command"):
+            reason = f"an answer has not the code of a command that does not exist: {reply}"
             raise Inconclusive(reason)
     judge.holds(
         over_socket.same_result(by_http),
