@@ -237,7 +237,7 @@ class _HalfCarriedOver(Uptivity):
         return True
 
     def line_ended(self, line: Line) -> None:
-        self.left = line.pending
+        self.left = line.pending or self.left
 
 
 @fault("socket-next-one-closed", violates="UPT-SOCK-08", kind="omitted")
@@ -251,7 +251,7 @@ class _NextOneClosed(Uptivity):
         return not dropped
 
     def line_ended(self, line: Line) -> None:
-        self.dropped = bool(line.pending)
+        self.dropped = self.dropped or bool(line.pending)
 
 
 @fault("socket-deaf-after-drop", violates="UPT-SOCK-08", kind="omitted")
