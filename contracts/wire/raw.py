@@ -161,8 +161,9 @@ class _Talk:
             silence = self._silence_ends()
             left = min(end, silence) - time.monotonic()
             if left <= 0:
-                # Silence behind something whole tells more than a timeout; so does any silence.
-                self.overdue = last and silence > end and not (self._parts and self._rests())
+                # Silence behind what came before this piece tells more than a timeout does.
+                silent = self._heard_at is None and bool(self._parts) and self._rests()
+                self.overdue = last and silence > end and not silent
                 return
             self._sock.settimeout(left)
             try:
