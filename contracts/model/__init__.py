@@ -36,7 +36,7 @@ from contracts.model.events import (
     TestFinished,
     TestPlanned,
 )
-from contracts.model.exchange import Exchange, Failure, Headers, Request, Response
+from contracts.model.exchange import RAW, Exchange, Failure, Headers, Piece, Request, Response
 from contracts.model.finding import Finding, Outcome
 from contracts.model.results import RequirementResult, Results, SuiteFacts, TargetResult
 from contracts.model.secret import Secret
@@ -54,6 +54,7 @@ from contracts.model.target import (
 from contracts.model.verdict import RunVerdict, Verdict, judge_target, settle, worst
 
 __all__ = [
+    "RAW",
     "Allow",
     "Ambiguity",
     "ApiKeyAuth",
@@ -80,6 +81,7 @@ __all__ = [
     "NotTested",
     "Observed",
     "Outcome",
+    "Piece",
     "Reading",
     "RecordedRequest",
     "RecordedResponse",

@@ -29,7 +29,10 @@ class RunStarted(msgspec.Struct, frozen=True, tag_field="event", tag="run-starte
 
 
 class TargetDescribed(msgspec.Struct, frozen=True, tag_field="event", tag="target"):
-    """A target of the run, without its secrets; `catalogue` is the digest judged by."""
+    """A target of the run, without its secrets; `catalogue` is the digest judged by.
+
+    `excluded` maps features that make no sense at its address to the reason.
+    """
 
     target: str
     api: str
@@ -39,6 +42,7 @@ class TargetDescribed(msgspec.Struct, frozen=True, tag_field="event", tag="targe
     catalogue: str
     supports: Mapping[str, bool]
     readings: Mapping[str, str]
+    excluded: Mapping[str, str] = msgspec.field(default_factory=dict)
 
 
 class TestPlanned(msgspec.Struct, frozen=True, tag_field="event", tag="planned"):
@@ -70,7 +74,10 @@ class BodyStored(msgspec.Struct, frozen=True, tag_field="event", tag="body", omi
 
 
 class RecordedRequest(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A request in the log; `body` is a digest. `curl` options stand for its credentials."""
+    """A request in the log; `body` is a digest. `curl` options stand for its credentials.
+
+    `pieces` are the sizes in which the body of a raw connection (`tcp://`) was sent.
+    """
 
     method: str
     url: str
@@ -79,10 +86,16 @@ class RecordedRequest(msgspec.Struct, frozen=True, omit_defaults=True):
     operation: str | None = None
     defect: str | None = None
     credentials: tuple[str, ...] = ()
+    pieces: tuple[int, ...] = ()
+
+    @property
+    def raw(self) -> bool:
+        """Whether it went over a raw connection, without HTTP."""
+        return self.url.startswith("tcp://")
 
 
 class RecordedResponse(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A response in the log; `body` is a digest."""
+    """A response in the log; `body` is a digest. Of a raw connection `status` is 0."""
 
     status: int
     reason: str

@@ -30,9 +30,16 @@ from contracts.model import (
     TargetUnreachable,
 )
 from contracts.plugin.options import RunOptions
-from contracts.targets import from_address, from_mapping, is_loopback, read_target, with_allow
+from contracts.targets import (
+    from_address,
+    from_mapping,
+    is_loopback,
+    is_raw,
+    read_target,
+    with_allow,
+)
 from contracts.wire import Recorder, Wire
-from contracts.wire.address import base_of
+from contracts.wire.address import base_of, service_of
 from contracts.wire.connections import check_files
 from contracts.wire.credentials import credentials
 
@@ -69,6 +76,10 @@ def resolve(
         targets = [_complete(target, found.get(target.key)) for target in given]
         for target in targets:
             _hold_usable(target)
+        targets = [
+            msgspec.structs.replace(one, excluded=apis.find(one.api).excluded(one))
+            for one in targets
+        ]
         if options.allow is not None:
             targets = [with_allow(target, options.allow) for target in targets]
     except BaseException:
@@ -110,6 +121,7 @@ def _known(target: Target) -> Target:
     if target.api not in apis.available():
         msg = f"{target.key}: the API {target.api!r} has no tests in this release"
         raise ConfigurationError(msg)
+    apis.find(target.api).hold_reachable(target)
     return target
 
 
@@ -126,7 +138,11 @@ def _hold_apart(targets: list[Target]) -> None:
 def _hold_usable(target: Target) -> None:
     """Raise ConfigurationError for an address, certificate or secret that cannot be used."""
     try:
-        base_of(target.base_url)
+        service = apis.find(target.api).service(target)
+        if service is not None:
+            service_of(service)
+        if service != target.base_url:
+            base_of(target.base_url)
         check_files(target.tls)
         credentials(target.auth)
     except ConfigurationError as trouble:
@@ -138,7 +154,7 @@ def _ask_all(targets: list[Target], ask: Callable[[Target], Exchange]) -> dict[s
     found = {}
     for target in targets:
         bare = not target.data and not target.supports and isinstance(target.auth, NoAuth)
-        if bare and is_loopback(target.base_url):
+        if bare and is_loopback(target.base_url) and not is_raw(target.base_url):
             description = _description(target, ask)
             if description is not None:
                 found[target.key] = description

@@ -104,9 +104,9 @@ def _attempt(run: Run, judge: Judge, call: Callable[[], object]) -> dict[str, St
     claimed = [one for one in judge.requirements if judge.target.claims(one.feature)]
     try:
         if not claimed:
-            features = ", ".join(sorted({one.feature for one in judge.requirements}))
-            reason = f"the target does not claim the feature {features}"
-            judge.take(NotApplicable(reason))
+            features = sorted({one.feature for one in judge.requirements})
+            reasons = [judge.target.unclaimed(one) or "" for one in features]
+            judge.take(NotApplicable("; ".join(reasons)))
         else:
             call()
     except (Violation, Inconclusive, NotTested, NotApplicable) as signal:

@@ -96,6 +96,7 @@ class Recorder:
                 operation=request.operation,
                 defect=request.defect,
                 credentials=credentials,
+                pieces=request.pieces,
             )
             reply = None
             if response is not None:
