@@ -1,0 +1,5 @@
+"""What the document leaves open, done the other way."""
+
+from contracts.reference.cisco_uds.liberties._registry import LIBERTIES
+
+__all__ = ["LIBERTIES"]

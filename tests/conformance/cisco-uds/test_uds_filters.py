@@ -1,0 +1,260 @@
+"""Filters of the search for users (users)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from contracts.apis.cisco_uds import Page, Uds, digits
+from contracts.apis.cisco_uds.directory import Entry, numbers
+from contracts.model import Inconclusive
+from contracts.plugin.judge import Judge
+
+Matches = Callable[[Entry], bool]
+_BEGINNING = 3
+_DIGITS = 6
+
+
+def _begins(text: str, value: str) -> bool:
+    return text.casefold().startswith(value.casefold())
+
+
+def _check(
+    uds: Uds,
+    judge: Judge,
+    filters: list[tuple[str, str]],
+    wanted: Matches,
+    also: Matches | None = None,
+) -> None:
+    """Check that a search finds all users who are `wanted`, and no others but those of `also`."""
+    page = uds.search(*filters)
+    if not page.is_page and not page.none_found:
+        page.needed("users")
+    _nobody_else(uds, judge, filters, page, lambda one: wanted(one) or bool(also and also(one)))
+    missing = {o["userName"] for o in uds.directory().users if wanted(o)} - set(page.names)
+    if missing and page.is_page and not page.whole and page.users:
+        reason = f"not all users that are found are on the page: {page}"
+        raise Inconclusive(reason)
+    judge.holds(
+        uds.stands(not missing),
+        f"a search by {_shown(filters)} does not find all users that match",
+        expected=", ".join(sorted(missing)),
+        observed=", ".join(page.names) or "nobody",
+        shown=(page,),
+    )
+
+
+def _nobody_else(
+    uds: Uds, judge: Judge, filters: list[tuple[str, str]], page: Page, allowed: Matches
+) -> None:
+    wrong = [one for one in page.users if not allowed(one)]
+    judge.holds(
+        uds.stands(not wrong),
+        f"a search by {_shown(filters)} finds users who do not match",
+        expected="matches only",
+        observed=dict(wrong[0]) if wrong else "",
+        shown=(page,),
+    )
+
+
+def _shown(filters: list[tuple[str, str]]) -> str:
+    return " and ".join(f"{name}={value}" for name, value in filters)
+
+
+def _prefixes(field: str) -> Callable[[Entry], list[str]]:
+    return lambda one: [one[field][:_BEGINNING], one[field]] if one.get(field) else []
+
+
+@pytest.mark.parametrize(
+    ("name", "field"),
+    [
+        pytest.param("first", "firstName", marks=pytest.mark.requirement("UDS-FILTER-01")),
+        pytest.param("last", "lastName", marks=pytest.mark.requirement("UDS-FILTER-02")),
+        pytest.param("displayname", "displayName", marks=pytest.mark.requirement("UDS-FILTER-11")),
+    ],
+)
+def test_beginning(uds: Uds, judge: Judge, name: str, field: str) -> None:
+    """The beginning of a name finds those whose name begins so, not those who have it inside."""
+    value = uds.probe(
+        _prefixes(field),
+        lambda one, value: _begins(one.get(field, ""), value),
+        lambda one, value: value.casefold() in one.get(field, "").casefold(),
+    )
+    _check(uds, judge, [(name, value)], lambda one: _begins(one.get(field, ""), value))
+
+
+@pytest.mark.parametrize(
+    ("name", "fields"),
+    [
+        pytest.param("username", ["userName"], marks=pytest.mark.requirement("UDS-FILTER-06")),
+        pytest.param("email", ["email"], marks=pytest.mark.requirement("UDS-FILTER-07")),
+        pytest.param(
+            "uri", ["directoryUri", "msUri"], marks=pytest.mark.requirement("UDS-FILTER-08")
+        ),
+    ],
+)
+def test_exactly(uds: Uds, judge: Judge, name: str, fields: list[str]) -> None:
+    """A whole value finds whose it is, a part of it does not."""
+
+    def values(one: Entry) -> list[str]:
+        return [one[field] for field in fields if one.get(field)]
+
+    def has(one: Entry, value: str) -> bool:
+        return value.casefold() in {given.casefold() for given in values(one)}
+
+    def near(one: Entry, value: str) -> bool:
+        return any(value.casefold() in given.casefold() for given in values(one))
+
+    value = uds.probe(values, has, near)
+    _check(uds, judge, [(name, value)], lambda one: has(one, value))
+    part = value[:-1]
+    if part:
+        _check(uds, judge, [(name, part)], lambda one: has(one, part))
+    for field in fields:
+        other = next((one[field] for one in uds.directory().users if one.get(field)), "")
+        if other:
+            _check(uds, judge, [(name, other)], lambda one, v=other: has(one, v))  # type: ignore[misc]
+
+
+@pytest.mark.requirement("UDS-FILTER-03")
+def test_number_from_the_left(uds: Uds, judge: Judge) -> None:
+    """The first digits of any number find those who have a number that begins so."""
+
+    def has(one: Entry, value: str) -> bool:
+        return any(number.startswith(value) for number in numbers(one))
+
+    value = uds.probe(
+        lambda one: [number[:size] for number in numbers(one) for size in (_BEGINNING, _DIGITS)],
+        has,
+        lambda one, value: any(value in number for number in numbers(one)),
+    )
+    _check(uds, judge, [("number", value)], lambda one: has(one, value))
+
+
+@pytest.mark.requirement("UDS-FILTER-04")
+def test_separators_in_a_number_do_not_count(uds: Uds, judge: Judge) -> None:
+    """A number is found as it is written, and with other separators."""
+
+    def has(one: Entry, value: str) -> bool:
+        return any(number.startswith(digits(value)) for number in numbers(one))
+
+    value = uds.probe(
+        lambda one: [number[:_DIGITS] for number in numbers(one) if len(number) >= _DIGITS],
+        has,
+        lambda one, value: any(value in number for number in numbers(one)),
+    )
+    plain = uds.search(("number", value))
+    if not plain.users:
+        reason = f"the number is not found without separators either: {plain}"
+        raise Inconclusive(reason)
+    for written in (f"+{value[:2]} {value[2:4]}-{value[4:]}", f"({value[:3]}) {value[3:]}"):
+        page = uds.search(("number", written))
+        judge.holds(
+            uds.stands(sorted(page.names) == sorted(plain.names)),
+            "a number with separators finds others than without",
+            expected=", ".join(plain.names),
+            observed=", ".join(page.names) or page,
+            shown=(plain, page),
+        )
+
+
+@pytest.mark.requirement("UDS-FILTER-05")
+def test_number_from_the_right(uds: Uds, judge: Judge) -> None:
+    """The last digits of any number find those who have a number that ends so."""
+
+    def has(one: Entry, value: str) -> bool:
+        return any(number.endswith(value) for number in numbers(one))
+
+    value = uds.probe(
+        lambda one: [number[-size:] for number in numbers(one) for size in (4, 5)],
+        has,
+        lambda one, value: any(value in number for number in numbers(one)),
+    )
+    _check(uds, judge, [("numberlast", value)], lambda one: has(one, value))
+
+
+@pytest.mark.requirement("UDS-FILTER-09")
+@pytest.mark.parametrize("field", ["firstName", "lastName", "email"])
+def test_name_of_one_word(uds: Uds, judge: Judge, field: str) -> None:
+    """One word finds whose first name, last name or e-mail address begins with it."""
+
+    def has(one: Entry, value: str) -> bool:
+        fields = ("firstName", "lastName", "email")
+        return any(_begins(one.get(name, ""), value) for name in fields)
+
+    value = uds.probe(
+        lambda one: [v for v in (one.get(field, "")[:5], one.get(field, "")) if v and " " not in v],
+        has,
+        lambda one, value: any(value.casefold() in given.casefold() for given in one.values()),
+    )
+    _check(
+        uds,
+        judge,
+        [("name", value)],
+        lambda one: has(one, value),
+        lambda one: _begins(one.get("displayName", ""), value),
+    )
+
+
+@pytest.mark.requirement("UDS-FILTER-10")
+@pytest.mark.parametrize("turned", [False, True], ids=["first-last", "last-first"])
+def test_name_of_two_words(uds: Uds, judge: Judge, *, turned: bool) -> None:
+    """Two words find those whose names begin with them, in either order, or with both."""
+
+    def has(one: Entry, value: str) -> bool:
+        left, _, right = value.partition(" ")
+        first, last = one.get("firstName", ""), one.get("lastName", "")
+        straight = _begins(first, left) and _begins(last, right)
+        other = _begins(last, left) and _begins(first, right)
+        return straight or other or _begins(first, value) or _begins(last, value)
+
+    def values(one: Entry) -> list[str]:
+        first, last = one.get("firstName", "")[:4], one.get("lastName", "")[:4]
+        if not first or not last or " " in first + last:
+            return []
+        return [f"{last} {first}" if turned else f"{first} {last}"]
+
+    value = uds.probe(
+        values, has, lambda one, value: _begins(one.get("lastName", ""), value.split()[not turned])
+    )
+    _check(
+        uds,
+        judge,
+        [("name", value)],
+        lambda one: has(one, value),
+        lambda one: _begins(one.get("displayName", ""), value),
+    )
+
+
+@pytest.mark.requirement("UDS-FILTER-12")
+def test_all_filters_are_met(uds: Uds, judge: Judge) -> None:
+    """First and last name together find those who match both, not those who match one."""
+
+    def has(one: Entry, first: str, last: str) -> bool:
+        return _begins(one.get("firstName", ""), first) and _begins(one.get("lastName", ""), last)
+
+    def parts(value: str) -> tuple[str, str]:
+        first, _, last = value.partition("\0")
+        return first, last
+
+    value = uds.probe(
+        lambda one: (
+            [f"{one.get('firstName', '')[:3]}\0{one.get('lastName', '')[:3]}"]
+            if one.get("firstName") and one.get("lastName")
+            else []
+        ),
+        lambda one, value: has(one, *parts(value)),
+        lambda one, value: (
+            _begins(one.get("firstName", ""), parts(value)[0])
+            or _begins(one.get("lastName", ""), parts(value)[1])
+        ),
+    )
+    first, last = parts(value)
+    alone = [uds.search(("first", first)), uds.search(("last", last))]
+    for page in alone:
+        if not page.users:
+            reason = f"nobody is found by one of the filters alone: {page}"
+            raise Inconclusive(reason)
+    for filters in ([("first", first), ("last", last)], [("last", last), ("first", first)]):
+        _check(uds, judge, filters, lambda one: has(one, first, last))

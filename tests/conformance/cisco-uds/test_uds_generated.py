@@ -1,0 +1,85 @@
+"""Generated bodies: valid ones, and ones with a single defect, made from the XSD."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+from contracts.apis.cisco_uds import Dial, OwnDial, Uds, text_of
+from contracts.model import Inconclusive
+from contracts.plugin.judge import Judge
+
+_XSD = "speedDial.request.xsd"
+
+
+def _wrapped(own: OwnDial, body: bytes) -> bytes:
+    """The body of a speed dial as it is sent: within the user's list where it is the user's."""
+    return body if own.device else b"<speedDials>" + body + b"</speedDials>"
+
+
+def _meant(body: bytes, before: Dial) -> Dial:
+    """The speed dial that a body asks for."""
+    sent = etree.fromstring(body)
+    label = text_of(sent, "label") if sent.find("label") is not None else before.label
+    return Dial(int(text_of(sent, "index")), text_of(sent, "number"), label)
+
+
+def _folded(dial: Dial | None) -> tuple[int, str, str] | None:
+    """A speed dial without what white space within a label may become."""
+    return None if dial is None else (dial.index, dial.number, " ".join(dial.label.split()))
+
+
+@pytest.mark.requirement("UDS-PUT-02")
+@given(data=st.data())
+def test_what_is_accepted_is_kept(uds: Uds, judge: Judge, data: st.DataObject) -> None:
+    """A generated change that is accepted is seen as it was sent."""
+    with uds.own_dial(judge.observe) as own:
+        if own.device is None and len(uds.listed_dials(None)) > 1:
+            reason = "the list of the user has other entries, which are not the suite's"
+            raise Inconclusive(reason)
+        before = own.needed()
+        body = data.draw(uds.bodies(_XSD).valid({"index": st.just(str(own.dial.index))}))
+        answer = own.put_body(_wrapped(own, body))
+        if not answer.accepted:
+            judge.observe(f"a generated change is refused with {answer.status}")
+            return
+        meant, shown = _meant(body, before), own.shown()
+        if shown is not None and b"<label>" not in body:
+            meant, shown = (Dial(one.index, one.number) for one in (meant, shown))
+        elif shown is not None and not meant.label:
+            shown = Dial(shown.index, shown.number)
+        judge.holds(
+            _folded(shown) == _folded(meant),
+            "a change was accepted and is not seen as it was sent",
+            expected=meant,
+            observed=shown,
+            shown=(answer,),
+        )
+
+
+@pytest.mark.requirement("UDS-PARAM-05")
+@given(data=st.data())
+def test_one_defect_is_enough(uds: Uds, judge: Judge, data: st.DataObject) -> None:
+    """A generated change with one defect is refused, the same one without it is not."""
+    with uds.own_dial(judge.observe) as own:
+        if own.device is None and len(uds.listed_dials(None)) > 1:
+            reason = "the list of the user has other entries, which are not the suite's"
+            raise Inconclusive(reason)
+        control = own.put(own.changed(number="5559999"))
+        if not control.accepted:
+            reason = f"a change without a defect is not accepted: {control}"
+            raise Inconclusive(reason)
+        schema = uds.bodies(_XSD)
+        index = {"index": st.just(str(own.dial.index))}
+        defect = data.draw(schema.defective(index))
+        body = defect.body if defect.kind == "malformed" else _wrapped(own, defect.body)
+        answer = own.put_body(body, defect=defect.what)
+        judge.holds(
+            not answer.accepted,
+            f"a change with one defect is accepted: {defect.what}",
+            expected="415, or another refusal",
+            observed=answer,
+            shown=(control, answer),
+        )
