@@ -66,16 +66,25 @@ def _prefixes(field: str) -> Callable[[Entry], list[str]]:
     return lambda one: [one[field][:_BEGINNING], one[field]] if one.get(field) else []
 
 
-@pytest.mark.parametrize(
-    ("name", "field"),
-    [
-        pytest.param("first", "firstName", marks=pytest.mark.requirement("UDS-FILTER-01")),
-        pytest.param("last", "lastName", marks=pytest.mark.requirement("UDS-FILTER-02")),
-        pytest.param("displayname", "displayName", marks=pytest.mark.requirement("UDS-FILTER-11")),
-    ],
-)
-def test_beginning(uds: Uds, judge: Judge, name: str, field: str) -> None:
-    """The beginning of a name finds those whose name begins so, not those who have it inside."""
+@pytest.mark.requirement("UDS-FILTER-01")
+def test_first(uds: Uds, judge: Judge) -> None:
+    """The beginning of a first name finds those whose first name begins so."""
+    _beginning(uds, judge, "first", "firstName")
+
+
+@pytest.mark.requirement("UDS-FILTER-02")
+def test_last(uds: Uds, judge: Judge) -> None:
+    """The beginning of a last name finds those whose last name begins so."""
+    _beginning(uds, judge, "last", "lastName")
+
+
+@pytest.mark.requirement("UDS-FILTER-11")
+def test_displayname(uds: Uds, judge: Judge) -> None:
+    """The beginning of a displayed name finds those whose displayed name begins so."""
+    _beginning(uds, judge, "displayname", "displayName")
+
+
+def _beginning(uds: Uds, judge: Judge, name: str, field: str) -> None:
     value = uds.probe(
         _prefixes(field),
         lambda one, value: _begins(one.get(field, ""), value),
@@ -84,19 +93,25 @@ def test_beginning(uds: Uds, judge: Judge, name: str, field: str) -> None:
     _check(uds, judge, [(name, value)], lambda one: _begins(one.get(field, ""), value))
 
 
-@pytest.mark.parametrize(
-    ("name", "fields"),
-    [
-        pytest.param("username", ["userName"], marks=pytest.mark.requirement("UDS-FILTER-06")),
-        pytest.param("email", ["email"], marks=pytest.mark.requirement("UDS-FILTER-07")),
-        pytest.param(
-            "uri", ["directoryUri", "msUri"], marks=pytest.mark.requirement("UDS-FILTER-08")
-        ),
-    ],
-)
-def test_exactly(uds: Uds, judge: Judge, name: str, fields: list[str]) -> None:
-    """A whole value finds whose it is, a part of it does not."""
+@pytest.mark.requirement("UDS-FILTER-06")
+def test_username(uds: Uds, judge: Judge) -> None:
+    """A whole user name finds whose it is, a part of it does not."""
+    _exactly(uds, judge, "username", ["userName"])
 
+
+@pytest.mark.requirement("UDS-FILTER-07")
+def test_email(uds: Uds, judge: Judge) -> None:
+    """A whole e-mail address finds whose it is, a part of it does not."""
+    _exactly(uds, judge, "email", ["email"])
+
+
+@pytest.mark.requirement("UDS-FILTER-08")
+def test_uri(uds: Uds, judge: Judge) -> None:
+    """A whole URI finds whose it is, a part of it does not."""
+    _exactly(uds, judge, "uri", ["directoryUri", "msUri"])
+
+
+def _exactly(uds: Uds, judge: Judge, name: str, fields: list[str]) -> None:
     def values(one: Entry) -> list[str]:
         return [one[field] for field in fields if one.get(field)]
 

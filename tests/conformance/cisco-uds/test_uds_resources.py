@@ -39,7 +39,7 @@ def test_the_search_limit_is_in_its_range(uds: Uds, judge: Judge) -> None:
 
 @pytest.mark.requirement("UDS-USER-01")
 def test_the_user_is_the_one_asked_for(uds: Uds, judge: Judge) -> None:
-    """userName of the account's user is that of the path."""
+    """The userName of the account's user is that of the path."""
     root = uds.read("getUser")
     judge.equal(text_of(root, "userName").casefold(), uds.user.casefold(), "userName")
 

@@ -36,7 +36,7 @@ def _pages(uds: Uds) -> list[Page]:
 
 @pytest.mark.requirement("UDS-USERS-01")
 def test_returned_count_is_that_of_the_users(uds: Uds, judge: Judge) -> None:
-    """returnedCount of a page and of a search without a match is the number of users."""
+    """The returnedCount of a page and of a search without a match is the number of users."""
     for page in (*_pages(uds), uds.search(("username", "ucc-nobody-here"))):
         if page.is_page:
             judge.equal(
@@ -46,7 +46,7 @@ def test_returned_count_is_that_of_the_users(uds: Uds, judge: Judge) -> None:
 
 @pytest.mark.requirement("UDS-USERS-02")
 def test_requested_count_is_max(uds: Uds, judge: Judge) -> None:
-    """requestedCount of a page is the max that was sent, also where fewer are returned."""
+    """The requestedCount of a page is the max that was sent, also where fewer are returned."""
     size = _size(uds)
     for page in (uds.search(most=size), uds.search(most=size + 1)):
         asked = size if page.exchange.request.url.endswith(f"={size}") else size + 1
@@ -105,7 +105,7 @@ def test_pages_do_not_overlap(uds: Uds, judge: Judge) -> None:
 
 @pytest.mark.requirement("UDS-USERS-06")
 def test_total_count_counts_all_matches(uds: Uds, judge: Judge) -> None:
-    """totalCount is the same on every page, and as many users come on all pages together."""
+    """The totalCount is the same on every page, and as many users come on all pages together."""
     pages = _pages(uds)
     totals = {page.count("totalCount") for page in pages}
     judge.holds(
