@@ -15,6 +15,7 @@ Entry = Mapping[str, str]
 
 _IGNORED = str.maketrans("", "", " ()+-")
 _MOST = 600
+_CANDIDATES = 30
 _NUMBERS = ("phoneNumber", "homeNumber", "mobileNumber")
 
 
@@ -72,12 +73,12 @@ class Page(Answer):
 
 
 class Directory:
-    """The users that a search without a filter gives; `complete` where these are all."""
+    """The users that a search without a filter gives, of `total`; whether its pages overlap."""
 
-    def __init__(self, users: Sequence[Entry], *, complete: bool, total: int) -> None:
+    def __init__(self, users: Sequence[Entry], *, total: int, overlaps: bool) -> None:
         self.users = tuple(sorted(users, key=lambda one: one.get("userName", "")))
-        self.complete = complete
         self.total = total
+        self.overlaps = overlaps
 
     def named(self, name: str) -> Entry | None:
         """The user with this user name."""
@@ -134,7 +135,7 @@ class Searching(Resources):
             if len(found) == before or read >= total:
                 break
             page = self.search(start=read)
-        return Directory(list(found.values()), complete=len(found) == total, total=total)
+        return Directory(list(found.values()), total=total, overlaps=len(found) < read)
 
     def probe(
         self,
@@ -149,8 +150,8 @@ class Searching(Resources):
         """
         best, most = "", -1
         users = self.directory().users
-        candidates = {value: None for one in users for value in values(one) if value}
-        for value in candidates:
+        candidates = list({value: None for one in users for value in values(one) if value})
+        for value in candidates[:: max(1, len(candidates) // _CANDIDATES)]:
             matching = {at for at, one in enumerate(users) if matches(one, value)}
             if not matching or len(matching) == len(users):
                 continue

@@ -64,11 +64,11 @@ class Bodies:
         """Valid bodies."""
         return self._tree_of(overrides).map(lambda node: node.write().encode())
 
-    def defective(self, overrides: Overrides | None = None) -> SearchStrategy[Defect]:
-        """Bodies that are valid but for one defect."""
-        return self._tree_of(overrides).flatmap(lambda node: st.sampled_from(self.defects(node)))
+    def defective(self, overrides: Overrides | None = None) -> SearchStrategy[list[Defect]]:
+        """A valid body with each of the defects that can be made in it, one at a time."""
+        return self._tree_of(overrides).map(self._defects)
 
-    def defects(self, node: Node) -> list[Defect]:
+    def _defects(self, node: Node) -> list[Defect]:
         """Every single defect that can be made in a valid body."""
         whole = node.write()
         found = [
