@@ -16,6 +16,7 @@ from contracts.model import Inconclusive, NotTested
 
 _LAST_INDEX = 199
 _ABSENT = frozenset({404, 405, 501})
+_TAKEN = 409
 _GONE = frozenset({404, 410})
 
 Fields = Mapping[str, str | None]
@@ -97,6 +98,7 @@ class Dials(Searching):
     """The part of the vocabulary with speed dials."""
 
     _by_user = False
+    _freed: int | None = None
 
     def listed_dials(self, device: str | None) -> dict[int, Dial]:
         """The speed dials of a device, or of the user, by index."""
@@ -104,7 +106,12 @@ class Dials(Searching):
         return _dials_in(self.read(operation, self.address(operation, device)))
 
     def free_index(self) -> int:
-        """The first index that no device of the user has. Raises NotTested where there is none."""
+        """An index that no device of the user has: the one that was freed last, or else the first.
+
+        Raises NotTested where there is none.
+        """
+        if self._freed is not None:
+            return self._freed
         taken = self._indices(None).union(*map(self._indices, self.devices()))
         for index in range(1, _LAST_INDEX + 1):
             if index not in taken:
@@ -153,10 +160,13 @@ class Dials(Searching):
         `fields` are its other fields than the index. Raises Inconclusive where it is not taken.
         """
         self.needs_account()
-        index = self.free_index()
-        given = {"number": f"5550{index:03}", "label": f"ucc {index}", **(fields or {})}
+        index, given = self._new(fields or {})
+        device, answer = self._added(given)
+        if answer.status == _TAKEN and self._freed is not None:
+            self._freed = None
+            index, given = self._new(fields or {})
+            device, answer = self._added(given)
         dial = Dial(index, given["number"] or "", given["label"] or "")
-        device, answer = self._added({"index": str(index), **given})
         try:
             if not answer.accepted:
                 reason = f"the POST of a new speed dial was not accepted: {answer}"
@@ -165,6 +175,12 @@ class Dials(Searching):
         finally:
             if answer.accepted:
                 self._take_away(index, note)
+
+    def _new(self, fields: Fields) -> tuple[int, dict[str, str | None]]:
+        """An index, and the fields of a new speed dial with it."""
+        index = self.free_index()
+        standard = {"index": str(index), "number": f"5550{index:03}", "label": f"ucc {index}"}
+        return index, {**standard, **fields}
 
     def _added(self, fields: Fields) -> tuple[str | None, Answer]:
         """Where a new speed dial was added, and the answer: on a device, or else for the user."""
@@ -179,6 +195,7 @@ class Dials(Searching):
 
     def _take_away(self, index: int, note: Callable[[str], None]) -> None:
         gone = self.remove_dial(index)
+        self._freed = index if gone.accepted else None
         if not gone.accepted and gone.status not in _GONE:
             note(f"speed dial {index} of {self.user} stays behind: {gone}")
 

@@ -131,7 +131,7 @@ class Bodies:
         path = f"{above}/{name}".lstrip("/")
         kind = self._complex(declared)
         if kind is None:
-            texts = overrides.get(name) or self._texts(declared.get("type"))
+            texts = self._override(name, declared.get("type"), overrides)
             return texts.map(lambda text: Node(name, path, text=text))
         simple = kind.find(f"{_XS}simpleContent/{_XS}extension")
         if simple is not None:
@@ -141,7 +141,7 @@ class Bodies:
             }
             return st.builds(
                 lambda text, given: Node(name, path, text=text, attributes=given),
-                overrides.get(name) or self._texts(simple.get("base")),
+                self._override(name, simple.get("base"), overrides),
                 st.fixed_dictionaries(attributes),
             )
         parts = [self._repeated(one, path, overrides) for one in kind.iterfind(f"*/{_XS}element")]
@@ -155,6 +155,9 @@ class Bodies:
         least = int(declared.get("minOccurs", "1"))
         most = min(int(declared.get("maxOccurs", "1")), _SAMPLE)
         return st.lists(self._node(declared, above, overrides), min_size=least, max_size=most)
+
+    def _override(self, name: str, kind: str | None, given: Overrides) -> SearchStrategy[str]:
+        return given[name] if name in given else self._texts(kind)
 
     def _texts(self, name: str | None) -> SearchStrategy[str]:
         restriction = self._restriction(name)
