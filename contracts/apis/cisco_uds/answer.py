@@ -64,8 +64,8 @@ class Answer:
         return (response.header(name) if response else None) or ""
 
     def items(self, name: str) -> Iterator[etree._Element]:
-        """The elements of this name, at any depth."""
-        return iter(()) if self.root is None else self.root.iter(name)
+        """The items of a list: the root's children of this name."""
+        return iter(()) if self.root is None else self.root.iterchildren(name)
 
     def __str__(self) -> str:
         response = self.exchange.response

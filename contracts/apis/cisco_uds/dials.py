@@ -72,14 +72,16 @@ class OwnDial(msgspec.Struct, frozen=True):
         return self.put_body(self.body(fields), **how)
 
     def body(self, fields: Fields) -> bytes:
-        """The body of a PUT of these fields. In a user's list the others stay as they are."""
-        text = xml("speedDial", fields)
-        if self.device is None:
-            others = self.uds.listed_dials(None)
-            kept = (one for at, one in others.items() if at != self.dial.index)
-            text = "".join(xml("speedDial", one.fields) for one in kept) + text
-            text = f"<speedDials>{text}</speedDials>"
-        return text.encode()
+        """The body of a PUT of these fields."""
+        return self.wrapped(xml("speedDial", fields).encode())
+
+    def wrapped(self, body: bytes) -> bytes:
+        """The body of a PUT of this speed dial, as a device's or within the user's list."""
+        if self.device is not None:
+            return body
+        others = self.uds.listed_dials(None)
+        kept = [xml("speedDial", o.fields) for at, o in others.items() if at != self.dial.index]
+        return f"<speedDials>{''.join(kept)}".encode() + body + b"</speedDials>"
 
     def put_body(self, body: bytes, **how: Any) -> Answer:
         """The answer to a PUT of this body."""
@@ -202,7 +204,8 @@ class Dials(Searching):
 
 def _dials_in(root: etree._Element) -> dict[int, Dial]:
     found = {}
-    for one in root.iter("speedDial"):
+    listed = root if root.tag == "speedDials" else root.find("speedDials")
+    for one in () if listed is None else listed.iterchildren("speedDial"):
         index = text_of(one, "index")
         if index.isdecimal():
             found[int(index)] = Dial(int(index), text_of(one, "number"), text_of(one, "label"))

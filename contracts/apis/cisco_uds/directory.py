@@ -72,11 +72,35 @@ class Page(Answer):
         return self.is_page and total is not None and total <= len(self.users)
 
 
-class Directory:
-    """The users that a search without a filter gives, of `total`; whether its pages overlap."""
+class Found:
+    """All pages of a search, the first of which stands for them."""
 
-    def __init__(self, users: Sequence[Entry], *, total: int, overlaps: bool) -> None:
-        self.users = tuple(sorted(users, key=lambda one: one.get("userName", "")))
+    def __init__(self, pages: Sequence[Page]) -> None:
+        self.first = pages[0]
+        self.exchange = self.first.exchange
+        self.users = [one for page in pages for one in page.users]
+        self.names = [one.get("userName", "") for one in self.users]
+
+    @property
+    def whole(self) -> bool:
+        """Whether all users that were found are on the pages."""
+        total = self.first.counter("totalCount")
+        return self.first.is_page and total is not None and total <= len(self.users)
+
+    def __str__(self) -> str:
+        return ", ".join(self.names) or str(self.first)
+
+
+class Directory:
+    """The users that a search without a filter gives, of `total`; whether its pages overlap.
+
+    `names` are in the order in which they were given, the first `page` of them at once.
+    """
+
+    def __init__(self, users: Sequence[Entry], *, total: int, overlaps: bool, page: int) -> None:
+        self.names = [one["userName"] for one in users]
+        self.page = page
+        self.users = tuple(sorted(users, key=lambda one: one["userName"]))
         self.total = total
         self.overlaps = overlaps
 
@@ -102,6 +126,17 @@ class Searching(Resources):
             query.append(("max", str(most)))
         return Page(self.ask("getUsers", query=query).exchange)
 
+    def find(self, *filters: tuple[str, str]) -> Found:
+        """All users that a search finds, page by page."""
+        pages = [self.search(*filters)]
+        while pages[-1].users and not pages[-1].whole:
+            read = sum(len(page.users) for page in pages)
+            total = pages[0].counter("totalCount")
+            if total is None or read >= min(total, _MOST):
+                break
+            pages.append(self.search(*filters, start=read))
+        return Found(pages)
+
     def directory(self) -> Directory:
         """The users there are, read once. Raises Inconclusive where they are not given."""
         if self._directory is None:
@@ -122,7 +157,7 @@ class Searching(Resources):
 
     def _walk(self) -> Directory:
         found: dict[str, Entry] = {}
-        page = self.search()
+        first = page = self.search()
         if not page.is_page or not page.users:
             reason = f"a search without a filter gives no users: {page}"
             raise Inconclusive(reason)
@@ -135,7 +170,9 @@ class Searching(Resources):
             if len(found) == before or read >= total:
                 break
             page = self.search(start=read)
-        return Directory(list(found.values()), total=total, overlaps=len(found) < read)
+        users = list(found.values())
+        overlaps = len(found) < read
+        return Directory(users, total=total, overlaps=overlaps, page=len(first.users))
 
     def probe(
         self,

@@ -142,7 +142,7 @@ class Resources(Api):
         operation, name = LISTED[item]
         path = self.address(operation, device)
         root = self.read(operation, path)
-        return list(root.iter(name))
+        return list(root.iterchildren(name))
 
     def _on_a_device(self, item: str) -> tuple[str, str]:
         """The first device that has an item, and the item's id."""

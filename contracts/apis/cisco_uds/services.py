@@ -69,7 +69,10 @@ class Services(Dials):
                 continue
             path = self.filled("/phoneService/{id}", {"id": identity})
             root = self.read("getPhoneService", path)
-            if not any(text_of(p, "isRequired").lower() == "true" for p in root.iter("parameter")):
+            if not any(
+                text_of(p, "isRequired").lower() == "true"
+                for p in root.iterfind("parameters/parameter")
+            ):
                 return identity
         reason = "there is no phone service that can be subscribed to without parameters"
         raise NotTested(reason)

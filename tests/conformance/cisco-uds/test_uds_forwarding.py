@@ -21,15 +21,18 @@ def _now(uds: Uds) -> dict[str, str]:
     for path in ("primaryExtension/callForwardAllDestination", "callForwardAllDestination"):
         found = root.find(path)
         if found is not None and all(found.find(name) is not None for name in _FIELDS):
-            return {name: (found.findtext(name) or "").strip() for name in _FIELDS}
+            said = {name: (found.findtext(name) or "").strip() for name in _FIELDS}
+            return said | {_FIELDS[0]: said[_FIELDS[0]].lower()}
     reason = "the user's representation does not say where calls are forwarded to"
     raise Inconclusive(reason)
 
 
-def _put(uds: Uds, **fields: str) -> Answer:
+def _put(uds: Uds, defect: str | None = None, **fields: str) -> Answer:
     inner = xml("callForwardAllDestination", dict(fields))
     body = f"<user><primaryExtension>{inner}</primaryExtension></user>"
-    answer = uds.send("PUT", uds.address("putUser"), body.encode(), operation="putUser")
+    answer = uds.send(
+        "PUT", uds.address("putUser"), body.encode(), operation="putUser", defect=defect
+    )
     if not answer.accepted:
         reason = f"the change of forwarding is not accepted: {answer}"
         raise Inconclusive(reason)
@@ -47,7 +50,8 @@ def _scratch(uds: Uds, judge: Judge) -> Iterator[None]:
     try:
         yield
     finally:
-        _put(uds, **before)
+        # What was there need not be what the suite would send.
+        _put(uds, "restores what was there", **before)
         if _now(uds) != before:
             judge.observe(f"the forwarding of {uds.user} could not be restored: {before}")
 

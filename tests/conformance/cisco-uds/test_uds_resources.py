@@ -13,7 +13,7 @@ from contracts.plugin.judge import Judge
 def test_the_week_has_seven_days(uds: Uds, judge: Judge) -> None:
     """The values of the days are 0 to 6."""
     root = uds.read("getDayOfWeek")
-    values = [text_of(one, "value") for one in root.iter("option")]
+    values = [text_of(one, "value") for one in root.iterchildren("option")]
     if not any(values):
         reason = "the days have no values"
         raise Inconclusive(reason)
@@ -24,7 +24,9 @@ def test_the_week_has_seven_days(uds: Uds, judge: Judge) -> None:
 def test_the_search_limit_is_in_its_range(uds: Uds, judge: Judge) -> None:
     """UserSearchLimit is a number from 1 to 500."""
     root = uds.read("getUserPolicy")
-    policies = [one for one in root.iter("policy") if text_of(one, "name") == "UserSearchLimit"]
+    policies = [
+        one for one in root.iterchildren("policy") if text_of(one, "name") == "UserSearchLimit"
+    ]
     if not policies:
         reason = "there is no policy UserSearchLimit"
         raise NotTested(reason)
@@ -48,7 +50,7 @@ def test_the_user_is_the_one_asked_for(uds: Uds, judge: Judge) -> None:
 def test_devices_of_a_model(uds: Uds, judge: Judge) -> None:
     """The filter model leaves the devices of this model, and all of them."""
     root = uds.read("getDevices")
-    models = {text_of(one, "id"): text_of(one, "model") for one in root.iter("device")}
+    models = {text_of(one, "id"): text_of(one, "model") for one in root.iterchildren("device")}
     if len(set(models.values())) < 2:
         reason = "all devices of the account are of one model"
         raise NotTested(reason)
@@ -69,7 +71,9 @@ def test_devices_of_a_model(uds: Uds, judge: Judge) -> None:
 def test_the_primary_extension_stands_first(uds: Uds, judge: Judge, operation: str) -> None:
     """Of several directory numbers with a primary one, this is the first."""
     root = uds.read(operation)
-    marks = [one.get("isPrimary", "").lower() in {"true", "1"} for one in root.iter("extension")]
+    marks = [
+        one.get("isPrimary", "").lower() in {"true", "1"} for one in root.iterchildren("extension")
+    ]
     if len(marks) < 2 or not any(marks) or all(marks):
         reason = "there are not a primary directory number and others"
         raise NotTested(reason)

@@ -19,7 +19,7 @@ def test_total_count_is_that_of_the_list(uds: Uds, judge: Judge) -> None:
         inner = root if root.tag == "speedDials" else root.find("speedDials")
         said = None if inner is None else inner.get("totalCount")
         if inner is not None and said is not None:
-            count = len(list(inner.iter("speedDial")))
+            count = len(list(inner.iterchildren("speedDial")))
             judge.equal(said.strip(), str(count), f"totalCount of {root.tag}")
     if not judge.standings:
         reason = "no list of speed dials has a totalCount"
@@ -90,7 +90,7 @@ def test_lists_that_differ_are_not_shown_as_one(uds: Uds, judge: Judge) -> None:
     if inner is None:
         reason = "the representation has no speedDials"
         raise Inconclusive(reason)
-    listed = len(list(inner.iter("speedDial")))
+    listed = len(list(inner.iterchildren("speedDial")))
     judge.holds(
         inner.get("appliesToAllDevices", "").strip().lower() in {"false", "0"} and not listed,
         "speed dials that are not the same on all devices are shown as if they were",

@@ -123,14 +123,14 @@ class _OthersUnauthorized(Uds):
         refuse(401, f"this belongs to {owner}", CHALLENGE)
 
 
-@liberty("users-restricted", ambiguity="UDS-AMB-10")
+@liberty("users-restricted", ambiguity="UDS-AMB-10", choice="capabilities")
 class _UsersRestricted(Uds):
     """The search for users needs credentials, as the capabilities say."""
 
     users_need_credentials = True
 
 
-@liberty("no-capabilities", ambiguity="UDS-AMB-13")
+@liberty("no-capabilities", ambiguity="UDS-AMB-13", choice="capabilities")
 class _NoCapabilities(Uds):
     """There are no capabilities, as before 11.5."""
 
