@@ -65,7 +65,8 @@ class Resources(Api):
 
     def visit(self, path: str, **how: Any) -> Answer:
         """The answer to a GET of any path, which is not held to an operation."""
-        return Answer(self.wire.send("GET", path, headers=ACCEPT, **how))
+        how.setdefault("headers", ACCEPT)
+        return Answer(self.wire.send("GET", path, **how))
 
     def read(self, operation: str, path: str | None = None, **how: Any) -> etree._Element:
         """The representation of a resource. Raises Inconclusive where there is none."""

@@ -17,6 +17,7 @@ Matches = Callable[[Entry, Fold], bool]
 
 _BEGINNING = 3
 _DIGITS = 6
+_PART = 4
 
 
 def _as_written(text: str) -> str:
@@ -106,13 +107,32 @@ def test_displayname(uds: Uds, judge: Judge) -> None:
     _beginning(uds, judge, "displayname", "displayName")
 
 
+def _inner(uds: Uds, texts: Callable[[Entry], list[str]], *, ends: bool = False) -> str:
+    """A part from inside of somebody's text, with which no text begins (or ends); or nothing."""
+    known = {text.casefold(): text for one in uds.directory().users for text in texts(one)}
+    for text in known.values():
+        part = text[-_PART - 1 : -1] if ends else text[1 : _PART + 1]
+        sought = part.casefold()
+        whole = any(t.endswith(sought) if ends else t.startswith(sought) for t in known)
+        if len(part) == _PART and part.isalnum() and not whole:
+            return part
+    return ""
+
+
 def _beginning(uds: Uds, judge: Judge, name: str, field: str) -> None:
     value = uds.probe(
         _prefixes(field),
         lambda one, value: _begins(one.get(field, ""), value),
         lambda one, value: value.casefold() in one.get(field, "").casefold(),
     )
-    _check(uds, judge, [(name, value)], lambda one, fold: _begins(one.get(field, ""), value, fold))
+    inner = _inner(uds, lambda one: [one[field]] if one.get(field) else [])
+    for sought in (value, inner) if inner else (value,):
+        _check(
+            uds,
+            judge,
+            [(name, sought)],
+            lambda one, fold, v=sought: _begins(one.get(field, ""), v, fold),  # type: ignore[misc]
+        )
 
 
 @pytest.mark.requirement("UDS-FILTER-06")
@@ -167,6 +187,9 @@ def test_number_from_the_left(uds: Uds, judge: Judge) -> None:
         lambda one, value: any(value in number for number in numbers(one)),
     )
     _check(uds, judge, [("number", value)], lambda one, fold: has(one, value, fold))
+    inner = _inner(uds, numbers)
+    if inner:
+        _check(uds, judge, [("number", inner)], lambda one, fold: has(one, inner, fold))
 
 
 @pytest.mark.requirement("UDS-FILTER-04")
@@ -209,6 +232,9 @@ def test_number_from_the_right(uds: Uds, judge: Judge) -> None:
         lambda one, value: any(value in number for number in numbers(one)),
     )
     _check(uds, judge, [("numberlast", value)], lambda one, fold: has(one, value, fold))
+    inner = _inner(uds, numbers, ends=True)
+    if inner:
+        _check(uds, judge, [("numberlast", inner)], lambda one, fold: has(one, inner, fold))
 
 
 @pytest.mark.requirement("UDS-FILTER-09")

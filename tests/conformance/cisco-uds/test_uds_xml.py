@@ -41,7 +41,8 @@ def _is_json(body: bytes) -> bool:
 def test_who_asks_for_json_gets_none(uds: Uds, judge: Judge, operation: str) -> None:
     """With Accept: application/json the answer is XML or a refusal."""
     uds.read(operation)
-    answer = uds.ask(operation, headers=(("Accept", JSON),), defect="asks for JSON")
+    headers = (("Accept", JSON),)
+    answer = uds.visit(uds.address(operation), headers=headers, defect="asks for JSON")
     response = answer.exchange.response
     body = response.body if response else b""
     as_json = response is not None and "json" in response.media_type
