@@ -32,6 +32,10 @@ class Api:
         """Whether `request` only reads, so that it may be sent where writing is not allowed."""
         return request.method in {"GET", "HEAD"}
 
+    def refresh(self) -> None:
+        """Take a fresh view of the target: drop connections, cookies, and what is remembered."""
+        self.wire.refresh()
+
     def rules(self, exchange: Exchange) -> Checked:  # noqa: ARG002 - for those that have rules
         """What the document says of every exchange, beyond its OpenAPI operation."""
         return Checked()

@@ -139,7 +139,7 @@ def _confirmed(run: Run, judge: Judge, call: Callable[[], object]) -> dict[str, 
     for _ in range(_REPEATS):
         if not doubtful:
             break
-        run.api(judge.target).wire.refresh()
+        run.api(judge.target).refresh()
         again = _broken(_attempt(run, judge, call)) & doubtful
         run.confirmed |= {(key, one) for one in again}
         doubtful -= again

@@ -33,7 +33,7 @@ class FakeRun:
 
     def api(self, _target: object) -> Any:
         """The vocabulary of a target."""
-        return SimpleNamespace(wire=SimpleNamespace(refresh=self._refresh))
+        return SimpleNamespace(refresh=self._refresh)
 
     def _refresh(self) -> None:
         self.refreshed += 1
