@@ -115,6 +115,11 @@ class Searching(Resources):
 
     _directory: Directory | None = None
 
+    def refresh(self) -> None:
+        """Take a fresh view of the target: the directory is read again."""
+        super().refresh()
+        self._directory = None
+
     def search(
         self, *filters: tuple[str, str], start: int | None = None, most: int | None = None
     ) -> Page:

@@ -35,6 +35,12 @@ class Resources(Api):
         self._devices: list[str] = []
         self._addresses: dict[str, str] = {}
 
+    def refresh(self) -> None:
+        """Take a fresh view of the target: what is where is found out again."""
+        super().refresh()
+        self._devices = []
+        self._addresses = {}
+
     @property
     def user(self) -> str:
         """The user name of the account. Raises NotTested where the target file gives none."""
