@@ -19,7 +19,9 @@ class Uds(Services):
 
     def rules(self, exchange: Exchange) -> Checked:
         """What holds for every representation: it is XML."""
-        return check_format(exchange)
+        operation = exchange.request.operation or ""
+        reads = operation.startswith("get")
+        return check_format(exchange, self.root_of(operation)) if reads else Checked()
 
     def bodies(self, file: str) -> Bodies:
         """What can be generated from the XSD of a request."""

@@ -11,9 +11,10 @@ _READ = 200
 _XML_TYPES = frozenset({"application/xml", "text/xml"})
 
 
-def check_format(exchange: Exchange) -> Checked:
+def check_format(exchange: Exchange, expected: str) -> Checked:
     """UDS-XML-01 and UDS-XML-04 for the representation in an exchange, if there is one.
 
+    `expected` is its root element; what has another one is no representation.
     That it is XML is held up by the schema of its operation alone: any page can be well-formed.
     """
     request, response = exchange.request, exchange.response
@@ -25,7 +26,7 @@ def check_format(exchange: Exchange) -> Checked:
     except etree.XMLSyntaxError as trouble:
         text = f"the representation is not well-formed XML: {trouble.msg}"
         return _broken("UDS-XML-01", text, show(response.body), exchange)
-    if str(root.tag).lower().endswith("html"):
+    if root.tag != expected:
         return Checked()
     kind = response.media_type
     if kind in _XML_TYPES or kind.endswith("+xml"):

@@ -187,6 +187,15 @@ def test_number_from_the_left(uds: Uds, judge: Judge) -> None:
         lambda one, value: any(value in number for number in numbers(one)),
     )
     _check(uds, judge, [("number", value)], lambda one, fold: has(one, value, fold))
+    for field in ("phoneNumber", "homeNumber", "mobileNumber"):
+        given = [digits(one[field]) for one in uds.directory().users if one.get(field)]
+        if given and given[0].isdecimal():
+            _check(
+                uds,
+                judge,
+                [("number", given[0])],
+                lambda one, fold, v=given[0]: has(one, v, fold),  # type: ignore[misc]
+            )
     inner = _inner(uds, numbers)
     if inner:
         _check(uds, judge, [("number", inner)], lambda one, fold: has(one, inner, fold))
@@ -294,9 +303,9 @@ def test_name_of_two_words(uds: Uds, judge: Judge, *, turned: bool) -> None:
 def test_all_filters_are_met(uds: Uds, judge: Judge) -> None:
     """First and last name together find those who match both, not those who match one."""
 
-    def has(one: Entry, first: str, last: str, fold: Fold = str.casefold) -> bool:
-        begun = _begins(one.get("firstName", ""), first, fold)
-        return begun and _begins(one.get("lastName", ""), last, fold)
+    def has(one: Entry, first: str, last: str) -> bool:
+        begun = _begins(one.get("firstName", ""), first)
+        return begun and _begins(one.get("lastName", ""), last)
 
     def parts(value: str) -> tuple[str, str]:
         first, _, last = value.partition("\0")
@@ -315,10 +324,19 @@ def test_all_filters_are_met(uds: Uds, judge: Judge) -> None:
         ),
     )
     first, last = parts(value)
-    alone = [uds.search(("first", first)), uds.search(("last", last))]
+    # Each filter may be wrong, which is judged elsewhere: here both have to count.
+    alone = [uds.find(("first", first)), uds.find(("last", last))]
     for page in alone:
-        if not page.users:
-            reason = f"nobody is found by one of the filters alone: {page}"
+        if not page.users or not page.whole:
+            reason = f"not all users are found by one of the filters alone: {page}"
             raise Inconclusive(reason)
+    expected = sorted(set(alone[0].names) & set(alone[1].names))
     for filters in ([("first", first), ("last", last)], [("last", last), ("first", first)]):
-        _check(uds, judge, filters, lambda one, fold: has(one, first, last, fold))
+        page = uds.find(*filters)
+        judge.holds(
+            uds.stands(sorted(page.names) == expected),
+            f"a search by {_shown(filters)} does not find those who meet both",
+            expected=", ".join(expected) or "nobody",
+            observed=page,
+            shown=(*alone, page),
+        )

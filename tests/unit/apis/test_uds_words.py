@@ -62,22 +62,23 @@ def test_separators_of_numbers_do_not_count() -> None:
         (b"<users>", "application/xml", [], ["UDS-XML-01"]),
         (b"{}", "application/json", [], ["UDS-XML-01"]),
         (b"<html><body/></html>", "text/html", [], []),
+        (b"<root/>", "application/xml", [], []),
         (b"", "application/xml", [], []),
     ],
 )
 def test_representations_are_held_to_be_xml(
     body: bytes, media: str, upheld: list[str], broken: list[str]
 ) -> None:
-    checked = check_format(_exchange(body, media=media))
+    checked = check_format(_exchange(body, media=media), "users")
     assert list(checked.upheld) == upheld
     assert [one.requirement for one in checked.findings] == broken
 
 
 def test_errors_and_deliberate_defects_are_not_held_to_be_xml() -> None:
     exchange = _exchange(b"no XML")
-    assert not check_format(_exchange(b"no XML", status=401)).findings
+    assert not check_format(_exchange(b"no XML", status=401), "users").findings
     defect = msgspec.structs.replace(exchange.request, defect="asks for JSON")
-    assert not check_format(msgspec.structs.replace(exchange, request=defect)).findings
+    assert not check_format(msgspec.structs.replace(exchange, request=defect), "users").findings
 
 
 @pytest.mark.parametrize(

@@ -51,9 +51,9 @@ for _name, _requirement in _EXACT.items():
     fault(f"{_name}-beginning", violates=_requirement, kind="wrong-value")(
         _matching(_name, "beginning")
     )
-fault(
-    "last-ignored", violates="UDS-FILTER-02", kind="omitted", related="UDS-FILTER-12 UDS-USERS-08"
-)(_matching("last", "ignored"))
+fault("last-ignored", violates="UDS-FILTER-02", kind="omitted", related="UDS-USERS-08")(
+    _matching("last", "ignored")
+)
 
 
 def _dialling(name: str) -> type:
