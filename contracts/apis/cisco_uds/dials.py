@@ -17,6 +17,7 @@ from contracts.model import Inconclusive, NotTested
 _LAST_INDEX = 199
 _ABSENT = frozenset({404, 405, 501})
 _TAKEN = 409
+_MOST_LEFT = 30
 _GONE = frozenset({404, 410})
 
 Fields = Mapping[str, str | None]
@@ -101,6 +102,7 @@ class Dials(Searching):
 
     _by_user = False
     _freed: int | None = None
+    _left_behind = 0
 
     def listed_dials(self, device: str | None) -> dict[int, Dial]:
         """The speed dials of a device, or of the user, by index."""
@@ -155,20 +157,25 @@ class Dials(Searching):
 
     @contextmanager
     def own_dial(
-        self, note: Callable[[str], None], fields: Fields | None = None
+        self, note: Callable[[str], None], *, in_any_case: bool = False
     ) -> Iterator[OwnDial]:
         """A new speed dial for as long as the block lasts; `note` is told where it stays behind.
 
-        `fields` are its other fields than the index. Raises Inconclusive where it is not taken.
+        Raises Inconclusive where it is not taken, or where too many have stayed behind already,
+        unless it is wanted `in_any_case`.
         """
         self.needs_account()
-        index, given = self._new(fields or {})
+        if self._left_behind >= _MOST_LEFT and not in_any_case:
+            reason = f"{self._left_behind} speed dials stayed behind after their DELETE"
+            raise Inconclusive(reason)
+        index, given = self._new()
         device, answer = self._added(given)
         if answer.status == _TAKEN and self._freed is not None:
             self._freed = None
-            index, given = self._new(fields or {})
+            self._left_behind += 1
+            index, given = self._new()
             device, answer = self._added(given)
-        dial = Dial(index, given["number"] or "", given["label"] or "")
+        dial = Dial(index, given["number"], given["label"])
         try:
             if not answer.accepted:
                 reason = f"the POST of a new speed dial was not accepted: {answer}"
@@ -178,11 +185,10 @@ class Dials(Searching):
             if answer.accepted:
                 self._take_away(index, note)
 
-    def _new(self, fields: Fields) -> tuple[int, dict[str, str | None]]:
+    def _new(self) -> tuple[int, dict[str, str]]:
         """An index, and the fields of a new speed dial with it."""
         index = self.free_index()
-        standard = {"index": str(index), "number": f"5550{index:03}", "label": f"ucc {index}"}
-        return index, {**standard, **fields}
+        return index, {"index": str(index), "number": f"5550{index:03}", "label": f"ucc {index}"}
 
     def _added(self, fields: Fields) -> tuple[str | None, Answer]:
         """Where a new speed dial was added, and the answer: on a device, or else for the user."""
@@ -199,6 +205,7 @@ class Dials(Searching):
         gone = self.remove_dial(index)
         self._freed = index if gone.accepted else None
         if not gone.accepted and gone.status not in _GONE:
+            self._left_behind += 1
             note(f"speed dial {index} of {self.user} stays behind: {gone}")
 
 

@@ -58,7 +58,7 @@ def _filtered(uds: Uds, judge: Judge, name: str) -> None:
 @pytest.mark.requirement("UDS-DIAL-04")
 def test_delete_takes_a_speed_dial_away(uds: Uds, judge: Judge) -> None:
     """A speed dial that was listed is not listed after its DELETE, the others are."""
-    with uds.own_dial(judge.observe) as own:
+    with uds.own_dial(judge.observe, in_any_case=True) as own:
         own.needed()
         others = set(uds.listed_dials(own.device)) - {own.dial.index}
         answer = uds.remove_dial(own.dial.index)

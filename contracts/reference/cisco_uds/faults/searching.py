@@ -104,7 +104,8 @@ class _BeyondLimitRefused(Uds):
     "somebody-found",
     violates="UDS-USERS-08",
     kind="wrong-value",
-    related="UDS-FILTER-06 UDS-FILTER-07 UDS-FILTER-08",
+    related="UDS-FILTER-01 UDS-FILTER-02 UDS-FILTER-03 UDS-FILTER-05 UDS-FILTER-06 UDS-FILTER-07 "
+    "UDS-FILTER-08 UDS-FILTER-11",
 )
 class _SomebodyFound(Uds):
     """Where nobody matches, somebody is found."""
