@@ -104,6 +104,11 @@ class Dials(Searching):
     _freed: int | None = None
     _left_behind = 0
 
+    def refresh(self) -> None:
+        """Take a fresh view of the target: a free index is looked for again."""
+        super().refresh()
+        self._freed = None
+
     def listed_dials(self, device: str | None) -> dict[int, Dial]:
         """The speed dials of a device, or of the user, by index."""
         operation = "getSpeedDials" if device is None else "getDeviceSpeedDials"
