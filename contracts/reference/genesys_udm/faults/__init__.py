@@ -1,0 +1,5 @@
+"""The seeded faults, by area. Each violates one requirement, as narrowly as it can."""
+
+from contracts.reference.genesys_udm.faults._registry import FAULTS
+
+__all__ = ["FAULTS"]
