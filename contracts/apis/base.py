@@ -32,13 +32,20 @@ class Api:
         """Whether `request` only reads, so that it may be sent where writing is not allowed."""
         return request.method in {"GET", "HEAD"}
 
+    def refresh(self) -> None:
+        """Take a fresh view of the target: drop connections, cookies, and what is remembered."""
+        self.wire.refresh()
+
     def rules(self, exchange: Exchange) -> Checked:  # noqa: ARG002 - for those that have rules
         """What the document says of every exchange, beyond its OpenAPI operation."""
         return Checked()
 
-    def generated(self, operation: str) -> SearchStrategy[Any]:
-        """Schemathesis cases of an operation; they are drawn, and then sent by this vocabulary."""
-        return cases(self.spec, operation)
+    def generated(self, operation: str, *, broken: bool = False) -> SearchStrategy[Any]:
+        """Schemathesis cases of an operation; they are drawn, and then sent by this vocabulary.
+
+        With `broken` each one breaks the document somewhere.
+        """
+        return cases(self.spec, operation, broken=broken)
 
     def reading(self, ambiguity: str) -> str:
         """The reading in force for `ambiguity`. Raises KeyError for one the ledger lacks."""

@@ -21,6 +21,10 @@ class Secret:
         """The value itself."""
         return self._value
 
+    def altered(self) -> Secret:
+        """A wrong secret that begins as this one does; the value does not leave for it."""
+        return Secret(f"{self._value}-wrong", f"{self.origin}, altered")
+
     def __repr__(self) -> str:
         return f"Secret({self.origin})"
 

@@ -129,8 +129,8 @@ def _broken(standings: dict[str, Standing]) -> set[str]:
 def _confirmed(run: Run, judge: Judge, call: Callable[[], object]) -> dict[str, Standing]:
     """The standings of a test, after every violation was seen twice or doubted.
 
-    A violation that a repetition with fresh connections does not show again is inconclusive:
-    the target, or its data, moved meanwhile.
+    A violation that a repetition with a fresh view of the target does not show again is
+    inconclusive: the target, or its data, moved meanwhile.
     """
     first = _attempt(run, judge, call)
     observations = judge.observations
@@ -139,7 +139,7 @@ def _confirmed(run: Run, judge: Judge, call: Callable[[], object]) -> dict[str, 
     for _ in range(_REPEATS):
         if not doubtful:
             break
-        run.api(judge.target).wire.refresh()
+        run.api(judge.target).refresh()
         again = _broken(_attempt(run, judge, call)) & doubtful
         run.confirmed |= {(key, one) for one in again}
         doubtful -= again
