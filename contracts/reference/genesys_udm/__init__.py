@@ -24,6 +24,16 @@ REFERENCE = ReferenceApi(
             "token": TOKEN,
             "api_key": API_KEY,
         },
+        "data": {
+            "job": {
+                "source": "UCSX",
+                "type": "UCS",
+                "entity": "Interaction",
+                "media": ["voice", "email"],
+            },
+            "upload_certificate": True,
+            "poll_s": 4,
+        },
     },
 )
 

@@ -22,11 +22,12 @@ def file_name(run: Record) -> str:
 def exported(run: Record, created: dt.datetime, lines: int) -> File:
     """The file of a run that has completed."""
     media = run.order.params["media"] or ["voice"]
+    day = written(created)
     rows = (
         {
             "id": f"{run.id}-{number:04}",
             "media": media[number % len(media)],
-            "startDate": written(created - dt.timedelta(hours=number)),
+            "exportedDate": day,
         }
         for number in range(lines)
     )
