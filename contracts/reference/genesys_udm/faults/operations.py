@@ -12,7 +12,7 @@ import msgspec
 
 from contracts.reference.genesys_udm.access import OPEN
 from contracts.reference.genesys_udm.faults._registry import fault, made
-from contracts.reference.genesys_udm.operations import OPERATIONS
+from contracts.reference.genesys_udm.operations import OPERATIONS, Operation
 from contracts.reference.genesys_udm.request import Call, Reply
 from contracts.reference.genesys_udm.server import Udm
 
@@ -122,35 +122,40 @@ _SPOILT_IN: dict[str, tuple[Callable[[Any], Any], str]] = {
     ),
     "getJobV4": (_with("timeFrame", "all"), "the time frame is a text"),
 }
+# What cannot hold either while an operation is at fault, by the fault's id.
+_RELATED = {
+    "listJobsV10-open": "UDM-AUTH-01",
+}
 _WITHOUT_BODY = frozenset({"cancelJob", "getFile", "getLabels"})
 _EMPTY = frozenset({"deleteHistories", "deleteHistory", "deleteJobs", "deleteJob"}) | frozenset(
     {"deleteFiles", "deleteFile"}
 )
 
 
+def _seed(one: Operation, how: str, what: str, kind: str, mixin: type) -> None:
+    identifier = f"{one.id}-{how}"
+    violates = f"UDM-{one.id}-{what}"
+    fault(identifier, violates=violates, kind=kind, related=_RELATED.get(identifier, ""))(mixin)
+
+
 def _enter() -> None:
     for one in OPERATIONS:
         call = f"{one.method} {one.path}"
         told = {"operation": one.id}
-        fault(f"{one.id}-status", violates=f"UDM-{one.id}-STATUS", kind="status")(
-            made(_Status, f"{call}: a success has a status that is not documented.", **told)
-        )
+        summary = f"{call}: a success has a status that is not documented."
+        _seed(one, "status", "STATUS", "status", made(_Status, summary, **told))
         if one.version == "v10" and one.name not in OPEN:
-            fault(f"{one.id}-open", violates=f"UDM-{one.id}-AUTH", kind="auth")(
-                made(_Open, f"{call} is carried out without a token.", **told)
-            )
+            summary = f"{call} is carried out without a token."
+            _seed(one, "open", "AUTH", "auth", made(_Open, summary, **told))
         if one.name in _EMPTY:
-            fault(f"{one.id}-body", violates=f"UDM-{one.id}-BODY", kind="204-with-body")(
-                made(_BodyWhereNone, f"{call}: a 204 has a body.", **told)
-            )
+            summary = f"{call}: a 204 has a body."
+            _seed(one, "body", "BODY", "204-with-body", made(_BodyWhereNone, summary, **told))
         elif one.name not in _WITHOUT_BODY:
-            fault(f"{one.id}-media", violates=f"UDM-{one.id}-MEDIA", kind="media")(
-                made(_Media, f"{call}: JSON says that it is HTML.", **told)
-            )
+            summary = f"{call}: JSON says that it is HTML."
+            _seed(one, "media", "MEDIA", "media", made(_Media, summary, **told))
             spoilt, what = _SPOILT_IN.get(one.id) or _SPOILT[one.name]
-            fault(f"{one.id}-body", violates=f"UDM-{one.id}-BODY", kind="type")(
-                made(_Body, f"{call}: {what}.", spoilt=staticmethod(spoilt), **told)
-            )
+            mixin = made(_Body, f"{call}: {what}.", spoilt=staticmethod(spoilt), **told)
+            _seed(one, "body", "BODY", "type", mixin)
 
 
 _enter()
