@@ -1,0 +1,156 @@
+"""What the suite's own jobs leave when they have run: records, and files with their links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import msgspec
+
+from contracts.apis.genesys_udm.answers import Answer, Row, key_of
+from contracts.apis.genesys_udm.jobs import Jobs, Own
+from contracts.apis.genesys_udm.states import is_over
+from contracts.apis.genesys_udm.templates import SHORT
+from contracts.apis.genesys_udm.versions import BY_NAME, V10, Version
+from contracts.model import Inconclusive, NoAuth
+
+_LARGEST_S = 2.0
+
+
+class Export(msgspec.Struct, frozen=True):
+    """A job of the suite's own that is over, with its records and the names of its files."""
+
+    job: Own
+    status: str
+    records: Sequence[Row]
+    files: Sequence[str]
+
+
+class Exports(Jobs):
+    """The part of the vocabulary that works on records and files."""
+
+    @contextmanager
+    def exports(self, count: int = 1) -> Iterator[list[Export]]:
+        """Jobs that have run, for as long as the block lasts; their traces are removed.
+
+        Raises Inconclusive where they do not come to their end.
+        """
+        made: list[Own] = []
+        try:
+            for _ in range(count):
+                body = self.body(V10, SHORT)
+                answer = self.create(V10, body)
+                identifier = self.id_in(answer)
+                if not identifier:
+                    reason = f"no job is made: {answer}"
+                    raise Inconclusive(reason)
+                made.append(Own(identifier, body["title"], body, answer))
+            yield [self._export(one) for one in made]
+        finally:
+            for one in made:
+                self._remove_traces(one)
+
+    def _export(self, own: Own) -> Export:
+        statuses: list[str] = []
+
+        def over() -> bool:
+            statuses.append(self.status(own.id))
+            return is_over(statuses[-1])
+
+        self.wait(f"the end of job {own.id}", over)
+        self.forget("list")
+        records: list[Row] = []
+        files: list[str] = []
+
+        def seen() -> bool:
+            records[:] = self.records(own.title)
+            files[:] = self.files(own.title)
+            return bool(records and files)
+
+        with suppress(Inconclusive):
+            # They may come a little later; whoever needs them says so where they do not.
+            self.wait("what a job leaves", seen, min(self.patience_s, _LARGEST_S))
+        return Export(own, statuses[-1], tuple(records), tuple(files))
+
+    def records(self, title: str) -> list[Row]:
+        """The records of a job by its title."""
+        page = self.page("listHistoryV10", ("title", title), checked=False)
+        rows = page.rows if page.is_page else ()
+        return [row for row in rows if row.get("title") == title]
+
+    def files(self, title: str) -> list[str]:
+        """The names of the files of a job by its title."""
+        page = self.page("listFileMetadatasV10", ("jobTitle", title), checked=False)
+        rows = page.rows if page.is_page else ()
+        return [
+            self.name_of(row) for row in rows if title in (row.get("jobTitle"), row.get("title"))
+        ]
+
+    def _remove_traces(self, own: Own) -> None:
+        self.remove(own.id)
+        for name in self.files(own.title):
+            self.on_file(V10, "deleteFile", name, checked=False)
+        for record in self.records(own.title):
+            self.on_record(V10, "deleteHistory", key_of(record), checked=False)
+        self.forget("list")
+
+    # Records
+
+    def on_record(self, version: Version, base: str, identifier: str, **how: Any) -> Answer:
+        """The answer to an operation on one record (getHistory, getProgress, deleteHistory)."""
+        if base == "deleteHistory":
+            self.forget("list")
+        return self.call(version.operation(base), {"id": identifier}, **how)
+
+    # Files
+
+    def name_of(self, row: Row) -> str:
+        """The name of a file; empty where the metadata have none."""
+        names = (row.get(name) for name in ("name", "fileName", "filename"))
+        return next((one for one in names if isinstance(one, str) and one), "")
+
+    def names(self, version: Version, least: int = 1) -> list[str]:
+        """Names of files, those first that any URL can hold. Raises Inconclusive for too few."""
+        whole = self.filled(BY_NAME[f"files{version.name}"])
+        names = [one for one in map(self.name_of, whole.rows) if one and "," not in one]
+        if len(names) < least:
+            reason = f"{len(names)} files have a name in the metadata; it takes {least}"
+            raise Inconclusive(reason)
+        return sorted(dict.fromkeys(names), key=lambda one: (not one.isascii(), len(one), one))
+
+    def on_file(self, version: Version, base: str, name: str, **how: Any) -> Answer:
+        """The answer to an operation on one file (getFile, deleteFile)."""
+        if base == "deleteFile":
+            self.forget("list")
+        return self.call(version.operation(base), {"filename": name}, **how)
+
+    def links(self, version: Version, names: Sequence[str], **how: Any) -> Answer:
+        """The answer to a request for links to files."""
+        query = (("filename", ",".join(names)),)
+        return self.call(version.operation("getFileLinks"), None, query, **how)
+
+    def paths_in(self, answer: Answer) -> list[str]:
+        """The links in an answer."""
+        body = answer.body if isinstance(answer.body, list) else [answer.body]
+        paths = (one.get("path") for one in body if isinstance(one, dict))
+        return [one for one in paths if isinstance(one, str) and one]
+
+    def fetch(self, link: str, came_from: Answer) -> Answer:
+        """The answer to the GET of a link, without credentials, which a link needs none of.
+
+        Raises Inconclusive where it leads away from the target.
+        """
+        url = urljoin(came_from.exchange.request.url, link)
+        base = urlsplit(self.target.base_url)
+        root = base.path.rstrip("/")
+        parts = urlsplit(url)
+        if (parts.scheme, parts.netloc) != (base.scheme, base.netloc):
+            reason = f"the link leads to {parts.netloc or url!r}, where the suite sends nothing"
+            raise Inconclusive(reason)
+        if not parts.path.startswith(f"{root}/"):
+            reason = f"the link leads to {parts.path}, out of {root}"
+            raise Inconclusive(reason)
+        path = parts.path.removeprefix(root)
+        return Answer(self.wire.send("GET", path, query=parts.query, auth=NoAuth()))

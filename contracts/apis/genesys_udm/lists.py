@@ -1,0 +1,156 @@
+"""Lists that are read as a whole, and the order of their items."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+import msgspec
+
+from contracts.apis.genesys_udm.answers import Page, Row, key_of
+from contracts.apis.genesys_udm.requests import Requests
+from contracts.apis.genesys_udm.versions import Listing
+from contracts.model import Inconclusive
+
+_AT_ONCE = 1000
+_MOST = 20_000
+_BEGINNING = 50
+_FEW = 3
+
+
+class Whole(msgspec.Struct, frozen=True):
+    """All items of a list in the order in which they came, and the page that came first."""
+
+    listing: Listing
+    rows: Sequence[Row]
+    first: Page
+
+    @property
+    def keys(self) -> list[str]:
+        """What tells the items apart, in their order."""
+        return [key_of(row) for row in self.rows]
+
+    @property
+    def by_key(self) -> Mapping[str, Row]:
+        """The items by what tells them apart."""
+        return {key_of(row): row for row in self.rows}
+
+
+class Lists(Requests):
+    """The part of the vocabulary that reads lists."""
+
+    def whole(self, listing: Listing) -> Whole:
+        """A whole list, from memory where it was read before. Raises Inconclusive."""
+        return self.keep(("list", listing.name), lambda: self.read(listing))
+
+    def filled(self, listing: Listing, least: int = 1) -> Whole:
+        """A whole list with at least so many items. Raises Inconclusive where it has fewer."""
+        whole = self.whole(listing)
+        if len(whole.rows) < least:
+            reason = f"the list {listing.name} has {len(whole.rows)} items; it takes {least}"
+            raise Inconclusive(reason)
+        return whole
+
+    def read(self, listing: Listing, *query: tuple[str, str]) -> Whole:
+        """A whole list, read now in as many pages as it takes. Raises Inconclusive."""
+        rows: dict[str, Row] = {}
+        first: Page | None = None
+        offset = 0
+        while True:
+            window = (("from", str(offset)), ("size", str(_AT_ONCE)))
+            page = self.page(listing.operation, *query, *window)
+            first = first or page
+            fresh = {key_of(row): row for row in page.rows if key_of(row) not in rows}
+            rows |= fresh
+            offset += len(page.rows)
+            more = len(page.rows) >= _AT_ONCE or (page.number("count") or 0) > len(rows)
+            if not fresh or not more:
+                return Whole(listing, tuple(rows.values()), first)
+            if len(rows) > _MOST:
+                reason = f"the list {listing.name} has more than {_MOST} items"
+                raise Inconclusive(reason)
+
+    def settled(self, whole: Whole) -> None:
+        """Raise Inconclusive where a list has changed since it was read."""
+        if self.read(whole.listing).rows != whole.rows:
+            self.forget("list")
+            reason = f"the list {whole.listing.name} changed while it was being looked at"
+            raise Inconclusive(reason)
+
+    # Order
+
+    def fields(self, whole: Whole) -> list[str]:
+        """Members of the items that a list may be ordered by, and that tell an order."""
+        given = self.target.data.get("order_field")
+        names = dict.fromkeys(((given,) if given else ()) + whole.listing.fields)
+        return [name for name in names if len(_texts(whole.rows, name)) >= _FEW]
+
+    def ordered(self, listing: Listing, field: str, *, descending: bool) -> Page:
+        """The beginning of a list that is ordered by a field."""
+        return self.keep(
+            ("list", listing.name, field, descending),
+            lambda: self.page(
+                listing.operation,
+                ("orderField", field),
+                ("descAsc", "true" if descending else "false"),
+                ("from", "0"),
+                ("size", str(_BEGINNING)),
+            ),
+        )
+
+    def dependable(self, listing: Listing) -> tuple[tuple[str, str], ...]:
+        """Parameters with which a list has the same order each time; none where none is seen."""
+        whole = self.whole(listing)
+        for field in self.fields(whole):
+            values = [row.get(field) for row in whole.rows]
+            if len({repr(one) for one in values}) < len(values):
+                continue
+            page = self.ordered(listing, field, descending=False)
+            if page.is_page and page.rows and inversion(page.rows, field, descending=False) is None:
+                return (("orderField", field), ("descAsc", "false"))
+        return ()
+
+
+def _texts(rows: Sequence[Row], field: str) -> set[str]:
+    return {str(row[field]) for row in rows if _comparable(row.get(field))}
+
+
+def _comparable(value: Any) -> bool:
+    return isinstance(value, int | float | str) and not isinstance(value, bool) and value != ""
+
+
+def inversion(rows: Sequence[Row], field: str, *, descending: bool) -> tuple[Any, Any] | None:
+    """Two neighbours that no plausible collation puts in this order; None where there are none.
+
+    Letters beyond ASCII, and items without a value, may stand anywhere.
+    """
+    for one, other in pairwise(rows):
+        first, second = one.get(field), other.get(field)
+        if descending:
+            first, second = second, first
+        if _comparable(first) and _comparable(second) and _after(first, second):
+            return one.get(field), other.get(field)
+    return None
+
+
+def _after(first: Any, second: Any) -> bool:
+    """Whether `first` comes after `second`, however texts are compared."""
+    if isinstance(first, str) and isinstance(second, str):
+        return all(fold(first) > fold(second) for fold in _FOLDS) and (first + second).isascii()
+    if isinstance(first, str) or isinstance(second, str):
+        return False
+    return bool(first > second)
+
+
+def _letters(text: str) -> str:
+    return "".join(one for one in text.casefold() if one.isalnum())
+
+
+_FOLDS: Sequence[Callable[[str], str]] = (
+    str,
+    str.casefold,
+    _letters,
+    lambda text: unicodedata.normalize("NFKD", text).casefold(),
+)

@@ -1,0 +1,289 @@
+"""Records of exports: read, followed, deleted (export/history)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from contracts.apis.genesys_udm import (
+    BY_NAME,
+    LONG,
+    NO_ID,
+    V4,
+    V10,
+    WITH_JOBS,
+    Answer,
+    Own,
+    Row,
+    Udm,
+    Version,
+    is_completed,
+    is_running,
+    key_of,
+)
+from contracts.model import Inconclusive
+from contracts.plugin.judge import Judge
+
+_BAD = frozenset({400, 422})
+_REFUSALS = frozenset({400, 409, 423, 500})
+_GONE = 404
+_SAMPLES = 3
+_FIXED = ("type", "source", "title", "createdDate", "description")
+
+
+def _samples(udm: Udm, version: Version) -> Sequence[Row]:
+    """Some records of the list: the first, one in the middle, the last."""
+    udm.needs("history", version)
+    rows = udm.filled(BY_NAME[f"history{version.name}"]).rows
+    return rows[:: max(1, len(rows) // _SAMPLES)][:_SAMPLES]
+
+
+@pytest.mark.requirement("UDM-HISTORY-01", "UDM-HISTORY4-01")
+def test_listed_records_are_given(udm: Udm, judge: Judge) -> None:
+    """A record is found under the id that the list gives."""
+    for version in WITH_JOBS:
+        with judge.of(version.requirement("HISTORY", "01")):
+            for row in _samples(udm, version):
+                answer = udm.on_record(version, "getHistory", key_of(row))
+                judge.holds(
+                    answer.succeeded and str(answer.members.get("id")) == key_of(row),
+                    f"{version.name}: a record that is listed is not given under its id",
+                    expected=f"200 and id {key_of(row)}",
+                    observed=answer,
+                    shown=(answer,),
+                )
+
+
+@pytest.mark.requirement("UDM-HISTORY-08")
+def test_a_record_is_the_same_in_the_list(udm: Udm, judge: Judge) -> None:
+    """What a record says alone is what it says in the list."""
+    for row in _samples(udm, V10):
+        _same(judge, row, _record(udm, V10, row), "v10 gives a record that differs from its list")
+
+
+@pytest.mark.requirement("UDM-ACROSS-03")
+def test_a_record_is_the_same_in_v4(udm: Udm, judge: Judge) -> None:
+    """A record of v10 is given by v4 under the same id, with the same values."""
+    udm.needs(V4)
+    for row in _samples(udm, V10):
+        one = _record(udm, V10, row)
+        other = udm.on_record(V4, "getHistory", key_of(row))
+        judge.holds(
+            other.succeeded,
+            "v4 does not give a record that v10 lists",
+            expected=f"record {key_of(row)}",
+            observed=other,
+            shown=(other,),
+        )
+        _same(judge, one.members, other, "v4 gives a record that differs from that of v10")
+
+
+def _record(udm: Udm, version: Version, row: Row) -> Answer:
+    answer = udm.on_record(version, "getHistory", key_of(row))
+    if not answer.succeeded:
+        reason = f"record {key_of(row)} is not given: see UDM-HISTORY-01"
+        raise Inconclusive(reason)
+    return answer
+
+
+def _same(judge: Judge, one: Row, other: Answer, what: str) -> None:
+    """Members that do not change while an export goes on."""
+    names = [name for name in _FIXED if one.get(name) and name in other.members]
+    if not names:
+        reason = "no member is given in both places"
+        raise Inconclusive(reason)
+    differing = [name for name in names if one[name] != other.members[name]]
+    judge.holds(
+        not differing,
+        what,
+        expected={name: one[name] for name in differing},
+        observed={name: other.members[name] for name in differing},
+        shown=(other,),
+    )
+
+
+@pytest.mark.requirement("UDM-HISTORY-02", "UDM-HISTORY4-02")
+def test_progress_lies_between_0_and_100(udm: Udm, judge: Judge) -> None:
+    """The progress of records, of those under way above all, is a percentage."""
+    for version in WITH_JOBS:
+        requirement = version.requirement("HISTORY", "02")
+        with judge.of(requirement):
+            samples = list(_samples(udm, version))
+            rows = udm.filled(BY_NAME[f"history{version.name}"]).rows
+            samples += [row for row in rows if is_running(str(row.get("status")))][:1]
+            for row in samples:
+                answer = udm.on_record(version, "getProgress", key_of(row))
+                progress = answer.members.get("progress")
+                if not answer.succeeded or not isinstance(progress, int | float):
+                    reason = f"the progress of record {key_of(row)} is not given: {answer}"
+                    raise Inconclusive(reason)
+                judge.holds(
+                    0 <= progress <= 100,
+                    f"{version.name}: the progress is no percentage",
+                    expected="0 to 100",
+                    observed=progress,
+                    shown=(answer,),
+                )
+
+
+@pytest.mark.requirement("UDM-HISTORY-05", "UDM-HISTORY4-05")
+def test_progress_of_nothing_is_refused(udm: Udm, judge: Judge) -> None:
+    """The progress of a record that does not exist is refused, that of another is not."""
+    strict = udm.reading("UDM-AMB-23") == "table"
+    for version in WITH_JOBS:
+        with judge.of(version.requirement("HISTORY", "05")):
+            row = _samples(udm, version)[0]
+            udm.on_record(version, "getProgress", key_of(row)).needed("the progress of a record")
+            answer = udm.on_record(
+                version, "getProgress", NO_ID, defect="no such record", checked=False
+            )
+            judge.holds(
+                answer.status in ({400} if strict else {400, 404}),
+                f"{version.name}: the progress of a record that does not exist is not refused",
+                expected="400" if strict else "400 or 404",
+                observed=answer,
+                shown=(answer,),
+            )
+
+
+@pytest.mark.requirement("UDM-HISTORY-03", "UDM-HISTORY-04", "UDM-HISTORY4-04")
+@pytest.mark.requirement("UDM-HISTORY-06", "UDM-HISTORY4-06")
+@pytest.mark.requirement("UDM-HISTORY-07", "UDM-HISTORY4-07")
+def test_records_of_own_jobs(udm: Udm, judge: Judge) -> None:
+    """Jobs that have run have records; what is deleted of them is gone, and nothing else."""
+    udm.needs("history", "jobs")
+    with udm.exports(6) as exports:
+        records = [key_of(export.records[0]) for export in exports if export.records]
+        with judge.of("UDM-HISTORY-03"):
+            judge.holds(
+                bool(records),
+                "a job that has run is not in the history",
+                expected=f"a record with the title {exports[0].job.title}",
+                observed=f"none; the job is {exports[0].status}",
+            )
+        spare = list(records)
+        for version in WITH_JOBS:
+            with judge.of(version.requirement("HISTORY", "04")):
+                _delete_one(udm, judge, version, spare)
+            with judge.of(version.requirement("HISTORY", "07")):
+                _delete_some(udm, judge, version, spare)
+            with judge.of(version.requirement("HISTORY", "06")):
+                _delete_none(udm, judge, version, spare)
+
+
+def _spare(spare: list[str], count: int) -> list[str]:
+    if len(spare) < count:
+        reason = "the jobs of the suite's own left too few records"
+        raise Inconclusive(reason)
+    return [spare.pop() for _ in range(count)]
+
+
+def _is_there(udm: Udm, identifier: str) -> bool:
+    """Whether a record is there, as v10 says."""
+    answer = udm.on_record(V10, "getHistory", identifier, checked=False)
+    if not answer.succeeded and answer.status != _GONE:
+        reason = f"it is not clear whether record {identifier} is there: {answer}"
+        raise Inconclusive(reason)
+    return answer.succeeded
+
+
+def _needed(udm: Udm, *identifiers: str) -> None:
+    for one in identifiers:
+        if not _is_there(udm, one):
+            reason = f"record {one} is not given although it was listed: see UDM-HISTORY-01"
+            raise Inconclusive(reason)
+
+
+def _delete_one(udm: Udm, judge: Judge, version: Version, spare: list[str]) -> None:
+    udm.needs(version)
+    (record,) = _spare(spare, 1)
+    _needed(udm, record)
+    answer = udm.on_record(version, "deleteHistory", record)
+    judge.holds(
+        answer.succeeded and not _is_there(udm, record),
+        f"{version.name}: a record is there although it was deleted, or cannot be deleted",
+        expected=f"204, and no record {record}",
+        observed=answer,
+        shown=(answer,),
+    )
+
+
+def _delete_some(udm: Udm, judge: Judge, version: Version, spare: list[str]) -> None:
+    udm.needs(version)
+    *deleted, kept = _spare(spare, 3) if len(spare) > 2 else [*_spare(spare, 2), ""]
+    _needed(udm, *deleted)
+    query = (("jobIDs", ",".join(deleted)),)
+    answer = udm.call(version.operation("deleteHistories"), None, query)
+    left = [one for one in deleted if _is_there(udm, one)]
+    judge.holds(
+        answer.succeeded and not left,
+        f"{version.name}: not all records that were named are gone",
+        expected=f"204, and none of {', '.join(deleted)}",
+        observed=f"{answer}; left: {', '.join(left)}",
+        shown=(answer,),
+    )
+    if kept:
+        judge.holds(
+            _is_there(udm, kept),
+            f"{version.name}: a record is gone that was not named",
+            expected=f"record {kept}",
+            observed="it is gone",
+            shown=(answer,),
+        )
+        spare.append(kept)
+
+
+def _delete_none(udm: Udm, judge: Judge, version: Version, spare: list[str]) -> None:
+    """A bulk delete that names nothing, beside the one above that is accepted."""
+    udm.needs(version)
+    answer = udm.call(
+        version.operation("deleteHistories"), defect="jobIDs is missing", checked=False
+    )
+    judge.holds(
+        answer.status in _BAD,
+        f"{version.name}: a bulk delete of records without jobIDs is not refused",
+        expected=400,
+        observed=answer,
+        shown=(answer,),
+    )
+
+
+@pytest.mark.requirement("UDM-HISTORY4-08")
+def test_a_record_under_way_is_not_deleted(udm: Udm, judge: Judge) -> None:
+    """v4 refuses the deletion of a record whose export is in progress, and keeps it."""
+    udm.needs("jobs", V4)
+    with udm.own(V10, LONG) as own:
+        record = _under_way(udm, own)
+        answer = udm.on_record(V4, "deleteHistory", record, checked=False)
+        now = udm.status(own.id)
+        if answer.succeeded and not is_running(now):
+            reason = f"the job came to its end ({now}) while its record was being deleted"
+            raise Inconclusive(reason)
+        judge.holds(
+            answer.status in _REFUSALS and _is_there(udm, record),
+            "a record whose export is in progress is deleted",
+            expected="400, and the record stays",
+            observed=answer,
+            shown=(answer,),
+        )
+        udm.on_job(V10, "cancelJob", own.id, checked=False)
+        for one in udm.records(own.title):
+            udm.on_record(V10, "deleteHistory", key_of(one), checked=False)
+
+
+def _under_way(udm: Udm, own: Own) -> str:
+    """The record of a job that is in progress. Raises Inconclusive where it has none yet."""
+    found: list[str] = []
+
+    def seen() -> bool:
+        status = udm.status(own.id)
+        if is_completed(status):
+            reason = f"the job was {status} before its record was seen in progress"
+            raise Inconclusive(reason)
+        rows = udm.records(own.title) if is_running(status) else []
+        found[:] = [key_of(row) for row in rows if is_running(str(row.get("status")))]
+        return bool(found)
+
+    udm.wait(f"a record of job {own.id} in progress", seen)
+    return found[0]
