@@ -9,14 +9,14 @@ from urllib.parse import urljoin, urlsplit
 
 import msgspec
 
-from contracts.apis.genesys_udm.answers import Answer, Row, key_of
-from contracts.apis.genesys_udm.jobs import Jobs, Own
+from contracts.apis.genesys_udm.answers import Answer, Page, Row, key_of
+from contracts.apis.genesys_udm.jobs import PREFIX, Jobs, Own
 from contracts.apis.genesys_udm.states import is_over
 from contracts.apis.genesys_udm.templates import SHORT
 from contracts.apis.genesys_udm.versions import BY_NAME, V10, Version
 from contracts.model import Inconclusive, NoAuth
 
-_LARGEST_S = 2.0
+_LONGEST_S = 2.0
 
 
 class Export(msgspec.Struct, frozen=True):
@@ -47,12 +47,32 @@ class Exports(Jobs):
                     reason = f"no job is made: {answer}"
                     raise Inconclusive(reason)
                 made.append(Own(identifier, body["title"], body, answer))
-            yield [self._export(one) for one in made]
+            yield self._exports(made)
         finally:
-            for one in made:
-                self._remove_traces(one)
+            self._remove_traces(made)
 
-    def _export(self, own: Own) -> Export:
+    def _exports(self, made: Sequence[Own]) -> list[Export]:
+        """What jobs have left once they are over."""
+        statuses = {own.id: self._end_of(own) for own in made}
+        self.forget("list")
+        records: dict[str, list[Row]] = {}
+        files: dict[str, list[str]] = {}
+
+        def seen() -> bool:
+            records.update(self.records(*(own.title for own in made)))
+            files.update(self.files(*(own.title for own in made)))
+            return all(records.values()) and all(files.values())
+
+        with suppress(Inconclusive):
+            # They may come a little later; whoever needs them says so where they do not.
+            self.wait("what jobs leave", seen, min(self.patience_s, _LONGEST_S))
+        return [
+            Export(own, statuses[own.id], tuple(records[own.title]), tuple(files[own.title]))
+            for own in made
+        ]
+
+    def _end_of(self, own: Own) -> str:
+        """The status of a job that is over. Raises Inconclusive where it does not come to it."""
         statuses: list[str] = []
 
         def over() -> bool:
@@ -60,40 +80,43 @@ class Exports(Jobs):
             return is_over(statuses[-1])
 
         self.wait(f"the end of job {own.id}", over)
-        self.forget("list")
-        records: list[Row] = []
-        files: list[str] = []
+        return statuses[-1]
 
-        def seen() -> bool:
-            records[:] = self.records(own.title)
-            files[:] = self.files(own.title)
-            return bool(records and files)
-
-        with suppress(Inconclusive):
-            # They may come a little later; whoever needs them says so where they do not.
-            self.wait("what a job leaves", seen, min(self.patience_s, _LARGEST_S))
-        return Export(own, statuses[-1], tuple(records), tuple(files))
-
-    def records(self, title: str) -> list[Row]:
-        """The records of a job by its title."""
-        page = self.page("listHistoryV10", ("title", title), checked=False)
+    def records(self, *titles: str) -> dict[str, list[Row]]:
+        """The records of jobs by their titles, as the history is now."""
+        page = self._asked("listHistoryV10", "title", titles)
         rows = page.rows if page.is_page else ()
-        return [row for row in rows if row.get("title") == title]
+        return {title: [row for row in rows if row.get("title") == title] for title in titles}
 
-    def files(self, title: str) -> list[str]:
-        """The names of the files of a job by its title."""
-        page = self.page("listFileMetadatasV10", ("jobTitle", title), checked=False)
+    def files(self, *titles: str) -> dict[str, list[str]]:
+        """The names of the files of jobs by their titles, as the metadata are now."""
+        page = self._asked("listFileMetadatasV10", "jobTitle", titles)
         rows = page.rows if page.is_page else ()
-        return [
-            self.name_of(row) for row in rows if title in (row.get("jobTitle"), row.get("title"))
-        ]
+        return {
+            title: [
+                self.name_of(row)
+                for row in rows
+                if title in (row.get("jobTitle"), row.get("title")) and self.name_of(row)
+            ]
+            for title in titles
+        }
 
-    def _remove_traces(self, own: Own) -> None:
-        self.remove(own.id)
-        for name in self.files(own.title):
-            self.on_file(V10, "deleteFile", name, checked=False)
-        for record in self.records(own.title):
-            self.on_record(V10, "deleteHistory", key_of(record), checked=False)
+    def _asked(self, operation: str, parameter: str, titles: Sequence[str]) -> Page:
+        """What a filter finds for titles of the suite's own."""
+        text = titles[0] if len(titles) == 1 else PREFIX
+        window = ((parameter, text), ("from", "0"), ("size", "999999999"))
+        return self.page(operation, *window, checked=False)
+
+    def _remove_traces(self, made: Sequence[Own]) -> None:
+        for own in made:
+            self.remove(own.id)
+        titles = [own.title for own in made]
+        for names in self.files(*titles).values() if made else ():
+            for name in names:
+                self.on_file(V10, "deleteFile", name, checked=False)
+        for records in self.records(*titles).values() if made else ():
+            for record in records:
+                self.on_record(V10, "deleteHistory", key_of(record), checked=False)
         self.forget("list")
 
     # Records

@@ -11,7 +11,7 @@ import msgspec
 
 from contracts.apis.genesys_udm.answers import Answer, Row, key_of
 from contracts.apis.genesys_udm.lists import Lists
-from contracts.apis.genesys_udm.states import is_over
+from contracts.apis.genesys_udm.states import is_over, is_running
 from contracts.apis.genesys_udm.templates import WAITING, Kind, Template, names_in
 from contracts.apis.genesys_udm.versions import BY_NAME, V4, V10, Version
 from contracts.model import Inconclusive
@@ -174,6 +174,20 @@ class Jobs(Lists):
             reason = f"the status of job {identifier} is not given: {answer}"
             raise Inconclusive(reason)
         return found
+
+    def in_progress(self, own: Own) -> str:
+        """The status of a job once it is in progress. Raises Inconclusive where it is not seen."""
+        seen: list[str] = []
+
+        def is_seen() -> bool:
+            seen.append(self.status(own.id))
+            if is_over(seen[-1]):
+                reason = f"job {own.id} was {seen[-1]} before it was seen in progress"
+                raise Inconclusive(reason)
+            return is_running(seen[-1])
+
+        self.wait(f"job {own.id} in progress", is_seen)
+        return seen[-1]
 
     def wait(self, what: str, holds: Callable[[], bool], patience_s: float | None = None) -> None:
         """Wait until `holds`. Raises Inconclusive, naming `what`, where that takes too long."""

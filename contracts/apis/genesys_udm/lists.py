@@ -16,7 +16,6 @@ from contracts.model import Inconclusive
 
 _AT_ONCE = 1000
 _MOST = 20_000
-_BEGINNING = 50
 _FEW = 3
 
 
@@ -36,6 +35,25 @@ class Whole(msgspec.Struct, frozen=True):
     def by_key(self) -> Mapping[str, Row]:
         """The items by what tells them apart."""
         return {key_of(row): row for row in self.rows}
+
+
+class Ordered(msgspec.Struct, frozen=True):
+    """The items of a list in an order that was asked for (none where it was refused)."""
+
+    rows: Sequence[Row]
+    first: Page
+
+    @property
+    def keys(self) -> list[str]:
+        """What tells the items apart, in their order."""
+        return [key_of(row) for row in self.rows]
+
+
+class InOrder(msgspec.Struct, frozen=True):
+    """The keys of a list in an order that lasts, and the parameters that ask for it."""
+
+    query: tuple[tuple[str, str], ...]
+    keys: Sequence[str]
 
 
 class Lists(Requests):
@@ -72,6 +90,21 @@ class Lists(Requests):
                 reason = f"the list {listing.name} has more than {_MOST} items"
                 raise Inconclusive(reason)
 
+    def in_order(self, listing: Listing) -> InOrder:
+        """A list in an order that it has each time: its own, or else one by a field.
+
+        Raises Inconclusive where neither is seen.
+        """
+        return self.keep(("list", listing.name, "in order"), lambda: self._in_order(listing))
+
+    def _in_order(self, listing: Listing) -> InOrder:
+        for query in ((), self.dependable(listing)):
+            keys = self.read(listing, *query).keys
+            if keys == self.read(listing, *query).keys:
+                return InOrder(query, keys)
+        reason = f"the list {listing.name} has another order each time"
+        raise Inconclusive(reason)
+
     def settled(self, whole: Whole) -> None:
         """Raise Inconclusive where a list has changed since it was read."""
         if self.read(whole.listing).rows != whole.rows:
@@ -87,18 +120,24 @@ class Lists(Requests):
         names = dict.fromkeys(((given,) if given else ()) + whole.listing.fields)
         return [name for name in names if len(_texts(whole.rows, name)) >= _FEW]
 
-    def ordered(self, listing: Listing, field: str, *, descending: bool) -> Page:
-        """The beginning of a list that is ordered by a field."""
+    def ordered(self, listing: Listing, field: str, *, descending: bool) -> Ordered:
+        """A list that is ordered by a field, in two windows that join where paging works."""
         return self.keep(
             ("list", listing.name, field, descending),
-            lambda: self.page(
-                listing.operation,
-                ("orderField", field),
-                ("descAsc", "true" if descending else "false"),
-                ("from", "0"),
-                ("size", str(_BEGINNING)),
-            ),
+            lambda: self._ordered(listing, field, "true" if descending else "false"),
         )
+
+    def _ordered(self, listing: Listing, field: str, descending: str) -> Ordered:
+        half = max(1, len(self.whole(listing).rows) // 2)
+        order = (("orderField", field), ("descAsc", descending))
+        first = self.page(listing.operation, *order, ("from", "0"), ("size", str(half)))
+        second = self.page(listing.operation, *order, ("from", str(half)), ("size", str(_AT_ONCE)))
+        if not first.is_page or not second.is_page:
+            return Ordered((), first)
+        if len(first.rows) > half or set(first.keys) & set(second.keys):
+            # Windows that overlap are said of SIZE and FROM: each is in order for itself.
+            return Ordered(first.rows, first)
+        return Ordered((*first.rows, *second.rows), first)
 
     def dependable(self, listing: Listing) -> tuple[tuple[str, str], ...]:
         """Parameters with which a list has the same order each time; none where none is seen."""
@@ -107,8 +146,8 @@ class Lists(Requests):
             values = [row.get(field) for row in whole.rows]
             if len({repr(one) for one in values}) < len(values):
                 continue
-            page = self.ordered(listing, field, descending=False)
-            if page.is_page and page.rows and inversion(page.rows, field, descending=False) is None:
+            rows = self.ordered(listing, field, descending=False).rows
+            if rows and inversion(rows, field, descending=False) is None:
                 return (("orderField", field), ("descAsc", "false"))
         return ()
 

@@ -50,48 +50,45 @@ def test_statuses_of_jobs_are_listed(udm: Udm, judge: Judge) -> None:
 @pytest.mark.requirement("UDM-DATA-01")
 def test_types_of_a_source_in_v10(udm: Udm, judge: Judge) -> None:
     """The types that v10 lists for a source are of that source."""
-    _by_source(udm, judge, V10, "getTypes", "source", ())
+    _by(udm, judge, V10, "getTypes source")
 
 
 @pytest.mark.requirement("UDM-DATA-02")
 def test_sub_types_of_a_source_in_v10(udm: Udm, judge: Judge) -> None:
     """The sub-types that v10 lists for a source are of that source."""
-    _by_source(udm, judge, V10, "getSubTypes", "source", ("dataType",))
+    _by(udm, judge, V10, "getSubTypes source dataType")
 
 
 @pytest.mark.requirement("UDM-DATA-03")
 def test_sub_types_of_a_type_in_v10(udm: Udm, judge: Judge) -> None:
     """The sub-types that v10 lists for a type are of that type."""
-    _by_source(udm, judge, V10, "getSubTypes", "dataType", ("source",))
+    _by(udm, judge, V10, "getSubTypes dataType source")
 
 
 @pytest.mark.requirement("UDM-DATA3-01")
 def test_types_of_a_source_in_v3(udm: Udm, judge: Judge) -> None:
     """The types that v3 lists for a source are of that source."""
-    _by_source(udm, judge, V3, "getTypes", "source", ())
+    _by(udm, judge, V3, "getTypes source")
 
 
 @pytest.mark.requirement("UDM-DATA3-02")
 def test_sub_types_of_a_source_in_v3(udm: Udm, judge: Judge) -> None:
     """The sub-types that v3 lists for a source are of that source."""
-    _by_source(udm, judge, V3, "getSubTypes", "source", ("dataType",))
+    _by(udm, judge, V3, "getSubTypes source dataType")
 
 
 @pytest.mark.requirement("UDM-DATA3-03")
 def test_sub_types_of_a_type_in_v3(udm: Udm, judge: Judge) -> None:
     """The sub-types that v3 lists for a type are of that type."""
-    _by_source(udm, judge, V3, "getSubTypes", "dataType", ("source",))
+    _by(udm, judge, V3, "getSubTypes dataType source")
 
 
-def _by_source(
-    udm: Udm,
-    judge: Judge,
-    version: Version,
-    base: str,
-    parameter: str,
-    others: tuple[str, ...],
-) -> None:
-    """Hold what is listed for a value of `parameter` to the member of that name."""
+def _by(udm: Udm, judge: Judge, version: Version, what: str) -> None:
+    """Hold what is listed for a value of a parameter to the member of that name.
+
+    `what` names the operation, the parameter, and others that may be needed beside it.
+    """
+    base, parameter, *others = what.split()
     udm.needs(version)
     ask = _asking(udm, version.operation(base))
     listed = ask(())

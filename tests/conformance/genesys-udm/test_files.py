@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from contracts.apis.genesys_udm import BY_NAME, V3, V10, WITH_FILES, Answer, Udm, Version
+from contracts.apis.genesys_udm import BY_NAME, V3, WITH_FILES, Answer, Udm, Version
 from contracts.model import Inconclusive
 from contracts.plugin.judge import Judge
 
@@ -211,6 +211,7 @@ def _text(item: Any) -> str:
 def test_files_are_the_same_in_v10_and_v3(udm: Udm, judge: Judge) -> None:
     """v10 and v3 list the same files."""
     udm.needs("files", V3)
+    udm.forget("list")
     wholes = [udm.filled(BY_NAME[f"files{version.name}"]) for version in WITH_FILES]
     one, other = ({udm.name_of(row) for row in whole.rows} for whole in wholes)
     if one != other:
@@ -229,86 +230,3 @@ def test_links_to_nothing(udm: Udm, judge: Judge) -> None:
     """What a request for links without filename is answered with."""
     answer = udm.call("getFileLinksV10", checked=False)
     judge.observe(f"without filename: {answer.status}")
-
-
-@pytest.mark.requirement("UDM-FILES-08", "UDM-FILES-09", "UDM-FILES-10")
-@pytest.mark.requirement("UDM-FILES3-08", "UDM-FILES3-09")
-def test_files_of_own_jobs(udm: Udm, judge: Judge) -> None:
-    """Jobs that have run leave files; what is deleted of them is gone, and nothing else."""
-    udm.needs("files", "jobs")
-    with udm.exports(6) as exports:
-        spare = [export.files[0] for export in exports if export.files]
-        with judge.of("UDM-FILES-10"):
-            judge.holds(
-                bool(spare),
-                "the file of a job that has run is not among the metadata",
-                expected=f"a file of {exports[0].job.title}",
-                observed=f"none; the job is {exports[0].status}",
-            )
-        for version in WITH_FILES:
-            with judge.of(version.requirement("FILES", "08")):
-                _delete_one(udm, judge, version, spare)
-            with judge.of(version.requirement("FILES", "09")):
-                _delete_some(udm, judge, version, spare)
-
-
-def _spare(spare: list[str], count: int) -> list[str]:
-    if len(spare) < count:
-        reason = "the jobs of the suite's own left too few files"
-        raise Inconclusive(reason)
-    return [spare.pop() for _ in range(count)]
-
-
-def _is_there(udm: Udm, name: str) -> bool:
-    """Whether a file is there, as v10 says."""
-    answer = udm.on_file(V10, "getFile", name, checked=False)
-    if answer.status not in {_SEE_OTHER, _NOT_FOUND}:
-        reason = f"it is not clear whether {name} is there: {answer}"
-        raise Inconclusive(reason)
-    return answer.status == _SEE_OTHER
-
-
-def _needed(udm: Udm, names: list[str]) -> None:
-    for name in names:
-        if not _is_there(udm, name):
-            reason = f"{name} is listed and not there: see UDM-FILES-01"
-            raise Inconclusive(reason)
-
-
-def _delete_one(udm: Udm, judge: Judge, version: Version, spare: list[str]) -> None:
-    udm.needs(version)
-    (name,) = _spare(spare, 1)
-    _needed(udm, [name])
-    answer = udm.on_file(version, "deleteFile", name)
-    judge.holds(
-        answer.succeeded and not _is_there(udm, name),
-        f"{version.name}: a file is there although it was deleted, or cannot be deleted",
-        expected=f"204, and no {name}",
-        observed=answer,
-        shown=(answer,),
-    )
-
-
-def _delete_some(udm: Udm, judge: Judge, version: Version, spare: list[str]) -> None:
-    udm.needs(version)
-    deleted = _spare(spare, 2)
-    _needed(udm, deleted + spare[:1])
-    query = (("filename", ",".join(deleted)),)
-    answer = udm.call(version.operation("deleteFiles"), None, query)
-    udm.forget("list")
-    left = [name for name in deleted if _is_there(udm, name)]
-    judge.holds(
-        answer.succeeded and not left,
-        f"{version.name}: not all files that were named are gone",
-        expected=f"204, and none of {', '.join(deleted)}",
-        observed=f"{answer}; left: {', '.join(left)}",
-        shown=(answer,),
-    )
-    for kept in spare[:1]:
-        judge.holds(
-            _is_there(udm, kept),
-            f"{version.name}: a file is gone that was not named",
-            expected=kept,
-            observed="it is gone",
-            shown=(answer,),
-        )

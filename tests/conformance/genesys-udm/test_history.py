@@ -25,7 +25,6 @@ from contracts.apis.genesys_udm import (
 from contracts.model import Inconclusive
 from contracts.plugin.judge import Judge
 
-_BAD = frozenset({400, 422})
 _REFUSALS = frozenset({400, 409, 423, 500})
 _GONE = 404
 _SAMPLES = 3
@@ -147,108 +146,6 @@ def test_progress_of_nothing_is_refused(udm: Udm, judge: Judge) -> None:
             )
 
 
-@pytest.mark.requirement("UDM-HISTORY-03", "UDM-HISTORY-04", "UDM-HISTORY4-04")
-@pytest.mark.requirement("UDM-HISTORY-06", "UDM-HISTORY4-06")
-@pytest.mark.requirement("UDM-HISTORY-07", "UDM-HISTORY4-07")
-def test_records_of_own_jobs(udm: Udm, judge: Judge) -> None:
-    """Jobs that have run have records; what is deleted of them is gone, and nothing else."""
-    udm.needs("history", "jobs")
-    with udm.exports(6) as exports:
-        records = [key_of(export.records[0]) for export in exports if export.records]
-        with judge.of("UDM-HISTORY-03"):
-            judge.holds(
-                bool(records),
-                "a job that has run is not in the history",
-                expected=f"a record with the title {exports[0].job.title}",
-                observed=f"none; the job is {exports[0].status}",
-            )
-        spare = list(records)
-        for version in WITH_JOBS:
-            with judge.of(version.requirement("HISTORY", "04")):
-                _delete_one(udm, judge, version, spare)
-            with judge.of(version.requirement("HISTORY", "07")):
-                _delete_some(udm, judge, version, spare)
-            with judge.of(version.requirement("HISTORY", "06")):
-                _delete_none(udm, judge, version, spare)
-
-
-def _spare(spare: list[str], count: int) -> list[str]:
-    if len(spare) < count:
-        reason = "the jobs of the suite's own left too few records"
-        raise Inconclusive(reason)
-    return [spare.pop() for _ in range(count)]
-
-
-def _is_there(udm: Udm, identifier: str) -> bool:
-    """Whether a record is there, as v10 says."""
-    answer = udm.on_record(V10, "getHistory", identifier, checked=False)
-    if not answer.succeeded and answer.status != _GONE:
-        reason = f"it is not clear whether record {identifier} is there: {answer}"
-        raise Inconclusive(reason)
-    return answer.succeeded
-
-
-def _needed(udm: Udm, *identifiers: str) -> None:
-    for one in identifiers:
-        if not _is_there(udm, one):
-            reason = f"record {one} is not given although it was listed: see UDM-HISTORY-01"
-            raise Inconclusive(reason)
-
-
-def _delete_one(udm: Udm, judge: Judge, version: Version, spare: list[str]) -> None:
-    udm.needs(version)
-    (record,) = _spare(spare, 1)
-    _needed(udm, record)
-    answer = udm.on_record(version, "deleteHistory", record)
-    judge.holds(
-        answer.succeeded and not _is_there(udm, record),
-        f"{version.name}: a record is there although it was deleted, or cannot be deleted",
-        expected=f"204, and no record {record}",
-        observed=answer,
-        shown=(answer,),
-    )
-
-
-def _delete_some(udm: Udm, judge: Judge, version: Version, spare: list[str]) -> None:
-    udm.needs(version)
-    *deleted, kept = _spare(spare, 3) if len(spare) > 2 else [*_spare(spare, 2), ""]
-    _needed(udm, *deleted)
-    query = (("jobIDs", ",".join(deleted)),)
-    answer = udm.call(version.operation("deleteHistories"), None, query)
-    left = [one for one in deleted if _is_there(udm, one)]
-    judge.holds(
-        answer.succeeded and not left,
-        f"{version.name}: not all records that were named are gone",
-        expected=f"204, and none of {', '.join(deleted)}",
-        observed=f"{answer}; left: {', '.join(left)}",
-        shown=(answer,),
-    )
-    if kept:
-        judge.holds(
-            _is_there(udm, kept),
-            f"{version.name}: a record is gone that was not named",
-            expected=f"record {kept}",
-            observed="it is gone",
-            shown=(answer,),
-        )
-        spare.append(kept)
-
-
-def _delete_none(udm: Udm, judge: Judge, version: Version, spare: list[str]) -> None:
-    """A bulk delete that names nothing, beside the one above that is accepted."""
-    udm.needs(version)
-    answer = udm.call(
-        version.operation("deleteHistories"), defect="jobIDs is missing", checked=False
-    )
-    judge.holds(
-        answer.status in _BAD,
-        f"{version.name}: a bulk delete of records without jobIDs is not refused",
-        expected=400,
-        observed=answer,
-        shown=(answer,),
-    )
-
-
 @pytest.mark.requirement("UDM-HISTORY4-08")
 def test_a_record_under_way_is_not_deleted(udm: Udm, judge: Judge) -> None:
     """v4 refuses the deletion of a record whose export is in progress, and keeps it."""
@@ -268,8 +165,17 @@ def test_a_record_under_way_is_not_deleted(udm: Udm, judge: Judge) -> None:
             shown=(answer,),
         )
         udm.on_job(V10, "cancelJob", own.id, checked=False)
-        for one in udm.records(own.title):
+        for one in udm.records(own.title)[own.title]:
             udm.on_record(V10, "deleteHistory", key_of(one), checked=False)
+
+
+def _is_there(udm: Udm, identifier: str) -> bool:
+    """Whether a record is there, as v10 says."""
+    answer = udm.on_record(V10, "getHistory", identifier, checked=False)
+    if not answer.succeeded and answer.status != _GONE:
+        reason = f"it is not clear whether record {identifier} is there: {answer}"
+        raise Inconclusive(reason)
+    return answer.succeeded
 
 
 def _under_way(udm: Udm, own: Own) -> str:
@@ -281,7 +187,7 @@ def _under_way(udm: Udm, own: Own) -> str:
         if is_completed(status):
             reason = f"the job was {status} before its record was seen in progress"
             raise Inconclusive(reason)
-        rows = udm.records(own.title) if is_running(status) else []
+        rows = udm.records(own.title)[own.title] if is_running(status) else []
         found[:] = [key_of(row) for row in rows if is_running(str(row.get("status")))]
         return bool(found)
 

@@ -7,7 +7,6 @@ import pytest
 from contracts.apis.genesys_udm import (
     LONG,
     SUSPENDED,
-    V4,
     V10,
     WITH_JOBS,
     Own,
@@ -131,7 +130,7 @@ def test_cancel_ends_a_job(udm: Udm, judge: Judge) -> None:
         with judge.of(version.requirement("JOBS", "17")):
             udm.needs("jobs", version)
             with udm.own(version, LONG) as own:
-                before = running(udm, own, version)
+                before = udm.in_progress(own)
                 answer = udm.on_job(version, "cancelJob", own.id)
                 if answer.status in _REFUSALS and is_over(udm.status(own.id)):
                     reason = "the job came to its end before it could be cancelled"
@@ -155,97 +154,3 @@ def test_cancel_ends_a_job(udm: Udm, judge: Judge) -> None:
                     observed=f"{seen[-1]}; {answer}",
                     shown=(answer,),
                 )
-
-
-def running(udm: Udm, own: Own, version: Version = V10) -> str:
-    """The status of a job once it is in progress. Raises Inconclusive where it is not seen so."""
-    seen: list[str] = []
-
-    def is_seen() -> bool:
-        seen.append(udm.status(own.id))
-        if is_over(seen[-1]):
-            reason = f"job {own.id} was {seen[-1]} before it was seen in progress"
-            raise Inconclusive(reason)
-        return is_running(seen[-1])
-
-    udm.wait(f"job {own.id} of {version.name} in progress", is_seen)
-    return seen[-1]
-
-
-@pytest.mark.requirement("UDM-JOBS-12", "UDM-JOBS-19", "UDM-JOBS-22")
-@pytest.mark.requirement("UDM-JOBS4-19", "UDM-JOBS4-22", "UDM-JOBS4-28")
-def test_a_job_in_progress_is_left_alone(udm: Udm, judge: Judge) -> None:
-    """A job in progress is neither updated nor deleted, alone or with others."""
-    with judge.of("UDM-JOBS-12"):
-        udm.needs("jobs")
-        with udm.own(V10, LONG) as own:
-            running(udm, own)
-            body = {**udm.body(V10), "title": f"{own.title}-changed"}
-            answer = udm.update(V10, own.id, body, defect="it has started", checked=False)
-            _still_running(udm, own, accepted=answer.succeeded)
-            judge.holds(
-                answer.status in _REFUSALS,
-                "a job in progress is updated",
-                expected=400,
-                observed=answer,
-                shown=(answer,),
-            )
-    for version in WITH_JOBS:
-        with judge.of(version.requirement("JOBS", "19")):
-            udm.needs("jobs", version)
-            with udm.own(V10, LONG) as own:
-                running(udm, own)
-                answer = udm.on_job(version, "deleteJob", own.id, checked=False)
-                _kept(udm, judge, own, answer.succeeded, f"{version.name}: {answer}")
-    _bulk(udm, judge)
-
-
-def _still_running(udm: Udm, own: Own, *, accepted: bool) -> None:
-    """Raise Inconclusive where a request was accepted and the job may have ended before it."""
-    if accepted and udm.is_there(V10, own.id) and is_over(udm.status(own.id)):
-        reason = "the job came to its end meanwhile"
-        raise Inconclusive(reason)
-
-
-def _kept(udm: Udm, judge: Judge, own: Own, accepted: bool, shown: str) -> None:  # noqa: FBT001
-    _still_running(udm, own, accepted=accepted)
-    judge.holds(
-        not accepted and udm.is_there(V10, own.id),
-        "a job in progress is deleted, or its deletion is accepted",
-        expected="a refusal, and the job stays",
-        observed=shown,
-    )
-
-
-def _bulk(udm: Udm, judge: Judge) -> None:
-    """A bulk delete with a job in progress, and what its answer says of it."""
-    strict = udm.reading("UDM-AMB-17") == "prose"
-    for version in WITH_JOBS:
-        with judge.of(version.requirement("JOBS", "22")):
-            udm.needs("jobs", version)
-            with udm.own(V10, LONG) as own, udm.own() as other:
-                running(udm, own)
-                query = (("jobIDs", f"{other.id},{own.id}"),)
-                operation = version.operation("deleteJobs")
-                answer = udm.call(operation, None, query, checked=False)
-                udm.forget("list")
-                _kept(udm, judge, own, answer.succeeded, f"{version.name}: {answer}")
-                if strict and version is V4:
-                    judge.equal(answer.status, 500, "the status", shown=(answer,))
-                if version is V10:
-                    continue
-                with judge.of("UDM-JOBS4-28"):
-                    if answer.status < 500:
-                        judge.observe(f"a bulk delete with a job in progress: {answer.status}")
-                        continue
-                    named = answer.body if isinstance(answer.body, list) else []
-                    judge.holds(
-                        any(own.id in str(one) for one in named),
-                        "the body is no JSON array with what was not deleted",
-                        expected=[own.id],
-                        observed=answer,
-                        shown=(answer,),
-                    )
-    if not udm.target.claims(V4.feature) or not udm.has(V4):
-        with judge.of("UDM-JOBS4-28"):
-            udm.needs(V4)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from contracts.apis.genesys_udm import (
     V10,
     WITH_JOBS,
     Answer,
+    Own,
     Udm,
     Version,
     key_of,
@@ -186,48 +188,56 @@ def test_a_refused_job_is_not_made(udm: Udm, judge: Judge) -> None:
 @pytest.mark.requirement("UDM-UNKNOWN-*")
 def test_what_does_not_exist_is_404(udm: Udm, judge: Judge) -> None:
     """Jobs, records and files that do not exist, beside those that do."""
-    for row in read_table(udm.spec.directory / "unknown.tsv"):
-        operation = row["operation"]
-        with judge.of(f"UDM-UNKNOWN-{operation}"):
-            version, base = _version_of(operation)
-            answer = _unknown(udm, version, base)
-            judge.holds(
-                answer.status == _NOT_FOUND,
-                f"{operation}: a {row['what']} that does not exist is not answered with 404",
-                expected=_NOT_FOUND,
-                observed=answer,
-                shown=(answer,),
-            )
+    with ExitStack() as stack:
+        known = _Known(udm, stack)
+        for row in read_table(udm.spec.directory / "unknown.tsv"):
+            operation = row["operation"]
+            with judge.of(f"UDM-UNKNOWN-{operation}"):
+                version, base = _version_of(operation)
+                control = known.ask(version, base)
+                if control.status == _NOT_FOUND:
+                    reason = f"what exists is answered with 404 too: {control}"
+                    raise Inconclusive(reason)
+                answer = known.ask(version, base, unknown=True)
+                judge.holds(
+                    answer.status == _NOT_FOUND,
+                    f"{operation}: a {row['what']} that does not exist is not answered with 404",
+                    expected=_NOT_FOUND,
+                    observed=answer,
+                    shown=(answer,),
+                )
 
 
-def _unknown(udm: Udm, version: Version, base: str) -> Answer:
-    """The answer for something that does not exist, where it is another for what does."""
-    how: dict[str, Any] = {"defect": "it does not exist", "checked": False}
-    if base == "getFile":
-        udm.needs(version, "files")
-        _told_apart(udm.on_file(version, base, udm.names(version)[0], checked=False))
-        return udm.on_file(version, base, _NO_FILE, **how)
-    if base == "getFileLinks":
-        udm.needs(version, "files")
-        _told_apart(udm.links(version, udm.names(version)[:1], checked=False))
-        return udm.links(version, [_NO_FILE], **how)
-    if base == "getHistory":
-        udm.needs(version, "history")
-        row = udm.filled(BY_NAME[f"history{version.name}"]).rows[0]
-        _told_apart(udm.on_record(version, base, key_of(row), checked=False))
-        return udm.on_record(version, base, NO_ID, **how)
-    udm.needs(version, "jobs")
-    body = udm.body(version) if base == "updateJob" else None
-    with udm.own(version) as own:
-        _told_apart(udm.on_job(version, base, own.id, job=body, checked=False))
-    return udm.on_job(version, base, NO_ID, job=body, **how)
+class _Known:
+    """Requests for things that are there, and the same for others that are not."""
 
+    def __init__(self, udm: Udm, stack: ExitStack) -> None:
+        self._udm = udm
+        self._stack = stack
+        self._jobs: dict[str, Own] = {}
 
-def _told_apart(control: Answer) -> None:
-    """Raise Inconclusive where what exists is answered with 404 too."""
-    if control.status == _NOT_FOUND:
-        reason = f"what exists is answered with 404 too: {control}"
-        raise Inconclusive(reason)
+    def ask(self, version: Version, base: str, *, unknown: bool = False) -> Answer:
+        """The answer to an operation on one thing. Raises Inconclusive where there is none."""
+        udm = self._udm
+        how: dict[str, Any] = {"checked": False}
+        if unknown:
+            how["defect"] = "it does not exist"
+        if base in {"getFile", "getFileLinks"}:
+            udm.needs(version, "files")
+            name = _NO_FILE if unknown else udm.names(version)[0]
+            if base == "getFile":
+                return udm.on_file(version, base, name, **how)
+            return udm.links(version, [name], **how)
+        if base == "getHistory":
+            udm.needs(version, "history")
+            row = udm.filled(BY_NAME[f"history{version.name}"]).rows[0]
+            return udm.on_record(version, base, NO_ID if unknown else key_of(row), **how)
+        udm.needs(version, "jobs")
+        if version.name not in self._jobs:
+            self._jobs[version.name] = self._stack.enter_context(udm.own(version))
+        own = self._jobs[version.name]
+        body = {**own.body, "type": udm.template().type} if base == "updateJob" else None
+        return udm.on_job(version, base, NO_ID if unknown else own.id, job=body, **how)
 
 
 @pytest.mark.requirement("UDM-JOBS-09", "UDM-JOBS4-09")

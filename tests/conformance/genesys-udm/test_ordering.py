@@ -38,17 +38,17 @@ def _in_order(udm: Udm, judge: Judge, listing: Listing, *, descending: bool) -> 
     direction = "descending" if descending else "ascending"
     tried, effective = [], False
     for field in udm.fields(whole)[:3]:
-        plain = whole.rows[:50]
-        if inversion(plain, field, descending=descending) is None:
+        if inversion(whole.rows, field, descending=descending) is None:
             continue
-        page = udm.ordered(listing, field, descending=descending)
+        ordered = udm.ordered(listing, field, descending=descending)
+        page = ordered.first
         tried.append(field)
-        if page.refused or page.keys == whole.keys[: len(page.keys)]:
+        if page.refused or ordered.keys == whole.keys[: len(ordered.keys)]:
             continue
-        if not page.rows:
+        if not ordered.rows:
             reason = f"{listing.name} is empty when it is ordered by {field}: {page}"
             raise Inconclusive(reason)
-        wrong = inversion(page.rows, field, descending=descending)
+        wrong = inversion(ordered.rows, field, descending=descending)
         if wrong is not None:
             udm.settled(whole)
         judge.holds(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from contracts.apis.genesys_udm import LISTINGS, Listing, Udm
+from contracts.apis.genesys_udm import LISTINGS, Listing, Page, Udm
 from contracts.model import Inconclusive
 from contracts.plugin.judge import Judge
 
@@ -15,20 +15,24 @@ _LONGEST = 5000
 
 @pytest.mark.requirement("UDM-LIST-*-SIZE")
 def test_size_caps_the_items(udm: Udm, judge: Judge) -> None:
-    """No more items come than were asked for, and some do."""
+    """No more items come than were asked for, and some do, wherever the window begins."""
     for listing in LISTINGS:
         with judge.of(listing.requirement("SIZE")):
             udm.needs(listing.feature)
-            whole = udm.filled(listing, _SOME)
-            for size in (1, len(whole.rows) - 1):
-                page = udm.page(listing.operation, ("from", "0"), ("size", str(size)))
+            length = len(udm.filled(listing, _SOME).rows)
+            for offset, size in ((0, 1), (0, length - 1), (1, 1)):
+                page = _window(udm, listing, offset, size)
                 judge.holds(
                     0 < len(page.rows) <= size,
                     f"{listing.name}: more items than size says, or none",
-                    expected=f"up to {size} of {len(whole.rows)} items",
+                    expected=f"up to {size} of {length} items, from={offset}",
                     observed=f"{len(page.rows)} items",
                     shown=(page,),
                 )
+
+
+def _window(udm: Udm, listing: Listing, offset: int, size: int, *order: tuple[str, str]) -> Page:
+    return udm.page(listing.operation, *order, ("from", str(offset)), ("size", str(size)))
 
 
 @pytest.mark.requirement("UDM-LIST-*-FROM")
@@ -37,13 +41,12 @@ def test_from_skips_items(udm: Udm, judge: Judge) -> None:
     for listing in LISTINGS:
         with judge.of(listing.requirement("FROM")):
             udm.needs(listing.feature)
-            keys = _in_order(udm, listing)
-            order = udm.dependable(listing)
-            for offset in (1, len(keys) // 2, len(keys) - 1):
-                window = (("from", str(offset)), ("size", "2"))
-                page = udm.page(listing.operation, *order, *window)
-                if page.keys != keys[offset : offset + 2] and page.keys:
-                    _same_order(udm, listing, keys)
+            length = len(udm.filled(listing, _SOME).rows)
+            for offset in (1, length // 2, length - 1):
+                page, keys = _window(udm, listing, offset, 2), udm.whole(listing).keys
+                if page.keys[:1] != keys[offset : offset + 1]:
+                    order = udm.in_order(listing)
+                    page, keys = _window(udm, listing, offset, 2, *order.query), list(order.keys)
                 # How many items come is what SIZE is about.
                 judge.holds(
                     page.keys[:1] == keys[offset : offset + 1],
@@ -54,44 +57,41 @@ def test_from_skips_items(udm: Udm, judge: Judge) -> None:
                 )
 
 
-def _in_order(udm: Udm, listing: Listing) -> list[str]:
-    """The keys of a list in the order that its windows are asked for in."""
-    udm.filled(listing, _SOME)
-    return udm.read(listing, *udm.dependable(listing)).keys
-
-
-def _same_order(udm: Udm, listing: Listing, keys: list[str]) -> None:
-    """Raise Inconclusive where the list has another order now."""
-    if _in_order(udm, listing) != keys:
-        reason = f"the list {listing.name} has another order each time"
-        raise Inconclusive(reason)
-
-
 @pytest.mark.requirement("UDM-LIST-*-JOIN")
 def test_pages_join_to_the_whole(udm: Udm, judge: Judge) -> None:
     """Pages that follow each other give each item of the list once."""
     for listing in LISTINGS:
         with judge.of(listing.requirement("JOIN")):
             udm.needs(listing.feature)
-            keys = _in_order(udm, listing)
+            keys = udm.filled(listing, _SOME).keys
             if len(keys) > _LONGEST:
                 reason = f"the list {listing.name} has {len(keys)} items, too many to page through"
                 raise Inconclusive(reason)
-            order, size = udm.dependable(listing), max(1, -(-len(keys) // 3))
-            joined: list[str] = []
-            for number in range(4):
-                window = (("from", str(number * size)), ("size", str(size)))
-                page = udm.page(listing.operation, *order, *window)
-                if len(page.rows) > size or (number == 0 and not page.rows):
-                    reason = f"size does not cap the items: see {listing.requirement('SIZE')}"
-                    raise Inconclusive(reason)
-                if page.keys[:1] != keys[number * size :][:1]:
-                    reason = f"from does not skip items: see {listing.requirement('FROM')}"
-                    raise Inconclusive(reason)
-                joined += page.keys
+            joined = _joined(udm, listing, keys)
             if sorted(joined) != sorted(keys):
-                _same_order(udm, listing, keys)
+                order = udm.in_order(listing)
+                keys = list(order.keys)
+                joined = _joined(udm, listing, keys, *order.query)
             judge.equal(sorted(joined), sorted(keys), f"{listing.name}: what the pages join to")
+
+
+def _joined(udm: Udm, listing: Listing, keys: list[str], *order: tuple[str, str]) -> list[str]:
+    """The keys of pages that follow each other, the last of which is empty.
+
+    Raises Inconclusive where the pages themselves are not what was asked for.
+    """
+    size = max(1, -(-len(keys) // 3))
+    joined: list[str] = []
+    for number in range(4):
+        page = _window(udm, listing, number * size, size, *order)
+        if len(page.rows) > size or (number == 0 and not page.rows):
+            reason = f"size does not cap the items: see {listing.requirement('SIZE')}"
+            raise Inconclusive(reason)
+        if number and page.keys[:1] == joined[:1]:
+            reason = f"from does not skip items: see {listing.requirement('FROM')}"
+            raise Inconclusive(reason)
+        joined += page.keys
+    return joined
 
 
 @pytest.mark.requirement("UDM-LIST-*-COUNT")
@@ -102,8 +102,8 @@ def test_count_is_not_less_than_the_items(udm: Udm, judge: Judge) -> None:
         with judge.of(listing.requirement("COUNT")):
             udm.needs(listing.feature)
             whole = udm.filled(listing, 2)
-            page = udm.page(listing.operation, ("from", "0"), ("size", "2"))
-            for one in (page, whole.first):
+            page = _window(udm, listing, 0, 2)
+            for one in (page, _window(udm, listing, 1, 1), whole.first):
                 count = one.number("count")
                 if count is None:
                     reason = f"{listing.name} gives no count: see its BODY"

@@ -30,6 +30,7 @@ def test_deprecated_versions_are_still_answered(udm: Udm, judge: Judge) -> None:
     """v4 and v3 are there."""
     for version, requirement in ((V4, "UDM-VERSIONS-01"), (V3, "UDM-VERSIONS-02")):
         with judge.of(requirement):
+            udm.forget("has")
             judge.holds(
                 udm.has(version),
                 f"none of {', '.join(version.probes)} is there",
