@@ -124,7 +124,7 @@ class Exports(Jobs):
     def on_record(self, version: Version, base: str, identifier: str, **how: Any) -> Answer:
         """The answer to an operation on one record (getHistory, getProgress, deleteHistory)."""
         if base == "deleteHistory":
-            self.forget("list")
+            self.forget("list", "history")
         return self.call(version.operation(base), {"id": identifier}, **how)
 
     # Files
@@ -146,7 +146,7 @@ class Exports(Jobs):
     def on_file(self, version: Version, base: str, name: str, **how: Any) -> Answer:
         """The answer to an operation on one file (getFile, deleteFile)."""
         if base == "deleteFile":
-            self.forget("list")
+            self.forget("list", "files")
         return self.call(version.operation(base), {"filename": name}, **how)
 
     def links(self, version: Version, names: Sequence[str], **how: Any) -> Answer:

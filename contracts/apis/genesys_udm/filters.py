@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
@@ -39,12 +40,15 @@ class Split(msgspec.Struct, frozen=True):
         """Whether a filter that does nothing, or that lists nothing, gives itself away."""
         return bool(self.inside) and bool(self.outside)
 
-    def problem(self, listed: Iterable[str]) -> str:
-        """What is wrong with the keys that were listed; empty where nothing is."""
+    def problem(self, listed: Iterable[str], skipped: int = 0) -> str:
+        """What is wrong with the keys that were listed; empty where nothing is.
+
+        So many items that match may be `skipped`.
+        """
         keys = set(listed)
         if keys & self.outside:
             return f"{len(keys & self.outside)} items are listed that do not match"
-        if self.inside - keys:
+        if len(self.inside - keys) > skipped:
             return f"{len(self.inside - keys)} items that match are not listed"
         return ""
 
@@ -104,6 +108,21 @@ def chosen(rows: Sequence[Row], member: str, most: int) -> list[tuple[str, Split
         if len(found) == most:
             break
     return list((found or whole).items())
+
+
+def foreign(rows: Sequence[Row], member: str) -> Iterator[tuple[str, Split]]:
+    """One letter beyond ASCII that divides the items, where there is such a letter.
+
+    One without a mark: a letter with one may be kept in two forms.
+    """
+    letters = dict.fromkeys(one for row in rows for one in str(row.get(member) or ""))
+    for letter in letters:
+        if letter.isascii() or not letter.isalpha():
+            continue
+        split = contains(rows, member, letter)
+        if unicodedata.is_normalized("NFKD", letter) and split.telling:
+            yield letter, split
+            return
 
 
 def ids_asked(parameter: str) -> tuple[str, ...]:

@@ -40,6 +40,7 @@ class Jobs(Lists):
         super().__init__(*arguments)
         self.left_behind: list[str] = []
         self._made = 0
+        self._deleted: set[str] = set()
 
     @property
     def patience_s(self) -> float:
@@ -112,7 +113,7 @@ class Jobs(Lists):
 
     def create(self, version: Version, body: Any, **how: Any) -> Answer:
         """The answer to the POST of a job; `how` is what `call` takes."""
-        self.forget("list")
+        self.forget("list", "jobs")
         return self.call(version.operation("createJob"), job=body, **how)
 
     def id_in(self, answer: Answer) -> str:
@@ -140,8 +141,11 @@ class Jobs(Lists):
     def on_job(self, version: Version, base: str, identifier: str, **how: Any) -> Answer:
         """The answer to an operation on one job (getJob, cancelJob, …)."""
         if base != "getJob":
-            self.forget("list")
-        return self.call(version.operation(base), {"id": identifier}, **how)
+            self.forget("list", "jobs")
+        answer = self.call(version.operation(base), {"id": identifier}, **how)
+        if base == "deleteJob" and answer.succeeded:
+            self._deleted.add(identifier)
+        return answer
 
     def update(self, version: Version, identifier: str, body: Any, **how: Any) -> Answer:
         """The answer to the PUT of a job."""
@@ -205,7 +209,10 @@ class Jobs(Lists):
 
     def remove(self, identifier: str) -> None:
         """Take a job of the suite's own away, cancelled first where that is needed."""
-        self.forget("list")
+        if identifier in self._deleted:
+            # What was accepted may still be without effect.
+            if self.on_job(V10, "getJob", identifier, checked=False).status == _GONE:
+                return
         for attempt in range(4):
             answer = self.on_job(V10, "deleteJob", identifier, checked=False)
             if answer.succeeded or answer.status == _GONE:

@@ -164,10 +164,11 @@ class Requests(Api):
             raise Inconclusive(trouble.reason)
         return cast("Found", found)
 
-    def forget(self, kind: str) -> None:
-        """Forget what is kept under keys that begin with `kind`."""
+    def forget(self, kind: str, name: str = "") -> None:
+        """Forget what is kept of a kind, or only of what has a name that begins with `name`."""
         for key in [one for one in self._kept if one[0] == kind]:
-            del self._kept[key]
+            if not name or str(key[1]).startswith(name):
+                del self._kept[key]
 
 
 def _filled(path: str, values: Mapping[str, str]) -> str:

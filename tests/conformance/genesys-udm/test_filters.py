@@ -52,9 +52,9 @@ def _filter(udm: Udm, judge: Judge, listing: Listing, parameter: str) -> None:
         _texts(udm, judge, whole, parameter)
 
 
-def _asked(udm: Udm, whole: Whole, parameter: str, value: str) -> Page:
+def _asked(udm: Udm, whole: Whole, parameter: str, value: str, offset: int = 0) -> Page:
     """The answer to a filter."""
-    window = ((parameter, value), ("from", "0"), ("size", "999999999"))
+    window = ((parameter, value), ("from", str(offset)), ("size", "999999999"))
     # Nothing found may be answered with any of the codes for it: not an exchange to check.
     return udm.page(whole.listing.operation, *window, checked=False)
 
@@ -76,19 +76,40 @@ def _texts(udm: Udm, judge: Judge, whole: Whole, parameter: str) -> None:
     if not member:
         judge.observe(f"items of {whole.listing.name} have no member to compare {parameter} with")
     most = 1 if judge.depth == "quick" else 4
-    for needle, split in f.chosen(whole.rows, member, most) if member else ():
+    tried = f.chosen(whole.rows, member, most) if member else []
+    for number, (needle, split) in enumerate(tried):
+        offset = 0 if number else 1
+        page = _asked(udm, whole, parameter, needle, offset)
+        _hold(udm, judge, whole, f"{parameter}={needle!r} from={offset}", split, page, offset)
+        if number == 0:
+            page = _asked(udm, whole, parameter, needle)
+            _hold(udm, judge, whole, f"{parameter}={needle!r}", split, page)
+    for needle, split in f.foreign(whole.rows, member) if member else ():
         page = _asked(udm, whole, parameter, needle)
-        problem = split.problem(page.keys)
-        if problem:
-            udm.settled(whole)
-        judge.holds(
-            not problem,
-            f"{whole.listing.name}: {parameter}={needle!r}: {problem}",
-            expected=f"the {len(split.inside)} items whose {member} contains it",
-            observed=f"{len(page.rows)} items",
-            shown=(page,),
-        )
+        _hold(udm, judge, whole, f"{parameter}={needle!r}", split, page)
     _nothing(udm, judge, whole, parameter, NOTHING)
+
+
+def _hold(  # noqa: PLR0913 - one parameter for each thing that is compared
+    udm: Udm,
+    judge: Judge,
+    whole: Whole,
+    asked: str,
+    split: f.Split,
+    page: Page,
+    skipped: int = 0,
+) -> None:
+    """Hold the items to what a filter divides; so many that match may be skipped by `from`."""
+    problem = split.problem(page.keys, skipped)
+    if problem:
+        udm.settled(whole)
+    judge.holds(
+        not problem,
+        f"{whole.listing.name}: {asked}: {problem}",
+        expected=f"the {len(split.inside)} items that match",
+        observed=f"{len(page.rows)} items",
+        shown=(page,),
+    )
 
 
 def _ids(udm: Udm, judge: Judge, whole: Whole, parameter: str) -> None:
@@ -160,14 +181,7 @@ def _dates(udm: Udm, judge: Judge, whole: Whole, parameter: str) -> None:
     earlier = frozenset(known) - later
     split = f.Split(later, earlier) if starts else f.Split(earlier, later)
     page = _asked(udm, whole, parameter, f.as_text(middle))
-    problem = split.problem(page.keys)
-    judge.holds(
-        not problem,
-        f"{whole.listing.name}: {parameter}={f.as_text(middle)}: {problem}",
-        expected=f"the {len(split.inside)} items on that side of the date",
-        observed=f"{len(page.rows)} items",
-        shown=(page,),
-    )
+    _hold(udm, judge, whole, f"{parameter}={f.as_text(middle)}", split, page)
 
 
 def _suspended(udm: Udm, judge: Judge, listing: Listing) -> None:

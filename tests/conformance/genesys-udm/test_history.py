@@ -167,6 +167,7 @@ def test_a_record_under_way_is_not_deleted(udm: Udm, judge: Judge) -> None:
         udm.on_job(V10, "cancelJob", own.id, checked=False)
         for one in udm.records(own.title)[own.title]:
             udm.on_record(V10, "deleteHistory", key_of(one), checked=False)
+        udm.forget("list")
 
 
 def _is_there(udm: Udm, identifier: str) -> bool:

@@ -129,6 +129,7 @@ def test_cancel_ends_a_job(udm: Udm, judge: Judge) -> None:
     for version in WITH_JOBS:
         with judge.of(version.requirement("JOBS", "17")):
             udm.needs("jobs", version)
+            udm.forget("list")
             with udm.own(version, LONG) as own:
                 before = udm.in_progress(own)
                 answer = udm.on_job(version, "cancelJob", own.id)

@@ -42,6 +42,7 @@ def test_a_job_in_progress_is_left_alone(udm: Udm, judge: Judge) -> None:
     udm.needs("jobs")
     with ExitStack() as stack:
         busy = _Busy(udm, stack)
+        stack.callback(udm.forget, "list")
         with judge.of("UDM-JOBS-12"), busy.job() as own:
             body = {**udm.body(V10), "title": f"{own.title}-changed"}
             answer = udm.update(V10, own.id, body, defect="it has started", checked=False)

@@ -64,11 +64,12 @@ def _use_after_delete(udm: Udm, judge: Judge, version: Version, own: Own) -> Non
         raise Inconclusive(reason)
     for base in ("getJob", "suspendJob", "resumeJob", "cancelJob", "updateJob"):
         body = {**own.body, "type": udm.template().type} if base == "updateJob" else None
-        unknown = udm.on_job(version, base, _UNUSED, job=body, checked=False)
-        if unknown.status != _NOT_FOUND:
-            # Said of ids that nothing ever had by UDM-UNKNOWN-…: no news for this one.
-            continue
         answer = udm.on_job(version, base, own.id, job=body, defect="deleted", checked=False)
+        if answer.status != _NOT_FOUND:
+            unknown = udm.on_job(version, base, _UNUSED, job=body, checked=False)
+            if unknown.status != _NOT_FOUND:
+                # Said of ids that nothing ever had by UDM-UNKNOWN-…: no news for this one.
+                continue
         judge.holds(
             answer.status == _NOT_FOUND,
             f"{version.operation(base)}: a job that was deleted is not answered with 404",

@@ -37,7 +37,7 @@ def _in_order(udm: Udm, judge: Judge, listing: Listing, *, descending: bool) -> 
     whole = udm.filled(listing, _FEW)
     direction = "descending" if descending else "ascending"
     tried, effective = [], False
-    for field in udm.fields(whole)[:3]:
+    for field in udm.fields(whole)[:2]:
         if inversion(whole.rows, field, descending=descending) is None:
             continue
         ordered = udm.ordered(listing, field, descending=descending)
