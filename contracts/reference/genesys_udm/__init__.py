@@ -2,7 +2,7 @@
 
 One store behind v10, v4 and v3: jobs that run by the clock, their history, the files that come
 of them with pre-signed links, and the certificate. Callers of v10 use a bearer token. Jobs over
-all there is take 0.6 s, jobs over a time frame 0.08 s; one job of the seed is always running.
+all there is take two seconds, jobs over a time frame 0.08 s; one job of the seed is always running.
 """
 
 from contracts.reference.genesys_udm.access import API_KEY, TOKEN

@@ -20,7 +20,7 @@ from contracts.reference.genesys_udm.state import (
 
 QUEUED_S = 0.02
 PART_S = 0.08
-ALL_S = 0.6
+ALL_S = 2.0
 _LINES = 12
 
 

@@ -52,7 +52,7 @@ class Orders(Serving):
         """The JSON object in a body. Raises Refused (400)."""
         try:
             body = msgspec.json.decode(call.body)
-        except (msgspec.DecodeError, UnicodeDecodeError):
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             return self.malformed(call)
         return body if isinstance(body, dict) else self.no_object(call)
 

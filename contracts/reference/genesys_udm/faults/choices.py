@@ -82,10 +82,10 @@ class _NotKept(Versioned):
 
 @in_versions("certificate-cut", "UDM-CIPHER{n}-02", "wrong-value", versions="v10")
 class _Cut(_Uploading):
-    """A certificate is kept without its last byte."""
+    """A certificate is kept without its second half."""
 
     def changed(self, certificate: Certificate) -> Certificate:
-        return replace(certificate, content=certificate.content[:-1])
+        return replace(certificate, content=certificate.content[: len(certificate.content) // 2])
 
 
 @in_versions("upload-of-nothing", "UDM-CIPHER{n}-03", "accepted", versions="v10")

@@ -37,7 +37,7 @@ def test_a_suspended_run_goes_on_where_it_stopped(server: Any) -> None:
     server.clock.advance(60)
     assert server.get(f"/v10/export/jobs/{number}").json == before
     assert server.send("POST", f"/v10/export/jobs/resume/{number}").json["status"] == "IN_PROGRESS"
-    server.clock.advance(0.4)
+    server.clock.advance(1.8)
     assert server.status(number) == "COMPLETED"
 
 
