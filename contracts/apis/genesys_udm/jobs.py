@@ -209,10 +209,10 @@ class Jobs(Lists):
 
     def remove(self, identifier: str) -> None:
         """Take a job of the suite's own away, cancelled first where that is needed."""
-        if identifier in self._deleted:
-            # What was accepted may still be without effect.
-            if self.on_job(V10, "getJob", identifier, checked=False).status == _GONE:
-                return
+        # A deletion that was accepted may still be without effect.
+        gone = identifier in self._deleted and self.on_job(V10, "getJob", identifier, checked=False)
+        if gone and gone.status == _GONE:
+            return
         for attempt in range(4):
             answer = self.on_job(V10, "deleteJob", identifier, checked=False)
             if answer.succeeded or answer.status == _GONE:
