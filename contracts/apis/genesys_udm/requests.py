@@ -149,19 +149,23 @@ class Requests(Api):
     # Memory
 
     @cached_property
-    def _kept(self) -> dict[tuple[Any, ...], tuple[Inconclusive | None, Any]]:
+    def _kept(self) -> dict[tuple[Any, ...], tuple[Inconclusive | NotTested | None, Any]]:
         return {}
 
     def keep(self, key: tuple[Any, ...], find: Callable[[], Found]) -> Found:
-        """What `find` found when it was first asked, also where it raised Inconclusive."""
+        """What `find` found when it was first asked, also where there was nothing to be had."""
         if key not in self._kept:
             try:
                 self._kept[key] = (None, find())
-            except Inconclusive as obstacle:
+            except (Inconclusive, NotTested) as obstacle:
                 self._kept[key] = (obstacle, None)
         trouble, found = self._kept[key]
         if trouble is not None:
-            raise Inconclusive(trouble.reason)
+            raise (
+                NotTested(trouble.reason)
+                if isinstance(trouble, NotTested)
+                else Inconclusive(trouble.reason)
+            )
         return cast("Found", found)
 
     def forget(self, kind: str, name: str = "") -> None:

@@ -95,7 +95,7 @@ def _by(udm: Udm, judge: Judge, version: Version, what: str) -> None:
     rows = _rows(listed)
     if not rows:
         # The list may ask for its parameters: what there is comes from another one then.
-        rows = _found_elsewhere(udm, version, ask)
+        rows = _found_elsewhere(udm, version, base)
     values = list(dict.fromkeys(str(row[parameter]) for row in rows if row.get(parameter)))
     if not values:
         _untold(version, base, parameter)
@@ -139,15 +139,17 @@ def _asking(udm: Udm, operation: str) -> Callable[[tuple[tuple[str, str], ...]],
     return lambda query: udm.call(operation, None, query)
 
 
-def _found_elsewhere(
-    udm: Udm, version: Version, ask: Callable[[tuple[tuple[str, str], ...]], Answer]
-) -> Sequence[Row]:
-    """The items for each source and type that other lists name."""
+def _found_elsewhere(udm: Udm, version: Version, base: str) -> Sequence[Row]:
+    """The items for each source, and type, that other lists name."""
     found: list[Row] = []
     for source in list(names_in(udm.call(version.operation("getSources")).body))[:3]:
         types = udm.call(version.operation("getTypes"), None, (("source", source),))
+        if base == "getTypes":
+            found += _rows(types)
+            continue
         for kind in list(names_in(types.body))[:3]:
-            found += _rows(ask((("dataType", kind), ("source", source))))
+            query = (("dataType", kind), ("source", source))
+            found += _rows(udm.call(version.operation(base), None, query))
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 
 import pytest
@@ -18,16 +19,16 @@ from contracts.apis.genesys_udm import (
     Row,
     Udm,
     Version,
-    is_completed,
     is_running,
     key_of,
 )
-from contracts.model import Inconclusive
+from contracts.model import Inconclusive, NotApplicable
 from contracts.plugin.judge import Judge
 
 _REFUSALS = frozenset({400, 409, 423, 500})
 _GONE = 404
 _SAMPLES = 3
+_LOOKS, _PAUSE_S = 4, 0.02
 _FIXED = ("type", "source", "title", "createdDate", "description")
 
 
@@ -168,6 +169,30 @@ def test_a_record_under_way_is_not_deleted(udm: Udm, judge: Judge) -> None:
         for one in udm.records(own.title)[own.title]:
             udm.on_record(V10, "deleteHistory", key_of(one), checked=False)
         udm.forget("list")
+
+
+def _is_there(udm: Udm, identifier: str) -> bool:
+    """Whether a record is there, as v10 says."""
+    answer = udm.on_record(V10, "getHistory", identifier, checked=False)
+    if not answer.succeeded and answer.status != _GONE:
+        reason = f"it is not clear whether record {identifier} is there: {answer}"
+        raise Inconclusive(reason)
+    return answer.succeeded
+
+
+def _under_way(udm: Udm, own: Own) -> str:
+    """The record of a job that is in progress.
+
+    Raises NotApplicable where records come with the end of an export only.
+    """
+    udm.in_progress(own)
+    for _ in range(_LOOKS):
+        for row in udm.records(own.title)[own.title]:
+            if is_running(str(row.get("status"))):
+                return key_of(row)
+        time.sleep(_PAUSE_S)
+    reason = "the history shows no record of an export while it is in progress"
+    raise NotApplicable(reason)
 
 
 def _is_there(udm: Udm, identifier: str) -> bool:
