@@ -193,29 +193,3 @@ def _under_way(udm: Udm, own: Own) -> str:
         time.sleep(_PAUSE_S)
     reason = "the history shows no record of an export while it is in progress"
     raise NotApplicable(reason)
-
-
-def _is_there(udm: Udm, identifier: str) -> bool:
-    """Whether a record is there, as v10 says."""
-    answer = udm.on_record(V10, "getHistory", identifier, checked=False)
-    if not answer.succeeded and answer.status != _GONE:
-        reason = f"it is not clear whether record {identifier} is there: {answer}"
-        raise Inconclusive(reason)
-    return answer.succeeded
-
-
-def _under_way(udm: Udm, own: Own) -> str:
-    """The record of a job that is in progress. Raises Inconclusive where it has none yet."""
-    found: list[str] = []
-
-    def seen() -> bool:
-        status = udm.status(own.id)
-        if is_completed(status):
-            reason = f"the job was {status} before its record was seen in progress"
-            raise Inconclusive(reason)
-        rows = udm.records(own.title)[own.title] if is_running(status) else []
-        found[:] = [key_of(row) for row in rows if is_running(str(row.get("status")))]
-        return bool(found)
-
-    udm.wait(f"a record of job {own.id} in progress", seen)
-    return found[0]
