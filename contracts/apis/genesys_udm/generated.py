@@ -40,7 +40,9 @@ def _pairs(query: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _text(value: Any) -> str:
-    if value is None or isinstance(value, bool):
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
         return str(value).lower()
     return str(value).encode("utf-8", "replace").decode()
 
