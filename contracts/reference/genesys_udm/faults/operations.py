@@ -36,8 +36,10 @@ class _Operation(Udm):
 
 
 class _Status(_Operation):
-    def instead(self, call: Call, reply: Reply) -> Reply:  # noqa: ARG002
-        reply.status = _UNDOCUMENTED[reply.status]
+    def instead(self, call: Call, reply: Reply) -> Reply:
+        deletes = call.operation.name in _EMPTY
+        undocumented = _UNDOCUMENTED[200 if reply.status == 204 and not deletes else reply.status]  # noqa: PLR2004
+        reply.status = undocumented
         return reply
 
 
@@ -125,6 +127,8 @@ _SPOILT_IN: dict[str, tuple[Callable[[Any], Any], str]] = {
 # What cannot hold either while an operation is at fault, by the fault's id.
 _RELATED = {
     "listJobsV10-open": "UDM-AUTH-01",
+    "getFileV10-status": "UDM-FILES-01",
+    "getFileV3-status": "UDM-FILES3-01",
 }
 _WITHOUT_BODY = frozenset({"cancelJob", "getFile", "getLabels"})
 _EMPTY = frozenset({"deleteHistories", "deleteHistory", "deleteJobs", "deleteJob"}) | frozenset(
