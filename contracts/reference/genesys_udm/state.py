@@ -21,7 +21,7 @@ FINISHED = frozenset({CANCELLED, COMPLETED, FAILED})
 
 def written(moment: dt.datetime) -> str:
     """A time as the server writes it: `2026-01-05T09:00:00.000Z`."""
-    return f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03}Z"
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def read_moment(text: str) -> dt.datetime | None:
