@@ -36,6 +36,10 @@ class Api:
         """Take a fresh view of the target: drop connections, cookies, and what is remembered."""
         self.wire.refresh()
 
+    def close(self) -> None:
+        """End the work on the target: for those that leave something of theirs until then."""
+        self.wire.close()
+
     def rules(self, exchange: Exchange) -> Checked:  # noqa: ARG002 - for those that have rules
         """What the document says of every exchange, beyond its OpenAPI operation."""
         return Checked()
