@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -11,12 +11,16 @@ import msgspec
 
 from contracts.apis.genesys_udm.answers import Answer, Page, Row, key_of
 from contracts.apis.genesys_udm.jobs import PREFIX, Jobs, Own
+from contracts.apis.genesys_udm.lists import Whole
 from contracts.apis.genesys_udm.states import is_over
-from contracts.apis.genesys_udm.templates import SHORT
-from contracts.apis.genesys_udm.versions import BY_NAME, V10, Version
-from contracts.model import Inconclusive, NoAuth
+from contracts.apis.genesys_udm.templates import SHORT, WAITING
+from contracts.apis.genesys_udm.versions import BY_NAME, V10, Listing, Version
+from contracts.model import Allow, Inconclusive, NoAuth, NotTested
 
 _LONGEST_S = 2.0
+_ENOUGH = 5
+_WORDS = ("delta", "alpha", "echo", "bravo", "charlie")
+_WAITING = 3
 
 
 class Export(msgspec.Struct, frozen=True):
@@ -31,16 +35,58 @@ class Export(msgspec.Struct, frozen=True):
 class Exports(Jobs):
     """The part of the vocabulary that works on records and files."""
 
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self._furniture: list[ExitStack] = []
+
+    # Lists of a target that has little
+
+    def filled(self, listing: Listing, least: int = 1) -> Whole:
+        """A whole list with at least so many items, of the suite's own where there are too few.
+
+        Raises Inconclusive where it has fewer all the same.
+        """
+        if self.target.allow is Allow.WRITE and len(self.whole(listing).rows) < _ENOUGH:
+            self.keep(("furniture",), self._furnish)
+        return super().filled(listing, least)
+
+    def _furnish(self) -> bool:
+        """Jobs that have run, and some that wait; they stay until the end of the run."""
+        stack = ExitStack()
+        self._furniture.append(stack)
+        with suppress(Inconclusive):
+            stack.enter_context(self.exports(len(_WORDS), _WORDS))
+        for word in _WORDS[:_WAITING]:
+            stack.enter_context(self.own(V10, WAITING, word))
+        self.forget("list")
+        return True
+
+    def refresh(self) -> None:
+        """Forget all that was read of the target, but not what was made for its lists."""
+        furnished = self._kept.get(("furniture",))
+        super().refresh()
+        if furnished is not None:
+            self._kept["furniture",] = furnished
+
+    def close(self) -> None:
+        """Take away what was made for the lists of the target, and drop all connections."""
+        with suppress(Inconclusive, NotTested):
+            while self._furniture:
+                self._furniture.pop().close()
+        super().close()
+
+    # Jobs that run
+
     @contextmanager
-    def exports(self, count: int = 1) -> Iterator[list[Export]]:
+    def exports(self, count: int, words: Sequence[str] = ()) -> Iterator[list[Export]]:
         """Jobs that have run, for as long as the block lasts; their traces are removed.
 
-        Raises Inconclusive where they do not come to their end.
+        `words` stand in their titles. Raises Inconclusive where they do not come to their end.
         """
         made: list[Own] = []
         try:
-            for _ in range(count):
-                body = self.body(V10, SHORT)
+            for number in range(count):
+                body = self.body(V10, SHORT, *words[number : number + 1])
                 answer = self.create(V10, body)
                 identifier = self.id_in(answer)
                 if not identifier:
@@ -134,12 +180,12 @@ class Exports(Jobs):
         names = (row.get(name) for name in ("name", "fileName", "filename"))
         return next((one for one in names if isinstance(one, str) and one), "")
 
-    def names(self, version: Version, least: int = 1) -> list[str]:
-        """Names of files, those first that any URL can hold. Raises Inconclusive for too few."""
+    def names(self, version: Version) -> list[str]:
+        """Names of files, those first that any URL can hold. Raises Inconclusive for none."""
         whole = self.filled(BY_NAME[f"files{version.name}"])
         names = [one for one in map(self.name_of, whole.rows) if one and "," not in one]
-        if len(names) < least:
-            reason = f"{len(names)} files have a name in the metadata; it takes {least}"
+        if not names:
+            reason = "no file has a name in the metadata"
             raise Inconclusive(reason)
         return sorted(dict.fromkeys(names), key=lambda one: (not one.isascii(), len(one), one))
 

@@ -49,10 +49,10 @@ class Jobs(Lists):
 
     # Making
 
-    def new_title(self) -> str:
+    def new_title(self, word: str = "job") -> str:
         """A title that no job has, but perhaps one that a broken run left behind."""
         self._made += 1
-        return f"{PREFIX}{self.wire.exchanges}x{self._made}"
+        return f"{PREFIX}{word}-{self.wire.exchanges}x{self._made}"
 
     def template(self) -> Template:
         """What a job of the target may be about. Raises Inconclusive where none is accepted."""
@@ -107,9 +107,9 @@ class Jobs(Lists):
         answer = self.call(operation, None, query, checked=False)
         return list(names_in(answer.body)) if answer.succeeded else []
 
-    def body(self, version: Version, kind: Kind = WAITING) -> dict[str, Any]:
+    def body(self, version: Version, kind: Kind = WAITING, word: str = "job") -> dict[str, Any]:
         """A Job of the documented form, with a title of its own."""
-        return self.template().body(version, kind, self.new_title())
+        return self.template().body(version, kind, self.new_title(word))
 
     def create(self, version: Version, body: Any, **how: Any) -> Answer:
         """The answer to the POST of a job; `how` is what `call` takes."""
@@ -122,9 +122,9 @@ class Jobs(Lists):
         return str(found) if isinstance(found, int | str) and not isinstance(found, bool) else ""
 
     @contextmanager
-    def own(self, version: Version = V10, kind: Kind = WAITING) -> Iterator[Own]:
+    def own(self, version: Version = V10, kind: Kind = WAITING, word: str = "job") -> Iterator[Own]:
         """A new job for as long as the block lasts. Raises Inconclusive where none is made."""
-        body = self.body(version, kind)
+        body = self.body(version, kind, word)
         answer = self.create(version, body)
         made = self.id_in(answer)
         if not made:

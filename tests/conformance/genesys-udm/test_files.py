@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from contracts.apis.genesys_udm import BY_NAME, V3, WITH_FILES, Answer, Udm, Version
-from contracts.model import Inconclusive
+from contracts.model import Inconclusive, NotTested
 from contracts.plugin.judge import Judge
 
 _SEE_OTHER = 303
@@ -129,7 +129,10 @@ def test_more_than_100_files(udm: Udm, judge: Judge) -> None:
     for version in WITH_FILES:
         with judge.of(version.requirement("FILES", "06")):
             udm.needs(version, "files")
-            names = udm.names(version, _LIMIT + 1)
+            names = udm.names(version)
+            if len(names) <= _LIMIT:
+                reason = f"the target has {len(names)} files; it takes more than {_LIMIT}"
+                raise NotTested(reason)
             taken = udm.links(version, names[:_LIMIT])
             if not taken.succeeded:
                 reason = f"links to 100 files are not given: {taken}"
