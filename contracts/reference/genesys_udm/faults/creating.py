@@ -16,7 +16,7 @@ _SEEDED = 1024
 _ORDER: Members = {**COMPLETE, "jobParams": {"type": "Interaction", "media": ["voice"]}}
 
 
-@in_versions("job-not-stored", "UDM-JOBS{n}-01", "accepted-not-stored")
+@in_versions("job-not-stored", "UDM-JOBS{n}-01", "accepted-not-stored", related="UDM-JOBS{n}-02")
 class _NotStored(Versioned):
     """A job is accepted, and not stored."""
 
@@ -27,7 +27,7 @@ class _NotStored(Versioned):
         return job
 
 
-@in_versions("job-has-other-id", "UDM-JOBS{n}-01", "wrong-value")
+@in_versions("job-has-other-id", "UDM-JOBS{n}-01", "wrong-value", related="UDM-JOBS{n}-02")
 class _OtherId(Versioned):
     """The answer to a POST has an id that the job does not have."""
 
@@ -130,14 +130,6 @@ class _DescriptionLost(_Given):
 
     def given(self, job: Job, shown: Shown) -> Shown:  # noqa: ARG002
         return {"description": ""}
-
-
-@in_versions("source-in-small-letters", "UDM-JOBS{n}-04", "wrong-value")
-class _SourceInSmallLetters(_Given):
-    """A job is given with its source in small letters."""
-
-    def given(self, job: Job, shown: Shown) -> Shown:
-        return {"source": shown["source"].lower()} if job.id > _SEEDED else {}
 
 
 @in_versions("media-lost", "UDM-JOBS{n}-04", "wrong-value", versions="v10")
@@ -250,7 +242,13 @@ class _NoNumber500(Versioned):
         return super().no_number(call, given)
 
 
-@in_versions("ids-used-twice", "UDM-JOBS{n}-26", "wrong-value", versions="v10")
+@in_versions(
+    "ids-used-twice",
+    "UDM-JOBS{n}-26",
+    "wrong-value",
+    versions="v10",
+    related="UDM-JOBS{n}-21",
+)
 class _IdsUsedTwice(Versioned):
     """All new jobs have the same id; the latest one is kept."""
 

@@ -110,7 +110,7 @@ class _LastLost(_Bulk):
         return numbers[:-1] if len(numbers) > 2 else numbers  # noqa: PLR2004
 
 
-@in_versions("bulk-takes-first-only", "UDM-JOBS{n}-21", "bulk")
+@in_versions("bulk-takes-first-only", "UDM-JOBS{n}-21", "bulk", related="UDM-JOBS{n}-22")
 class _JobsFirstOnly(_FirstOnly):
     """A bulk delete of jobs takes the first id only."""
 
