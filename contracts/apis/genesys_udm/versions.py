@@ -42,6 +42,7 @@ class Listing(msgspec.Struct, frozen=True):
     name: str
     operation: str
     feature: str
+    version: Version
     fields: tuple[str, ...]
 
     def requirement(self, aspect: str) -> str:
@@ -53,11 +54,11 @@ _OF_JOBS = ("title", "createdDate", "id")
 _OF_FILES = ("name", "fileName", "uploadDate", "createdDate", "jobTitle", "size", "id")
 
 LISTINGS: Sequence[Listing] = (
-    Listing("historyV10", "listHistoryV10", "history", _OF_JOBS),
-    Listing("jobsV10", "listJobsV10", "jobs", _OF_JOBS),
-    Listing("filesV10", "listFileMetadatasV10", "files", _OF_FILES),
-    Listing("historyV4", "listHistoryV4", "v4", _OF_JOBS),
-    Listing("jobsV4", "listJobsV4", "v4", _OF_JOBS),
-    Listing("filesV3", "listFileMetadatasV3", "v3", _OF_FILES),
+    Listing("historyV10", "listHistoryV10", "history", V10, _OF_JOBS),
+    Listing("jobsV10", "listJobsV10", "jobs", V10, _OF_JOBS),
+    Listing("filesV10", "listFileMetadatasV10", "files", V10, _OF_FILES),
+    Listing("historyV4", "listHistoryV4", "v4", V4, _OF_JOBS),
+    Listing("jobsV4", "listJobsV4", "v4", V4, _OF_JOBS),
+    Listing("filesV3", "listFileMetadatasV3", "v3", V3, _OF_FILES),
 )
 BY_NAME = {one.name: one for one in LISTINGS}

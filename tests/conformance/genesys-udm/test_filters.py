@@ -39,7 +39,7 @@ def test_filters_list_what_they_ask_for(udm: Udm, judge: Judge) -> None:
 
 
 def _filter(udm: Udm, judge: Judge, listing: Listing, parameter: str) -> None:
-    udm.needs(listing.feature)
+    udm.needs(listing.feature, listing.version)
     if parameter == "suspend":
         _suspended(udm, judge, listing)
         return

@@ -33,7 +33,7 @@ def _in_order(udm: Udm, judge: Judge, listing: Listing, *, descending: bool) -> 
     The document does not say which fields there are: one that changes nothing, or that is
     refused, may be none. One of them at least has to make an order that was not there.
     """
-    udm.needs(listing.feature)
+    udm.needs(listing.feature, listing.version)
     whole = udm.filled(listing, _FEW)
     direction = "descending" if descending else "ascending"
     tried, effective = [], False

@@ -18,7 +18,7 @@ def test_size_caps_the_items(udm: Udm, judge: Judge) -> None:
     """No more items come than were asked for, and some do, wherever the window begins."""
     for listing in LISTINGS:
         with judge.of(listing.requirement("SIZE")):
-            udm.needs(listing.feature)
+            udm.needs(listing.feature, listing.version)
             length = len(udm.filled(listing, _SOME).rows)
             for offset, size in ((0, 1), (0, length - 1), (1, 1)):
                 page = _window(udm, listing, offset, size)
@@ -40,7 +40,7 @@ def test_from_skips_items(udm: Udm, judge: Judge) -> None:
     """A window begins at the item whose index is from, also at the end of the list."""
     for listing in LISTINGS:
         with judge.of(listing.requirement("FROM")):
-            udm.needs(listing.feature)
+            udm.needs(listing.feature, listing.version)
             length = len(udm.filled(listing, _SOME).rows)
             for offset in (1, length // 2, length - 1):
                 page, keys = _window(udm, listing, offset, 2), udm.whole(listing).keys
@@ -62,7 +62,7 @@ def test_pages_join_to_the_whole(udm: Udm, judge: Judge) -> None:
     """Pages that follow each other give each item of the list once."""
     for listing in LISTINGS:
         with judge.of(listing.requirement("JOIN")):
-            udm.needs(listing.feature)
+            udm.needs(listing.feature, listing.version)
             keys = udm.filled(listing, _SOME).keys
             if len(keys) > _LONGEST:
                 reason = f"the list {listing.name} has {len(keys)} items, too many to page through"
@@ -100,7 +100,7 @@ def test_count_is_not_less_than_the_items(udm: Udm, judge: Judge) -> None:
     reading = udm.reading("UDM-AMB-19")
     for listing in LISTINGS:
         with judge.of(listing.requirement("COUNT")):
-            udm.needs(listing.feature)
+            udm.needs(listing.feature, listing.version)
             whole = udm.filled(listing, 2)
             page = _window(udm, listing, 0, 2)
             for one in (page, _window(udm, listing, 1, 1), whole.first):
@@ -130,7 +130,7 @@ def test_a_list_is_not_cut_by_default(udm: Udm, judge: Judge) -> None:
         if not listing.name.endswith(("V4", "V3")):
             continue
         with judge.of(listing.requirement("DEFAULT")):
-            udm.needs(listing.feature)
+            udm.needs(listing.feature, listing.version)
             whole = udm.filled(listing)
             uncut = udm.page(listing.operation, *_UNCUT)
             if set(uncut.keys) != set(whole.keys):
