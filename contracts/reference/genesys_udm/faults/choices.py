@@ -7,6 +7,7 @@ from typing import Any
 
 from contracts.reference.genesys_udm.faults._registry import Versioned, fault, in_versions
 from contracts.reference.genesys_udm.jobs import SUCCESSFUL
+from contracts.reference.genesys_udm.listing import Listing
 from contracts.reference.genesys_udm.orders import Members
 from contracts.reference.genesys_udm.request import Call, Reply, refuse
 from contracts.reference.genesys_udm.server import Udm
@@ -213,13 +214,18 @@ class _NoObject500(Udm):
 class _NotAscii500(Udm):
     """A filter that is not ASCII breaks the server down."""
 
-    def performed(self, call: Call) -> Reply:
+    def listing(self, call: Call) -> Listing:
         if all(one.isascii() for values in call.query.values() for one in values):
-            return super().performed(call)
+            return super().listing(call)
         return refuse(500, "codec can't encode character")
 
 
-@fault("beyond-the-end-500", violates="UDM-ROBUST-01", kind="paging")
+@fault(
+    "beyond-the-end-500",
+    violates="UDM-ROBUST-01",
+    kind="paging",
+    related="UDM-listHistoryV10-STATUS UDM-listHistoryV4-STATUS",
+)
 class _BeyondTheEnd500(Udm):
     """A list from beyond its end breaks the server down."""
 

@@ -12,6 +12,7 @@ from contracts.reference.genesys_udm.state import File
 
 _VERSIONS = "v10 v3"
 _FIRST_NEW_RUN = 50131
+_EMPTY = "X-Empty"
 
 
 @in_versions("file-not-found", "UDM-FILES{n}-01", "omitted", versions=_VERSIONS)
@@ -92,17 +93,18 @@ class _LinkDead(Versioned):
 
 
 @in_versions("link-to-nothing", "UDM-FILES{n}-05", "wrong-value", versions=_VERSIONS)
-class _LinkEmpty(Versioned):
+class _LinkToNothing(Versioned):
     """Links lead to nothing: what is downloaded is empty."""
 
     def link_shown(self, call: Call, name: str) -> Shown:
-        self.emptied = {*self.emptied, name} if self.applies else self.emptied
-        return super().link_shown(call, name)
+        shown = super().link_shown(call, name)
+        return {"path": f"{shown['path']}&{_EMPTY}=1"} if self.applies else shown
 
-    emptied: frozenset[str] | set[str] = frozenset()
-
-    def content(self, file: File) -> bytes:
-        return b"" if file.name in self.emptied else super().content(file)
+    def download(self, call: Call, rest: str) -> Reply:
+        reply = super().download(call, rest)
+        if call.one(_EMPTY):
+            reply.body = b""
+        return reply
 
 
 @in_versions("more-than-100-links", "UDM-FILES{n}-06", "limit", versions="v3")
@@ -159,7 +161,13 @@ class _FileStays(_Deleting):
             super().remove_file(call, name)
 
 
-@in_versions("deleted-file-listed", "UDM-FILES{n}-08", "deleted-still-there", versions=_VERSIONS)
+@in_versions(
+    "deleted-file-listed",
+    "UDM-FILES{n}-08",
+    "deleted-still-there",
+    versions=_VERSIONS,
+    related="UDM-FILES-01 UDM-FILES-04 UDM-FILES3-01 UDM-FILES3-04",
+)
 class _DeletedFileListed(_Deleting):
     """A deleted file is not found, but listed."""
 
@@ -197,7 +205,13 @@ class _FilesLastStays(_Deleting):
         return given[:-1] if self.applies and len(given) > 1 else given
 
 
-@in_versions("exports-unlisted", "UDM-FILES{n}-10", "accepted-not-stored", versions="v10")
+@in_versions(
+    "exports-unlisted",
+    "UDM-FILES{n}-10",
+    "accepted-not-stored",
+    versions="v10",
+    related="UDM-ACROSS-06",
+)
 class _ExportsUnlisted(Versioned):
     """The files of new runs are not in the list."""
 

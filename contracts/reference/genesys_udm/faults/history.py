@@ -10,7 +10,7 @@ from contracts.reference.genesys_udm.state import IN_PROGRESS, Record
 _SEEDED = 1024
 
 
-@in_versions("records-not-found", "UDM-HISTORY{n}-01", "omitted")
+@in_versions("records-not-found", "UDM-HISTORY{n}-01", "omitted", related="UDM-ACROSS-03")
 class _RecordsNotFound(Versioned):
     """Records that are listed are not found under their id."""
 
@@ -20,7 +20,12 @@ class _RecordsNotFound(Versioned):
         return super().get_history(call)
 
 
-@in_versions("other-record", "UDM-HISTORY{n}-01", "wrong-value")
+@in_versions(
+    "other-record",
+    "UDM-HISTORY{n}-01",
+    "wrong-value",
+    related="UDM-ACROSS-03 UDM-HISTORY-08",
+)
 class _OtherRecord(Versioned):
     """Another record than the one asked for is given."""
 
