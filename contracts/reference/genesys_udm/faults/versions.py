@@ -94,7 +94,12 @@ class _Apart(Versioned):
         return [job for job in jobs if not self.applies or job.id not in self.hidden]
 
 
-@fault("v10-jobs-unknown-to-v4", violates="UDM-ACROSS-01", kind="version-out-of-step")
+@fault(
+    "v10-jobs-unknown-to-v4",
+    violates="UDM-ACROSS-01",
+    kind="version-out-of-step",
+    related="UDM-JOBS4-22",
+)
 class _V10JobsUnknownToV4(_Apart):
     """Jobs made through v10 are not there in v4."""
 
@@ -199,7 +204,12 @@ class _V3FilesIncomplete(Versioned):
         return [one for one in files if one.source != "GVP"] if self.applies else files
 
 
-@fault("v4-delete-unseen", violates="UDM-ACROSS-07", kind="version-out-of-step")
+@fault(
+    "v4-delete-unseen",
+    violates="UDM-ACROSS-07",
+    kind="version-out-of-step",
+    related="UDM-JOBS4-21",
+)
 class _V4DeleteUnseen(Versioned):
     """A job that v4 has deleted is still there in v10."""
 
