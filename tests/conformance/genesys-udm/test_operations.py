@@ -1,4 +1,4 @@
-"""Why an operation was not judged: what exchanges say of it stands with the tests that made them."""
+"""Why an operation was not judged: exchanges are judged in the tests that make them."""
 
 from __future__ import annotations
 
