@@ -65,12 +65,13 @@ class _FromIgnored(OfList):
 
 
 class _LastItemLost(OfList):
-    """The last page of several lacks its last item."""
+    """The last page of several lacks its last item, where there is no filter."""
 
     def window(self, listing: Listing, items: Sequence[Shown]) -> Sequence[Shown]:
         page = super().window(listing, items)
         last = 0 < listing.begin < len(items) <= listing.begin + listing.size
-        return page[:-1] if last and len(page) > 1 and self.concerns(listing.call) else page
+        concerned = not listing.contains and self.concerns(listing.call)
+        return page[:-1] if last and len(page) > 1 and concerned else page
 
 
 class _CountNothing(OfList):

@@ -104,6 +104,12 @@ _FOLLOWS = {
     "getFileLinksV10": "UDM-FILES-07",
     "getFileLinksV3": "UDM-FILES3-07 UDM-FILES3-10",
 }
+# What does not exist includes what has been deleted.
+_MADE_UP_FOLLOWS = {
+    "getJobV10": "UDM-ACROSS-07 UDM-JOBS-18 UDM-JOBS-21 UDM-JOBS4-21",
+    "getJobV4": "UDM-JOBS4-18",
+    "getFileV10": "UDM-FILES-08 UDM-FILES-09 UDM-FILES3-08 UDM-FILES3-09",
+}
 
 
 def _enter() -> None:
@@ -135,7 +141,7 @@ def _enter() -> None:
             f"{operation}-unknown-made-up",
             violates=f"UDM-UNKNOWN-{operation}",
             kind="accepted",
-            related=_FOLLOWS.get(operation, ""),
+            related=(_MADE_UP_FOLLOWS | _FOLLOWS).get(operation, ""),
         )(
             made(
                 _UnknownMadeUp,
