@@ -15,6 +15,7 @@ from contracts.apis.genesys_udm.states import (
     is_suspended,
 )
 from contracts.apis.genesys_udm.templates import (
+    AWKWARD,
     LONG,
     REQUIRED,
     SHORT,
@@ -41,6 +42,7 @@ API = Udm
 
 __all__ = [
     "API",
+    "AWKWARD",
     "BY_NAME",
     "LISTINGS",
     "LONG",

@@ -19,6 +19,10 @@ REQUIRED = ("source", "type", "title", "timeFrame", "schedulerParam", "jobParams
 _NAMES = ("value", "name", "id", "code", "source", "type")
 
 
+AWKWARD = "Prüfung 漢"
+"""A part of titles that only a careful server keeps."""
+
+
 class Kind(msgspec.Struct, frozen=True):
     """What becomes of a job: it starts at once or not at all, held or not, long or short."""
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 
 from contracts.apis.genesys_udm import NAME, V3, V10, WITH_FILES, Answer, Udm, Version
-from contracts.model import Inconclusive
+from contracts.model import Allow, Inconclusive, NotTested
 from contracts.plugin.judge import Judge
 
 _OK = 200
@@ -103,6 +105,15 @@ def test_a_form_without_the_field_is_refused(udm: Udm, judge: Judge) -> None:
 def test_certificate_is_the_same_in_v10_and_v3(udm: Udm, judge: Judge) -> None:
     """v10 and v3 describe the same certificate."""
     udm.needs("cipher", V3)
+    _same(udm, judge)
+    if udm.target.allow is Allow.WRITE:
+        # A certificate that came through the one is that of the other, too.
+        with suppress(NotTested):
+            if udm.upload(V10, f"ucc-{NAME}").succeeded:
+                _same(udm, judge)
+
+
+def _same(udm: Udm, judge: Judge) -> None:
     one, other = (udm.certificate_info(version, checked=False) for version in (V10, V3))
     if not one.succeeded and not other.succeeded:
         reason = f"there is no certificate: {one}"

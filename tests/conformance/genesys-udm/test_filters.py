@@ -11,7 +11,6 @@ from contracts.apis.genesys_udm import (
     NO_ID,
     NOTHING,
     SUSPENDED,
-    V10,
     Listing,
     Page,
     Udm,
@@ -189,9 +188,12 @@ def _suspended(udm: Udm, judge: Judge, listing: Listing) -> None:
     if udm.target.allow is Allow.READ:
         _divided(udm, judge, udm.filled(listing), None)
         return
-    with udm.own(V10, SUSPENDED) as own:
-        status = udm.status(own.id)
+    with udm.own(listing.version, SUSPENDED) as own:
+        status = udm.status(own.id, listing.version)
         whole = udm.filled(listing)
+        if own.id not in whole.keys:
+            reason = f"job {own.id} is not in the list {listing.name}"
+            raise Inconclusive(reason)
         _divided(udm, judge, whole, own.id if is_suspended(status) else None)
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 
 from contracts.apis.genesys_udm import (
+    AWKWARD,
     LONG,
+    SHORT,
     SUSPENDED,
     V10,
     WITH_JOBS,
@@ -34,7 +38,7 @@ def test_an_update_is_stored(udm: Udm, judge: Judge) -> None:
                 body = {
                     **own.body,
                     "type": udm.template().type,
-                    "title": udm.new_title(),
+                    "title": udm.new_title(AWKWARD),
                     "description": "updated by a conformance test",
                 }
                 answer = udm.update(version, own.id, body)
@@ -131,27 +135,61 @@ def test_cancel_ends_a_job(udm: Udm, judge: Judge) -> None:
             udm.needs("jobs", version)
             udm.forget("list")
             with udm.own(version, LONG) as own:
-                before = udm.in_progress(own)
-                answer = udm.on_job(version, "cancelJob", own.id)
-                if answer.status in _REFUSALS and is_over(udm.status(own.id)):
-                    reason = "the job came to its end before it could be cancelled"
-                    raise Inconclusive(reason)
-                seen: list[str] = []
+                _ends(udm, judge, version, own)
+            with udm.own(version, SHORT) as own:
+                _does_not_complete(udm, judge, version, own)
 
-                def ended(own: Own = own, seen: list[str] = seen) -> bool:
-                    # Gone for good is an end, too.
-                    gone = not udm.is_there(V10, own.id)
-                    seen.append("gone" if gone else udm.status(own.id))
-                    return gone or not is_running(seen[-1])
 
-                try:
-                    udm.wait("the end of a cancelled job", ended, min(udm.patience_s, 2.0))
-                except Inconclusive:
-                    seen.append(before)
-                judge.holds(
-                    answer.succeeded and seen[-1] != before and not is_completed(seen[-1]),
-                    f"{version.name}: a job that is cancelled goes on",
-                    expected="a job that is over, and not completed",
-                    observed=f"{seen[-1]}; {answer}",
-                    shown=(answer,),
-                )
+def _ends(udm: Udm, judge: Judge, version: Version, own: Own) -> None:
+    """A job in progress is in another state, or gone, soon after it is cancelled."""
+    before = udm.in_progress(own, version)
+    answer = udm.on_job(version, "cancelJob", own.id)
+    if answer.status in _REFUSALS and is_over(udm.status(own.id, version)):
+        reason = "the job came to its end before it could be cancelled"
+        raise Inconclusive(reason)
+    seen: list[str] = []
+
+    def ended() -> bool:
+        # Gone for good is an end, too.
+        gone = not udm.is_there(version, own.id)
+        seen.append("gone" if gone else udm.status(own.id, version))
+        return gone or not is_running(seen[-1])
+
+    with suppress(Inconclusive):
+        udm.wait("the end of a cancelled job", ended, min(udm.patience_s, 2.0))
+    after = seen[-1] if seen else before
+    judge.holds(
+        answer.succeeded and after != before and not is_running(after) and not is_completed(after),
+        f"{version.name}: a job that is cancelled goes on",
+        expected="a job that is over, and not completed",
+        observed=f"{after}; {answer}",
+        shown=(answer,),
+    )
+
+
+def _does_not_complete(udm: Udm, judge: Judge, version: Version, own: Own) -> None:
+    """A short job that was cancelled is not completed after the time that it would have taken."""
+    answer = udm.on_job(version, "cancelJob", own.id)
+    if not answer.succeeded:
+        # It was over before: the long one above says what cancelling does.
+        return
+    statuses: list[str] = []
+
+    def completed() -> bool:
+        if not udm.is_there(version, own.id):
+            return True
+        statuses.append(udm.status(own.id, version))
+        return is_completed(statuses[-1])
+
+    if completed():
+        # It was over when it was cancelled, or is gone.
+        return
+    with suppress(Inconclusive):
+        udm.wait("the completion of a cancelled job", completed, min(2 * udm.short_s, 1.0))
+    judge.holds(
+        not is_completed(statuses[-1]),
+        f"{version.name}: a job that was cancelled is completed later",
+        expected=statuses[0],
+        observed=statuses[-1],
+        shown=(answer,),
+    )

@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from contracts.apis.genesys_udm import (
+    AWKWARD,
     V4,
     V10,
+    WAITING,
     WITH_JOBS,
     Answer,
     Own,
@@ -34,7 +36,7 @@ def test_a_job_that_was_made_is_there(udm: Udm, judge: Judge) -> None:
         for number, judged in (("01", _found), ("02", _listed), ("03", _answered), ("04", _stored)):
             with judge.of(version.requirement("JOBS", number)):
                 udm.needs("jobs", version)
-                with udm.own(version) as own:
+                with udm.own(version, WAITING, AWKWARD) as own:
                     judged(udm, judge, version, own)
 
 
@@ -136,7 +138,7 @@ def test_a_job_is_the_same_in_all_versions(udm: Udm, judge: Judge) -> None:
     for made, seen, requirement in ((V10, V4, "UDM-ACROSS-01"), (V4, V10, "UDM-ACROSS-02")):
         with judge.of(requirement):
             udm.needs("jobs", V4)
-            with udm.own(made) as own:
+            with udm.own(made, WAITING, AWKWARD) as own:
                 if not udm.is_there(made, own.id):
                     reason = f"{made.name} itself does not give the job"
                     raise Inconclusive(reason)

@@ -121,6 +121,9 @@ def test_a_body_that_is_no_job_is_refused(udm: Udm, judge: Judge) -> None:
         with judge.of(version.requirement("JOBS", "05")):
             udm.needs("jobs", version)
             with udm.own(version) as own:
+                if not udm.is_there(version, own.id):
+                    reason = f"job {own.id} is not given: see {version.requirement('JOBS', '01')}"
+                    raise Inconclusive(reason)
                 values = {"id": own.id}
                 for base in ("createJob", "updateJob"):
                     answer = udm.call(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
+
 import pytest
 
 from contracts.apis.genesys_udm import (
@@ -20,12 +22,12 @@ _NOT_FOUND = 404
 _UNUSED = "987654321988"
 
 
-def _over(udm: Udm, own: Own) -> None:
+def _over(udm: Udm, own: Own, version: Version) -> None:
     """Wait until a job is over; cancelled, it is over as well."""
-    udm.on_job(V10, "cancelJob", own.id, checked=False)
+    udm.on_job(version, "cancelJob", own.id, checked=False)
 
     def ended() -> bool:
-        return is_over(udm.status(own.id))
+        return is_over(udm.status(own.id, version))
 
     udm.wait(f"the end of job {own.id}", ended)
 
@@ -37,7 +39,7 @@ def test_a_deleted_job_is_gone(udm: Udm, judge: Judge) -> None:
         with judge.of(version.requirement("JOBS", "18")):
             udm.needs("jobs", version)
             with udm.own(version) as own:
-                _over(udm, own)
+                _over(udm, own, version)
                 if not udm.is_there(version, own.id):
                     reason = f"job {own.id} is not given before its deletion"
                     raise Inconclusive(reason)
@@ -58,7 +60,7 @@ def test_a_deleted_job_is_gone(udm: Udm, judge: Judge) -> None:
 
 
 def _use_after_delete(udm: Udm, judge: Judge, version: Version, own: Own) -> None:
-    _over(udm, own)
+    _over(udm, own, version)
     if not udm.on_job(version, "deleteJob", own.id).succeeded or udm.listed(version, own.id):
         reason = f"the job is not deleted: see {version.requirement('JOBS', '18')}"
         raise Inconclusive(reason)
@@ -89,26 +91,9 @@ def test_bulk_deletes(udm: Udm, judge: Judge) -> None:
         operation = version.operation("deleteJobs")
         with judge.of(version.requirement("JOBS", "21")):
             udm.needs("jobs", version)
-            with udm.own(version) as one, udm.own(version) as two, udm.own(version) as three:
-                _over(udm, one)
-                _over(udm, two)
-                answer = udm.call(operation, None, (("jobIDs", f"{one.id},{two.id}"),))
-                udm.forget("list")
-                left = [job.id for job in (one, two) if udm.is_there(V10, job.id)]
-                judge.holds(
-                    answer.succeeded and not left,
-                    f"{version.name}: not all jobs that were named are gone",
-                    expected=f"204, and neither of {one.id} and {two.id}",
-                    observed=f"{answer}; left: {', '.join(left)}",
-                    shown=(answer,),
-                )
-                judge.holds(
-                    udm.is_there(V10, three.id),
-                    f"{version.name}: a job is gone that was not named",
-                    expected=f"job {three.id}",
-                    observed="it is gone",
-                    shown=(answer,),
-                )
+            with ExitStack() as stack:
+                jobs = [stack.enter_context(udm.own(version)) for _ in range(4)]
+                _bulk(udm, judge, version, [jobs[0], jobs[1], jobs[3]], jobs[2])
         with judge.of(version.requirement("JOBS", "20")):
             udm.needs("jobs", version)
             answer = udm.call(operation, defect="jobIDs is missing", checked=False)
@@ -119,6 +104,32 @@ def test_bulk_deletes(udm: Udm, judge: Judge) -> None:
                 observed=answer,
                 shown=(answer,),
             )
+
+
+def _bulk(udm: Udm, judge: Judge, version: Version, named: list[Own], other: Own) -> None:
+    for job in named:
+        _over(udm, job, version)
+    if not all(udm.is_there(version, job.id) for job in (*named, other)):
+        reason = f"jobs that were made are not given: see {version.requirement('JOBS', '01')}"
+        raise Inconclusive(reason)
+    query = (("jobIDs", ",".join(job.id for job in named)),)
+    answer = udm.call(version.operation("deleteJobs"), None, query)
+    udm.forget("list")
+    left = [job.id for job in named if udm.is_there(version, job.id)]
+    judge.holds(
+        answer.succeeded and not left,
+        f"{version.name}: not all jobs that were named are gone",
+        expected=f"204, and none of {', '.join(job.id for job in named)}",
+        observed=f"{answer}; left: {', '.join(left)}",
+        shown=(answer,),
+    )
+    judge.holds(
+        udm.is_there(version, other.id),
+        f"{version.name}: a job is gone that was not named",
+        expected=f"job {other.id}",
+        observed="it is gone",
+        shown=(answer,),
+    )
 
 
 @pytest.mark.requirement("UDM-JOBS-25")
