@@ -92,7 +92,7 @@ def _of_items(change: Callable[[Any], Any]) -> Callable[[Any], Any]:
 
 # By operation: what becomes of the body, and what that is called.
 _SPOILT: dict[str, tuple[Callable[[Any], Any], str]] = {
-    "getCipher": (lambda body: {**body, "size": str(body["size"])}, "size is a text"),
+    "getCipher": (_with("ccid", 5), "ccid is a number"),
     "uploadCipher": (lambda body: {"name": body}, "an object stands for the text"),
     "getAttributes": (_text, "a text stands for the object"),
     "getJobStatuses": (_text, "a text stands for the list"),
