@@ -106,8 +106,8 @@ _SPOILT: dict[str, tuple[Callable[[Any], Any], str]] = {
     "createJob": (_with("fileSize", "0 B"), "a size is a text"),
     "resumeJob": (_with("media", "voice"), "media is a text"),
     "suspendJob": (_with("progress", "0 %"), "progress is a text"),
-    "getJob": (_with("media", "voice,email"), "media is a text"),
-    "updateJob": (_with("fileSize", None), "a size is null"),
+    "getJob": (_with("fileSize", "0 B"), "a size is a text"),
+    "updateJob": (_with("progress", "0 %"), "progress is a text"),
     "listFileMetadatas": (lambda body: {**body, "size": str(body["size"])}, "size is a text"),
     "getFileLinks": (lambda body: {"links": body}, "the links are in another object"),
     "getVersion": (lambda body: {**body, "buildNumber": 5}, "the build is a number"),
@@ -127,6 +127,8 @@ _SPOILT_IN: dict[str, tuple[Callable[[Any], Any], str]] = {
 # What cannot hold either while an operation is at fault, by the fault's id.
 _RELATED = {
     "listJobsV10-open": "UDM-AUTH-01",
+    "getHistoryV10-body": "UDM-ACROSS-03 UDM-HISTORY-08",
+    "getHistoryV4-body": "UDM-ACROSS-03",
     "getFileV10-status": "UDM-FILES-01",
     "getFileV3-status": "UDM-FILES3-01",
 }
