@@ -129,6 +129,8 @@ _RELATED = {
     "listJobsV10-open": "UDM-AUTH-01",
     "getHistoryV10-body": "UDM-ACROSS-03 UDM-HISTORY-08",
     "getHistoryV4-body": "UDM-ACROSS-03",
+    "getFileLinksV10-body": "UDM-FILES-04",
+    "getFileLinksV3-body": "UDM-FILES3-04",
     "getFileV10-status": "UDM-FILES-01",
     "getFileV3-status": "UDM-FILES3-01",
 }
