@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
@@ -161,23 +160,27 @@ def _comparable(value: Any) -> bool:
 
 
 def inversion(rows: Sequence[Row], field: str, *, descending: bool) -> tuple[Any, Any] | None:
-    """Two neighbours that no plausible collation puts in this order; None where there are none.
+    """Two values that no plausible collation puts in this order; None where there are none.
 
-    Letters beyond ASCII, and items without a value, may stand anywhere.
+    Items without a value, and texts with letters beyond ASCII, may stand anywhere: the others
+    have to be in order without them.
     """
-    for one, other in pairwise(rows):
-        first, second = one.get(field), other.get(field)
-        if descending:
-            first, second = second, first
-        if _comparable(first) and _comparable(second) and _after(first, second):
-            return one.get(field), other.get(field)
+    values = [row[field] for row in rows if _tells(row.get(field))]
+    for one, other in pairwise(values):
+        first, second = (other, one) if descending else (one, other)
+        if _after(first, second):
+            return one, other
     return None
+
+
+def _tells(value: Any) -> bool:
+    return _comparable(value) and (not isinstance(value, str) or value.isascii())
 
 
 def _after(first: Any, second: Any) -> bool:
     """Whether `first` comes after `second`, however texts are compared."""
     if isinstance(first, str) and isinstance(second, str):
-        return all(fold(first) > fold(second) for fold in _FOLDS) and (first + second).isascii()
+        return all(fold(first) > fold(second) for fold in _FOLDS)
     if isinstance(first, str) or isinstance(second, str):
         return False
     return bool(first > second)
@@ -191,5 +194,4 @@ _FOLDS: Sequence[Callable[[str], str]] = (
     str,
     str.casefold,
     _letters,
-    lambda text: unicodedata.normalize("NFKD", text).casefold(),
 )

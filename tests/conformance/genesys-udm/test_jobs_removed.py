@@ -19,6 +19,7 @@ from contracts.plugin.judge import Judge
 
 _BAD = frozenset({400, 422})
 _NOT_FOUND = 404
+_PATIENCE_S = 3.0
 _UNUSED = "987654321988"
 
 
@@ -29,7 +30,7 @@ def _over(udm: Udm, own: Own, version: Version) -> None:
     def ended() -> bool:
         return is_over(udm.status(own.id, version))
 
-    udm.wait(f"the end of job {own.id}", ended)
+    udm.wait(f"the end of job {own.id}", ended, min(udm.patience_s, _PATIENCE_S))
 
 
 @pytest.mark.requirement("UDM-JOBS-18", "UDM-JOBS-23", "UDM-JOBS4-18", "UDM-JOBS4-23")

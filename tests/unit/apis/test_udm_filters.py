@@ -75,8 +75,10 @@ def test_a_date_in_the_widest_gap() -> None:
         (["b", "A", "c"], ("b", "A")),
         (["a", "B", "c"], None),
         (["B", "a", "c"], None),
-        (["z", "ä", "b"], None),
-        ([2, None, 1], None),
+        (["a", "ä", "b"], None),
+        (["z", "ä", "b"], ("z", "b")),
+        ([1, None, 2], None),
+        ([2, None, 1], (2, 1)),
         ([True, False], None),
     ],
 )
