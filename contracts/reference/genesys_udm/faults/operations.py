@@ -131,6 +131,7 @@ _RELATED = {
     "getHistoryV4-body": "UDM-ACROSS-03",
     "getFileLinksV10-body": "UDM-FILES-04",
     "getFileLinksV3-body": "UDM-FILES3-04",
+    "getTypesV3-body": "UDM-DATA3-01",
     "getFileV10-status": "UDM-FILES-01",
     "getFileV3-status": "UDM-FILES3-01",
 }
