@@ -91,8 +91,8 @@ class Jobs(Lists):
             if isinstance(source, str) and isinstance(kind, str):
                 chosen = media if isinstance(media, list) and media else ["email"]
                 yield filled(source, kind, self._entity(source, kind), chosen)
-        for source in self._names("getSourcesV10")[:2]:
-            for kind in [*self._names("getTypesV10", ("source", source))[:2], "UCS"]:
+        for source in self.named("getSourcesV10")[:2]:
+            for kind in [*self.named("getTypesV10", ("source", source))[:2], "UCS"]:
                 entity = self._entity(source, kind)
                 yield filled(source, kind, entity, ["email"])
                 yield filled(source, kind, entity, [])
@@ -101,9 +101,10 @@ class Jobs(Lists):
 
     def _entity(self, source: str, kind: str) -> str:
         query = (("dataType", kind), ("source", source))
-        return next(iter(self._names("getSubTypesV10", *query)), "Interaction")
+        return next(iter(self.named("getSubTypesV10", *query)), "Interaction")
 
-    def _names(self, operation: str, *query: tuple[str, str]) -> list[str]:
+    def named(self, operation: str, *query: tuple[str, str]) -> list[str]:
+        """The names that a list of data/ holds; none where it is refused."""
         answer = self.call(operation, None, query, checked=False)
         return list(names_in(answer.body)) if answer.succeeded else []
 

@@ -53,6 +53,9 @@ def _reading(udm: Udm) -> Mapping[str, Ask]:
 
     return {
         **{operation: plain(operation) for operation in _PLAIN},
+        "getSubTypesV10": lambda auth: udm.call(
+            "getSubTypesV10", None, _of_sub_types(udm), auth=auth, checked=False
+        ),
         "getHistoryV10": record("getHistory"),
         "getProgressV10": record("getProgress"),
         "getFileV10": lambda auth: udm.on_file(
@@ -62,6 +65,18 @@ def _reading(udm: Udm) -> Mapping[str, Ask]:
             V10, udm.names(V10)[:1], auth=auth, checked=False
         ),
     }
+
+
+def _of_sub_types(udm: Udm) -> tuple[tuple[str, str], ...]:
+    """A source and a type of it: the list may ask for them."""
+
+    def find() -> tuple[tuple[str, str], ...]:
+        for source in udm.named("getSourcesV10"):
+            for kind in udm.named("getTypesV10", ("source", source)):
+                return (("source", source), ("dataType", kind))
+        return ()
+
+    return udm.keep(("of sub-types",), find)
 
 
 def _creating(udm: Udm) -> Mapping[str, Ask]:
