@@ -10,7 +10,9 @@ from contracts.reference.genesys_udm.state import IN_PROGRESS, Record
 _SEEDED = 1024
 
 
-@in_versions("records-not-found", "UDM-HISTORY{n}-01", "omitted", related="UDM-ACROSS-03")
+@in_versions(
+    "records-not-found", "UDM-HISTORY{n}-01", "omitted", related="UDM-ACROSS-03 UDM-HISTORY4-08"
+)
 class _RecordsNotFound(Versioned):
     """Records that are listed are not found under their id."""
 
@@ -99,7 +101,13 @@ class _Single(Versioned):
         raise NotImplementedError
 
 
-@in_versions("single-record-in-ascii", "UDM-HISTORY{n}-08", "only-non-ascii", versions="v10")
+@in_versions(
+    "single-record-in-ascii",
+    "UDM-HISTORY{n}-08",
+    "only-non-ascii",
+    versions="v10",
+    related="UDM-ACROSS-03",
+)
 class _SingleInAscii(_Single):
     """A record that is given alone has a title without what is not ASCII."""
 
@@ -107,7 +115,13 @@ class _SingleInAscii(_Single):
         return {"title": shown["title"].encode("ascii", "replace").decode()}
 
 
-@in_versions("single-record-without-size", "UDM-HISTORY{n}-08", "wrong-value", versions="v10")
+@in_versions(
+    "single-record-without-size",
+    "UDM-HISTORY{n}-08",
+    "wrong-value",
+    versions="v10",
+    related="UDM-ACROSS-03",
+)
 class _SingleWithoutSize(_Single):
     """A record that is given alone has a size of 0."""
 
