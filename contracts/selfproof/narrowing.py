@@ -8,7 +8,7 @@ from typing import TypeVar
 from contracts.catalogue import judging_tests, load
 from contracts.selfproof.prove import Found
 
-_ENOUGH = 4
+_ENOUGH = 3
 """How many of the tests whose exchanges judge a requirement are tried for it."""
 
 Member = TypeVar("Member")
@@ -17,22 +17,23 @@ Member = TypeVar("Member")
 def narrowed(api: str, clean: Found) -> dict[str, tuple[str, ...]]:
     """By requirement, what to select so that tests which judge it run; empty for all tests.
 
-    A requirement that no test names is judged by exchanges: `clean`, what was found of the
-    conforming server, says in whose. Selecting its own id would select every test.
+    Requirements that exchanges are judged by, or that no test names: `clean`, what was found of
+    the conforming server, says in which tests. Selecting a derived id would select every test.
     """
     catalogue = load(api).catalogue.requirements
     named: dict[str, str] = {}
     for one in catalogue.values():
-        for test, _ in judging_tests(api, one.id):
-            named.setdefault(test, one.id)
+        if not one.derived:
+            for test, _ in judging_tests(api, one.id):
+                named.setdefault(test, one.id)
     chosen: dict[str, tuple[str, ...]] = {}
-    for identifier in catalogue:
-        if judging_tests(api, identifier):
-            chosen[identifier] = (identifier,)
+    for one in catalogue.values():
+        if judging_tests(api, one.id) and not one.derived:
+            chosen[one.id] = (one.id,)
             continue
-        tests = [_bare(test) for test in clean.tests.get(identifier, ())]
-        ids = (named[test] for test in spread(tests, _ENOUGH))
-        chosen[identifier] = tuple(dict.fromkeys(ids))
+        tests = dict.fromkeys(_bare(test) for test in clean.tests.get(one.id, ()))
+        ids = [named[test] for test in tests if test in named]
+        chosen[one.id] = tuple(dict.fromkeys(spread(ids, _ENOUGH)))
     return chosen
 
 
