@@ -5,6 +5,7 @@ from contracts.model.catalogue import (
     Basis,
     Catalogue,
     Level,
+    Place,
     Reading,
     Requirement,
     Source,
@@ -38,7 +39,13 @@ from contracts.model.events import (
 )
 from contracts.model.exchange import Exchange, Failure, Headers, Request, Response
 from contracts.model.finding import Finding, Outcome
-from contracts.model.results import RequirementResult, Results, SuiteFacts, TargetResult
+from contracts.model.results import (
+    Latency,
+    RequirementResult,
+    Results,
+    SuiteFacts,
+    TargetResult,
+)
 from contracts.model.secret import Secret
 from contracts.model.target import (
     Allow,
@@ -73,6 +80,7 @@ __all__ = [
     "Headers",
     "Inconclusive",
     "Judged",
+    "Latency",
     "Level",
     "Limits",
     "NoAuth",
@@ -80,6 +88,7 @@ __all__ = [
     "NotTested",
     "Observed",
     "Outcome",
+    "Place",
     "Reading",
     "RecordedRequest",
     "RecordedResponse",

@@ -15,6 +15,7 @@ from lxml import etree
 from contracts.model import (
     ConfigurationError,
     EvidenceError,
+    Latency,
     Outcome,
     RequirementResult,
     Results,
@@ -58,6 +59,7 @@ def test_the_schema_of_the_results_names_the_fields_of_the_model() -> None:
         Results: loaded,
         SuiteFacts: loaded["$defs"]["suite"],
         TargetResult: loaded["$defs"]["target"],
+        Latency: loaded["$defs"]["latency"],
         RequirementResult: loaded["$defs"]["requirement"],
     }
     for struct, shape in shapes.items():
