@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, quote, urlsplit
 
 from harfile import Content, Creator, HarFile, PostData, Record, Request, Response, Timings
 
@@ -21,6 +22,8 @@ from contracts.report.stored import Bodies
 from contracts.report.text import visible
 
 _VERSION = "HTTP/1.1"
+_ORIGIN = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^/?#]*")
+_STRAY = re.compile("%(?![0-9A-Fa-f]{2})")
 
 
 def har(run_dir: Path, results: Results, *, whole: bool = False) -> Iterator[bytes]:
@@ -91,7 +94,7 @@ def _request(one: ExchangeRecorded, bodies: Bodies) -> Request:
         posted = PostData(kind, text=_text(body), comment=note)
     return Request(
         method=request.method,
-        url=request.url,
+        url=_uri(request.url),
         httpVersion=_VERSION,
         headers=_records(request.headers),
         queryString=[Record(name, value) for name, value in query],
@@ -122,6 +125,14 @@ def _response(one: ExchangeRecorded, bodies: Bodies) -> Response:
         redirectURL=header(response.headers, "Location") or "",
         bodySize=body.size if body else 0,
     )
+
+
+def _uri(url: str) -> str:
+    """The address as RFC 3986 has it, which the format asks for: what it does not allow escaped."""
+    origin = _ORIGIN.match(url)
+    start = origin.end() if origin else 0
+    escaped = quote(url[start:], safe="/?#!$&'()*+,;=:@%~", errors="replace")
+    return url[:start] + _STRAY.sub("%25", escaped)
 
 
 def _text(body: BodyStored) -> str:

@@ -31,7 +31,16 @@ if TYPE_CHECKING:
     from tests.unit.report.conftest import RunLog
 
 SPECS = Path(__file__).parents[3] / "specs"
-NAMES = {"results.json", "junit.xml", "conformance.html"}
+NAMES = {
+    "results.json",
+    "junit.xml",
+    "conformance.sarif",
+    "ctrf.json",
+    "summary.md",
+    "badge.svg",
+    "evidence.har",
+    "conformance.html",
+}
 
 
 def schema(name: str) -> dict[str, Any]:
