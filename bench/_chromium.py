@@ -130,10 +130,12 @@ class Chromium:
 
     def open(self, url: str) -> None:
         """Open a page and wait for its load event."""
-        self.requested, self.dialogs, self.refused, self._loaded = [], [], [], False
-        self.ask("Page.navigate", url=url)
-        while not self._loaded:
-            self._next()
+        # A page that is open already, but for the part behind the #, would not load again.
+        for address in ("about:blank", url):
+            self.requested, self.dialogs, self.refused, self._loaded = [], [], [], False
+            self.ask("Page.navigate", url=address)
+            while not self._loaded:
+                self._next()
 
     def run(self, script: str) -> Any:
         """The value of an expression in the page; of a promise, what it resolves to."""

@@ -58,7 +58,6 @@ def opened(chromium: Chromium, page: Path) -> float:
     """Seconds from the navigation to the end of the load event; the median of three."""
     times = []
     for _ in range(ROUNDS):
-        chromium.open("about:blank")
         chromium.open(page.as_uri())
         entry = "performance.getEntriesByType('navigation')[0]"
         times.append(float(chromium.run(f"{entry}.loadEventEnd - {entry}.startTime")) / 1000)
