@@ -46,7 +46,7 @@ def scripted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     folder = tmp_path_factory.mktemp("scripted") / "run"
     program = Path(sys.executable).with_name("uc-contracts")
-    command = [
+    command: list[str | Path] = [
         program, "run", "--api", "uptivity", "--url", f"http://127.0.0.1:{server.server_port}",
         "--depth", "quick", "--select", "UPT-ID-*", "--quiet", "--report-dir", folder,
     ]  # fmt: skip
