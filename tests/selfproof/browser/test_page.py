@@ -148,7 +148,7 @@ def test_it_prints_with_the_evidence_of_what_failed(chromium: Chromium, plain: R
     assert not chromium.run("document.getElementById('filters').checkVisibility()")
     assert chromium.run("document.querySelector('#REC-0005').checkVisibility()") is False
     assert chromium.run("document.getElementById('REC-AMB-01').checkVisibility()")
-    width = "document.querySelector('.requirement .statement').getBoundingClientRect().width"
+    width = "document.querySelector('.r-fail .statement').getBoundingClientRect().width"
     assert chromium.run(width) > 300
     background = "getComputedStyle(document.querySelector('main > section')).backgroundColor"
     assert chromium.run(background) == "rgb(255, 255, 255)"
