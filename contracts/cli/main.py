@@ -20,6 +20,8 @@ _COMMANDS = {
     "requirements": ("contracts.cli.requirements", "List the requirements."),
     "explain": ("contracts.cli.explain", "Explain one requirement."),
     "report": ("contracts.cli.report", "Write the report of a recorded run again."),
+    "compare": ("contracts.cli.compare", "Say what changed between two runs."),
+    "matrix": ("contracts.cli.matrix", "Put runs side by side: targets by requirements."),
 }
 
 

@@ -14,11 +14,18 @@ from contracts.report import collect, render, write_reports
 
 @click.command("report")
 @click.argument("run_dir", type=click.Path(path_type=Path), metavar="RUN_DIR")
-def command(run_dir: Path) -> Exit:
+@click.option(
+    "--har",
+    type=click.Choice(["evidence", "all"]),
+    default="evidence",
+    show_default=True,
+    help="What evidence.har holds: the exchanges that requirements name, or every one.",
+)
+def command(run_dir: Path, har: str) -> Exit:
     """Write the report of a recorded run again, also of one that was killed."""
     catalogues = {api: load(api).catalogue for api in apis()}
     results = collect(run_dir, catalogues)
-    write_reports(run_dir, results, catalogues)
+    write_reports(run_dir, results, catalogues, whole_har=har == "all")
     console = Output()
     render(results, console)
     console.print(f"Report: {run_dir / 'conformance.html'}", markup=False, soft_wrap=True)

@@ -5,6 +5,7 @@ from contracts.model.catalogue import (
     Basis,
     Catalogue,
     Level,
+    Place,
     Reading,
     Requirement,
     Source,
@@ -38,7 +39,13 @@ from contracts.model.events import (
 )
 from contracts.model.exchange import RAW, Exchange, Failure, Headers, Piece, Request, Response
 from contracts.model.finding import Finding, Outcome
-from contracts.model.results import RequirementResult, Results, SuiteFacts, TargetResult
+from contracts.model.results import (
+    Latency,
+    RequirementResult,
+    Results,
+    SuiteFacts,
+    TargetResult,
+)
 from contracts.model.secret import Secret
 from contracts.model.target import (
     Allow,
@@ -74,6 +81,7 @@ __all__ = [
     "Headers",
     "Inconclusive",
     "Judged",
+    "Latency",
     "Level",
     "Limits",
     "NoAuth",
@@ -82,6 +90,7 @@ __all__ = [
     "Observed",
     "Outcome",
     "Piece",
+    "Place",
     "Reading",
     "RecordedRequest",
     "RecordedResponse",

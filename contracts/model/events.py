@@ -125,7 +125,7 @@ class Judged(msgspec.Struct, frozen=True, tag_field="event", tag="judged", omit_
     """What a test says of a requirement.
 
     `reason` is the finding's summary or why there is no judgement; `exchanges` are samples
-    of the evidence (at most a few); `checks` counts what was checked.
+    of the evidence (at most a few); `checks` counts what was checked; `where` is the finding's.
     """
 
     target: str
@@ -137,6 +137,7 @@ class Judged(msgspec.Struct, frozen=True, tag_field="event", tag="judged", omit_
     observed: str = ""
     exchanges: tuple[str, ...] = ()
     checks: int = 1
+    where: str = ""
 
 
 class Observed(msgspec.Struct, frozen=True, tag_field="event", tag="observed"):

@@ -14,7 +14,8 @@ class RequirementResult(msgspec.Struct, frozen=True):
     """One requirement's verdict with its evidence.
 
     `evidence` holds exchange ids, `curl` one command line per piece of evidence that can be
-    reproduced, `observed` what the target did, `tests` the ids of the tests that judged.
+    reproduced, `observed` what the target did, `tests` the ids of the tests that judged, `where`
+    the offending place in the response (see `Finding`).
     """
 
     id: str
@@ -33,13 +34,31 @@ class RequirementResult(msgspec.Struct, frozen=True):
     ambiguity: str | None = None
     mend: str | None = None
     checks: int = 0
+    where: str = ""
+
+
+class Latency(msgspec.Struct, frozen=True):
+    """How long a target took to answer one operation, in seconds.
+
+    `responses` counts the answers that the times are of, `failures` the requests without one;
+    `p50` and `p95` are within 2 %, `max` is exact. `operation` is an operationId, or empty for
+    requests of none.
+    """
+
+    operation: str
+    responses: int
+    failures: int
+    p50: float
+    p95: float
+    max: float
 
 
 class TargetResult(msgspec.Struct, frozen=True):
     """One target's verdict, requirement by requirement.
 
     `unreached` says why it gave no reply; `notes` what a reader must know before the verdict
-    is relied on, for instance that the catalogue at hand is not the one judged by.
+    is relied on, for instance that the catalogue at hand is not the one judged by; `latency`
+    has an entry per operation, in order of their ids.
     """
 
     api: str
@@ -54,6 +73,7 @@ class TargetResult(msgspec.Struct, frozen=True):
     seconds: float
     unreached: str | None = None
     notes: tuple[str, ...] = ()
+    latency: tuple[Latency, ...] = ()
 
     def counts(self) -> dict[Verdict, int]:
         """How many requirements have each verdict (all verdicts, zero included)."""

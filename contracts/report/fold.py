@@ -20,6 +20,7 @@ from contracts.model import (
     Verdict,
     judge_target,
 )
+from contracts.report.latency import Latencies
 from contracts.report.tally import Tally, joined
 from contracts.report.text import plural
 
@@ -46,6 +47,7 @@ class TargetFold:
         self._failures: Counter[str] = Counter()
         self._exchanges = 0
         self._responses = 0
+        self._latencies = Latencies()
         self.end = 0.0
 
     def add(self, event: TargetEvent) -> None:
@@ -90,6 +92,7 @@ class TargetFold:
             seconds=round(self.end, 6),
             unreached=self._unreached(),
             notes=tuple(self._notes()),
+            latency=self._latencies.results(),
         )
 
     def _counts(self, result: RequirementResult) -> bool:
@@ -105,6 +108,7 @@ class TargetFold:
 
     def _exchange(self, event: ExchangeRecorded) -> None:
         self._exchanges += 1
+        self._latencies.add(event)
         self.end = max(self.end, event.started + event.seconds)
         if event.response is not None:
             self._responses += 1

@@ -15,6 +15,7 @@ from lxml import etree
 from contracts.model import (
     ConfigurationError,
     EvidenceError,
+    Latency,
     Outcome,
     RequirementResult,
     Results,
@@ -30,7 +31,16 @@ if TYPE_CHECKING:
     from tests.unit.report.conftest import RunLog
 
 SPECS = Path(__file__).parents[3] / "specs"
-NAMES = {"results.json", "junit.xml", "conformance.html"}
+NAMES = {
+    "results.json",
+    "junit.xml",
+    "conformance.sarif",
+    "ctrf.json",
+    "summary.md",
+    "badge.svg",
+    "evidence.har",
+    "conformance.html",
+}
 
 
 def schema(name: str) -> dict[str, Any]:
@@ -58,6 +68,7 @@ def test_the_schema_of_the_results_names_the_fields_of_the_model() -> None:
         Results: loaded,
         SuiteFacts: loaded["$defs"]["suite"],
         TargetResult: loaded["$defs"]["target"],
+        Latency: loaded["$defs"]["latency"],
         RequirementResult: loaded["$defs"]["requirement"],
     }
     for struct, shape in shapes.items():
