@@ -12,17 +12,22 @@ if TYPE_CHECKING:
     from contracts.catalogue import Spec
 
 
-def cases(spec: Spec, operation: str) -> st.SearchStrategy[Case[Any]]:
-    """Cases of one operation that keep the document, shrinkable by Hypothesis.
+def cases(spec: Spec, operation: str, *, broken: bool = False) -> st.SearchStrategy[Case[Any]]:
+    """Cases of one operation that keep the document, or break it, shrinkable by Hypothesis.
 
     Whoever draws one sends what it likes of it; nothing is sent here.
     """
+    # Importing Schemathesis takes longer than a quick run; only generated tests pay for it.
+    from schemathesis import GenerationMode  # noqa: PLC0415
+
     found = spec.operations[operation]
     name = found.file.rsplit("/", 1)[-1]
     schema: Any = _schema(
         spec.catalogue.api, name, spec.catalogue.digest, _Held(spec.documents[name])
     )
-    strategy: st.SearchStrategy[Case[Any]] = schema[found.path][found.method].as_strategy()
+    mode = GenerationMode.NEGATIVE if broken else GenerationMode.POSITIVE
+    described = schema[found.path][found.method]
+    strategy: st.SearchStrategy[Case[Any]] = described.as_strategy(generation_mode=mode)
     return strategy
 
 
@@ -41,7 +46,6 @@ class _Held:
 
 @cache
 def _schema(api: str, name: str, digest: str, held: _Held) -> Any:  # noqa: ARG001 - the key
-    # Importing Schemathesis takes longer than a quick run; only generated tests pay for it.
     import schemathesis  # noqa: PLC0415
 
     return schemathesis.openapi.from_dict(held.document)

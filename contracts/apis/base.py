@@ -43,6 +43,10 @@ class Api:
         """Take a fresh view of the target: drop connections, cookies, and what is remembered."""
         self.wire.refresh()
 
+    def close(self) -> None:
+        """End the work on the target: for those that leave something of theirs until then."""
+        self.wire.close()
+
     @classmethod
     def service(cls, target: Target) -> str | None:
         """The address of the raw TCP service that belongs to `target`, if one is known."""
@@ -66,9 +70,12 @@ class Api:
         """What the document says of every exchange, beyond its OpenAPI operation."""
         return Checked()
 
-    def generated(self, operation: str) -> SearchStrategy[Any]:
-        """Schemathesis cases of an operation; they are drawn, and then sent by this vocabulary."""
-        return cases(self.spec, operation)
+    def generated(self, operation: str, *, broken: bool = False) -> SearchStrategy[Any]:
+        """Schemathesis cases of an operation; they are drawn, and then sent by this vocabulary.
+
+        With `broken` each one breaks the document somewhere.
+        """
+        return cases(self.spec, operation, broken=broken)
 
     def reading(self, ambiguity: str) -> str:
         """The reading in force for `ambiguity`. Raises KeyError for one the ledger lacks."""

@@ -11,7 +11,7 @@ from contracts.model import Exchange, Finding, Response
 from contracts.oracles.attribution import resolve
 from contracts.oracles.checked import Checked, clip, show
 from contracts.oracles.json_body import JsonBody
-from contracts.oracles.xml_body import XmlBody
+from contracts.oracles.xml_body import Problem, XmlBody
 
 _NO_BODY_STATUSES = frozenset({204, 304})
 
@@ -143,18 +143,35 @@ class _Answer:
 
 def judges_of(
     described: Mapping[str, Any], document: Mapping[str, Any], directory: Path
-) -> dict[str, JsonBody | XmlBody]:
-    """A judge for each media type (lower case, no parameters) in the `content` of `described`."""
+) -> dict[str, JsonBody | XmlBody | AnyBody]:
+    """A judge for each media type (lower case, no parameters) in the `content` of `described`.
+
+    The schema of a form is of its fields, which are not parsed: any body of that type passes.
+    """
     return {
-        media.split(";", 1)[0].strip().lower(): _judge_of(facts, document, directory)
+        media.split(";", 1)[0].strip().lower(): _judge_of(media, facts, document, directory)
         for media, facts in described.get("content", {}).items()
     }
 
 
+class AnyBody:
+    """A judge of bodies that finds nothing, since nothing is said that could be checked."""
+
+    def check(self, body: bytes, charset: str = "") -> tuple[Problem, ...]:  # noqa: ARG002
+        """Nothing."""
+        return ()
+
+    def upheld(self, body: bytes) -> tuple[str, ...]:  # noqa: ARG002
+        """Nothing."""
+        return ()
+
+
 def _judge_of(
-    facts: Mapping[str, Any], document: Mapping[str, Any], directory: Path
-) -> JsonBody | XmlBody:
+    media: str, facts: Mapping[str, Any], document: Mapping[str, Any], directory: Path
+) -> JsonBody | XmlBody | AnyBody:
     xsd = facts.get("x-xsd")
+    if xsd is None and media.lower().startswith("multipart/"):
+        return AnyBody()
     if xsd is None:
         return JsonBody(facts.get("schema", {}), document)
     return XmlBody(

@@ -185,7 +185,7 @@ class Run:
     def close(self, stopped: str | None) -> None:
         """End wires and log; `stopped` says why the run ended early, if it did."""
         for api in self._apis.values():
-            api.wire.close()
+            api.close()
         if self._recorder is not None:
             self._recorder.emit(RunFinished(time.monotonic() - self._began, stopped))
             self._recorder.close()

@@ -155,3 +155,12 @@ def test_xml_requests_of_uptivity(body: bytes, count: int) -> None:
 
 def test_a_post_without_a_body_is_a_query() -> None:
     assert _uptivity("commandByPost", "type=TEST&requestid=1") == []
+
+
+def test_fields_of_a_form_are_not_parsed() -> None:
+    form = {"type": "object", "required": ["file"]}
+    content = {"multipart/form-data": {"schema": form}}
+    described = {"requestBody": {"required": True, "content": content}}
+    headers = (("Content-Type", "multipart/form-data; boundary=b"),)
+    request = Request("POST", "http://h/x", headers, b"--b--\r\n")
+    assert list(RequestForm(described, {}, SPEC.directory).problems(request)) == []

@@ -1,0 +1,81 @@
+"""Genesys User Data Management: jobs, history, files and the certificate, in three versions."""
+
+from contracts.apis.genesys_udm.answers import Answer, Page, Row, key_of
+from contracts.apis.genesys_udm.api import Udm
+from contracts.apis.genesys_udm.certificates import NAME
+from contracts.apis.genesys_udm.exports import Export
+from contracts.apis.genesys_udm.filters import NO_ID, NOTHING
+from contracts.apis.genesys_udm.jobs import Own
+from contracts.apis.genesys_udm.lists import Whole, inversion
+from contracts.apis.genesys_udm.states import (
+    is_cancelled,
+    is_completed,
+    is_over,
+    is_running,
+    is_suspended,
+)
+from contracts.apis.genesys_udm.templates import (
+    AWKWARD,
+    LONG,
+    REQUIRED,
+    SHORT,
+    SUSPENDED,
+    WAITING,
+    Kind,
+    minimal,
+    names_in,
+    without,
+)
+from contracts.apis.genesys_udm.versions import (
+    BY_NAME,
+    LISTINGS,
+    V3,
+    V4,
+    V10,
+    WITH_FILES,
+    WITH_JOBS,
+    Listing,
+    Version,
+)
+
+API = Udm
+
+__all__ = [
+    "API",
+    "AWKWARD",
+    "BY_NAME",
+    "LISTINGS",
+    "LONG",
+    "NAME",
+    "NOTHING",
+    "NO_ID",
+    "REQUIRED",
+    "SHORT",
+    "SUSPENDED",
+    "V3",
+    "V4",
+    "V10",
+    "WAITING",
+    "WITH_FILES",
+    "WITH_JOBS",
+    "Answer",
+    "Export",
+    "Kind",
+    "Listing",
+    "Own",
+    "Page",
+    "Row",
+    "Udm",
+    "Version",
+    "Whole",
+    "inversion",
+    "is_cancelled",
+    "is_completed",
+    "is_over",
+    "is_running",
+    "is_suspended",
+    "key_of",
+    "minimal",
+    "names_in",
+    "without",
+]

@@ -1,0 +1,120 @@
+"""Answers as a test reads them: anything, or a page of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+import msgspec
+
+from contracts.model import Exchange, Inconclusive
+from contracts.oracles import show
+
+Row = Mapping[str, Any]
+"""An item of a list: a job, a record or a file."""
+
+_NO_CONTENT = 204
+_SUCCESS = range(200, 300)
+_ACCEPTED = range(200, 400)
+_CLIENT_ERROR = range(400, 500)
+
+
+class Answer:
+    """The answer in one exchange."""
+
+    def __init__(self, exchange: Exchange) -> None:
+        self.exchange = exchange
+
+    @property
+    def status(self) -> int:
+        """The HTTP status; 0 where no response came."""
+        return self.exchange.response.status if self.exchange.response else 0
+
+    @property
+    def accepted(self) -> bool:
+        """Whether the status is that of a success, a redirect to a file among them."""
+        return self.status in _ACCEPTED
+
+    @property
+    def succeeded(self) -> bool:
+        """Whether the status is 2xx."""
+        return self.status in _SUCCESS
+
+    @property
+    def refused(self) -> bool:
+        """Whether the status says that the request is at fault."""
+        return self.status in _CLIENT_ERROR
+
+    @property
+    def raw(self) -> bytes:
+        """The body as it came; empty where no response came."""
+        return self.exchange.response.body if self.exchange.response else b""
+
+    @cached_property
+    def body(self) -> Any:
+        """The decoded JSON body; None where it is no JSON."""
+        try:
+            return msgspec.json.decode(self.raw)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            return None
+
+    @property
+    def members(self) -> Row:
+        """The members of the body; none where it is no JSON object."""
+        return self.body if isinstance(self.body, dict) else {}
+
+    def needed(self, what: str) -> Answer:
+        """The answer, where it is a success. Raises Inconclusive otherwise; `what` names it."""
+        if not self.accepted:
+            reason = f"{what} is not answered with a success: {self}"
+            raise Inconclusive(reason)
+        return self
+
+    def __str__(self) -> str:
+        return f"{self.status} {show(self.raw, 120)}" if self.exchange.response else "no response"
+
+
+class Page(Answer):
+    """The answer to a request for a list."""
+
+    @property
+    def is_page(self) -> bool:
+        """Whether the answer is a page of items, or says that there are none."""
+        return self._rows is not None
+
+    @cached_property
+    def _rows(self) -> Sequence[Row] | None:
+        if self.status == _NO_CONTENT:
+            return ()
+        items = self.members.get("items")
+        if not self.succeeded or not isinstance(items, list):
+            return None
+        return items if all(isinstance(one, dict) for one in items) else None
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """The items in their order. Raises Inconclusive where the answer is no page."""
+        if self._rows is None:
+            reason = f"the answer is no page of a list: {self}"
+            raise Inconclusive(reason)
+        return self._rows
+
+    @property
+    def keys(self) -> list[str]:
+        """What tells the items apart, in their order. Raises Inconclusive as `rows` does."""
+        return [key_of(row) for row in self.rows]
+
+    def number(self, member: str) -> int | None:
+        """A member of the page that is a whole number; None where it is none."""
+        value = self.members.get(member)
+        return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def key_of(row: Row) -> str:
+    """What tells an item from others: its id, its name, or all of it."""
+    for name in ("id", "name", "fileName"):
+        value = row.get(name)
+        if isinstance(value, int | str) and not isinstance(value, bool) and value != "":
+            return str(value)
+    return msgspec.json.encode(row, order="deterministic").decode()

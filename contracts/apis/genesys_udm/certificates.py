@@ -1,0 +1,75 @@
+"""The certificate, and whether the suite may put its own in its place."""
+
+from __future__ import annotations
+
+import ipaddress
+from functools import cached_property
+from urllib.parse import urlsplit
+
+from contracts.apis.genesys_udm.answers import Answer
+from contracts.apis.genesys_udm.exports import Exports
+from contracts.apis.genesys_udm.versions import Version
+from contracts.model import Auth, NotTested
+
+NAME = "ucc-certificate.pem"
+_BOUNDARY = "ucc-boundary-5f1c2a"
+_HEADERS = (("Content-Type", f"multipart/form-data; boundary={_BOUNDARY}"),)
+
+
+class Certificates(Exports):
+    """The part of the vocabulary that works on the certificate."""
+
+    @cached_property
+    def certificate(self) -> bytes:
+        """A certificate in PEM whose private key nobody has."""
+        return (self.spec.directory / "certificate.pem").read_bytes()
+
+    def certificate_info(self, version: Version, *, checked: bool = True) -> Answer:
+        """The answer to the request for the certificate that is in use."""
+        return self.call(version.operation("getCipher"), checked=checked)
+
+    def may_upload(self) -> None:
+        """Raise NotTested where the certificate that is in use must stay.
+
+        It cannot be put back: nothing gives its contents.
+        """
+        if not self.target.data.get("upload_certificate", _is_local(self.target.base_url)):
+            reason = "the certificate would be replaced for good: [data] upload_certificate = true"
+            raise NotTested(reason)
+
+    def upload(
+        self,
+        version: Version,
+        name: str = NAME,
+        *,
+        field: str = "file",
+        defect: str | None = None,
+        auth: Auth | None = None,
+    ) -> Answer:
+        """The answer to the upload of the suite's certificate in a form with one field."""
+        self.may_upload()
+        head = f'--{_BOUNDARY}\r\nContent-Disposition: form-data; name="{field}"; filename="{name}"'
+        parts = (
+            f"{head}\r\nContent-Type: application/x-x509-ca-cert\r\n\r\n".encode(),
+            self.certificate,
+            f"\r\n--{_BOUNDARY}--\r\n".encode(),
+        )
+        return self.call(
+            version.operation("uploadCipher"),
+            {"certificatefilename": name},
+            headers=_HEADERS,
+            body=b"".join(parts),
+            auth=auth,
+            defect=defect,
+            checked=defect is None and auth is None,
+        )
+
+
+def _is_local(url: str) -> bool:
+    host = urlsplit(url).hostname or ""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,167 @@
+"""What a filter lets through, judged over the target's own unfiltered list."""
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import Any
+
+import msgspec
+
+from contracts.apis.genesys_udm.answers import Row, key_of
+
+_MEMBERS = {
+    "fileName": ("fileName", "filename"),
+    "name": ("name", "fileName", "filename"),
+    "jobTitle": ("jobTitle", "title"),
+    "type": ("type", "fileType", "dataType"),
+    "suspend": ("suspended", "suspend"),
+    "startDate": ("uploadDate", "createdDate", "lastModified", "date"),
+    "endDate": ("uploadDate", "createdDate", "lastModified", "date"),
+}
+_OF_IDS = {"jobId": ("parentId", "jobId", "id"), "historyId": ("historyId",)}
+
+NOTHING = "ucc-no-such-text"
+"""A text that no value contains."""
+NO_ID = "987654321987"
+"""An id that nothing has."""
+
+
+class Split(msgspec.Struct, frozen=True):
+    """Keys of items that a filter has to list, and of those that it has to leave out."""
+
+    inside: frozenset[str]
+    outside: frozenset[str]
+
+    @property
+    def telling(self) -> bool:
+        """Whether a filter that does nothing, or that lists nothing, gives itself away."""
+        return bool(self.inside) and bool(self.outside)
+
+    def problem(self, listed: Iterable[str], skipped: int = 0) -> str:
+        """What is wrong with the keys that were listed; empty where nothing is.
+
+        So many items that match may be `skipped`.
+        """
+        keys = set(listed)
+        if keys & self.outside:
+            return f"{len(keys & self.outside)} items are listed that do not match"
+        if len(self.inside - keys) > skipped:
+            return f"{len(self.inside - keys)} items that match are not listed"
+        return ""
+
+
+def member_of(rows: Sequence[Row], parameter: str) -> str:
+    """The member of the items that a parameter filters by; empty where they have none."""
+    for name in _MEMBERS.get(parameter, (parameter,)):
+        if any(isinstance(row.get(name), str) and row[name] for row in rows):
+            return name
+    return ""
+
+
+def contains(rows: Sequence[Row], member: str, needle: str) -> Split:
+    """How a text divides the items; those that contain it in other letters may do either."""
+    inside, outside = set(), set()
+    for row in rows:
+        value = row.get(member)
+        if isinstance(value, str) and needle in value:
+            inside.add(key_of(row))
+        elif not isinstance(value, str) or needle.casefold() not in value.casefold():
+            outside.add(key_of(row))
+    return Split(frozenset(inside), frozenset(outside))
+
+
+def needles(rows: Sequence[Row], member: str) -> Iterator[str]:
+    """Texts for a filter, the most telling first: inner parts of values, beginnings, all of one.
+
+    Only letters and digits of ASCII, so that nothing but containing is asked.
+    """
+    values = list(dict.fromkeys(str(row[member]) for row in rows if row.get(member)))
+    spread = values[:: max(1, len(values) // 8)]
+    for value in spread:
+        for word in _words(value):
+            yield word[1:-1]
+    for value in spread:
+        for word in _words(value):
+            yield from (word[: len(word) // 2 + 1], word)
+
+
+def _words(value: str) -> list[str]:
+    plain = "".join(one if one.isascii() and one.isalnum() else " " for one in value)
+    return sorted(plain.split(), key=len, reverse=True)
+
+
+def chosen(rows: Sequence[Row], member: str, most: int) -> list[tuple[str, Split]]:
+    """Up to `most` texts that divide the items, or else one that all of them contain."""
+    found: dict[str, Split] = {}
+    whole: dict[str, Split] = {}
+    for needle in needles(rows, member):
+        if not needle or needle in found:
+            continue
+        parted = contains(rows, member, needle)
+        if parted.telling:
+            found[needle] = parted
+        elif parted.inside and not whole:
+            whole[needle] = parted
+        if len(found) == most:
+            break
+    return list((found or whole).items())
+
+
+def foreign(rows: Sequence[Row], member: str) -> Iterator[tuple[str, Split]]:
+    """One letter beyond ASCII that divides the items, where there is such a letter.
+
+    One without a mark: a letter with one may be kept in two forms.
+    """
+    letters = dict.fromkeys(one for row in rows for one in str(row.get(member) or ""))
+    for letter in letters:
+        if letter.isascii() or not letter.isalpha():
+            continue
+        split = contains(rows, member, letter)
+        if unicodedata.is_normalized("NFKD", letter) and split.telling:
+            yield letter, split
+            return
+
+
+def ids_asked(parameter: str) -> tuple[str, ...]:
+    """The members that an id parameter may speak of; none for other parameters."""
+    return _OF_IDS.get(parameter, ())
+
+
+def having_id(rows: Sequence[Row], members: Sequence[str], wanted: str) -> frozenset[str]:
+    """The keys of items with an id that is, or contains, the one that is wanted."""
+    return frozenset(
+        key_of(row) for row in rows if any(wanted in str(row.get(name, "")) for name in members)
+    )
+
+
+def moment(value: Any) -> dt.datetime | None:
+    """A date of an item; None where it cannot be read as ISO 8601."""
+    if not isinstance(value, str):
+        return None
+    try:
+        read = dt.datetime.fromisoformat(value)
+    except ValueError:
+        return None
+    return read if read.tzinfo else read.replace(tzinfo=dt.UTC)
+
+
+def dates(rows: Sequence[Row], member: str) -> dict[str, dt.datetime]:
+    """The dates of the items by their keys."""
+    read = {key_of(row): moment(row.get(member)) for row in rows}
+    return {key: value for key, value in read.items() if value is not None}
+
+
+def between(moments: Iterable[dt.datetime]) -> dt.datetime | None:
+    """The middle of the widest gap of two days or more; None where there is no such gap."""
+    known = sorted(set(moments))
+    gaps = [(later - one, one) for one, later in pairwise(known)]
+    widest, begins = max(gaps, default=(dt.timedelta(0), None))
+    return begins + widest / 2 if begins and widest >= dt.timedelta(days=2) else None
+
+
+def as_text(when: dt.datetime) -> str:
+    """ISO 8601 in UTC, as dates are sent."""
+    return when.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,107 @@
+"""Bodies of jobs: what is sent for one, and where its values come from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from contracts.apis.genesys_udm.versions import V4, Version
+
+_YEAR = "2099"
+FAR = f"{_YEAR}-01-01T00:00:00Z"
+"""When jobs start that are not meant to start."""
+
+REQUIRED = ("source", "type", "title", "timeFrame", "schedulerParam", "jobParams", "suspended")
+"""The members of a Job that are marked as required; type is not, in the POST of v4."""
+
+_NAMES = ("value", "name", "id", "code", "source", "type")
+
+
+AWKWARD = "Prüfung 漢"
+"""A part of titles that only a careful server keeps."""
+
+
+class Kind(msgspec.Struct, frozen=True):
+    """What becomes of a job: it starts at once or not at all, held or not, long or short."""
+
+    name: str
+    immediately: bool = False
+    suspended: bool = False
+    everything: bool = False
+
+
+WAITING = Kind("waiting")
+SUSPENDED = Kind("suspended", suspended=True)
+LONG = Kind("long", immediately=True, everything=True)
+SHORT = Kind("short", immediately=True)
+
+
+class Template(msgspec.Struct, frozen=True):
+    """What jobs of the target are about. `held`: jobs not meant to start have to be suspended."""
+
+    source: str
+    type: str
+    entity: str
+    media: tuple[str, ...]
+    held: bool = False
+
+    def body(self, version: Version, kind: Kind, title: str) -> dict[str, Any]:
+        """A Job of the documented form, with all members that can be sent together."""
+        suspended = kind.suspended or (self.held and not kind.immediately)
+        frame: dict[str, Any] = {"all": kind.everything}
+        if not kind.everything:
+            frame |= {"dateFrom": "2024-01-01T00:00:00Z", "dateTo": "2024-01-02T00:00:00Z"}
+        at_once = kind.immediately or self.held
+        body: dict[str, Any] = {
+            "source": self.source,
+            "type": self.type,
+            "title": title,
+            "timeFrame": frame,
+            "description": f"made by a conformance test: {title}",
+            "schedulerParam": {"immediately": True}
+            if at_once
+            else {"immediately": False, "startDate": FAR},
+            "jobParams": {"fileSplitSize": "100", "type": self.entity, "media": list(self.media)},
+            "suspended": suspended,
+        }
+        if version is V4:
+            return body | {"fileSplitSize": "100", "suspended": str(suspended).lower()}
+        body["jobParams"]["exportAttachments"] = False
+        return body
+
+
+def without(body: Mapping[str, Any], member: str) -> dict[str, Any]:
+    """A Job without one member; `jobParams.type` is a member of a member."""
+    outer, dot, inner = member.partition(".")
+    if not dot:
+        return {name: value for name, value in body.items() if name != member}
+    kept = {name: value for name, value in body[outer].items() if name != inner}
+    return {**body, outer: kept}
+
+
+def minimal(body: Mapping[str, Any]) -> dict[str, Any]:
+    """A Job with the required members alone."""
+    kept = {name: body[name] for name in REQUIRED}
+    params = {name: body["jobParams"][name] for name in ("type", "media")}
+    return {**kept, "jobParams": params}
+
+
+def names_in(data: Any) -> Iterator[str]:
+    """The names that an untyped list of data/ may hold, in its order."""
+    if isinstance(data, str) and data:
+        yield data
+    elif isinstance(data, Sequence) and not isinstance(data, str):
+        for one in data:
+            yield from names_in(one)
+    elif isinstance(data, Mapping):
+        named = [data[name] for name in _NAMES if isinstance(data.get(name), str)]
+        if named:
+            yield named[0]
+            return
+        nested = [one for one in data.values() if isinstance(one, list | dict)]
+        if nested:
+            yield from names_in(nested)
+        else:
+            yield from (name for name in data if isinstance(name, str))

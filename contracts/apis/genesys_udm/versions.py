@@ -1,0 +1,64 @@
+"""The versions of the interface, and the lists that they have."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+
+class Version(msgspec.Struct, frozen=True):
+    """A version: what its operationIds end with, and what the ids of its requirements have.
+
+    `feature` is its item in the ICS; v10 has none of its own. `probes` are operations that say
+    whether the target has the version at all.
+    """
+
+    name: str
+    mark: str
+    feature: str = ""
+    probes: tuple[str, ...] = ()
+
+    def operation(self, base: str) -> str:
+        """The operationId of `base` in this version (getJob: getJobV10)."""
+        return f"{base}{self.name}"
+
+    def requirement(self, area: str, number: str) -> str:
+        """The id of a requirement (JOBS, 01: UDM-JOBS4-01)."""
+        return f"UDM-{area}{self.mark}-{number}"
+
+
+V10 = Version("V10", "")
+V4 = Version("V4", "4", "v4", ("listJobsV4", "listHistoryV4"))
+V3 = Version("V3", "3", "v3", ("getVersionV3", "listFileMetadatasV3", "getSourcesV3"))
+
+WITH_JOBS = (V10, V4)
+WITH_FILES = (V10, V3)
+
+
+class Listing(msgspec.Struct, frozen=True):
+    """A list: `name` is that of its requirements, `fields` what it may be ordered by."""
+
+    name: str
+    operation: str
+    feature: str
+    version: Version
+    fields: tuple[str, ...]
+
+    def requirement(self, aspect: str) -> str:
+        """The id of a requirement of this list (SIZE: UDM-LIST-jobsV10-SIZE)."""
+        return f"UDM-LIST-{self.name}-{aspect}"
+
+
+_OF_JOBS = ("title", "createdDate", "id")
+_OF_FILES = ("name", "fileName", "uploadDate", "createdDate", "jobTitle", "size", "id")
+
+LISTINGS: Sequence[Listing] = (
+    Listing("historyV10", "listHistoryV10", "history", V10, _OF_JOBS),
+    Listing("jobsV10", "listJobsV10", "jobs", V10, _OF_JOBS),
+    Listing("filesV10", "listFileMetadatasV10", "files", V10, _OF_FILES),
+    Listing("historyV4", "listHistoryV4", "v4", V4, _OF_JOBS),
+    Listing("jobsV4", "listJobsV4", "v4", V4, _OF_JOBS),
+    Listing("filesV3", "listFileMetadatasV3", "v3", V3, _OF_FILES),
+)
+BY_NAME = {one.name: one for one in LISTINGS}

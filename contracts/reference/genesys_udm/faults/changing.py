@@ -1,0 +1,251 @@
+"""Faults in updates and in the life of jobs: UDM-JOBS-10 to -17 and -24, and the same in v4."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from contracts.reference.genesys_udm.faults._registry import Versioned, in_versions
+from contracts.reference.genesys_udm.faults.refusals import filled
+from contracts.reference.genesys_udm.orders import REQUIRED, Members
+from contracts.reference.genesys_udm.request import Call, Refused, Reply
+from contracts.reference.genesys_udm.showing import Shown
+from contracts.reference.genesys_udm.state import FINISHED, IN_PROGRESS, SUSPENDED, Job, Order
+
+
+@in_versions("update-not-stored", "UDM-JOBS{n}-10", "accepted-not-stored")
+class _UpdateNotStored(Versioned):
+    """An update is answered as it should be, and not stored."""
+
+    def update_job(self, call: Call) -> Reply:
+        if not self.applies or self.is_started(self.job(call)):
+            return super().update_job(call)
+        job = self.job(call)
+        before = job.order
+        reply = super().update_job(call)
+        self.reorder(job, before)
+        return reply
+
+
+@in_versions("update-in-ascii", "UDM-JOBS{n}-10", "only-non-ascii")
+class _UpdateInAscii(Versioned):
+    """An update stores a title without what is not ASCII."""
+
+    def replace(self, call: Call, job: Job, order: Order) -> None:
+        if self.applies:
+            order.title = order.title.encode("ascii", "ignore").decode()
+        super().replace(call, job, order)
+
+
+@in_versions("update-stores-title-only", "UDM-JOBS{n}-10", "only-sometimes")
+class _UpdateTitleOnly(Versioned):
+    """An update stores nothing but the title."""
+
+    def replace(self, call: Call, job: Job, order: Order) -> None:
+        kept = replace(job.order, title=order.title) if self.applies else order
+        super().replace(call, job, kept)
+
+
+class _UpdateLacking(Versioned):
+    """A PUT may lack members."""
+
+    missing: tuple[str, ...] = ()
+
+    def read_members(self, call: Call) -> Members:
+        body = super().read_members(call)
+        for name in self.missing if self.applies and call.method == "PUT" else ():
+            body = filled(body, name, call.version)
+        return body
+
+
+@in_versions("update-requires-nothing", "UDM-JOBS{n}-11", "accepted")
+class _UpdateRequiresNothing(_UpdateLacking):
+    """A PUT may lack all members."""
+
+    missing = REQUIRED
+
+
+@in_versions("update-without-media", "UDM-JOBS{n}-11", "accepted")
+class _UpdateWithoutMedia(_UpdateLacking):
+    """A PUT may lack the media."""
+
+    missing = ("jobParams.media",)
+
+
+@in_versions("update-of-started", "UDM-JOBS{n}-12", "accepted", versions="v10")
+class _UpdateOfStarted(Versioned):
+    """A job that has started can be updated."""
+
+    def update_job(self, call: Call) -> Reply:
+        job = self.job(call)
+        if self.applies and job.status == IN_PROGRESS:
+            job.order = self.read_order(call)
+            return self.json(call, 200, self.job_info(call, job))
+        return super().update_job(call)
+
+
+@in_versions("update-of-finished", "UDM-JOBS{n}-12", "accepted", versions="v10")
+class _UpdateOfFinished(Versioned):
+    """A job that is over can be updated."""
+
+    def update_job(self, call: Call) -> Reply:
+        job = self.job(call)
+        if self.applies and job.status in FINISHED:
+            job.order = self.read_order(call)
+            return self.json(call, 200, self.job_info(call, job))
+        return super().update_job(call)
+
+
+@in_versions("refused-and-updated", "UDM-JOBS{n}-13", "side-effect", versions="v10")
+class _RefusedAndUpdated(Versioned):
+    """A PUT that is refused changes the title all the same."""
+
+    def update_job(self, call: Call) -> Reply:
+        try:
+            return super().update_job(call)
+        except Refused:
+            job = self.store.jobs.get(self.number_of(call, call.argument))
+            if self.applies and job is not None:
+                title = self.read_members(call).get("title")
+                job.order = replace(job.order, title=str(title or "Untitled"))
+            raise
+
+
+class _Moving(Versioned):
+    """A server that knows which request it is that moves a job."""
+
+    def suspend(self, job: Job) -> None:
+        if self.applies:
+            self.suspend_badly(job)
+        else:
+            super().suspend(job)
+
+    def suspend_badly(self, job: Job) -> None:
+        """Suspend a job in the version that is at fault."""
+        super().suspend(job)
+
+    def resume(self, job: Job) -> None:
+        if self.applies:
+            self.resume_badly(job)
+        else:
+            super().resume(job)
+
+    def resume_badly(self, job: Job) -> None:
+        """Resume a job in the version that is at fault."""
+        super().resume(job)
+
+    def cancel(self, job: Job) -> None:
+        if self.applies:
+            self.cancel_badly(job)
+        else:
+            super().cancel(job)
+
+    def cancel_badly(self, job: Job) -> None:
+        """Cancel a job in the version that is at fault."""
+        super().cancel(job)
+
+
+@in_versions("suspend-without-effect", "UDM-JOBS{n}-14", "accepted-not-stored")
+class _SuspendWithoutEffect(_Moving):
+    """A suspend is answered, and changes nothing."""
+
+    def suspend_badly(self, job: Job) -> None:
+        """Do nothing."""
+
+
+@in_versions("suspend-only-said", "UDM-JOBS{n}-14", "accepted-not-stored", versions="v10")
+class _SuspendOnlySaid(_Moving):
+    """A suspend says that the job is suspended, and changes nothing."""
+
+    def suspend_badly(self, job: Job) -> None:
+        """Do nothing."""
+
+    def moved(self, call: Call, job: Job) -> Reply:
+        if self.applies and call.operation.name == "suspendJob":
+            shown = {**self.job_info(call, job), "status": self.status_shown(SUSPENDED)}
+            return self.json(call, 200, shown)
+        return super().moved(call, job)
+
+
+@in_versions("resume-without-effect", "UDM-JOBS{n}-15", "accepted-not-stored")
+class _ResumeWithoutEffect(_Moving):
+    """A resume is answered, and changes nothing."""
+
+    def resume_badly(self, job: Job) -> None:
+        """Do nothing."""
+
+
+@in_versions("suspend-answers-other-job", "UDM-JOBS{n}-16", "wrong-value", versions="v10")
+class _SuspendAnswersOther(_Moving):
+    """A suspend is answered with the JobInfo of the first job."""
+
+    def moved(self, call: Call, job: Job) -> Reply:
+        if self.applies and call.operation.name == "suspendJob":
+            job = next(iter(self.store.jobs.values()))
+        return super().moved(call, job)
+
+
+@in_versions("resume-answers-other-id", "UDM-JOBS{n}-16", "wrong-value", versions="v10")
+class _ResumeAnswersOtherId(_Moving):
+    """A resume is answered with an id that is another job's."""
+
+    def moved(self, call: Call, job: Job) -> Reply:
+        if self.applies and call.operation.name == "resumeJob":
+            return self.json(call, 200, {**self.job_info(call, job), "id": job.id + 1})
+        return super().moved(call, job)
+
+
+@in_versions("cancel-without-effect", "UDM-JOBS{n}-17", "accepted-not-stored")
+class _CancelWithoutEffect(_Moving):
+    """A cancel is answered, and changes nothing."""
+
+    def cancel_badly(self, job: Job) -> None:
+        """Do nothing."""
+
+
+@in_versions("cancelled-and-completed", "UDM-JOBS{n}-17", "life-cycle")
+class _CancelledAndCompleted(_Moving):
+    """A cancelled job says so, and comes to be completed when its time is over."""
+
+    def cancel_badly(self, job: Job) -> None:
+        self.hidden = {*self.hidden, job.id}
+
+    hidden: frozenset[int] | set[int] = frozenset()
+
+    def job_info(self, call: Call, job: Job) -> Shown:
+        shown = super().job_info(call, job)
+        hide = job.id in self.hidden and job.status not in FINISHED
+        return {**shown, "status": self.status_shown("CANCELLED")} if hide else shown
+
+
+@in_versions("suspend-undoes-update", "UDM-JOBS{n}-24", "only-in-sequence")
+class _SuspendUndoesUpdate(_Moving):
+    """A suspend after an update brings the old title back."""
+
+    titles: dict[int, str] | None = None
+
+    def replace(self, call: Call, job: Job, order: Order) -> None:
+        self.titles = {**(self.titles or {}), job.id: job.order.title}
+        super().replace(call, job, order)
+
+    def suspend_badly(self, job: Job) -> None:
+        super().suspend_badly(job)
+        old = (self.titles or {}).pop(job.id, None)
+        if old is not None:
+            job.order = replace(job.order, title=old)
+
+
+@in_versions("suspended-twice-listed-twice", "UDM-JOBS{n}-24", "only-in-sequence")
+class _SuspendedTwiceListedTwice(_Moving):
+    """A job that is suspended, resumed and suspended again is in the list twice."""
+
+    counts: dict[int, int] | None = None
+
+    def suspend_badly(self, job: Job) -> None:
+        before = self.counts or {}
+        self.counts = {**before, job.id: before.get(job.id, 0) + (job.status != SUSPENDED)}
+        super().suspend_badly(job)
+
+    def listed_jobs(self, call: Call) -> list[Job]:
+        jobs = super().listed_jobs(call)
+        counts = self.counts or {}
+        return jobs + [job for job in jobs if counts.get(job.id, 0) > 1] if self.applies else jobs

@@ -1,0 +1,189 @@
+"""Faults in lists: size, from, joined pages, count, order and defaults, in each list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from contracts.reference.genesys_udm.faults._registry import fault, made
+from contracts.reference.genesys_udm.listing import EVERYTHING, Listing
+from contracts.reference.genesys_udm.request import Call
+from contracts.reference.genesys_udm.server import Udm
+from contracts.reference.genesys_udm.showing import Shown
+
+LISTS = {
+    "historyV10": "listHistoryV10",
+    "jobsV10": "listJobsV10",
+    "filesV10": "listFileMetadatasV10",
+    "historyV4": "listHistoryV4",
+    "jobsV4": "listJobsV4",
+    "filesV3": "listFileMetadatasV3",
+}
+
+
+class OfList(Udm):
+    """One list that is at fault."""
+
+    operation: ClassVar[str] = ""
+
+    def concerns(self, call: Call) -> bool:
+        """Whether the list that is asked for is the one at fault."""
+        return call.operation.id == self.operation
+
+
+class _OneTooMany(OfList):
+    """A page has one item more than it should."""
+
+    def window(self, listing: Listing, items: Sequence[Shown]) -> Sequence[Shown]:
+        more = self.concerns(listing.call) and listing.size < EVERYTHING
+        return items[listing.begin : listing.begin + listing.size + more]
+
+
+class _SizeOnFirstPage(OfList):
+    """A page that does not begin at 0 is not cut."""
+
+    def window(self, listing: Listing, items: Sequence[Shown]) -> Sequence[Shown]:
+        if self.concerns(listing.call) and listing.begin:
+            return items[listing.begin :]
+        return super().window(listing, items)
+
+
+class _FromOne(OfList):
+    """from counts from 1."""
+
+    def window(self, listing: Listing, items: Sequence[Shown]) -> Sequence[Shown]:
+        if self.concerns(listing.call) and listing.begin:
+            listing.begin -= 1
+        return super().window(listing, items)
+
+
+class _FromIgnored(OfList):
+    """from is not read."""
+
+    def number(self, call: Call, name: str, default: int) -> int:
+        return 0 if name == "from" and self.concerns(call) else super().number(call, name, default)
+
+
+class _LastItemLost(OfList):
+    """The last page of several lacks its last item, where there is no filter."""
+
+    def window(self, listing: Listing, items: Sequence[Shown]) -> Sequence[Shown]:
+        page = super().window(listing, items)
+        last = 0 < listing.begin < len(items) <= listing.begin + listing.size
+        concerned = not listing.contains and self.concerns(listing.call)
+        return page[:-1] if last and len(page) > 1 and concerned else page
+
+
+class _CountNothing(OfList):
+    """count is 0 on pages that do not begin at 0."""
+
+    def paged(self, listing: Listing, items: Sequence[Shown]) -> Shown:
+        page = super().paged(listing, items)
+        return {**page, "count": 0} if listing.begin and self.concerns(listing.call) else page
+
+
+class _CountOneLess(OfList):
+    """count is one less than it should be where the whole list is given."""
+
+    def paged(self, listing: Listing, items: Sequence[Shown]) -> Shown:
+        page = super().paged(listing, items)
+        whole = len(items) == listing.found and self.concerns(listing.call)
+        return {**page, "count": listing.found - 1} if whole else page
+
+
+class _Unordered(OfList):
+    """orderField is not read where the order is to ascend."""
+
+    def ordered(self, listing: Listing, items: list[Shown]) -> list[Shown]:
+        if self.concerns(listing.call) and listing.order_field and not listing.descending:
+            return items[1::2] + items[::2]
+        return super().ordered(listing, items)
+
+
+class _OrderOfPage(OfList):
+    """Only the page is ordered, not the list, where the order is to ascend."""
+
+    def ordered(self, listing: Listing, items: list[Shown]) -> list[Shown]:
+        if not self.concerns(listing.call) or listing.descending or not listing.order_field:
+            return super().ordered(listing, items)
+        mixed = items[1::2] + items[::2]
+        page = mixed[listing.begin : listing.begin + listing.size]
+        rest = mixed[: listing.begin], mixed[listing.begin + listing.size :]
+        return [*rest[0], *super().ordered(listing, page), *rest[1]]
+
+
+class _NeverDescending(OfList):
+    """descAsc=true is not read."""
+
+    def descending(self, call: Call) -> bool:
+        return super().descending(call) and not self.concerns(call)
+
+
+class _DescendingUnordered(OfList):
+    """With descAsc=true the default order is turned round, whatever orderField says."""
+
+    def ordered(self, listing: Listing, items: list[Shown]) -> list[Shown]:
+        if self.concerns(listing.call) and listing.descending:
+            listing.order_field = self.default_order(listing)
+        return super().ordered(listing, items)
+
+
+class _CutAtTwenty(OfList):
+    """Without size the list is cut after 20 items."""
+
+    def number(self, call: Call, name: str, default: int) -> int:
+        short = name == "size" and self.concerns(call)
+        return super().number(call, name, 20 if short else default)
+
+
+class _BeginsAtOne(OfList):
+    """Without from the list begins at its second item."""
+
+    def number(self, call: Call, name: str, default: int) -> int:
+        late = name == "from" and self.concerns(call)
+        return super().number(call, name, 1 if late else default)
+
+
+_PLAIN: tuple[tuple[str, str, str, type, str], ...] = (
+    ("one-too-many", "SIZE", "paging", _OneTooMany, "JOIN"),
+    ("from-counts-from-1", "FROM", "paging", _FromOne, "JOIN"),
+    ("last-item-lost", "JOIN", "paging", _LastItemLost, ""),
+    ("count-nothing", "COUNT", "paging", _CountNothing, ""),
+    ("unordered", "ASC", "order", _Unordered, ""),
+    ("never-descending", "DESC", "order", _NeverDescending, ""),
+)
+_SUBTLE: dict[str, tuple[tuple[str, str, str, type, str], ...]] = {
+    "historyV10": (
+        ("size-on-first-page-only", "SIZE", "paging", _SizeOnFirstPage, "JOIN"),
+        ("from-ignored", "FROM", "paging", _FromIgnored, "JOIN"),
+        ("order-of-page", "ASC", "order", _OrderOfPage, ""),
+    ),
+    "jobsV10": (("descending-unordered", "DESC", "order", _DescendingUnordered, ""),),
+    "filesV10": (("count-one-less", "COUNT", "paging", _CountOneLess, ""),),
+    "jobsV4": (
+        ("from-ignored", "FROM", "paging", _FromIgnored, "JOIN"),
+        ("cut-at-20", "DEFAULT", "default", _CutAtTwenty, ""),
+        ("begins-at-1", "DEFAULT", "default", _BeginsAtOne, ""),
+    ),
+    "historyV4": (("begins-at-1", "DEFAULT", "default", _BeginsAtOne, ""),),
+    "filesV3": (
+        ("cut-at-20", "DEFAULT", "default", _CutAtTwenty, ""),
+        ("size-on-first-page-only", "SIZE", "paging", _SizeOnFirstPage, "JOIN"),
+    ),
+}
+
+
+def _enter() -> None:
+    for name, operation in LISTS.items():
+        for identifier, what, kind, mixin, related in (*_PLAIN, *_SUBTLE[name]):
+            summary = f"{operation}: {(mixin.__doc__ or '').strip()}"
+            others: Any = " ".join(f"UDM-LIST-{name}-{one}" for one in related.split())
+            fault(
+                f"{name}-{identifier}",
+                violates=f"UDM-LIST-{name}-{what}",
+                kind=kind,
+                related=others,
+            )(made(mixin, summary, operation=operation))
+
+
+_enter()

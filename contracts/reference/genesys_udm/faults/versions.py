@@ -1,0 +1,228 @@
+"""Faults between the versions, and in who may call."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from contracts.reference.genesys_udm.faults._registry import Versioned, fault
+from contracts.reference.genesys_udm.request import Call, Reply, refuse
+from contracts.reference.genesys_udm.server import Udm
+from contracts.reference.genesys_udm.showing import Shown
+from contracts.reference.genesys_udm.state import Certificate, File, Job, Order, Record
+
+
+@fault("any-token", violates="UDM-AUTH-01", kind="auth")
+class _AnyToken(Udm):
+    """Any bearer token is accepted."""
+
+    def accepts(self, call: Call) -> bool:
+        return call.headers.get("authorization", "").lower().startswith("bearer ")
+
+
+@fault("token-prefix", violates="UDM-AUTH-01", kind="auth")
+class _TokenPrefix(Udm):
+    """A token is accepted whatever stands behind its first letters."""
+
+    def accepts(self, call: Call) -> bool:
+        return len(call.headers.get("authorization", "")) > len("Bearer ")
+
+
+@fault("version-secured", violates="UDM-AUTH-02", kind="auth")
+class _VersionSecured(Udm):
+    """v10 asks for a token before it gives service information."""
+
+    def is_secured(self, call: Call) -> bool:
+        return call.operation.id == "getVersionV10" or super().is_secured(call)
+
+
+class _Gone(Udm):
+    gone: ClassVar[str] = ""
+    status: ClassVar[int] = 404
+
+    def performed(self, call: Call) -> Reply:
+        if call.version == self.gone:
+            refuse(self.status, f"{self.gone} is no longer served")
+        return super().performed(call)
+
+
+@fault("v4-gone", violates="UDM-VERSIONS-01", kind="omitted")
+class _V4Gone(_Gone):
+    """Nothing of v4 is there."""
+
+    gone = "v4"
+
+
+@fault("v4-410", violates="UDM-VERSIONS-01", kind="omitted")
+class _V4Status410(_Gone):
+    """v4 is gone for good."""
+
+    gone, status = "v4", 410
+
+
+@fault("v3-gone", violates="UDM-VERSIONS-02", kind="omitted")
+class _V3Gone(_Gone):
+    """Nothing of v3 is there."""
+
+    gone = "v3"
+
+
+@fault("v3-501", violates="UDM-VERSIONS-02", kind="omitted")
+class _V3Status501(_Gone):
+    """v3 is not implemented."""
+
+    gone, status = "v3", 501
+
+
+class _Apart(Versioned):
+    """Jobs made through one version are not known to the other one."""
+
+    made_by: ClassVar[str] = ""
+    hidden: frozenset[int] = frozenset()
+
+    def accepted(self, call: Call, order: Order) -> Job:
+        job = super().accepted(call, order)
+        if call.version == self.made_by:
+            self.hidden = self.hidden | {job.id}
+        return job
+
+    def find(self, number: int, table: dict[int, Any]) -> Any:
+        lost = self.applies and number in self.hidden and table is self.store.jobs
+        return None if lost else super().find(number, table)
+
+    def listed_jobs(self, call: Call) -> list[Job]:
+        jobs = super().listed_jobs(call)
+        return [job for job in jobs if not self.applies or job.id not in self.hidden]
+
+
+@fault(
+    "v10-jobs-unknown-to-v4",
+    violates="UDM-ACROSS-01",
+    kind="version-out-of-step",
+    related="UDM-JOBS4-22",
+)
+class _V10JobsUnknownToV4(_Apart):
+    """Jobs made through v10 are not there in v4."""
+
+    only, made_by = "v4", "v10"
+
+
+@fault("v4-jobs-unknown-to-v10", violates="UDM-ACROSS-02", kind="version-out-of-step")
+class _V4JobsUnknownToV10(_Apart):
+    """Jobs made through v4 are not there in v10."""
+
+    only, made_by = "v10", "v4"
+
+
+@fault("v4-shows-other-title", violates="UDM-ACROSS-01", kind="only-non-ascii")
+class _V4ShowsOtherTitle(_Apart):
+    """v4 shows jobs of v10 with a title without what is not ASCII."""
+
+    only, made_by = "v4", "v10"
+
+    def find(self, number: int, table: dict[int, Any]) -> Any:
+        return table.get(number)
+
+    def listed_jobs(self, call: Call) -> list[Job]:  # noqa: ARG002
+        return list(self.store.jobs.values())
+
+    def job_definition(self, call: Call, job: Job) -> Shown:
+        shown = super().job_definition(call, job)
+        if job.id in self.hidden:
+            shown["title"] = job.order.title.encode("ascii", "replace").decode()
+        return shown
+
+
+@fault("v4-history-other-values", violates="UDM-ACROSS-03", kind="version-out-of-step")
+class _V4HistoryOtherValues(Versioned):
+    """v4 gives single records with another title."""
+
+    only = "v4"
+
+    def run_info(self, call: Call, run: Record) -> Shown:
+        shown = super().run_info(call, run)
+        return {**shown, "title": shown["title"].upper()} if self.applies else shown
+
+
+@fault("v4-history-other-size", violates="UDM-ACROSS-03", kind="version-out-of-step")
+class _V4HistoryOtherSize(Versioned):
+    """v4 gives records with another size."""
+
+    only = "v4"
+
+    def run_info(self, call: Call, run: Record) -> Shown:
+        shown = super().run_info(call, run)
+        return {**shown, "fileSize": shown["fileSize"] // 1024} if self.applies else shown
+
+
+@fault("v3-older-version", violates="UDM-ACROSS-04", kind="version-out-of-step")
+class _V3OlderVersion(Udm):
+    """v3 gives other service information than v10."""
+
+    def get_version(self, call: Call) -> Reply:
+        if call.version != "v3":
+            return super().get_version(call)
+        old = {"version": "3.9.2", "buildNumber": "1", "changeset": "0", "name": "CDDS"}
+        return self.json(call, 200, old)
+
+
+@fault("v3-own-certificate", violates="UDM-ACROSS-05", kind="version-out-of-step")
+class _V3OwnCertificate(Udm):
+    """v3 goes on to speak of the first certificate."""
+
+    first: Certificate | None = None
+
+    def keep(self, call: Call, certificate: Certificate) -> None:
+        if call.version == "v10":
+            self.first = self.first or self.store.certificate
+        else:
+            self.first = certificate
+        super().keep(call, certificate)
+
+    def certificate_shown(self, call: Call, certificate: Certificate) -> Shown:
+        if call.version == "v3" and self.first is not None:
+            certificate = self.first
+        return super().certificate_shown(call, certificate)
+
+
+@fault("v3-certificate-other-size", violates="UDM-ACROSS-05", kind="version-out-of-step")
+class _V3CertificateOtherSize(Udm):
+    """v3 gives the size of the certificate in kilobytes."""
+
+    def certificate_shown(self, call: Call, certificate: Certificate) -> Shown:
+        shown = super().certificate_shown(call, certificate)
+        return {**shown, "size": shown["size"] // 1024 + 1} if call.version == "v3" else shown
+
+
+@fault("v3-files-incomplete", violates="UDM-ACROSS-06", kind="version-out-of-step")
+class _V3FilesIncomplete(Versioned):
+    """v3 does not list the files of one source."""
+
+    only = "v3"
+
+    def listed_files(self, call: Call) -> list[File]:
+        files = super().listed_files(call)
+        return [one for one in files if one.source != "GVP"] if self.applies else files
+
+
+@fault(
+    "v4-delete-unseen",
+    violates="UDM-ACROSS-07",
+    kind="version-out-of-step",
+    related="UDM-JOBS4-21",
+)
+class _V4DeleteUnseen(Versioned):
+    """A job that v4 has deleted is still there in v10."""
+
+    only = "v10"
+    ghosts: dict[int, Job] | None = None
+
+    def remove_job(self, call: Call, job: Job) -> None:
+        super().remove_job(call, job)
+        if call.version == "v4":
+            self.ghosts = {**(self.ghosts or {}), job.id: job}
+
+    def find(self, number: int, table: dict[int, Any]) -> Any:
+        found = super().find(number, table)
+        if found is None and self.applies and table is self.store.jobs:
+            return (self.ghosts or {}).get(number)
+        return found

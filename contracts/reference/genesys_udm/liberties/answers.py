@@ -1,0 +1,215 @@
+"""Liberties in the JSON of answers."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import msgspec
+
+from contracts.reference.genesys_udm.data import STATUSES
+from contracts.reference.genesys_udm.liberties._registry import liberty
+from contracts.reference.genesys_udm.request import Call, Refused, Reply
+from contracts.reference.genesys_udm.server import Udm
+from contracts.reference.genesys_udm.showing import Shown
+from contracts.reference.genesys_udm.state import File, Job, Order, Record
+
+
+@liberty("pretty-printed")
+class _PrettyPrinted(Udm):
+    """JSON is indented."""
+
+    def encode(self, value: Any) -> bytes:
+        return msgspec.json.format(super().encode(value), indent=2)
+
+
+@liberty("escaped")
+class _Escaped(Udm):
+    """Characters beyond ASCII are written as escapes."""
+
+    def encode(self, value: Any) -> bytes:
+        return json.dumps(msgspec.json.decode(super().encode(value))).encode()
+
+
+def _reversed(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _reversed(value[name]) for name in reversed(value)}
+    return [_reversed(one) for one in value] if isinstance(value, list) else value
+
+
+@liberty("members-reversed")
+class _MembersReversed(Udm):
+    """The members of objects stand the other way round."""
+
+    def encode(self, value: Any) -> bytes:
+        return super().encode(_reversed(value))
+
+
+@liberty("extra-members")
+class _ExtraMembers(Udm):
+    """Jobs, runs and files have members that the document does not know."""
+
+    def info(self, call: Call, order: Order, **facts: Any) -> Shown:
+        return {**super().info(call, order, **facts), "tenant": {"id": 7}, "links": []}
+
+    def file_item(self, call: Call, file: File) -> Shown:
+        return {**super().file_item(call, file), "encrypted": True}
+
+
+_CAN_LACK = ("fileSplitSize", "fileName", "dateFrom", "dateTo", "description")
+
+
+@liberty("empty-null", ambiguity="UDM-AMB-26", choice="empty")
+class _EmptyNull(Udm):
+    """Dates that a job has not got are null."""
+
+    def info(self, call: Call, order: Order, **facts: Any) -> Shown:
+        shown = super().info(call, order, **facts)
+        return {**shown, **{name: shown[name] or None for name in ("dateFrom", "dateTo")}}
+
+
+@liberty("empty-left-out", choice="empty")
+class _EmptyLeftOut(Udm):
+    """Members of a JobInfo that are empty are left out."""
+
+    def info(self, call: Call, order: Order, **facts: Any) -> Shown:
+        shown = super().info(call, order, **facts)
+        return {name: one for name, one in shown.items() if one or name not in _CAN_LACK}
+
+
+@liberty("status-labels")
+class _StatusLabels(Udm):
+    """A job's status is shown as the label, not the value, of its state."""
+
+    def status_shown(self, status: str) -> str:
+        return STATUSES[status]
+
+
+@liberty("list-items-bare")
+class _ListItemsBare(Udm):
+    """A job in a list is a JobInfo and nothing more."""
+
+    def item_shown(self, listing: Any, item: Shown) -> Shown:
+        hidden = {"scheduleType", "suspended"} if listing.name == "listJobs" else set()
+        return {name: one for name, one in item.items() if name not in hidden}
+
+
+@liberty("filename-small", ambiguity="UDM-AMB-02")
+class _FilenameSmall(Udm):
+    """Single history records of v4 have filename, as in the list of members."""
+
+    def get_history(self, call: Call) -> Reply:
+        if call.version != "v4":
+            return super().get_history(call)
+        shown = self.run_info(call, self.run(call))
+        return self.json(call, 200, {**shown, "filename": shown.pop("fileName")})
+
+
+@liberty("v4-job-with-number", ambiguity="UDM-AMB-25", choice="v4-job")
+class _V4JobWithNumber(Udm):
+    """The id of a Job in v4 is a number."""
+
+    def job_definition(self, call: Call, job: Job) -> Shown:
+        return {**super().job_definition(call, job), "id": job.id}
+
+
+@liberty("v4-job-as-info", ambiguity="UDM-AMB-29", choice="v4-job")
+class _V4JobAsInfo(Udm):
+    """A single job of v4 is shown as JobInfo."""
+
+    def job_definition(self, call: Call, job: Job) -> Shown:
+        return self.job_info(call, job)
+
+
+@liberty("dates-in-local-time", ambiguity="UDM-AMB-26", choice="dates")
+class _DatesWithOffset(Udm):
+    """The dates of creation have an offset in place of the Z."""
+
+    def info(self, call: Call, order: Order, **facts: Any) -> Shown:
+        shown = super().info(call, order, **facts)
+        return {**shown, "createdDate": shown["createdDate"].replace("Z", "+0000")}
+
+
+@liberty("errors-empty", choice="errors")
+class _ErrorsEmpty(Udm):
+    """Errors have no body, but where one is documented."""
+
+    def refusal(self, call: Call, refusal: Refused) -> Reply:
+        if refusal.body is None:
+            return self.empty(call, refusal.status)
+        return super().refusal(call, refusal)
+
+
+@liberty("errors-text", choice="errors")
+class _ErrorsText(Udm):
+    """Errors are a line of text, but where a body is documented."""
+
+    def refusal(self, call: Call, refusal: Refused) -> Reply:
+        if refusal.body is not None:
+            return super().refusal(call, refusal)
+        headers = [(b"content-type", b"text/plain; charset=utf-8"), *self.more_headers()]
+        return Reply(refusal.status, headers, f"{refusal.why}\n".encode())
+
+
+@liberty("errors-array", choice="errors")
+class _ErrorsArray(Udm):
+    """Errors are an array of status objects."""
+
+    def error(self, refusal: Refused) -> Any:
+        return {"errors": [super().error(refusal)["status"]]}
+
+
+@liberty("choices-as-objects", ambiguity="UDM-AMB-14", choice="choices")
+class _ChoicesAsObjects(Udm):
+    """What there is to choose from is an object in v10."""
+
+    def choice_shown(self, call: Call, found: list[Any]) -> Any:
+        if call.version != "v10":
+            return found
+        return {one.get("value") or one["name"]: one.get("label", "") for one in found}
+
+
+@liberty("choices-as-texts", ambiguity="UDM-AMB-14", choice="choices")
+class _ChoicesAsTexts(Udm):
+    """What there is to choose from is an array of texts in v10."""
+
+    def choice_shown(self, call: Call, found: list[Any]) -> Any:
+        return (
+            [one.get("value") or one["name"] for one in found] if call.version == "v10" else found
+        )
+
+
+@liberty("choices-in-items", ambiguity="UDM-AMB-14", choice="choices")
+class _ChoicesInItems(Udm):
+    """What there is to choose from is in the member items of an object in v10."""
+
+    def choice_shown(self, call: Call, found: list[Any]) -> Any:
+        return {"items": found} if call.version == "v10" else found
+
+
+@liberty("status-detail")
+class _StatusDetail(Udm):
+    """The status object of v4 has details."""
+
+    def moved(self, call: Call, job: Job) -> Reply:
+        if call.version != "v4":
+            return super().moved(call, job)
+        detail = {"job": job.id, "state": job.status}
+        status = {"code": 0, "detail": detail, "message": "successful"}
+        return self.json(call, 200, {"status": status})
+
+
+@liberty("cancel-answers-object")
+class _CancelAnswersObject(Udm):
+    """A cancel is answered with an object."""
+
+    def cancelled_reply(self, call: Call) -> Reply:
+        return self.json(call, 200, {"cancelled": True})
+
+
+@liberty("progress-in-tens")
+class _ProgressInTens(Udm):
+    """Progress moves in steps of ten."""
+
+    def progress_of(self, run: Record) -> Shown:
+        return {**super().progress_of(run), "progress": run.progress // 10 * 10}

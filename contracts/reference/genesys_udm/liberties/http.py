@@ -1,0 +1,119 @@
+"""Liberties in HTTP: media types, headers, transfer, and who is let in."""
+
+from __future__ import annotations
+
+from starlette.types import Send
+
+from contracts.reference.genesys_udm.liberties._registry import liberty
+from contracts.reference.genesys_udm.request import Call, Headers, Reply, refuse
+from contracts.reference.genesys_udm.server import Udm
+
+_CHUNK = 4 * 1024
+_NO_CONTENT = 204
+_UNAUTHORIZED = 401
+
+
+@liberty("media-charset")
+class _Charset(Udm):
+    """The media type of JSON has a charset parameter, in other letters."""
+
+    def json_type(self, call: Call) -> str:  # noqa: ARG002
+        return "Application/JSON;charset=UTF-8"
+
+
+@liberty("connection-close")
+class _ConnectionClose(Udm):
+    """The connection is closed after every reply."""
+
+    def more_headers(self) -> Headers:
+        return [*super().more_headers(), (b"connection", b"close")]
+
+
+@liberty("spring-headers")
+class _SpringHeaders(Udm):
+    """Replies have the headers of a well-known framework, and a cookie."""
+
+    def more_headers(self) -> Headers:
+        return [
+            *super().more_headers(),
+            (b"x-content-type-options", b"nosniff"),
+            (b"vary", b"Origin, Access-Control-Request-Method"),
+            (b"set-cookie", b"SESSION=7d1c; Path=/; HttpOnly"),
+        ]
+
+
+@liberty("chunked")
+class _Chunked(Udm):
+    """Replies are sent in chunks, without a Content-Length."""
+
+    async def transmit(self, send: Send, reply: Reply, *, head: bool) -> None:
+        if reply.status == _NO_CONTENT:
+            return await super().transmit(send, reply, head=head)
+        start = {"type": "http.response.start", "status": reply.status, "headers": reply.headers}
+        await send(start)
+        for place in () if head else range(0, len(reply.body), _CHUNK):
+            chunk = reply.body[place : place + _CHUNK]
+            await send({"type": "http.response.body", "body": chunk, "more_body": True})
+        return await send({"type": "http.response.body", "body": b""})
+
+
+@liberty("length-of-nothing")
+class _LengthOfNothing(Udm):
+    """A reply with status 204 says that it is empty with a Content-Length of 0."""
+
+    def deleted(self, call: Call) -> Reply:
+        return self.empty(call, _NO_CONTENT, (b"content-length", b"0"))
+
+
+@liberty("unauthorized-403", choice="unauthorized")
+class _Unauthorized403(Udm):
+    """A caller who is not known is refused with 403."""
+
+    def unauthorized(self, call: Call) -> Reply:
+        refuse(403, f"{call.path} is not for everyone")
+
+
+@liberty("unauthorized-bare", choice="unauthorized")
+class _UnauthorizedBare(Udm):
+    """The refusal of a caller who is not known has neither body nor challenge."""
+
+    def unauthorized(self, call: Call) -> Reply:
+        return self.empty(call, _UNAUTHORIZED)
+
+
+@liberty("labels-secured", ambiguity="UDM-AMB-04")
+class _LabelsSecured(Udm):
+    """Labels ask for a token."""
+
+    def is_secured(self, call: Call) -> bool:
+        return call.operation.name == "getLabels" or super().is_secured(call)
+
+
+@liberty("all-versions-secured")
+class _AllVersionsSecured(Udm):
+    """v4 and v3 ask for a token too, but for their version."""
+
+    def is_secured(self, call: Call) -> bool:
+        return super().is_secured(call) or (
+            call.version != "v10" and call.operation.name != "getVersion"
+        )
+
+
+@liberty("key-required", ambiguity="UDM-AMB-05")
+class _KeyRequired(Udm):
+    """A request without x-api-key is refused."""
+
+    def denied(self, call: Call) -> Reply | None:
+        if not call.headers.get("x-api-key"):
+            refuse(403, "x-api-key is missing")
+        return super().denied(call)
+
+
+@liberty("json-only")
+class _JsonOnly(Udm):
+    """A job that does not say that it is JSON is refused."""
+
+    def read_members(self, call: Call) -> dict[str, object]:
+        if not call.headers.get("content-type", "").lower().startswith("application/json"):
+            refuse(415, "application/json is required")
+        return super().read_members(call)

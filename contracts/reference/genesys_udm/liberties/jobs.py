@@ -1,0 +1,217 @@
+"""Liberties in jobs, their history, and what is accepted of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from contracts.reference.genesys_udm import data
+from contracts.reference.genesys_udm.liberties._registry import liberty
+from contracts.reference.genesys_udm.request import Call, Refused, Reply, refuse
+from contracts.reference.genesys_udm.server import Udm
+from contracts.reference.genesys_udm.state import FINISHED, SUSPENDED, Job, Order, Record
+
+
+@liberty("record-has-id-of-job", ambiguity="UDM-AMB-33")
+class _RecordHasIdOfJob(Udm):
+    """The record of a job's first run has the id of the job."""
+
+    def start(self, job: Job, at: float) -> None:
+        super().start(job, at)
+        run = job.run
+        if run is not None and job.id not in self.store.history:
+            del self.store.history[run.id]
+            run.id = job.id
+            self.store.history[run.id] = run
+
+
+@liberty("record-at-end")
+class _RecordAtEnd(Udm):
+    """A run is in the history when it is over."""
+
+    def listed_runs(self, call: Call) -> list[Record]:
+        return [run for run in super().listed_runs(call) if run.status in FINISHED]
+
+
+@liberty("only-finished-deletable", ambiguity="UDM-AMB-24")
+class _OnlyFinishedDeletable(Udm):
+    """In v10 only jobs that are over can be deleted."""
+
+    def is_kept(self, call: Call, one: Job | Record) -> bool:
+        unfinished = call.version == "v10" and one.status not in FINISHED
+        return unfinished or super().is_kept(call, one)
+
+
+@liberty("history-goes-with-job")
+class _HistoryGoesWithJob(Udm):
+    """With a job its history is deleted."""
+
+    def remove_job(self, call: Call, job: Job) -> None:
+        super().remove_job(call, job)
+        for run in [one for one in self.store.history.values() if one.job_id == job.id]:
+            self.remove_run(call, run)
+
+
+@liberty("delete-unknown-404", ambiguity="UDM-AMB-22", choice="delete-unknown")
+class _DeleteUnknown404(Udm):
+    """A deletion of what is not there is answered with 404."""
+
+    def nothing_to_delete(self, call: Call) -> Reply:
+        refuse(404, f"there is no {call.argument}")
+
+    def no_file_to_delete(self, call: Call) -> Reply:
+        refuse(404, f"there is no file {call.argument}")
+
+
+@liberty("delete-unknown-204", ambiguity="UDM-AMB-22", choice="delete-unknown")
+class _DeleteUnknown204(Udm):
+    """A deletion of what is not there succeeds."""
+
+    def nothing_to_delete(self, call: Call) -> Reply:
+        return self.deleted(call)
+
+
+@liberty("progress-unknown-404", ambiguity="UDM-AMB-23")
+class _ProgressUnknown404(Udm):
+    """The progress of a record that there is not is answered with 404."""
+
+    def no_progress(self, call: Call) -> Reply:
+        refuse(404, f"there is no history record {call.argument}")
+
+
+@liberty("no-number-404")
+class _NoNumber404(Udm):
+    """An id in the path that is no number is answered with 404."""
+
+    def no_number(self, call: Call, given: str) -> int:
+        refuse(404 if call.argument else 400, f"there is no {given}")
+
+
+@liberty("conflicts-409", ambiguity="UDM-AMB-17", choice="left")
+class _Conflicts409(Udm):
+    """What cannot be done in a job's state is answered with 409."""
+
+    def already_started(self, call: Call, job: Job) -> None:  # noqa: ARG002
+        refuse(409, f"job {job.id} has started")
+
+    def already_finished(self, call: Call, job: Job) -> None:  # noqa: ARG002
+        refuse(409, f"job {job.id} is finished")
+
+    def some_left(self, call: Call, left: list[int]) -> Reply:
+        return self.json(call, 409, self.left_shown(call, left))
+
+    def refusal(self, call: Call, refusal: Refused) -> Reply:
+        if refusal.status == 400 and refusal.why.endswith("in progress"):  # noqa: PLR2004
+            refusal.status = 409
+        return super().refusal(call, refusal)
+
+
+@liberty("left-500-everywhere", ambiguity="UDM-AMB-17", choice="left")
+class _Left500Everywhere(Udm):
+    """A bulk deletion that leaves something is answered with 500 in v10 as well."""
+
+    def some_left(self, call: Call, left: list[int]) -> Reply:
+        return self.json(call, 500, self.left_shown(call, left))
+
+
+@liberty("left-400-everywhere", ambiguity="UDM-AMB-17", choice="left")
+class _Left400Everywhere(Udm):
+    """A bulk deletion that leaves something is answered with 400 in v4 as well."""
+
+    def some_left(self, call: Call, left: list[int]) -> Reply:  # noqa: ARG002
+        refuse(400, "some are in progress")
+
+
+@liberty("left-as-texts", ambiguity="UDM-AMB-25", choice="left-shown")
+class _LeftAsTexts(Udm):
+    """What a bulk deletion leaves is named by texts."""
+
+    def left_shown(self, call: Call, left: list[int]) -> Any:  # noqa: ARG002
+        return [str(one) for one in left]
+
+
+@liberty("left-as-objects", choice="left-shown")
+class _LeftAsObjects(Udm):
+    """What a bulk deletion leaves is shown as objects."""
+
+    def left_shown(self, call: Call, left: list[int]) -> Any:  # noqa: ARG002
+        return [{"id": one, "reason": "in progress"} for one in left]
+
+
+@liberty("suspend-twice-refused")
+class _SuspendTwiceRefused(Udm):
+    """A suspend of a suspended job is refused, and a resume of one that is not."""
+
+    def suspend(self, job: Job) -> None:
+        if job.status == SUSPENDED:
+            refuse(400, f"job {job.id} is suspended")
+        super().suspend(job)
+
+    def resume(self, job: Job) -> None:
+        if job.status != SUSPENDED:
+            refuse(400, f"job {job.id} is not suspended")
+        super().resume(job)
+
+
+@liberty("choices-only", ambiguity="UDM-AMB-28")
+class _ChoicesOnly(Udm):
+    """An order names a source and an entity that there are to choose from, and UCS or DataSync."""
+
+    def check_order(self, order: Order) -> None:
+        super().check_order(order)
+        if order.source not in data.SOURCES or order.type not in {"UCS", "DataSync"}:
+            refuse(400, f"there is no {order.source} of type {order.type}")
+        if order.params.get("type") not in data.TYPES[order.source]:
+            refuse(400, f"{order.source} has no {order.params.get('type')}")
+
+
+@liberty("suspended-either-type", ambiguity="UDM-AMB-07")
+class _SuspendedEitherType(Udm):
+    """suspended is read as a boolean and as a text in both versions."""
+
+    def other_suspended(self, call: Call) -> bool:
+        value = self.read_members(call)["suspended"]
+        if isinstance(value, str):
+            return value.lower() == "true"
+        return value if isinstance(value, bool) else super().other_suspended(call)
+
+
+@liberty("v4-type-required", ambiguity="UDM-AMB-08", choice="v4-type")
+class _V4TypeRequired(Udm):
+    """type is required in v4 as well."""
+
+    def required(self, call: Call) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((*super().required(call), "type")))
+
+
+@liberty("v4-type-optional", ambiguity="UDM-AMB-08", choice="v4-type")
+class _V4TypeOptional(Udm):
+    """type may be left out of an update in v4."""
+
+    def required(self, call: Call) -> tuple[str, ...]:
+        return tuple(
+            name for name in super().required(call) if name != "type" or call.version == "v10"
+        )
+
+
+@liberty("quick")
+class _Quick(Udm):
+    """Jobs that are not over all there is are over almost at once."""
+
+    def queued_s(self) -> float:
+        return 0.0
+
+    def duration_s(self, order: Order) -> float:
+        return super().duration_s(order) if order.time_frame.get("all") else 0.005
+
+
+@liberty("ids-great")
+class _IdsGreat(Udm):
+    """Ids need more than 32 bits."""
+
+    def accept(self, order: Order) -> Job:
+        job = super().accept(order)
+        for table in (self.store.jobs, self.store.moving):
+            table.pop(job.id, None)
+        job.id += 4_000_000_000_000
+        self.store.jobs[job.id] = self.store.moving[job.id] = job
+        return job

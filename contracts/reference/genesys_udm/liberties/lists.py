@@ -1,0 +1,132 @@
+"""Liberties in lists: order, counting, paging, filters."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from typing import Any
+
+from contracts.reference.genesys_udm.liberties._registry import liberty
+from contracts.reference.genesys_udm.listing import EVERYTHING, Listing
+from contracts.reference.genesys_udm.request import Call, Reply, refuse
+from contracts.reference.genesys_udm.server import Udm
+from contracts.reference.genesys_udm.showing import Shown
+
+
+@liberty("count-of-page", ambiguity="UDM-AMB-19")
+class _CountOfPage(Udm):
+    """count is the number of items in the page."""
+
+    def paged(self, listing: Listing, items: Sequence[Shown]) -> Shown:
+        return {**super().paged(listing, items), "count": len(items)}
+
+
+@liberty("size-as-asked", ambiguity="UDM-AMB-20")
+class _SizeAsAsked(Udm):
+    """size is the one that was asked for."""
+
+    def paged(self, listing: Listing, items: Sequence[Shown]) -> Shown:
+        return {**super().paged(listing, items), "size": listing.size}
+
+
+@liberty("nothing-200")
+class _Nothing200(Udm):
+    """Where nothing is found the answer is a 200 without items."""
+
+    def nothing(self, listing: Listing) -> Reply:
+        return self.page(listing, [])
+
+
+@liberty("choices-empty-200")
+class _ChoicesEmpty200(Udm):
+    """Where there is nothing to choose from the answer is an empty array."""
+
+    def none(self, call: Call) -> Reply:
+        return self.json(call, 200, self.choice_shown(call, []))
+
+
+@liberty("filters-exact-case")
+class _FilterExactCase(Udm):
+    """Filters tell capital from small letters."""
+
+    def contains(self, listing: Listing, member: str, value: Any, needle: str) -> bool:  # noqa: ARG002
+        return needle in str(value or "")
+
+
+@liberty("order-without-case", choice="collation")
+class _OrderWithoutCase(Udm):
+    """Texts are ordered without telling capital from small letters."""
+
+    def sort_key(self, listing: Listing, name: str, value: Any) -> Any:
+        return super().sort_key(listing, name, value.casefold() if _is(value) else value)
+
+
+@liberty("order-of-letters", choice="collation")
+class _OrderOfLetters(Udm):
+    """Texts are ordered by their letters alone, without accents and punctuation."""
+
+    def sort_key(self, listing: Listing, name: str, value: Any) -> Any:
+        if _is(value) and name != "createdDate":
+            plain = unicodedata.normalize("NFKD", value).casefold()
+            value = "".join(one for one in plain if one.isalnum())
+        return super().sort_key(listing, name, value)
+
+
+def _is(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+@liberty("newest-first", choice="default-order")
+class _NewestFirst(Udm):
+    """Without an order field what is new comes first."""
+
+    def ordered(self, listing: Listing, items: list[Shown]) -> list[Shown]:
+        return super().ordered(listing, items) if listing.order_field else items[::-1]
+
+
+@liberty("unordered", choice="default-order")
+class _Unordered(Udm):
+    """Without an order field the order is that of no member."""
+
+    def ordered(self, listing: Listing, items: list[Shown]) -> list[Shown]:
+        return super().ordered(listing, items) if listing.order_field else items[::2] + items[1::2]
+
+
+@liberty("equals-turned")
+class _EqualsTurned(Udm):
+    """Of items with equal order fields the newer one comes first, in both directions."""
+
+    def ordered(self, listing: Listing, items: list[Shown]) -> list[Shown]:
+        turned = items if listing.descending else items[::-1]
+        return super().ordered(listing, turned)
+
+
+@liberty("paging-refused", ambiguity="UDM-AMB-21")
+class _PagingRefused(Udm):
+    """A from or size that is no number is refused."""
+
+    def number(self, call: Call, name: str, default: int) -> int:
+        found = super().number(call, name, -1)
+        if found >= 0:
+            return found
+        return refuse(400, f"{name} is no number") if call.one(name) else default
+
+
+@liberty("unknown-order-refused")
+class _UnknownOrderRefused(Udm):
+    """An order field that there is not is refused."""
+
+    def ordered(self, listing: Listing, items: list[Shown]) -> list[Shown]:
+        name = listing.order_field
+        if name and items and not any(name in item for item in items):
+            refuse(400, f"{name} is no field to order by")
+        return super().ordered(listing, items)
+
+
+@liberty("size-zero-is-all")
+class _SizeZeroIsAll(Udm):
+    """A size of 0 is no limit."""
+
+    def number(self, call: Call, name: str, default: int) -> int:
+        found = super().number(call, name, default)
+        return EVERYTHING if name == "size" and not found else found

@@ -1,0 +1,126 @@
+"""The certificate: read, uploaded, and read back (cipher)."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+import pytest
+
+from contracts.apis.genesys_udm import NAME, V3, V10, WITH_FILES, Answer, Udm, Version
+from contracts.model import Allow, Inconclusive, NotTested
+from contracts.plugin.judge import Judge
+
+_OK = 200
+_BAD = frozenset({400, 415, 422})
+
+
+def _uploaded(udm: Udm, version: Version) -> Answer:
+    """The upload of the suite's certificate. Raises Inconclusive where it is not accepted."""
+    udm.needs(version, "cipher")
+    answer = udm.upload(version)
+    answer.needed("the upload of a certificate")
+    return answer
+
+
+@pytest.mark.requirement("UDM-getCipherV10-STATUS", "UDM-getCipherV3-STATUS")
+def test_certificate_information_is_given(udm: Udm, judge: Judge) -> None:
+    """A certificate that is there is described; without one nothing is asked for."""
+    for version in WITH_FILES:
+        with judge.of(f"UDM-getCipher{version.name}-STATUS"):
+            udm.needs(version, "cipher")
+            answer = udm.certificate_info(version, checked=False)
+            if not answer.succeeded or not answer.members:
+                # Whether there is one is known where the suite's own was uploaded.
+                _uploaded(udm, version)
+            answer = udm.certificate_info(version)
+            judge.equal(answer.status, _OK, "the status", shown=(answer,))
+
+
+@pytest.mark.requirement("UDM-CIPHER-01", "UDM-CIPHER-02", "UDM-CIPHER3-01")
+def test_what_was_uploaded_is_read_back(udm: Udm, judge: Judge) -> None:
+    """After an upload the name and the size are those of what was uploaded."""
+    for version, requirement in ((V10, "UDM-CIPHER-01"), (V3, "UDM-CIPHER3-01")):
+        with judge.of(requirement):
+            udm.needs(version, "cipher")
+            name = NAME.replace("certificate", f"certificate-{version.name.lower()}")
+            udm.upload(version, name).needed("the upload of a certificate")
+            answer = _info(udm, version)
+            judge.holds(
+                name in str(answer.members.get("name")),
+                "the certificate information has another name than the upload",
+                expected=name,
+                observed=answer,
+                shown=(answer,),
+            )
+    with judge.of("UDM-CIPHER-02"):
+        _uploaded(udm, V10)
+        answer = _info(udm, V10)
+        # Bytes of the file, or bits or bytes of its key: the document says no more than size.
+        sizes = {len(udm.certificate), len(udm.certificate.strip()), 2048, 256}
+        judge.holds(
+            answer.members.get("size") in sizes,
+            "the size is not that of the certificate",
+            expected=len(udm.certificate),
+            observed=answer,
+            shown=(answer,),
+        )
+
+
+def _info(udm: Udm, version: Version) -> Answer:
+    answer = udm.certificate_info(version)
+    if not answer.succeeded:
+        reason = f"the certificate information is not given after an upload: {answer}"
+        raise Inconclusive(reason)
+    return answer
+
+
+@pytest.mark.requirement("UDM-CIPHER-03", "UDM-CIPHER3-02")
+def test_a_form_without_the_field_is_refused(udm: Udm, judge: Judge) -> None:
+    """No form, and a form whose field has another name, are refused beside one that is taken."""
+    for version, requirement in ((V10, "UDM-CIPHER-03"), (V3, "UDM-CIPHER3-02")):
+        with judge.of(requirement):
+            _uploaded(udm, version)
+            refusals = {
+                "a form with the field certificate": udm.upload(
+                    version, field="certificate", defect="the field is not named file"
+                ),
+                "no form at all": udm.call(
+                    version.operation("uploadCipher"),
+                    {"certificatefilename": NAME},
+                    defect="no form",
+                    checked=False,
+                ),
+            }
+            for what, answer in refusals.items():
+                judge.holds(
+                    answer.status in _BAD,
+                    f"{version.name}: {what} is not refused",
+                    expected=400,
+                    observed=answer,
+                    shown=(answer,),
+                )
+
+
+@pytest.mark.requirement("UDM-ACROSS-05")
+def test_certificate_is_the_same_in_v10_and_v3(udm: Udm, judge: Judge) -> None:
+    """v10 and v3 describe the same certificate."""
+    udm.needs("cipher", V3)
+    _same(udm, judge)
+    if udm.target.allow is Allow.WRITE:
+        # A certificate that came through the one is that of the other, too.
+        with suppress(NotTested):
+            if udm.upload(V10, f"ucc-{NAME}").succeeded:
+                _same(udm, judge)
+
+
+def _same(udm: Udm, judge: Judge) -> None:
+    one, other = (udm.certificate_info(version, checked=False) for version in (V10, V3))
+    if not one.succeeded and not other.succeeded:
+        reason = f"there is no certificate: {one}"
+        raise Inconclusive(reason)
+    judge.equal(
+        {name: other.members.get(name) for name in ("ccid", "name", "size")},
+        {name: one.members.get(name) for name in ("ccid", "name", "size")},
+        "what v3 says of the certificate, beside v10,",
+        shown=(one, other),
+    )

@@ -1,0 +1,161 @@
+"""Sources, types, sub-types, job statuses and attributes (data/)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
+
+from contracts.apis.genesys_udm import BY_NAME, V3, V10, Answer, Row, Udm, Version, names_in
+from contracts.model import Inconclusive, NotApplicable
+from contracts.plugin.judge import Judge
+
+_NO_CONTENT = 204
+
+
+def _rows(answer: Answer) -> Sequence[Row]:
+    """The items of a list of data/, as far as they are objects; an answer may wrap the list."""
+    data: Any = answer.body
+    if isinstance(data, dict):
+        data = next((one for one in data.values() if isinstance(one, list)), [])
+    return [one for one in data if isinstance(one, dict)] if isinstance(data, list) else []
+
+
+def _values(answer: Answer, member: str) -> list[str]:
+    found = (row.get(member) for row in _rows(answer))
+    return list(dict.fromkeys(one for one in found if isinstance(one, str) and one))
+
+
+@pytest.mark.requirement("UDM-getAttributesV10-STATUS")
+def test_attributes_are_given(udm: Udm, judge: Judge) -> None:
+    """The attributes are given for an entity and without one."""
+    udm.needs("data")
+    entities = list(names_in(udm.call("getSubTypesV10", checked=False).body))[:1]
+    for query in ((), *((("entities", one),) for one in entities)):
+        answer = udm.call("getAttributesV10", None, query)
+        judge.observe(f"attributes with {dict(query)}: {answer.status}")
+
+
+@pytest.mark.requirement("UDM-DATA-04")
+def test_statuses_of_jobs_are_listed(udm: Udm, judge: Judge) -> None:
+    """Which of the statuses that jobs have are among those that v10 lists."""
+    listed = udm.call("getJobStatusesV10").needed("the list of job statuses")
+    text = listed.raw.decode("utf-8", "replace")
+    rows = udm.whole(BY_NAME["historyV10"]).rows
+    found = sorted({str(row.get("status")) for row in rows if row.get("status")})
+    judge.observe(f"{sum(one in text for one in found)} of the statuses {found} are listed")
+
+
+@pytest.mark.requirement("UDM-DATA-01")
+def test_types_of_a_source_in_v10(udm: Udm, judge: Judge) -> None:
+    """The types that v10 lists for a source are of that source."""
+    _by(udm, judge, V10, "getTypes source")
+
+
+@pytest.mark.requirement("UDM-DATA-02")
+def test_sub_types_of_a_source_in_v10(udm: Udm, judge: Judge) -> None:
+    """The sub-types that v10 lists for a source are of that source."""
+    _by(udm, judge, V10, "getSubTypes source dataType")
+
+
+@pytest.mark.requirement("UDM-DATA-03")
+def test_sub_types_of_a_type_in_v10(udm: Udm, judge: Judge) -> None:
+    """The sub-types that v10 lists for a type are of that type."""
+    _by(udm, judge, V10, "getSubTypes dataType source")
+
+
+@pytest.mark.requirement("UDM-DATA3-01")
+def test_types_of_a_source_in_v3(udm: Udm, judge: Judge) -> None:
+    """The types that v3 lists for a source are of that source."""
+    _by(udm, judge, V3, "getTypes source")
+
+
+@pytest.mark.requirement("UDM-DATA3-02")
+def test_sub_types_of_a_source_in_v3(udm: Udm, judge: Judge) -> None:
+    """The sub-types that v3 lists for a source are of that source."""
+    _by(udm, judge, V3, "getSubTypes source dataType")
+
+
+@pytest.mark.requirement("UDM-DATA3-03")
+def test_sub_types_of_a_type_in_v3(udm: Udm, judge: Judge) -> None:
+    """The sub-types that v3 lists for a type are of that type."""
+    _by(udm, judge, V3, "getSubTypes dataType source")
+
+
+def _by(udm: Udm, judge: Judge, version: Version, what: str) -> None:
+    """Hold what is listed for a value of a parameter to the member of that name.
+
+    `what` names the operation, the parameter, and others that may be needed beside it.
+    """
+    base, parameter, *others = what.split()
+    udm.needs(version)
+    ask = _asking(udm, version.operation(base))
+    listed = ask(())
+    rows = _rows(listed)
+    if not rows:
+        # The list may ask for its parameters: what there is comes from another one then.
+        rows = _found_elsewhere(udm, version, base)
+    values = list(dict.fromkeys(str(row[parameter]) for row in rows if row.get(parameter)))
+    if not values:
+        _untold(version, base, parameter)
+    for value in values[:3]:
+        query: tuple[tuple[str, str], ...] = ((parameter, value),)
+        answer = ask(query)
+        if not answer.succeeded and others:
+            row = next(row for row in rows if row.get(parameter) == value)
+            query += tuple((name, str(row[name])) for name in others if row.get(name))
+            answer = ask(query)
+        if not answer.succeeded:
+            reason = f"{version.operation(base)} does not answer {dict(query)}: {answer}"
+            raise Inconclusive(reason)
+        foreign = [one for one in _values(answer, parameter) if one != value]
+        judge.holds(
+            not foreign,
+            f"{version.operation(base)}: what is listed for {parameter}={value} is of another one",
+            expected=value,
+            observed=foreign,
+            shown=(answer,),
+        )
+        mine = {str(row.get("name")) for row in rows if row.get(parameter) == value}
+        judge.holds(
+            len(query) > 1 or not rows or mine <= set(_values(answer, "name")),
+            f"{version.operation(base)}: {parameter}={value} leaves out what is its own",
+            expected=sorted(mine),
+            observed=answer,
+            shown=(listed, answer),
+        )
+    nothing = ask(((parameter, "ucc-no-such"),))
+    judge.holds(
+        nothing.refused or nothing.status == _NO_CONTENT or not _rows(nothing),
+        f"{version.operation(base)}: something is listed for a {parameter} that does not exist",
+        expected="nothing",
+        observed=nothing,
+        shown=(nothing,),
+    )
+
+
+def _asking(udm: Udm, operation: str) -> Callable[[tuple[tuple[str, str], ...]], Answer]:
+    return lambda query: udm.call(operation, None, query)
+
+
+def _found_elsewhere(udm: Udm, version: Version, base: str) -> Sequence[Row]:
+    """The items for each source, and type, that other lists name."""
+    found: list[Row] = []
+    for source in list(names_in(udm.call(version.operation("getSources")).body))[:3]:
+        types = udm.call(version.operation("getTypes"), None, (("source", source),))
+        if base == "getTypes":
+            found += _rows(types)
+            continue
+        for kind in list(names_in(types.body))[:3]:
+            query = (("dataType", kind), ("source", source))
+            found += _rows(udm.call(version.operation(base), None, query))
+    return found
+
+
+def _untold(version: Version, base: str, parameter: str) -> None:
+    """Raise what says that the answers do not tell."""
+    reason = f"{version.operation(base)} lists nothing that says its {parameter}"
+    if version is V10:
+        raise NotApplicable(reason)
+    raise Inconclusive(reason)

@@ -1,0 +1,235 @@
+"""Exported files: metadata, links, downloads (file-metadatas, files)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from contracts.apis.genesys_udm import BY_NAME, V3, WITH_FILES, Answer, Udm, Version
+from contracts.model import Inconclusive, NotTested
+from contracts.plugin.judge import Judge
+
+_SEE_OTHER = 303
+_NOT_FOUND = 404
+_TOO_LONG = frozenset({413, 414, 431})
+_LIMIT = 100
+_UNKNOWN = "ucc-no-such-file-{}.zip"
+
+
+def _download(udm: Udm, version: Version) -> Answer:
+    """The 303 for a file that is listed. Raises Inconclusive where there is none."""
+    udm.needs(version, "files")
+    name = udm.names(version)[0]
+    answer = udm.on_file(version, "getFile", name)
+    if answer.status != _SEE_OTHER:
+        reason = f"{name} is not answered with 303: {answer}"
+        raise Inconclusive(reason)
+    return answer
+
+
+@pytest.mark.requirement("UDM-FILES-01", "UDM-FILES3-01")
+def test_listed_files_are_answered_with_303(udm: Udm, judge: Judge) -> None:
+    """Files that the metadata name are there, those with unusual names too."""
+    for version in WITH_FILES:
+        with judge.of(version.requirement("FILES", "01")):
+            udm.needs(version, "files")
+            names = udm.names(version)
+            for name in (names[0], names[-1]):
+                answer = udm.on_file(version, "getFile", name)
+                judge.holds(
+                    answer.status == _SEE_OTHER,
+                    f"{version.name}: a file that is listed is not answered with 303",
+                    expected=f"303 for {name}",
+                    observed=answer,
+                    shown=(answer,),
+                )
+
+
+@pytest.mark.requirement("UDM-FILES-02", "UDM-FILES3-02")
+def test_303_has_a_location(udm: Udm, judge: Judge) -> None:
+    """Where the file is stands in Location."""
+    for version in WITH_FILES:
+        with judge.of(version.requirement("FILES", "02")):
+            answer = _download(udm, version)
+            judge.holds(
+                bool(_location(answer)),
+                f"{version.name}: the 303 has no Location",
+                expected="Location",
+                observed="no Location",
+                shown=(answer,),
+            )
+
+
+def _location(answer: Answer) -> str:
+    response = answer.exchange.response
+    return (response.header("Location") or "").strip() if response else ""
+
+
+@pytest.mark.requirement("UDM-FILES-03", "UDM-FILES3-03")
+def test_location_leads_to_the_file(udm: Udm, judge: Judge) -> None:
+    """What Location names is there, without the credentials of the API."""
+    for version in WITH_FILES:
+        with judge.of(version.requirement("FILES", "03")):
+            answer = _download(udm, version)
+            if not _location(answer):
+                reason = "the 303 has no Location: see UDM-FILES-02 and UDM-FILES3-02"
+                raise Inconclusive(reason)
+            _leads_somewhere(judge, udm.fetch(_location(answer), answer), version)
+
+
+def _leads_somewhere(judge: Judge, file: Answer, version: Version) -> None:
+    judge.holds(
+        file.succeeded and bool(file.raw),
+        f"{version.name}: the link does not lead to a file",
+        expected="200 and the file",
+        observed=file,
+        shown=(file,),
+    )
+
+
+@pytest.mark.requirement("UDM-FILES-04", "UDM-FILES3-04")
+def test_links_are_given(udm: Udm, judge: Judge) -> None:
+    """Links are given for one file and for several."""
+    for version in WITH_FILES:
+        with judge.of(version.requirement("FILES", "04")):
+            udm.needs(version, "files")
+            names = udm.names(version)
+            for some in (names[:1], names[:3]):
+                answer = udm.links(version, some)
+                judge.holds(
+                    answer.succeeded and bool(udm.paths_in(answer)),
+                    f"{version.name}: no links are given to files that are listed",
+                    expected=f"200 and path, for {', '.join(some)}",
+                    observed=answer,
+                    shown=(answer,),
+                )
+                judge.observe(f"{len(udm.paths_in(answer))} links for {len(some)} files")
+
+
+@pytest.mark.requirement("UDM-FILES-05", "UDM-FILES3-05")
+def test_links_lead_to_files(udm: Udm, judge: Judge) -> None:
+    """Each of several links can be used as it is."""
+    for version in WITH_FILES:
+        with judge.of(version.requirement("FILES", "05")):
+            udm.needs(version, "files")
+            answer = udm.links(version, udm.names(version)[:2])
+            paths = udm.paths_in(answer)
+            if not answer.succeeded or not paths:
+                reason = f"no links are given: {answer}"
+                raise Inconclusive(reason)
+            for path in paths[:2]:
+                _leads_somewhere(judge, udm.fetch(path, answer), version)
+
+
+@pytest.mark.requirement("UDM-FILES-06", "UDM-FILES3-06")
+def test_more_than_100_files(udm: Udm, judge: Judge) -> None:
+    """v3 refuses 101 names, 100 of which it takes."""
+    for version in WITH_FILES:
+        with judge.of(version.requirement("FILES", "06")):
+            udm.needs(version, "files")
+            names = udm.names(version)
+            if len(names) <= _LIMIT:
+                reason = f"the target has {len(names)} files; it takes more than {_LIMIT}"
+                raise NotTested(reason)
+            taken = udm.links(version, names[:_LIMIT])
+            if not taken.succeeded:
+                reason = f"links to 100 files are not given: {taken}"
+                raise Inconclusive(reason)
+            answer = udm.links(version, names[: _LIMIT + 1], defect="101 names", checked=False)
+            if answer.status in _TOO_LONG:
+                reason = f"the address is too long for the target: {answer}"
+                raise Inconclusive(reason)
+            if version is V3:
+                judge.holds(
+                    answer.refused,
+                    "v3 gives links to more than 100 files",
+                    expected=400,
+                    observed=answer,
+                    shown=(taken, answer),
+                )
+            judge.observe(f"{version.name}: 101 names are answered with {answer.status}")
+
+
+def _unknown(count: int) -> list[str]:
+    return [_UNKNOWN.format(number) for number in range(count)]
+
+
+@pytest.mark.requirement("UDM-FILES-07", "UDM-FILES3-07")
+def test_one_missing_file_is_404(udm: Udm, judge: Judge) -> None:
+    """No links come where one of the files does not exist; without it they do."""
+    for version in WITH_FILES:
+        with judge.of(version.requirement("FILES", "07")):
+            known, answer = _some_missing(udm, version)
+            judge.holds(
+                answer.status == _NOT_FOUND,
+                f"{version.name}: a file that does not exist is not answered with 404",
+                expected=f"404 for {known} and two that are not there",
+                observed=answer,
+                shown=(answer,),
+            )
+
+
+def _some_missing(udm: Udm, version: Version) -> tuple[str, Answer]:
+    """A file that is there, and the answer to a request for it and two that are not."""
+    udm.needs(version, "files")
+    known = udm.names(version)[0]
+    udm.links(version, [known]).needed("a link to a file")
+    first, second = _unknown(2)
+    asked = [first, known, second]
+    return known, udm.links(version, asked, defect="files that do not exist", checked=False)
+
+
+@pytest.mark.requirement("UDM-FILES3-10")
+def test_404_names_the_missing_files(udm: Udm, judge: Judge) -> None:
+    """The array of the 404 has the two files that are not there, and not the third."""
+    known, answer = _some_missing(udm, V3)
+    if answer.status != _NOT_FOUND:
+        reason = f"missing files are not answered with 404: see UDM-FILES3-07 ({answer})"
+        raise Inconclusive(reason)
+    named = [_text(one) for one in answer.body] if isinstance(answer.body, list) else []
+    judge.holds(
+        len(named) == len(_unknown(2)) and all(any(u in n for n in named) for u in _unknown(2)),
+        "the 404 has no array of the missing files",
+        expected=_unknown(2),
+        observed=answer,
+        shown=(answer,),
+    )
+    judge.holds(
+        not any(known == name for name in named),
+        "the 404 names a file that is there",
+        expected=_unknown(2),
+        observed=answer,
+        shown=(answer,),
+    )
+
+
+def _text(item: Any) -> str:
+    """An item of the array: a name, or an object that holds it."""
+    return item if isinstance(item, str) else msgspec.json.encode(item).decode()
+
+
+@pytest.mark.requirement("UDM-ACROSS-06")
+def test_files_are_the_same_in_v10_and_v3(udm: Udm, judge: Judge) -> None:
+    """v10 and v3 list the same files."""
+    udm.needs("files", V3)
+    udm.forget("list")
+    wholes = [udm.filled(BY_NAME[f"files{version.name}"]) for version in WITH_FILES]
+    one, other = ({udm.name_of(row) for row in whole.rows} for whole in wholes)
+    if one != other:
+        for whole in wholes:
+            udm.settled(whole)
+    judge.equal(
+        sorted(other - one)[:3] + sorted(one - other)[:3],
+        [],
+        "what only one of v3 and v10 lists",
+        shown=tuple(whole.first for whole in wholes),
+    )
+
+
+@pytest.mark.requirement("UDM-FILES-11")
+def test_links_to_nothing(udm: Udm, judge: Judge) -> None:
+    """What a request for links without filename is answered with."""
+    answer = udm.call("getFileLinksV10", checked=False)
+    judge.observe(f"without filename: {answer.status}")

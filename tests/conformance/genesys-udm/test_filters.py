@@ -1,0 +1,229 @@
+"""Filters of lists: texts that are contained, ids, dates, suspended jobs."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from contracts.apis.genesys_udm import (
+    BY_NAME,
+    NO_ID,
+    NOTHING,
+    SUSPENDED,
+    Listing,
+    Page,
+    Udm,
+    Whole,
+    is_suspended,
+    key_of,
+)
+from contracts.apis.genesys_udm import filters as f
+from contracts.catalogue import read_table
+from contracts.model import Allow, Inconclusive
+from contracts.plugin.judge import Judge
+
+_DATES = frozenset({"startDate", "endDate"})
+_LONG_AGO = dt.datetime(1990, 1, 1, tzinfo=dt.UTC)
+_FAR = dt.datetime(2190, 1, 1, tzinfo=dt.UTC)
+
+
+@pytest.mark.requirement("UDM-FILTER-*")
+def test_filters_list_what_they_ask_for(udm: Udm, judge: Judge) -> None:
+    """Each filter lists the items that match, and no others."""
+    for file in ("filters-v10.tsv", "filters-deprecated.tsv"):
+        for row in read_table(udm.spec.directory / file):
+            with judge.of(f"UDM-FILTER-{row['key']}"):
+                _filter(udm, judge, BY_NAME[row["list"]], row["parameter"])
+
+
+def _filter(udm: Udm, judge: Judge, listing: Listing, parameter: str) -> None:
+    udm.needs(listing.feature, listing.version)
+    if parameter == "suspend":
+        _suspended(udm, judge, listing)
+        return
+    whole = udm.filled(listing)
+    if parameter in _DATES:
+        _dates(udm, judge, whole, parameter)
+    elif f.ids_asked(parameter):
+        _ids(udm, judge, whole, parameter)
+    else:
+        _texts(udm, judge, whole, parameter)
+
+
+def _asked(udm: Udm, whole: Whole, parameter: str, value: str, offset: int = 0) -> Page:
+    """The answer to a filter."""
+    window = ((parameter, value), ("from", str(offset)), ("size", "999999999"))
+    # Nothing found may be answered with any of the codes for it: not an exchange to check.
+    return udm.page(whole.listing.operation, *window, checked=False)
+
+
+def _nothing(udm: Udm, judge: Judge, whole: Whole, parameter: str, value: str) -> None:
+    """A value that nothing has lists nothing."""
+    page = _asked(udm, whole, parameter, value)
+    judge.holds(
+        page.refused or not page.rows,
+        f"{whole.listing.name}: {parameter}={value} lists items, though nothing matches",
+        expected="no items",
+        observed=f"{0 if page.refused else len(page.rows)} of {len(whole.rows)} items",
+        shown=(page,),
+    )
+
+
+def _texts(udm: Udm, judge: Judge, whole: Whole, parameter: str) -> None:
+    member = f.member_of(whole.rows, parameter)
+    if not member:
+        judge.observe(f"items of {whole.listing.name} have no member to compare {parameter} with")
+    most = 1 if judge.depth == "quick" else 4
+    tried = f.chosen(whole.rows, member, most) if member else []
+    for number, (needle, split) in enumerate(tried):
+        offset = 0 if number else 1
+        page = _asked(udm, whole, parameter, needle, offset)
+        _hold(udm, judge, whole, f"{parameter}={needle!r} from={offset}", split, page, offset)
+        if number == 0:
+            page = _asked(udm, whole, parameter, needle)
+            _hold(udm, judge, whole, f"{parameter}={needle!r}", split, page)
+    for needle, split in f.foreign(whole.rows, member) if member else ():
+        page = _asked(udm, whole, parameter, needle)
+        _hold(udm, judge, whole, f"{parameter}={needle!r}", split, page)
+    _nothing(udm, judge, whole, parameter, NOTHING)
+
+
+def _hold(  # noqa: PLR0913 - one parameter for each thing that is compared
+    udm: Udm,
+    judge: Judge,
+    whole: Whole,
+    asked: str,
+    split: f.Split,
+    page: Page,
+    skipped: int = 0,
+) -> None:
+    """Hold the items to what a filter divides; so many that match may be skipped by `from`."""
+    problem = split.problem(page.keys, skipped)
+    if problem:
+        udm.settled(whole)
+    judge.holds(
+        not problem,
+        f"{whole.listing.name}: {asked}: {problem}",
+        expected=f"the {len(split.inside)} items that match",
+        observed=f"{len(page.rows)} items",
+        shown=(page,),
+    )
+
+
+def _ids(udm: Udm, judge: Judge, whole: Whole, parameter: str) -> None:
+    """An id lists items that have it; in which member it stands is not said."""
+    members = f.ids_asked(parameter)
+    _nothing(udm, judge, whole, parameter, NO_ID)
+    found = False
+    tried = []
+    for member in members:
+        values = [str(row[member]) for row in whole.rows if row.get(member)]
+        if not values or found:
+            continue
+        wanted = max(values, key=lambda one: (len(one), one))
+        page = _asked(udm, whole, parameter, wanted)
+        if page.refused:
+            continue
+        tried.append(f"{member} {wanted}")
+        foreign = set(page.keys) - f.having_id(whole.rows, members, wanted)
+        if foreign:
+            udm.settled(whole)
+        judge.holds(
+            not foreign,
+            f"{whole.listing.name}: {parameter}={wanted} lists items that have no such id",
+            expected=f"items with {wanted} in {' or '.join(members)}",
+            observed=f"{len(foreign)} others",
+            shown=(page,),
+        )
+        found = bool(page.rows)
+        if found and member == members[0]:
+            missing = f.having_id(whole.rows, (member,), wanted) - set(page.keys)
+            exact = {key_of(row) for row in whole.rows if str(row.get(member)) == wanted}
+            judge.holds(
+                not missing & exact,
+                f"{whole.listing.name}: {parameter}={wanted} leaves items out that have this id",
+                expected=f"{len(exact)} items",
+                observed=f"{len(page.rows)} items",
+                shown=(page,),
+            )
+    judge.holds(
+        found or not tried,
+        f"{whole.listing.name}: {parameter} lists nothing for ids that items have",
+        expected="items",
+        observed=f"nothing for {' and '.join(tried)}",
+    )
+
+
+def _dates(udm: Udm, judge: Judge, whole: Whole, parameter: str) -> None:
+    """Dates before and after all others, and one in the middle where items say their date."""
+    starts = parameter == "startDate"
+    for when, everything in ((_LONG_AGO, starts), (_FAR, not starts)):
+        page = _asked(udm, whole, parameter, f.as_text(when))
+        if page.refused and everything:
+            reason = f"{parameter} is refused as ISO 8601 in UTC: {page}"
+            raise Inconclusive(reason)
+        listed = 0 if page.refused else len(page.rows)
+        judge.holds(
+            listed == (len(whole.rows) if everything else 0),
+            f"{whole.listing.name}: {parameter}={f.as_text(when)} lists other items",
+            expected="all items" if everything else "no items",
+            observed=f"{listed} of {len(whole.rows)} items",
+            shown=(page,),
+        )
+    member = f.member_of(whole.rows, parameter)
+    known = f.dates(whole.rows, member) if member else {}
+    middle = f.between(known.values())
+    if middle is None:
+        return
+    later = frozenset(key for key, when in known.items() if when > middle)
+    earlier = frozenset(known) - later
+    split = f.Split(later, earlier) if starts else f.Split(earlier, later)
+    page = _asked(udm, whole, parameter, f.as_text(middle))
+    _hold(udm, judge, whole, f"{parameter}={f.as_text(middle)}", split, page)
+
+
+def _suspended(udm: Udm, judge: Judge, listing: Listing) -> None:
+    """Suspend divides the jobs; a suspended one of our own stands on its side."""
+    if udm.target.allow is Allow.READ:
+        _divided(udm, judge, udm.filled(listing), None)
+        return
+    with udm.own(listing.version, SUSPENDED) as own:
+        status = udm.status(own.id, listing.version)
+        whole = udm.filled(listing)
+        if own.id not in whole.keys:
+            reason = f"job {own.id} is not in the list {listing.name}"
+            raise Inconclusive(reason)
+        _divided(udm, judge, whole, own.id if is_suspended(status) else None)
+
+
+def _divided(udm: Udm, judge: Judge, whole: Whole, suspended: str | None) -> None:
+    pages = {value: _asked(udm, whole, "suspend", value) for value in ("true", "false")}
+    held, free = (set(page.keys) for page in pages.values())
+    shown = tuple(pages.values())
+    judge.holds(
+        not held & free,
+        f"{whole.listing.name}: suspend=true and suspend=false list the same jobs",
+        expected="no job in both",
+        observed=f"{len(held & free)} jobs in both",
+        shown=shown,
+    )
+    if suspended is None and not (held and free):
+        reason = "the target has no suspended jobs, or no others, to tell the filter by"
+        raise Inconclusive(reason)
+    judge.holds(
+        suspended is None or (suspended in held and suspended not in free),
+        f"{whole.listing.name}: a suspended job is not listed as one",
+        expected=f"job {suspended} with suspend=true",
+        observed=f"{len(held)} jobs with true, {len(free)} with false",
+        shown=shown,
+    )
+    others = set(whole.keys) - held - free
+    judge.holds(
+        bool(free) or len(held) < len(whole.rows),
+        f"{whole.listing.name}: suspend=true lists every job",
+        expected="suspended jobs alone",
+        observed=f"{len(held)} of {len(whole.rows)} jobs",
+        shown=shown,
+    )
+    judge.observe(f"{len(held)} suspended, {len(free)} not, {len(others)} neither")

@@ -1,0 +1,23 @@
+"""Why an operation was not judged: exchanges are judged in the tests that make them."""
+
+from __future__ import annotations
+
+import pytest
+
+from contracts.apis.genesys_udm import V3, V4, V10, Udm
+from contracts.model import Allow, NotTested
+from contracts.plugin.judge import Judge
+
+
+@pytest.mark.requirement("UDM-*-STATUS", "UDM-*-BODY", "UDM-*-MEDIA")
+def test_why_operations_are_not_judged(udm: Udm, judge: Judge) -> None:
+    """Each operation that no exchange told of has a reason: its version, or what may be sent."""
+    for one in judge.requirements:
+        with judge.of(one.id):
+            operation = one.id.split("-")[1]
+            udm.needs(next(v for v in (V10, V4, V3) if operation.endswith(v.name)))
+            reason = "no exchange of the run told: what it rests on was not reached"
+            changes = udm.spec.operations[operation].method != "GET"
+            if changes and udm.target.allow is not Allow.WRITE:
+                reason = 'its requests change data: allow = "write" in the target file permits them'
+            raise NotTested(reason)

@@ -1,0 +1,70 @@
+"""The order of lists: descAsc and orderField."""
+
+from __future__ import annotations
+
+import pytest
+
+from contracts.apis.genesys_udm import LISTINGS, Listing, Udm, inversion
+from contracts.model import Inconclusive
+from contracts.plugin.judge import Judge
+
+_FEW = 3
+
+
+@pytest.mark.requirement("UDM-LIST-*-ASC")
+def test_items_ascend(udm: Udm, judge: Judge) -> None:
+    """With descAsc=false the items ascend by orderField."""
+    for listing in LISTINGS:
+        with judge.of(listing.requirement("ASC")):
+            _in_order(udm, judge, listing, descending=False)
+
+
+@pytest.mark.requirement("UDM-LIST-*-DESC")
+def test_items_descend(udm: Udm, judge: Judge) -> None:
+    """With descAsc=true the items descend by orderField."""
+    for listing in LISTINGS:
+        with judge.of(listing.requirement("DESC")):
+            _in_order(udm, judge, listing, descending=True)
+
+
+def _in_order(udm: Udm, judge: Judge, listing: Listing, *, descending: bool) -> None:
+    """Hold a list to its order by several fields.
+
+    The document does not say which fields there are: one that changes nothing, or that is
+    refused, may be none. One of them at least has to make an order that was not there.
+    """
+    udm.needs(listing.feature, listing.version)
+    whole = udm.filled(listing, _FEW)
+    direction = "descending" if descending else "ascending"
+    tried, effective = [], False
+    for field in udm.fields(whole)[:2]:
+        if inversion(whole.rows, field, descending=descending) is None:
+            continue
+        ordered = udm.ordered(listing, field, descending=descending)
+        page = ordered.first
+        tried.append(field)
+        if page.refused or ordered.keys == whole.keys[: len(ordered.keys)]:
+            continue
+        if not ordered.rows:
+            reason = f"{listing.name} is empty when it is ordered by {field}: {page}"
+            raise Inconclusive(reason)
+        wrong = inversion(ordered.rows, field, descending=descending)
+        if wrong is not None:
+            udm.settled(whole)
+        judge.holds(
+            wrong is None,
+            f"{listing.name}: the order by {field} is not {direction}",
+            expected=direction,
+            observed=wrong,
+            shown=(page,),
+        )
+        effective = True
+    if not tried:
+        reason = f"{listing.name} is {direction} by every field anyway, so that nothing is told"
+        raise Inconclusive(reason)
+    judge.holds(
+        effective,
+        f"{listing.name}: orderField has no effect ({direction})",
+        expected=f"items {direction} by one of {', '.join(tried)}",
+        observed="the order that is there without",
+    )

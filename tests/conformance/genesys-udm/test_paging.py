@@ -1,0 +1,157 @@
+"""The windows of lists: from, size, count, and pages that follow each other."""
+
+from __future__ import annotations
+
+import pytest
+
+from contracts.apis.genesys_udm import LISTINGS, Listing, Page, Udm
+from contracts.model import Inconclusive
+from contracts.plugin.judge import Judge
+
+_UNCUT = (("from", "0"), ("size", "999999999"))
+_SOME = 3
+_LONGEST = 5000
+
+
+@pytest.mark.requirement("UDM-LIST-*-SIZE")
+def test_size_caps_the_items(udm: Udm, judge: Judge) -> None:
+    """No more items come than were asked for, and some do, wherever the window begins."""
+    for listing in LISTINGS:
+        with judge.of(listing.requirement("SIZE")):
+            udm.needs(listing.feature, listing.version)
+            length = len(udm.filled(listing, _SOME).rows)
+            for offset, size in ((0, 1), (0, length - 1), (1, 1)):
+                page = _window(udm, listing, offset, size)
+                judge.holds(
+                    0 < len(page.rows) <= size,
+                    f"{listing.name}: more items than size says, or none",
+                    expected=f"up to {size} of {length} items, from={offset}",
+                    observed=f"{len(page.rows)} items",
+                    shown=(page,),
+                )
+
+
+def _window(udm: Udm, listing: Listing, offset: int, size: int, *order: tuple[str, str]) -> Page:
+    return udm.page(listing.operation, *order, ("from", str(offset)), ("size", str(size)))
+
+
+@pytest.mark.requirement("UDM-LIST-*-FROM")
+def test_from_skips_items(udm: Udm, judge: Judge) -> None:
+    """A window begins at the item whose index is from, also at the end of the list."""
+    for listing in LISTINGS:
+        with judge.of(listing.requirement("FROM")):
+            udm.needs(listing.feature, listing.version)
+            length = len(udm.filled(listing, _SOME).rows)
+            for offset in (1, length // 2, length - 1):
+                page, keys = _window(udm, listing, offset, 2), udm.whole(listing).keys
+                if page.keys[:1] != keys[offset : offset + 1]:
+                    order = udm.in_order(listing)
+                    page, keys = _window(udm, listing, offset, 2, *order.query), list(order.keys)
+                # How many items come is what SIZE is about.
+                judge.holds(
+                    page.keys[:1] == keys[offset : offset + 1],
+                    f"{listing.name}: the first item is not the one at from={offset}",
+                    expected=keys[offset],
+                    observed=page.keys[:1],
+                    shown=(page,),
+                )
+
+
+@pytest.mark.requirement("UDM-LIST-*-JOIN")
+def test_pages_join_to_the_whole(udm: Udm, judge: Judge) -> None:
+    """Pages that follow each other give each item of the list once."""
+    for listing in LISTINGS:
+        with judge.of(listing.requirement("JOIN")):
+            udm.needs(listing.feature, listing.version)
+            keys = udm.filled(listing, _SOME).keys
+            if len(keys) > _LONGEST:
+                reason = f"the list {listing.name} has {len(keys)} items, too many to page through"
+                raise Inconclusive(reason)
+            joined = _joined(udm, listing, keys)
+            if sorted(joined) != sorted(keys):
+                order = udm.in_order(listing)
+                keys = list(order.keys)
+                joined = _joined(udm, listing, keys, *order.query)
+            judge.equal(sorted(joined), sorted(keys), f"{listing.name}: what the pages join to")
+
+
+def _joined(udm: Udm, listing: Listing, keys: list[str], *order: tuple[str, str]) -> list[str]:
+    """The keys of pages that follow each other, the last of which is empty.
+
+    Raises Inconclusive where the pages themselves are not what was asked for.
+    """
+    size = max(1, -(-len(keys) // 3))
+    joined: list[str] = []
+    for number in range(4):
+        page = _window(udm, listing, number * size, size, *order)
+        if len(page.rows) > size or (number == 0 and not page.rows):
+            reason = f"size does not cap the items: see {listing.requirement('SIZE')}"
+            raise Inconclusive(reason)
+        if number and page.keys[:1] == joined[:1]:
+            reason = f"from does not skip items: see {listing.requirement('FROM')}"
+            raise Inconclusive(reason)
+        joined += page.keys
+    return joined
+
+
+@pytest.mark.requirement("UDM-LIST-*-COUNT")
+def test_count_is_not_less_than_the_items(udm: Udm, judge: Judge) -> None:
+    """The count is a number of items that can be, on a page and on the whole list."""
+    reading = udm.reading("UDM-AMB-19")
+    for listing in LISTINGS:
+        with judge.of(listing.requirement("COUNT")):
+            udm.needs(listing.feature, listing.version)
+            whole = udm.filled(listing, 2)
+            page = _window(udm, listing, 0, 2)
+            for one in (page, _window(udm, listing, 1, 1), whole.first):
+                count = one.number("count")
+                if count is None:
+                    reason = f"{listing.name} gives no count: see its BODY"
+                    raise Inconclusive(reason)
+                right = {
+                    "either": count >= len(one.rows),
+                    "total": count == len(whole.rows),
+                    "page": count == len(one.rows),
+                }[reading]
+                judge.holds(
+                    right,
+                    f"{listing.name}: count is not that of the items",
+                    expected=f"{len(one.rows)} items here, {len(whole.rows)} in all",
+                    observed=f"count {count}",
+                    shown=(one,),
+                )
+            judge.observe(f"{listing.name}: count {page.number('count')} on a page of 2")
+
+
+@pytest.mark.requirement("UDM-LIST-*-DEFAULT")
+def test_a_list_is_not_cut_by_default(udm: Udm, judge: Judge) -> None:
+    """Without from and size the list is the one with from=0 and size=999999999."""
+    for listing in LISTINGS:
+        if not listing.name.endswith(("V4", "V3")):
+            continue
+        with judge.of(listing.requirement("DEFAULT")):
+            udm.needs(listing.feature, listing.version)
+            whole = udm.filled(listing)
+            uncut = udm.page(listing.operation, *_UNCUT)
+            if set(uncut.keys) != set(whole.keys):
+                reason = f"size=999999999 does not give the whole list {listing.name}"
+                raise Inconclusive(reason)
+            plain = udm.page(listing.operation)
+            judge.holds(
+                set(plain.keys) == set(uncut.keys),
+                f"{listing.name}: another list without from and size than with their defaults",
+                expected=f"{len(uncut.rows)} items",
+                observed=f"{len(plain.rows)} items",
+                shown=(plain, uncut),
+            )
+
+
+@pytest.mark.requirement("UDM-FORM-05", "UDM-FORM-06")
+def test_what_a_page_leaves_open(udm: Udm, judge: Judge) -> None:
+    """What answers where nothing is found, and what size says."""
+    with judge.of("UDM-FORM-05"):
+        page = udm.page("listJobsV10", ("title", "ucc-no-such-text"), checked=False)
+        judge.observe(f"nothing found is answered with {page.status}")
+    with judge.of("UDM-FORM-06"):
+        page = udm.page("listJobsV10", ("from", "0"), ("size", "2"))
+        judge.observe(f"asked for size 2, size is {page.members.get('size')}")

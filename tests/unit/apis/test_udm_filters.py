@@ -1,0 +1,90 @@
+"""What a filter of Genesys UDM has to list, and what is no order at all."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from contracts.apis.genesys_udm import filters as f
+from contracts.apis.genesys_udm import inversion
+
+ROWS: list[dict[str, Any]] = [
+    {"id": 1, "title": "Nightly export", "type": "UCS", "createdDate": "2024-01-01T00:00:00Z"},
+    {"id": 2, "title": "nightly check", "type": "UCS", "createdDate": "2024-02-01T00:00:00Z"},
+    {"id": 3, "title": "漢 weekly", "type": "UCS", "createdDate": "2024-02-02T00:00:00Z"},
+    {"id": 4, "title": None, "type": "UCS", "createdDate": None},
+]
+
+
+def test_other_letters_may_match_or_not() -> None:
+    split = f.contains(ROWS, "title", "Night")
+    assert split.inside == {"1"}
+    assert split.outside == {"3", "4"}
+    assert split.problem(["1"]) == split.problem(["2", "1"]) == ""
+
+
+def test_what_is_wrong_is_said() -> None:
+    split = f.contains(ROWS, "title", "ight")
+    assert "do not match" in split.problem(["1", "2", "3"])
+    assert "not listed" in split.problem(["1"])
+    assert split.problem(["2"], skipped=1) == ""
+
+
+def test_needles_are_inner_parts_that_divide() -> None:
+    ((needle, split),) = f.chosen(ROWS, "title", 1)
+    assert split.telling
+    assert needle in "Nightly export nightly check weekly"
+
+
+def test_where_nothing_divides_all_have_to_be_listed() -> None:
+    ((needle, split),) = f.chosen(ROWS, "type", 1)
+    assert needle in "UCS"
+    assert len(split.inside) == len(ROWS)
+
+
+def test_letters_beyond_ascii_are_asked_for() -> None:
+    assert [needle for needle, _ in f.foreign(ROWS, "title")] == ["漢"]
+    assert list(f.foreign(ROWS, "type")) == []
+
+
+def test_members_are_found_by_the_name_of_the_parameter() -> None:
+    assert f.member_of([{"fileName": "a.zip"}], "name") == "fileName"
+    assert f.member_of(ROWS, "jobTitle") == "title"
+    assert f.member_of(ROWS, "scheduleType") == ""
+    assert f.ids_asked("historyId") == ("historyId",)
+    assert f.having_id([{"id": 4, "parentId": 71}], ("parentId",), "7") == {"4"}
+
+
+def test_a_date_in_the_widest_gap() -> None:
+    known = f.dates(ROWS, "createdDate")
+    middle = f.between(known.values())
+    assert known.keys() == {"1", "2", "3"}
+    assert middle == dt.datetime(2024, 1, 16, 12, tzinfo=dt.UTC)
+    assert f.as_text(middle) == "2024-01-16T12:00:00Z"
+    assert f.between([middle]) is None
+    assert f.moment("yesterday") is None
+
+
+@pytest.mark.parametrize(
+    ("values", "found"),
+    [
+        ([1, 2, 2, 10], None),
+        ([1, 10, 2], (10, 2)),
+        (["b", "A", "c"], ("b", "A")),
+        (["a", "B", "c"], None),
+        (["B", "a", "c"], None),
+        (["a", "ä", "b"], None),
+        (["z", "ä", "b"], ("z", "b")),
+        ([1, None, 2], None),
+        ([2, None, 1], (2, 1)),
+        ([True, False], None),
+    ],
+)
+def test_only_what_no_collation_allows_is_an_inversion(
+    values: list[object], found: tuple[object, object] | None
+) -> None:
+    rows = [{"x": value} for value in values]
+    assert inversion(rows, "x", descending=False) == found
+    assert inversion(rows[::-1], "x", descending=True) == (found and found[::-1])
