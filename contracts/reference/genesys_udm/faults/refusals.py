@@ -107,7 +107,8 @@ _FOLLOWS = {
 # What does not exist includes what has been deleted.
 _MADE_UP_FOLLOWS = {
     "getJobV10": "UDM-ACROSS-07 UDM-JOBS-18 UDM-JOBS-21 UDM-JOBS4-21",
-    "getJobV4": "UDM-JOBS4-18",
+    "getJobV4": "UDM-JOBS4-18 UDM-JOBS4-21",
+    "getHistoryV4": "UDM-HISTORY4-04 UDM-HISTORY4-07",
     "getFileV10": "UDM-FILES-08 UDM-FILES-09 UDM-FILES3-08 UDM-FILES3-09",
 }
 
