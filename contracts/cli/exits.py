@@ -29,9 +29,12 @@ class FailOn(StrEnum):
 def exit_code(results: Results, fail_on: FailOn) -> Exit:
     """The exit code of a run.
 
-    An error of the suite outweighs a failure, a failure what could not be judged. A run that
-    explores never gates: its failures and doubts give 0.
+    An error of the suite, or a request that must not have been sent, outweighs a failure, a
+    failure what could not be judged. A run that explores never gates: its failures and doubts
+    give 0.
     """
+    if results.safety is not None and results.safety.violations:
+        return Exit.SUITE
     verdicts = {one.verdict for target in results.targets for one in target.requirements}
     if Verdict.ERROR in verdicts:
         return Exit.SUITE

@@ -20,6 +20,7 @@ _COMMANDS = {
     "requirements": ("contracts.cli.requirements", "List the requirements."),
     "explain": ("contracts.cli.explain", "Explain one requirement."),
     "report": ("contracts.cli.report", "Write the report of a recorded run again."),
+    "cleanup": ("contracts.cli.cleanup", "Remove what a run left on its targets."),
 }
 
 

@@ -23,6 +23,8 @@ from contracts.model.errors import (
 )
 from contracts.model.events import (
     BodyStored,
+    Created,
+    Creating,
     Event,
     ExchangeRecorded,
     Judged,
@@ -38,7 +40,8 @@ from contracts.model.events import (
 )
 from contracts.model.exchange import Exchange, Failure, Headers, Request, Response
 from contracts.model.finding import Finding, Outcome
-from contracts.model.results import RequirementResult, Results, SuiteFacts, TargetResult
+from contracts.model.ledger import Entry, Fate, Inventory
+from contracts.model.results import RequirementResult, Results, Safety, SuiteFacts, TargetResult
 from contracts.model.secret import Secret
 from contracts.model.target import (
     Allow,
@@ -64,14 +67,19 @@ __all__ = [
     "BodyStored",
     "Catalogue",
     "ConfigurationError",
+    "Created",
+    "Creating",
+    "Entry",
     "Event",
     "EvidenceError",
     "Exchange",
     "ExchangeRecorded",
     "Failure",
+    "Fate",
     "Finding",
     "Headers",
     "Inconclusive",
+    "Inventory",
     "Judged",
     "Level",
     "Limits",
@@ -91,6 +99,7 @@ __all__ = [
     "RunFinished",
     "RunStarted",
     "RunVerdict",
+    "Safety",
     "Secret",
     "Source",
     "SpecError",

@@ -40,6 +40,7 @@ class TargetResult(msgspec.Struct, frozen=True):
 
     `unreached` says why it gave no reply; `notes` what a reader must know before the verdict
     is relied on, for instance that the catalogue at hand is not the one judged by.
+    `left_behind` names what the suite made there and could not be seen to be gone.
     """
 
     api: str
@@ -54,6 +55,7 @@ class TargetResult(msgspec.Struct, frozen=True):
     seconds: float
     unreached: str | None = None
     notes: tuple[str, ...] = ()
+    left_behind: tuple[str, ...] = ()
 
     def counts(self) -> dict[Verdict, int]:
         """How many requirements have each verdict (all verdicts, zero included)."""
@@ -74,6 +76,18 @@ class SuiteFacts(msgspec.Struct, frozen=True):
     command: str = ""
 
 
+class Safety(msgspec.Struct, frozen=True):
+    """What the event log says of all that was sent, read by a verifier of its own.
+
+    `checked` counts the requests, `statement` sums up in a sentence, `violations` (the first of
+    them) name each request that was sent and must not have been.
+    """
+
+    checked: int
+    statement: str
+    violations: tuple[str, ...] = ()
+
+
 class Results(msgspec.Struct, frozen=True):
     """A whole run. `stopped` says why it ended early, if it did; `seconds` is wall time."""
 
@@ -82,3 +96,4 @@ class Results(msgspec.Struct, frozen=True):
     targets: tuple[TargetResult, ...]
     seconds: float
     stopped: str | None = None
+    safety: Safety | None = None

@@ -5,14 +5,15 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from contracts import __version__, apis
+from contracts.apis import UNNAMED, Ledger
 from contracts.catalogue import load
 from contracts.model import (
     Allow,
+    Entry,
     Event,
     Exchange,
     Results,
@@ -23,11 +24,16 @@ from contracts.model import (
     TargetDescribed,
     TargetUnreachable,
 )
-from contracts.oracles import Checked, OperationOracle, RequestForm
+from contracts.oracles import Checked
+from contracts.plugin.held import oracles
 from contracts.plugin.options import RunOptions
 from contracts.plugin.targets import ask, resolve
 from contracts.report import collect, write_reports
 from contracts.wire import Recorder, Wire
+
+EMBEDDED = "embedded"
+CLEANING = "cleaning up"
+"""What stands in the place of a test's id in the exchanges that remove what tests made."""
 
 
 class Run:
@@ -91,7 +97,7 @@ class Run:
                 self._recorder.redactor.learn(target.auth)
             self._recorder.emit(self._head())
             for target in self.targets:
-                self._recorder.emit(_described(target))
+                self._recorder.emit(self._described(target))
         return self._recorder
 
     def _head(self) -> RunStarted:
@@ -102,6 +108,7 @@ class Run:
             depth=self.options.depth,
             explore=self.options.explore,
             command=self.facts["command"],
+            prefix=self.facts.get("prefix", UNNAMED),
         )
 
     def emit(self, event: Event) -> None:
@@ -123,11 +130,24 @@ class Run:
         def frame(recorder: Recorder, *, first: bool) -> None:
             if first:
                 recorder.emit(self._head())
-                recorder.emit(_described(target))
+                recorder.emit(self._described(target))
             else:
                 recorder.emit(RunFinished(time.monotonic() - began))
 
         return ask(target, self.directory, frame)
+
+    def _described(self, target: Target) -> TargetDescribed:
+        return TargetDescribed(
+            target=target.key,
+            api=target.api,
+            name=target.name,
+            base_url=target.base_url,
+            allow=target.allow,
+            catalogue=load(target.api).catalogue.digest,
+            supports=target.supports,
+            readings=target.readings,
+            origin=_origin(self.options, target),
+        )
 
     # Targets
 
@@ -140,7 +160,7 @@ class Run:
     def _make_api(self, target: Target) -> apis.Api:
         kind = apis.find(target.api)
         spec = load(target.api)
-        oracle, form = _oracles(target.api)
+        oracle, form = oracles(target.api)
         active = spec.catalogue.requirements
         api: apis.Api
 
@@ -171,7 +191,15 @@ class Run:
             share=self._share_of(target),
         )
         api = kind(wire, target, spec)
+        api.ledger = Ledger(target.key, self.emit, self.worker, self._prefix)
         return api
+
+    @property
+    def _prefix(self) -> str:
+        """What this process names what it makes by: two workers never choose the same name."""
+        number = self.worker.removeprefix("gw")
+        own = f"{number}-" if number.isdecimal() else ""
+        return f"{self.facts.get('prefix', UNNAMED)}{own}"
 
     def _share_of(self, target: Target) -> float:
         """Part of a target's rate that is this process's: all where no other asks the target."""
@@ -181,7 +209,22 @@ class Run:
     # The end
 
     def close(self, stopped: str | None) -> None:
-        """End wires and log; `stopped` says why the run ended early, if it did."""
+        """Remove what was made, end wires and log; `stopped` says why the run ended early."""
+        try:
+            for api in self._apis.values():
+                self.clean_up(api)
+        finally:
+            self._end(stopped)
+
+    def clean_up(self, api: apis.Api) -> list[Entry]:
+        """Remove what was made on a target and has not been removed yet; what is left of it."""
+        if not any(True for _ in api.ledger):
+            return []
+        self.recorder.test = CLEANING
+        api.refresh()
+        return api.clean_up()
+
+    def _end(self, stopped: str | None) -> None:
         for api in self._apis.values():
             api.wire.close()
         if self._recorder is not None:
@@ -195,37 +238,9 @@ class Run:
         write_reports(self.directory, self.results, catalogues)
 
 
-@cache
-def _oracles(
-    api: str,
-) -> tuple[Callable[[str], OperationOracle], Callable[[str], RequestForm]]:
-    """The judges of an API's exchanges and of our own requests, by operationId."""
-    spec = load(api)
-    active = frozenset(spec.catalogue.requirements)
-
-    @cache
-    def oracle(operation: str) -> OperationOracle:
-        found = spec.operations[operation]
-        document = spec.documents[Path(found.file).name]
-        identifier = f"{spec.prefix}-{operation}"
-        return OperationOracle(found.raw, document, spec.directory, identifier, active)
-
-    @cache
-    def form(operation: str) -> RequestForm:
-        found = spec.operations[operation]
-        return RequestForm(found.raw, spec.documents[Path(found.file).name], spec.directory)
-
-    return oracle, form
-
-
-def _described(target: Target) -> TargetDescribed:
-    return TargetDescribed(
-        target=target.key,
-        api=target.api,
-        name=target.name,
-        base_url=target.base_url,
-        allow=target.allow,
-        catalogue=load(target.api).catalogue.digest,
-        supports=target.supports,
-        readings=target.readings,
-    )
+def _origin(options: RunOptions, target: Target) -> str:
+    """Where a target is described; see `TargetDescribed`."""
+    paths = {path.stem: path for path in options.targets}
+    if target.key in paths:
+        return str(paths[target.key].absolute())
+    return "" if options.urls else EMBEDDED

@@ -13,16 +13,13 @@ import msgspec
 from contracts.apis.voss.answers import Answer, Resource
 from contracts.apis.voss.filtering import Filtering
 from contracts.apis.voss.meta import find
-from contracts.model import Inconclusive, NotTested
-
-PREFIX = "ucc-"
-"""What the names of the suite's own resources begin with."""
+from contracts.model import Entry, Inconclusive, NotTested
 
 CLEAR = "__CLEAR_TAG__"
 CLEAR_ALL = "__CLEAR_ALL_TAGS__"
 _FINAL = frozenset({"success", "completed", "fail", "failed"})
 _PAUSE_S = 0.05
-_GONE = 404
+_GONE = frozenset({404, 410})
 
 
 class Own(msgspec.Struct, frozen=True):
@@ -37,11 +34,6 @@ class Own(msgspec.Struct, frozen=True):
 class Writing(Filtering):
     """The part of the vocabulary that writes."""
 
-    def __init__(self, *arguments: Any) -> None:
-        super().__init__(*arguments)
-        self.left_behind: list[str] = []
-        self._made = 0
-
     def how_to_create(self) -> Mapping[str, Any]:
         """What the target file says of creating resources. Raises NotTested without it."""
         found: Mapping[str, Any] | None = self.target.data.get("create")
@@ -55,22 +47,22 @@ class Writing(Filtering):
         how = self.how_to_create()
         return {**how["payload"], how["name_attribute"]: name}
 
-    def new_name(self) -> str:
-        """A name that no resource has."""
-        self._made += 1
-        return f"{PREFIX}{self.wire.exchanges}-{self._made}"
-
     def create(self, name: str, **parameters: str | bool) -> Answer:
-        """The answer to the POST of a new resource with that name."""
+        """The answer to the POST of a new resource with that name, which the ledger holds first."""
         how = self.how_to_create()
         node = how.get("hierarchy", self.hierarchy)
-        return self.post(
+        entry = self.creating(how["model"], name, hierarchy=node)
+        answer = self.post(
             f"/{how['model']}/",
             self.new_payload(name),
             hierarchy=node,
             format="json",
             **parameters,
         )
+        pkid = self.pkid_in(answer)
+        if answer.accepted and pkid:
+            self.created(entry, pkid=pkid)
+        return answer
 
     @contextmanager
     def own(
@@ -87,10 +79,6 @@ class Writing(Filtering):
         if nowait is not None:
             sent["nowait"] = nowait
         answer = self.create(name, **sent)
-        if answer.refused:
-            # A resource of this name may be left from a run that was cut short.
-            name = f"{name}-{time.time_ns():x}"
-            answer = self.create(name, **sent)
         answer.needed("the POST of a new resource")
         pkid = self.pkid_in(answer)
         if not pkid:
@@ -110,15 +98,50 @@ class Writing(Filtering):
     def remove(self, model: str, pkid: str, note: Callable[[str], None]) -> None:
         """Take a resource of the suite's own away; `note` is told where it stays behind."""
         answer = self.delete(model, pkid)
-        if not answer.accepted and answer.status != _GONE:
-            self.left_behind.append(f"{model}/{pkid}")
+        if not answer.accepted and answer.status not in _GONE:
             note(f"{model}/{pkid} cannot be deleted and stays behind ({answer.status})")
+            return
+        for entry in self.ledger:
+            if entry.kind == model and entry.facts.get("pkid") == pkid:
+                self.deleted(entry)
 
-    def remove_by_name(self, name: str, note: Callable[[str], None] | None = None) -> None:
+    def remove_by_name(self, name: str, note: Callable[[str], None] = lambda _: None) -> None:
         """Take a resource of the suite's own away that is known by its name alone."""
         pkid = self.pkid_by_name(name)
         if pkid:
-            self.remove(self.how_to_create()["model"], pkid, note or self.left_behind.append)
+            self.remove(self.how_to_create()["model"], pkid, note)
+
+    def undo(self, entry: Entry) -> str:
+        """Delete the resource, where it is there, and look whether it is gone."""
+        node = entry.facts.get("hierarchy", "")
+        pkid = self._still_there(entry, entry.facts.get("pkid", ""), node)
+        if not pkid:
+            return ""
+        answer = self.delete(entry.kind, pkid)
+        transaction = self.transaction_of(answer)
+        if transaction and not self.pkid_in(answer):
+            self.outcome(transaction)
+        if not self._still_there(entry, pkid, node):
+            return ""
+        return f"it is still there after a DELETE, which was answered: {answer}"
+
+    def _still_there(self, entry: Entry, pkid: str, node: str) -> str:
+        """The pkid of what an entry names; empty where it is not there.
+
+        Raises Inconclusive where that cannot be said.
+        """
+        if pkid:
+            answer = self.get(entry.kind, pkid, hierarchy=node)
+            if answer.status in _GONE:
+                return ""
+            if answer.item is not None:
+                return pkid
+        # No id is known, or the target says in another way that there is none: look by name.
+        found, all_seen = self._find(entry.kind, entry.name, node)
+        if not found and not all_seen:
+            reason = f"it may be there: the list of {entry.kind} is longer than the suite reads"
+            raise Inconclusive(reason)
+        return found
 
     def delete(self, model: str, pkid: str, **parameters: str | bool) -> Answer:
         """The answer to the DELETE of a resource."""
@@ -136,11 +159,20 @@ class Writing(Filtering):
     def pkid_by_name(self, name: str) -> str:
         """The pkid of the suite's own resource of that name; empty where there is none."""
         how = self.how_to_create()
-        whole = self.read(how["model"], hierarchy=how.get("hierarchy"), summary=False)
+        pkid, _ = self._find(how["model"], name, how.get("hierarchy"))
+        for entry in self.ledger:
+            if pkid and entry.name == name and "pkid" not in entry.facts:
+                self.created(entry, pkid=pkid)
+        return pkid
+
+    def _find(self, model: str, name: str, node: str | None) -> tuple[str, bool]:
+        """The pkid of a name in a list, and whether the whole of the list was looked through."""
+        whole = self.read(model, hierarchy=node, summary=False)
+        attribute = self.how_to_create()["name_attribute"]
         for item in whole.items:
-            if item.data.get(how["name_attribute"]) == name:
-                return str(item.key)
-        return ""
+            if item.data.get(attribute) == name:
+                return str(item.key), whole.complete
+        return "", whole.complete
 
     # Tags
 

@@ -18,6 +18,7 @@ from contracts.model import (
     Outcome,
     RequirementResult,
     Results,
+    Safety,
     SuiteFacts,
     TargetResult,
     Verdict,
@@ -56,6 +57,7 @@ def test_the_schema_of_the_results_names_the_fields_of_the_model() -> None:
     loaded = schema("results.schema.json")
     shapes: dict[type[msgspec.Struct], dict[str, Any]] = {
         Results: loaded,
+        Safety: loaded["$defs"]["safety"],
         SuiteFacts: loaded["$defs"]["suite"],
         TargetResult: loaded["$defs"]["target"],
         RequirementResult: loaded["$defs"]["requirement"],
