@@ -19,12 +19,13 @@ from contracts import apis, reference
 from contracts.catalogue import conformance_dir, load, nearest
 from contracts.cli.console import Output
 from contracts.cli.exits import Exit, FailOn, exit_code
+from contracts.cli.gating import entries_before, rewrite
 from contracts.cli.progress import Progress
-from contracts.model import ConfigurationError
+from contracts.model import BaselineEntry, ConfigurationError
 from contracts.plugin.folder import run_folder
 from contracts.plugin.running import RUN
 from contracts.plugin.selecting import parted
-from contracts.report import render, visible
+from contracts.report import one_line, render, visible
 from contracts.targets import from_address, read_target
 
 _PLUGINS = ("contracts.plugin", "pytest_metadata.plugin", "pytest_html.plugin")
@@ -43,6 +44,8 @@ class Asked(msgspec.Struct, frozen=True):
     jobs: int = 1
     fail_on: FailOn = FailOn.MUST
     quiet: bool = False
+    baseline: Path | None = None
+    update_baseline: bool = False
     options: tuple[str, ...] = ()
 
 
@@ -50,6 +53,7 @@ def judge(asked: Asked) -> Exit:
     """Make the run. Raises ConfigurationError for what cannot be meant, before sending anything."""
     wanted = _apis(asked)
     _check_select(asked.select, wanted, [path.stem for path in asked.targets] or wanted)
+    before = entries_before(asked.baseline, update=asked.update_baseline)
     labels = [path.stem for path in asked.targets] or list(asked.apis)
     folder = run_folder(asked.report_dir, labels)
     if asked.url:
@@ -61,10 +65,17 @@ def judge(asked: Asked) -> Exit:
         *given,
         *(f"--select={one}" for one in asked.select),
         *asked.options,
+        *_held_against(asked),
         f"--command-line={shlex.join(['uc-contracts', *sys.argv[1:]])}",
     ]
     folders = [conformance_dir() / one for one in wanted]
-    return run_tests(folders, options, folder, asked)
+    return run_tests(folders, options, folder, asked, before)
+
+
+def _held_against(asked: Asked) -> list[str]:
+    if asked.baseline is None or asked.update_baseline:
+        return []
+    return [f"--baseline-file={asked.baseline}"]
 
 
 def _apis(asked: Asked) -> list[str]:
@@ -114,8 +125,17 @@ def _check_select(select: tuple[str, ...], wanted: list[str], targets: list[str]
             raise ConfigurationError(msg)
 
 
-def run_tests(folders: Sequence[Path], options: Sequence[str], folder: Path, asked: Asked) -> Exit:
-    """Run the tests in `folders`, show what came of them, and say how it ends."""
+def run_tests(
+    folders: Sequence[Path],
+    options: Sequence[str],
+    folder: Path,
+    asked: Asked,
+    before: Sequence[BaselineEntry] = (),
+) -> Exit:
+    """Run the tests in `folders`, show what came of them, and say how it ends.
+
+    `before` are the entries of a baseline that is going to be rewritten.
+    """
     home = conformance_dir()
     plugins = [*_PLUGINS, *(["xdist.plugin"] if asked.jobs > 1 else [])]
     arguments = [
@@ -151,14 +171,19 @@ def run_tests(folders: Sequence[Path], options: Sequence[str], folder: Path, ask
             raise KeyboardInterrupt
         return Exit.USAGE if usage else Exit.SUITE
     console = Output()
-    render(run.results, console)
-    if run.results.suite.explore:
-        seed = run.results.suite.seed
+    results, said = run.results, ""
+    if asked.baseline is not None and asked.update_baseline:
+        results, said = rewrite(asked.baseline, before, results, folder)
+    render(results, console)
+    if said:
+        console.print(one_line(said), markup=False, soft_wrap=True)
+    if results.suite.explore:
+        seed = results.suite.seed
         console.print(f"Explored with seed {seed}; --seed {seed} sends the same again.")
     console.print(f"Report: {folder / 'conformance.html'}", markup=False, soft_wrap=True)
     if progress.troubles or ended in {pytest.ExitCode.INTERNAL_ERROR, pytest.ExitCode.USAGE_ERROR}:
         return Exit.SUITE
-    return exit_code(run.results, asked.fail_on)
+    return exit_code(results, asked.fail_on)
 
 
 def _missing(folder: Path) -> list[Path]:

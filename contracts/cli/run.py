@@ -73,6 +73,18 @@ Examples:
     "anything short of conforming.",
 )
 @click.option(
+    "--baseline",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Known failures, waivers and flaky requirements (YAML), each with reason and owner: what "
+    "fails besides them gives exit code 1, and so does an entry whose requirement passes.",
+)
+@click.option(
+    "--update-baseline",
+    is_flag=True,
+    help="Rewrite the baseline so that it fits this run; reasons and owners are kept.",
+)
+@click.option(
     "--report-dir",
     type=click.Path(path_type=Path),
     metavar="DIR",
@@ -90,6 +102,8 @@ def command(  # noqa: PLR0913 - one for each option
     jobs: int,
     allow: str | None,
     fail_on: str,
+    baseline: Path | None,
+    update_baseline: bool,  # noqa: FBT001 - a flag of the command line
     report_dir: Path | None,
     quiet: bool,  # noqa: FBT001 - a flag of the command line
 ) -> Exit:
@@ -108,6 +122,8 @@ def command(  # noqa: PLR0913 - one for each option
         jobs=jobs,
         fail_on=FailOn(fail_on),
         quiet=quiet,
+        baseline=baseline,
+        update_baseline=update_baseline,
         options=(
             f"--depth={depth}",
             *(["--explore"] if explore else []),

@@ -40,6 +40,7 @@ from contracts.model.events import (
 )
 from contracts.model.exchange import Exchange, Failure, Headers, Request, Response
 from contracts.model.finding import Finding, Outcome
+from contracts.model.gate import BaselineEntry, Gate, Tolerance, Tolerated, Uncovered
 from contracts.model.ledger import Entry, Fate, Inventory
 from contracts.model.results import RequirementResult, Results, Safety, SuiteFacts, TargetResult
 from contracts.model.secret import Secret
@@ -61,6 +62,7 @@ __all__ = [
     "Ambiguity",
     "ApiKeyAuth",
     "Auth",
+    "BaselineEntry",
     "BasicAuth",
     "Basis",
     "BearerAuth",
@@ -77,6 +79,7 @@ __all__ = [
     "Failure",
     "Fate",
     "Finding",
+    "Gate",
     "Headers",
     "Inconclusive",
     "Inventory",
@@ -113,7 +116,10 @@ __all__ = [
     "TestFinished",
     "TestPlanned",
     "Tls",
+    "Tolerance",
+    "Tolerated",
     "UcContractsError",
+    "Uncovered",
     "Verdict",
     "Violation",
     "judge_target",

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import msgspec
 
 from contracts.model.catalogue import Basis, Level
+from contracts.model.gate import Gate
 from contracts.model.verdict import RunVerdict, Verdict
 
 
@@ -89,7 +90,10 @@ class Safety(msgspec.Struct, frozen=True):
 
 
 class Results(msgspec.Struct, frozen=True):
-    """A whole run. `stopped` says why it ended early, if it did; `seconds` is wall time."""
+    """A whole run. `stopped` says why it ended early, if it did; `seconds` is wall time.
+
+    `gate` is what a baseline makes of it, where one was given.
+    """
 
     suite: SuiteFacts
     verdict: RunVerdict
@@ -97,3 +101,4 @@ class Results(msgspec.Struct, frozen=True):
     seconds: float
     stopped: str | None = None
     safety: Safety | None = None
+    gate: Gate | None = None

@@ -45,6 +45,7 @@ class RunOptions(msgspec.Struct, frozen=True):
     allow: Allow | None
     report_dir: Path | None
     command: str
+    baseline: Path | None = None
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -78,6 +79,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     add("--seed", type=int, default=None, help="seed of everything generated (default 0)")
     add("--allow", choices=list(Allow), default=None, help="what may be sent to the targets")
     add("--report-dir", default=None, metavar="DIR", help="the folder of this run's report")
+    add("--baseline-file", default=None, help=argparse.SUPPRESS)
     add("--command-line", default=None, help=argparse.SUPPRESS)
 
 
@@ -92,6 +94,7 @@ def run_options(config: pytest.Config) -> RunOptions:
         urls.append((api, url))
     report_dir = config.getoption("--report-dir")
     allow = config.getoption("--allow")
+    baseline = config.getoption("--baseline-file")
     return RunOptions(
         targets=tuple(Path(path) for path in config.getoption("--target")),
         urls=tuple(urls),
@@ -103,6 +106,7 @@ def run_options(config: pytest.Config) -> RunOptions:
         allow=Allow(allow) if allow else None,
         report_dir=Path(report_dir) if report_dir else None,
         command=_command(config),
+        baseline=Path(baseline) if baseline else None,
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from contracts import __version__, apis
 from contracts.apis import UNNAMED, Ledger
 from contracts.catalogue import load
+from contracts.gate import hold, read_baseline
 from contracts.model import (
     Allow,
     Entry,
@@ -235,6 +236,9 @@ class Run:
         """Write the reports of the whole run. Raises EvidenceError where nothing was recorded."""
         catalogues = {target.api: load(target.api).catalogue for target in self.targets}
         self.results = collect(self.directory, catalogues)
+        if self.options.baseline is not None:
+            entries = read_baseline(self.options.baseline)
+            self.results = hold(self.results, entries, str(self.options.baseline), catalogues)
         write_reports(self.directory, self.results, catalogues)
 
 

@@ -56,13 +56,34 @@ def render(results: Results, console: Console) -> None:
     for target in results.targets:
         for line in _remarks(target):
             console.print(line, soft_wrap=True)
-    for line in _safety(results):
+    for line in (*_gate(results), *_safety(results)):
         console.print(line, soft_wrap=True)
     if results.stopped:
         console.print(
             _line(("The run stopped early: ", "bold"), (results.stopped, "")), soft_wrap=True
         )
     console.print(_line(("Verdict: ", ""), (results.verdict, _RUN_STYLES[results.verdict])))
+
+
+def _gate(results: Results) -> Iterator[Text]:
+    """What a baseline makes of the run."""
+    gate = results.gate
+    if gate is None:
+        return
+    new = gate.new(Verdict.FAIL, Verdict.WARN)
+    counts = f"{len(new):,} new, {len(gate.stale):,} stale, {len(gate.tolerated):,} tolerated by "
+    yield _line(("Gate: ", ""), (counts, "bold"), (gate.baseline, ""))
+    for one in new[:_MAX_LISTED]:
+        note = f" ({one.note})" if one.note else ""
+        yield _line(
+            ("  new           ", "bold red"),
+            (f"{one.target}: ", ""),
+            (f"{one.requirement} {one.verdict}{note}", ""),
+        )
+    for text in gate.stale:
+        yield _line(("  stale         ", "bold red"), (text, ""))
+    for text in gate.warnings:
+        yield _line(("  ends soon     ", "yellow"), (text, ""))
 
 
 def _safety(results: Results) -> Iterator[Text]:
