@@ -43,7 +43,7 @@ def rewrite(
     if unfit:
         return results, f"{baseline} is as it was, the run is no measure for it: {unfit}"
     unsaid = [str(one) for one in entries if not (one.reason.strip() and one.owner.strip())]
-    text = f"{baseline} has {len(entries)} entries now."
+    text = f"{baseline} is rewritten; entries in it: {len(entries)}."
     if unsaid:
         text += f" Give each a reason and an owner, or the next run refuses it: {', '.join(unsaid)}"
     return results, text
