@@ -52,6 +52,7 @@ from contracts.model.target import (
     BearerAuth,
     Limits,
     NoAuth,
+    Proxy,
     Target,
     Tls,
 )
@@ -91,6 +92,7 @@ __all__ = [
     "NotTested",
     "Observed",
     "Outcome",
+    "Proxy",
     "Reading",
     "RecordedRequest",
     "RecordedResponse",

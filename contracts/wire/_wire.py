@@ -53,10 +53,12 @@ class Wire:
         self._base = base_of(target.base_url)
         self._credentials = credentials(target.auth)
         recorder.redactor.learn(target.auth)
+        if target.proxy is not None:
+            recorder.redactor.learn(target.proxy.auth)
         rate = target.limits.rate
         self._pace = Pace(rate * share if rate else None)
         self._breaker = Breaker()
-        self._transport = Transport(self._base.origin, target.tls, target.limits)
+        self._transport = Transport(self._base.origin, target.tls, target.limits, target.proxy)
 
     def send(  # noqa: PLR0913  # one parameter for each thing a request can be told
         self,
