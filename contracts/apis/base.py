@@ -77,6 +77,15 @@ class Api:
         """The reading in force for `ambiguity`. Raises KeyError for one the ledger lacks."""
         return self.target.readings[ambiguity]
 
+    def probe(self) -> Exchange:
+        """One documented request that only reads, for a look before a run; failures are returned.
+
+        The first GET whose path has no parameter, where a vocabulary knows nothing better.
+        """
+        gets = (one for one in self.spec.operations.values() if one.method == "get")
+        path = next((one.path for one in gets if "{" not in one.path), "")
+        return self.wire.send("GET", path, failures="return")
+
     # What is made on the target
 
     @property

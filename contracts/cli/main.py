@@ -16,6 +16,8 @@ from contracts.model import ConfigurationError, EvidenceError
 
 _COMMANDS = {
     "run": ("contracts.cli.run", "Judge targets and write a report."),
+    "init": ("contracts.cli.init", "Write a target file for a server."),
+    "check": ("contracts.cli.check", "Say what is missing before a run."),
     "serve": ("contracts.cli.serve", "Serve the reference servers."),
     "requirements": ("contracts.cli.requirements", "List the requirements."),
     "explain": ("contracts.cli.explain", "Explain one requirement."),

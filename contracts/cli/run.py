@@ -90,6 +90,12 @@ Examples:
     metavar="DIR",
     help="This run's folder; reports/<time>-<target> when left out.",
 )
+@click.option(
+    "--dry-run",
+    is_flag=True,
+    help="Send nothing to the target: rehearse against the embedded server of its API, and say "
+    "what was sent, how many requests, which of them may change data, and what cannot be tested.",
+)
 @click.option("--quiet", "-q", is_flag=True, help="No progress, only the outcome.")
 def command(  # noqa: PLR0913 - one for each option
     targets: tuple[Path, ...],
@@ -105,6 +111,7 @@ def command(  # noqa: PLR0913 - one for each option
     baseline: Path | None,
     update_baseline: bool,  # noqa: FBT001 - a flag of the command line
     report_dir: Path | None,
+    dry_run: bool,  # noqa: FBT001 - a flag of the command line
     quiet: bool,  # noqa: FBT001 - a flag of the command line
 ) -> Exit:
     """Judge targets by what their documents say, and write a report.
@@ -122,6 +129,7 @@ def command(  # noqa: PLR0913 - one for each option
         jobs=jobs,
         fail_on=FailOn(fail_on),
         quiet=quiet,
+        dry_run=dry_run,
         baseline=baseline,
         update_baseline=update_baseline,
         options=(

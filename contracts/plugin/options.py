@@ -33,6 +33,7 @@ class RunOptions(msgspec.Struct, frozen=True):
     """What the user asked for.
 
     `targets` are files, `urls` pairs of API and base URL; `command` is the whole command line.
+    With `rehearse` the embedded servers stand in for the targets, to which nothing is sent.
     """
 
     targets: tuple[Path, ...]
@@ -46,6 +47,7 @@ class RunOptions(msgspec.Struct, frozen=True):
     report_dir: Path | None
     command: str
     baseline: Path | None = None
+    rehearse: bool = False
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -80,6 +82,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     add("--allow", choices=list(Allow), default=None, help="what may be sent to the targets")
     add("--report-dir", default=None, metavar="DIR", help="the folder of this run's report")
     add("--baseline-file", default=None, help=argparse.SUPPRESS)
+    add("--rehearse", action="store_true", help=argparse.SUPPRESS)
     add("--command-line", default=None, help=argparse.SUPPRESS)
 
 
@@ -107,6 +110,7 @@ def run_options(config: pytest.Config) -> RunOptions:
         report_dir=Path(report_dir) if report_dir else None,
         command=_command(config),
         baseline=Path(baseline) if baseline else None,
+        rehearse=config.getoption("--rehearse"),
     )
 
 

@@ -30,6 +30,7 @@ from contracts.model import (
     TargetUnreachable,
 )
 from contracts.plugin.options import RunOptions
+from contracts.plugin.rehearsing import as_known, stand_in
 from contracts.targets import from_address, from_mapping, is_loopback, read_target, with_allow
 from contracts.wire import Recorder, Wire
 from contracts.wire.address import base_of
@@ -65,10 +66,15 @@ def resolve(
     try:
         given, embedded = _given(options, described, stack)
         _hold_apart(given)
+        real = given
+        if options.rehearse:
+            given = [stand_in(one, stack) for one in given]
         found = dict(described["descriptions"]) if described else _ask_all(given, ask)
         targets = [_complete(target, found.get(target.key)) for target in given]
         for target in targets:
             _hold_usable(target)
+        if options.rehearse:
+            targets = [as_known(one, as_real) for one, as_real in zip(targets, real, strict=True)]
         if options.allow is not None:
             targets = [with_allow(target, options.allow) for target in targets]
     except BaseException:

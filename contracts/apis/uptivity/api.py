@@ -110,6 +110,10 @@ class Uptivity(Api):
         """The answer to TEST, the command that asks whether the server is there."""
         return self.get(_test(request_id), **how)
 
+    def probe(self) -> Exchange:
+        """A TEST."""
+        return self.test("1", failures="return").exchange
+
     def command(
         self, values: Mapping[str, str], request_id: str, method: Literal["GET", "POST"] = "GET"
     ) -> Reply:
