@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from contracts.model import (
+    Catalogue,
     ExchangeRecorded,
     Failure,
     Headers,
@@ -16,7 +17,7 @@ from contracts.model import (
     RunStarted,
     TargetDescribed,
 )
-from contracts.report import verify
+from contracts.report import collect, verify
 
 BASE = "http://demo.test/api"
 
@@ -172,3 +173,11 @@ def test_nothing_sent_and_nothing_described(tmp_path: Path) -> None:
         file.write(msgspec.json.encode(one) + b"\n")
     (found,) = verify(run).violations
     assert "no log says what may be sent to other" in found
+
+
+def test_the_results_of_a_run_say_it(tmp_path: Path, catalogue: Catalogue) -> None:
+    run = log(tmp_path, "read", sent("POST", BASE))
+    found = collect(run, {"demo": catalogue}).safety
+    assert found == verify(run)
+    assert found is not None
+    assert len(found.violations) == 1
