@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
+from urllib.parse import urlsplit
 
 from hypothesis.strategies import SearchStrategy
 
@@ -10,6 +12,7 @@ from contracts.apis._generated import cases
 from contracts.apis._ledger import Ledger
 from contracts.catalogue import Spec
 from contracts.model import (
+    ConfigurationError,
     Entry,
     Exchange,
     Fate,
@@ -30,7 +33,8 @@ _OBSTACLES = (Inconclusive, NotTested, NotApplicable, Violation, SuiteError)
 class Api:
     """One API of one target, in the words of its document.
 
-    `name` is the API's, `fixture` the name by which a test asks for it.
+    `name` is the API's, `fixture` the name by which a test asks for it, `schemes` are those of
+    the addresses at which it can be reached.
 
     A vocabulary that makes anything on its target keeps the ledger of it:
 
@@ -49,6 +53,7 @@ class Api:
 
     name: ClassVar[str]
     fixture: ClassVar[str]
+    schemes: ClassVar[tuple[str, ...]] = ("http", "https")
 
     def __init__(self, wire: Wire, target: Target, spec: Spec) -> None:
         self.wire = wire
@@ -58,12 +63,34 @@ class Api:
 
     @classmethod
     def reads(cls, request: Request, target: Target) -> bool:  # noqa: ARG003 - for those that look
-        """Whether `request` only reads, so that it may be sent where writing is not allowed."""
+        """Whether `request` only reads, so that it may be sent where writing is not allowed.
+
+        A request over a raw connection has the method RAW, which says nothing.
+        """
         return request.method in {"GET", "HEAD"}
 
     def refresh(self) -> None:
         """Take a fresh view of the target: drop connections, cookies, and what is remembered."""
         self.wire.refresh()
+
+    @classmethod
+    def service(cls, target: Target) -> str | None:
+        """The address of the raw TCP service that belongs to `target`, if one is known."""
+        return target.base_url if urlsplit(target.base_url).scheme == "tcp" else None
+
+    @classmethod
+    def excluded(cls, target: Target) -> Mapping[str, str]:  # noqa: ARG003 - for those that look
+        """Features that make no sense at the address of `target`, each with the reason."""
+        return {}
+
+    @classmethod
+    def hold_reachable(cls, target: Target) -> None:
+        """Raise ConfigurationError for an address of a scheme that the API does not have."""
+        scheme = urlsplit(target.base_url).scheme
+        if scheme not in cls.schemes:
+            known = " or ".join(f"{one}://" for one in cls.schemes)
+            msg = f"{target.base_url}: {cls.name} is reached by {known}, not by {scheme}://"
+            raise ConfigurationError(msg)
 
     def rules(self, exchange: Exchange) -> Checked:  # noqa: ARG002 - for those that have rules
         """What the document says of every exchange, beyond its OpenAPI operation."""

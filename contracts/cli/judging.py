@@ -111,17 +111,21 @@ def _apis(asked: Asked) -> list[str]:
         msg = "--api and target files exclude each other; each file names its API"
         raise ConfigurationError(msg)
     if asked.url is not None:
-        return [from_address(asked.apis[0], asked.url).api]
+        target = from_address(asked.apis[0], asked.url)
+        apis.find(target.api).hold_reachable(target)
+        return [target.api]
     if asked.targets:
         return sorted({_known(path) for path in asked.targets})
     return sorted(set(asked.apis)) or [a for a in apis.available() if a in reference.available()]
 
 
 def _known(path: Path) -> str:
-    api = read_target(path).api
+    target = read_target(path)
+    api = target.api
     if api not in apis.available():
         msg = f"{path}: target.api: there are no tests for {api!r} in this release"
         raise ConfigurationError(msg)
+    apis.find(api).hold_reachable(target)
     return api
 
 

@@ -30,6 +30,14 @@ from contracts.reference import ReferenceApi, Serving
     help="The first server's port; the others take the next ones. 0: any free one.",
 )
 @click.option(
+    "--socket-port",
+    type=click.IntRange(0, 65535),
+    default=0,
+    show_default=True,
+    help="The port of the first server's TCP service, if it has one; the others take the next "
+    "ones. 0: any free one.",
+)
+@click.option(
     "--fault", "faults", multiple=True, metavar="ID", help="Switch a seeded fault on; repeatable."
 )
 @click.option(
@@ -56,6 +64,7 @@ def command(  # noqa: PLR0913 - one parameter for each option
     names: tuple[str, ...],
     host: str,
     port: int,
+    socket_port: int,
     faults: tuple[str, ...],
     liberties: tuple[str, ...],
     certificate: Path | None,
@@ -83,12 +92,17 @@ def command(  # noqa: PLR0913 - one parameter for each option
     _hold_known(servers, faults, liberties)
     ports = [port + index if port else 0 for index in range(len(apps))]
     with Serving(
-        apps, ports, host=host, certificate=certificate, private_key=private_key
+        apps,
+        ports,
+        host=host,
+        certificate=certificate,
+        private_key=private_key,
+        stream_port=socket_port,
     ) as serving:
-        for server, origin in zip(servers, serving.origins, strict=True):
-            address = origin + server.base_path
-            click.echo(f"{server.title}: {address}")
-            click.echo(f"  uc-contracts run --api {server.api} --url {address}")
+        for server, origin, stream in zip(servers, serving.origins, serving.streams, strict=True):
+            for address in (origin + server.base_path, *([stream] if stream else [])):
+                click.echo(f"{server.title}: {address}")
+                click.echo(f"  uc-contracts run --api {server.api} --url {address}")
         click.echo("Serving; Ctrl-C ends it.")
         _until_told()
     click.echo("Ended.")

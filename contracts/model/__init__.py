@@ -38,7 +38,7 @@ from contracts.model.events import (
     TestFinished,
     TestPlanned,
 )
-from contracts.model.exchange import Exchange, Failure, Headers, Request, Response
+from contracts.model.exchange import RAW, Exchange, Failure, Headers, Piece, Request, Response
 from contracts.model.finding import Finding, Outcome
 from contracts.model.gate import BaselineEntry, Gate, Tolerance, Tolerated, Uncovered
 from contracts.model.ledger import Entry, Fate, Inventory
@@ -59,6 +59,7 @@ from contracts.model.target import (
 from contracts.model.verdict import RunVerdict, Verdict, judge_target, settle, worst
 
 __all__ = [
+    "RAW",
     "Allow",
     "Ambiguity",
     "ApiKeyAuth",
@@ -92,6 +93,7 @@ __all__ = [
     "NotTested",
     "Observed",
     "Outcome",
+    "Piece",
     "Proxy",
     "Reading",
     "RecordedRequest",

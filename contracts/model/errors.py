@@ -11,7 +11,7 @@ Violation                   the target broke a requirement
 Inconclusive                a precondition could not be reached
 └── TargetUnreachable       … because nothing usable came back
 NotTested                   deliberately not tried (write not allowed, no data given, …)
-NotApplicable               the target does not claim the feature
+NotApplicable               the target does not claim the feature, or it makes no sense there
 """
 
 from __future__ import annotations
@@ -74,4 +74,4 @@ class NotTested(_Signal):
 
 
 class NotApplicable(_Signal):
-    """The target does not claim the feature; `reason` names it."""
+    """The target does not claim the feature, or it makes no sense there; `reason` says which."""

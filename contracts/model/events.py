@@ -34,8 +34,9 @@ class RunStarted(msgspec.Struct, frozen=True, tag_field="event", tag="run-starte
 class TargetDescribed(msgspec.Struct, frozen=True, tag_field="event", tag="target"):
     """A target of the run, without its secrets; `catalogue` is the digest judged by.
 
-    `origin` says where it is described: the path of a target file, `embedded`, or nothing for
-    an address alone.
+    `excluded` maps features that make no sense at its address to the reason. `origin` says where
+    it is described: the path of a target file, `embedded`, or nothing for an address alone.
+    `service` is the address of the raw TCP service that belongs to it, if one does.
     """
 
     target: str
@@ -46,7 +47,9 @@ class TargetDescribed(msgspec.Struct, frozen=True, tag_field="event", tag="targe
     catalogue: str
     supports: Mapping[str, bool]
     readings: Mapping[str, str]
+    excluded: Mapping[str, str] = msgspec.field(default_factory=dict)
     origin: str = ""
+    service: str = ""
 
 
 class TestPlanned(msgspec.Struct, frozen=True, tag_field="event", tag="planned"):
@@ -78,7 +81,10 @@ class BodyStored(msgspec.Struct, frozen=True, tag_field="event", tag="body", omi
 
 
 class RecordedRequest(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A request in the log; `body` is a digest. `curl` options stand for its credentials."""
+    """A request in the log; `body` is a digest. `curl` options stand for its credentials.
+
+    `pieces` are the sizes in which the body of a raw connection (`tcp://`) was sent.
+    """
 
     method: str
     url: str
@@ -87,10 +93,16 @@ class RecordedRequest(msgspec.Struct, frozen=True, omit_defaults=True):
     operation: str | None = None
     defect: str | None = None
     credentials: tuple[str, ...] = ()
+    pieces: tuple[int, ...] = ()
+
+    @property
+    def raw(self) -> bool:
+        """Whether it went over a raw connection, without HTTP."""
+        return self.url.startswith("tcp://")
 
 
 class RecordedResponse(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A response in the log; `body` is a digest."""
+    """A response in the log; `body` is a digest. Of a raw connection `status` is 0."""
 
     status: int
     reason: str

@@ -1,4 +1,7 @@
-"""One HTTP request and its response or failure, as it passed the wire."""
+"""One request and its response or failure, as it passed the wire.
+
+An HTTP request, or what is sent over one connection to a raw TCP service (`tcp://host:port`).
+"""
 
 from __future__ import annotations
 
@@ -13,11 +16,30 @@ def header(headers: Headers, name: str) -> str | None:
     return next((value for key, value in headers if key.lower() == wanted), None)
 
 
+RAW = "SEND"
+"""What stands for the method of what is sent over a raw connection, which has none."""
+
+
+class Piece(msgspec.Struct, frozen=True):
+    """Bytes that go over a raw connection at one go, and what is awaited before the next.
+
+    `replies` counts all whole replies since the connection began; 0 waits for none. `patience`
+    is how many seconds they are waited for (None: as long as the target's limits say), or,
+    where none is, how long the pause is before the next piece.
+    """
+
+    data: bytes
+    replies: int = 0
+    patience: float | None = None
+
+
 class Request(msgspec.Struct, frozen=True):
     """A request as sent. `url` is absolute; credentials in `headers` are already redacted.
 
     `operation` is the operationId it exercises. `defect` names what is wrong with it on
     purpose; a request without a defect is held to the OpenAPI document.
+
+    Of a raw connection `body` is all that was sent, `pieces` the sizes in which it was.
     """
 
     method: str
@@ -26,6 +48,12 @@ class Request(msgspec.Struct, frozen=True):
     body: bytes = b""
     operation: str | None = None
     defect: str | None = None
+    pieces: tuple[int, ...] = ()
+
+    @property
+    def raw(self) -> bool:
+        """Whether it goes over a raw connection, without HTTP."""
+        return self.url.startswith("tcp://")
 
     def header(self, name: str) -> str | None:
         """The first value of header `name`, or None."""
@@ -33,7 +61,11 @@ class Request(msgspec.Struct, frozen=True):
 
 
 class Response(msgspec.Struct, frozen=True):
-    """A whole response; `body` is decoded from its transfer and content encodings."""
+    """A whole response; `body` is decoded from its transfer and content encodings.
+
+    Of a raw connection, `status` is 0, `body` all that came, and `reason` says why less came
+    than was waited for.
+    """
 
     status: int
     reason: str = ""

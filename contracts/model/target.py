@@ -82,7 +82,8 @@ class Target(msgspec.Struct, frozen=True):
     """One API at one base URL.
 
     `key` is unique in a run. `supports` maps features to claims (a missing one counts as
-    claimed); `readings` maps ambiguity ids to the reading in force; `data` is the IXIT.
+    claimed); `readings` maps ambiguity ids to the reading in force; `data` is the IXIT;
+    `excluded` maps features that make no sense at this address to the reason.
     """
 
     key: str
@@ -96,8 +97,15 @@ class Target(msgspec.Struct, frozen=True):
     supports: Mapping[str, bool] = msgspec.field(default_factory=dict)
     readings: Mapping[str, str] = msgspec.field(default_factory=dict)
     data: Mapping[str, Any] = msgspec.field(default_factory=dict)
+    excluded: Mapping[str, str] = msgspec.field(default_factory=dict)
     proxy: Proxy | None = None
 
     def claims(self, feature: str) -> bool:
-        """Whether the target claims `feature`."""
-        return self.supports.get(feature, True)
+        """Whether the target claims `feature`, and it makes sense at its address."""
+        return self.unclaimed(feature) is None
+
+    def unclaimed(self, feature: str) -> str | None:
+        """Why `feature` does not apply to the target; None where it does."""
+        if not self.supports.get(feature, True):
+            return f"the target does not claim the feature {feature}"
+        return self.excluded.get(feature)

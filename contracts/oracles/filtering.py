@@ -97,7 +97,15 @@ def _forms(text: str, ignore_case: bool | None, plain: bool) -> tuple[str, ...]:
         found += [one.lower() for one in shapes]
         if not plain:
             found += [one.casefold() for one in shapes]
+            found += [one.upper() for one in shapes]
+            found += [_simply(one, str.lower) for one in shapes]
+            found += [_simply(one, str.upper) for one in shapes]
     return tuple(found)
+
+
+def _simply(text: str, change: Callable[[str], str]) -> str:
+    """`text` with letters changed one for one: others, such as ß and İ, stay."""
+    return "".join(changed if len(changed := change(one)) == 1 else one for one in text)
 
 
 def split(rows: Mapping[str, Mapping[str, Any]], one: FilterSet) -> Split:

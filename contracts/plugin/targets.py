@@ -31,9 +31,16 @@ from contracts.model import (
 )
 from contracts.plugin.options import RunOptions
 from contracts.plugin.rehearsing import as_known, stand_in
-from contracts.targets import from_address, from_mapping, is_loopback, read_target, with_allow
+from contracts.targets import (
+    from_address,
+    from_mapping,
+    is_loopback,
+    is_raw,
+    read_target,
+    with_allow,
+)
 from contracts.wire import Recorder, Wire
-from contracts.wire.address import base_of
+from contracts.wire.address import base_of, service_of
 from contracts.wire.connections import check_files
 from contracts.wire.credentials import credentials
 
@@ -75,6 +82,10 @@ def resolve(
             _hold_usable(target)
         if options.rehearse:
             targets = [as_known(one, as_real) for one, as_real in zip(targets, real, strict=True)]
+        targets = [
+            msgspec.structs.replace(one, excluded=apis.find(one.api).excluded(one))
+            for one in targets
+        ]
         if options.allow is not None:
             targets = [with_allow(target, options.allow) for target in targets]
     except BaseException:
@@ -116,6 +127,7 @@ def _known(target: Target) -> Target:
     if target.api not in apis.available():
         msg = f"{target.key}: the API {target.api!r} has no tests in this release"
         raise ConfigurationError(msg)
+    apis.find(target.api).hold_reachable(target)
     return target
 
 
@@ -132,7 +144,14 @@ def _hold_apart(targets: list[Target]) -> None:
 def _hold_usable(target: Target) -> None:
     """Raise ConfigurationError for an address, certificate or secret that cannot be used."""
     try:
-        base_of(target.base_url)
+        service = apis.find(target.api).service(target)
+        if service is not None:
+            service_of(service)
+        if service is not None and target.proxy is not None:
+            msg = f"a proxy carries HTTP alone, and {service} is to be reached without; drop one"
+            raise ConfigurationError(msg)
+        if service != target.base_url:
+            base_of(target.base_url)
         check_files(target.tls)
         credentials(target.auth)
     except ConfigurationError as trouble:
@@ -144,7 +163,7 @@ def _ask_all(targets: list[Target], ask: Callable[[Target], Exchange]) -> dict[s
     found = {}
     for target in targets:
         bare = not target.data and not target.supports and isinstance(target.auth, NoAuth)
-        if bare and is_loopback(target.base_url):
+        if bare and is_loopback(target.base_url) and not is_raw(target.base_url):
             description = _description(target, ask)
             if description is not None:
                 found[target.key] = description

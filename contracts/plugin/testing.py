@@ -8,7 +8,7 @@ from typing import cast
 
 import pytest
 from _pytest.outcomes import OutcomeException
-from hypothesis.errors import Flaky
+from hypothesis.errors import Flaky, Unsatisfiable
 
 from contracts.model import (
     Finding,
@@ -104,13 +104,15 @@ def _attempt(run: Run, judge: Judge, call: Callable[[], object]) -> dict[str, St
     claimed = [one for one in judge.requirements if judge.target.claims(one.feature)]
     try:
         if not claimed:
-            features = ", ".join(sorted({one.feature for one in judge.requirements}))
-            reason = f"the target does not claim the feature {features}"
-            judge.take(NotApplicable(reason))
+            features = sorted({one.feature for one in judge.requirements})
+            reasons = [judge.target.unclaimed(one) or "" for one in features]
+            judge.take(NotApplicable("; ".join(reasons)))
         else:
             call()
     except (Violation, Inconclusive, NotTested, NotApplicable) as signal:
         judge.take(signal)
+    except Unsatisfiable:
+        judge.take(Inconclusive("what the target shows allows no example to be generated"))
     except Flaky as flaky:
         # Hypothesis saw an example fail and then hold; whether it fails again is seen below.
         violations = [one for one in getattr(flaky, "exceptions", ()) if isinstance(one, Violation)]

@@ -17,10 +17,26 @@ PATH = "/.well-known/uc-contracts.json"
 class Described:
     """An ASGI application that answers for its description and leaves the rest to `app`."""
 
-    def __init__(self, app: Any, api: str, base_path: str, target: Mapping[str, Any]) -> None:
+    def __init__(
+        self,
+        app: Any,
+        api: str,
+        base_path: str,
+        target: Mapping[str, Any],
+        port_key: str | None = None,
+    ) -> None:
         self.app = app
+        self.stream = getattr(app, "stream", None)
         self._path = base_path + PATH
-        self._body = msgspec.json.encode({"uc-contracts": api, **target})
+        self._said = {"uc-contracts": api, **target}
+        self._port_key = port_key
+        self._body = msgspec.json.encode(self._said)
+
+    def streams_at(self, port: int) -> None:
+        """Take in the port of the raw TCP service."""
+        if self._port_key is not None:
+            data = {**self._said.get("data", {}), self._port_key: port}
+            self._body = msgspec.json.encode({**self._said, "data": data})
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Answer one request."""

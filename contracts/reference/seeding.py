@@ -84,7 +84,9 @@ class ReferenceApi:
     `server` is the conforming class: called with a clock it gives an object that is an ASGI
     application. `base_path` is what stands between origin and the documented paths. `target`
     is what a target file for this server says beyond address and name (`supports`, `data`,
-    `auth` with plain values).
+    `auth` with plain values). A server that also offers a raw TCP service has a coroutine method
+    `stream(reader, writer)`, called for each connection; `port_key` is then the name in `data`
+    by which a target file gives its port.
     """
 
     api: str
@@ -94,6 +96,7 @@ class ReferenceApi:
     liberties: Mapping[str, Liberty]
     base_path: str = ""
     target: Mapping[str, Any] = field(default_factory=dict)
+    port_key: str | None = None
 
     def build(
         self,
@@ -116,7 +119,8 @@ class ReferenceApi:
         server = self.server
         if mixins:
             server = type(server.__name__, (*reversed(mixins), server), {})
-        return Described(server(clock or SystemClock()), self.api, self.base_path, self.target)
+        made = server(clock or SystemClock())
+        return Described(made, self.api, self.base_path, self.target, self.port_key)
 
     def _look_up(self, table: Mapping[str, Seed], identifier: str, noun: str) -> Seed:
         if identifier not in table:

@@ -1,4 +1,4 @@
-"""Serving ASGI applications over real sockets, in a thread of this process."""
+"""Serving ASGI applications and raw TCP services over real sockets, in a thread of this process."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from typing import Any, Self
 import uvicorn
 
 from contracts.model import ConfigurationError
+from contracts.reference.streaming import Listener, StreamingServer
 
 _START_LIMIT_S = 10.0
 _BACKLOG = 2048
@@ -21,13 +22,15 @@ _BACKLOG = 2048
 class Serving:
     """A context in which `apps` are served, one port each.
 
-    `ports` are the ports wanted (0: any free one); `origins` are known once the context is
-    entered, in the order of the applications. With `certificate` and `private_key` (PEM files)
-    it is HTTPS. Raises ConfigurationError where a port is in use or may not be bound, or a PEM
-    file cannot be used.
+    `ports` are the ports wanted (0: any free one); `origins` are in the order of the applications.
+    An application with a `stream` (a coroutine function that takes an asyncio reader and writer)
+    has a raw TCP service on a port of its own, too: `streams` has its address, or None. The first
+    of these has `stream_port`, the others take the next ones (0: any free ones). With
+    `certificate` and `private_key` (PEM files) HTTP is HTTPS. Raises ConfigurationError where a
+    port is in use or may not be bound, or a PEM file cannot be used.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - one for each thing that can be told
         self,
         apps: Sequence[Any],
         ports: Sequence[int] | None = None,
@@ -35,20 +38,23 @@ class Serving:
         host: str = "127.0.0.1",
         certificate: Path | None = None,
         private_key: Path | None = None,
+        stream_port: int = 0,
     ) -> None:
         self._apps = list(apps)
         self._host = host
         self._scheme = "https" if certificate else "http"
         self._sockets: list[socket.socket] = []
+        self._listeners: list[Listener] = []
         try:
             for port in ports or [0] * len(self._apps):
                 self._sockets.append(self._bind(port))
+            shown = f"[{host}]" if ":" in host else host
+            self.streams = [self._streamed(app, shown, stream_port) for app in self._apps]
         except ConfigurationError:
             self._close()
             raise
         numbers = [sock.getsockname()[1] for sock in self._sockets]
         self._by_port = dict(zip(numbers, self._apps, strict=True))
-        shown = f"[{host}]" if ":" in host else host
         self.origins = [f"{self._scheme}://{shown}:{number}" for number in numbers]
         config = uvicorn.Config(
             self._dispatch,
@@ -69,10 +75,23 @@ class Serving:
             reason = trouble.strerror or trouble
             msg = f"{certificate} and {private_key}: cannot be used for HTTPS ({reason})"
             raise ConfigurationError(msg) from trouble
-        self._server = uvicorn.Server(config)
+        self._server = StreamingServer(config, self._listeners)
         self._thread = threading.Thread(target=self._run, name="reference-server", daemon=True)
 
-    def _bind(self, port: int) -> socket.socket:
+    def _streamed(self, app: Any, shown: str, first: int) -> str | None:
+        """The address of an application's raw TCP service, bound; None where it has none."""
+        stream = getattr(app, "stream", None)
+        if stream is None:
+            return None
+        wanted = first + len(self._listeners) if first else 0
+        sock = self._bind(wanted, "--socket-port")
+        self._listeners.append(Listener(sock, stream))
+        port = sock.getsockname()[1]
+        if hasattr(app, "streams_at"):
+            app.streams_at(port)
+        return f"tcp://{shown}:{port}"
+
+    def _bind(self, port: int, option: str = "--port") -> socket.socket:
         family = socket.AF_INET6 if ":" in self._host else socket.AF_INET
         # With the protocol named, asyncio sets TCP_NODELAY on what is accepted.
         sock = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
@@ -86,7 +105,7 @@ class Serving:
             reason = getattr(trouble, "strerror", None) or trouble
             msg = (
                 f"port {port} on {self._host} cannot be used ({reason}); "
-                "choose another with --port, or --port 0 for any free one"
+                f"choose another with {option}, or {option} 0 for any free one"
             )
             raise ConfigurationError(msg) from trouble
         return sock
@@ -118,7 +137,7 @@ class Serving:
         self._close()
 
     def _close(self) -> None:
-        for sock in self._sockets:
+        for sock in [*self._sockets, *(one.sock for one in self._listeners)]:
             sock.close()
 
     def wait(self) -> None:

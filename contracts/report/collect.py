@@ -25,6 +25,7 @@ from contracts.model import (
 from contracts.report import evidence
 from contracts.report.curl import MAX_INLINE, curl_line
 from contracts.report.fold import TargetEvent, TargetFold
+from contracts.report.netcat import netcat_line
 from contracts.report.safety import verify
 
 _SEVERITY = (RunVerdict.CONFORMING, RunVerdict.NOT_VERIFIED, RunVerdict.NOT_CONFORMING)
@@ -175,7 +176,10 @@ def _curl_lines(run_dir: Path, found: Mapping[str, ExchangeRecorded]) -> dict[st
         for body in (evidence.bodies(run_dir, digests) if digests else ())
         if body.size <= MAX_INLINE
     }
-    return {
-        key: curl_line(one, texts.get(one.request.body) if one.request.body else None)
-        for key, one in found.items()
-    }
+    return {key: _again(one, texts.get(one.request.body or "")) for key, one in found.items()}
+
+
+def _again(exchange: ExchangeRecorded, body: BodyStored | None) -> str:
+    """The command line that repeats an exchange."""
+    request = exchange.request
+    return netcat_line(request, body) if request.raw else curl_line(exchange, body)

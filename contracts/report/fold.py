@@ -160,6 +160,8 @@ class TargetFold:
         feature = requirement.feature
         if self._described.supports.get(feature) is False:
             return Verdict.NOT_APPLICABLE, f"the target does not claim the feature {feature}"
+        if feature in self._described.excluded:
+            return Verdict.NOT_APPLICABLE, self._described.excluded[feature]
         if requirement.not_tested is not None:
             return Verdict.NOT_TESTED, requirement.not_tested
         if reasons := self._deselected.get(requirement.id):

@@ -3,6 +3,10 @@
 It shares no code with the wire, whose gate it proves: addresses are taken apart here in another
 way. A redirect that was followed is the one way out of the base URL: it must be what the reply
 before it asked for, must only read, and must carry nothing that identifies us elsewhere.
+
+What goes over a raw connection (`tcp://`) has no method. Whether such a message only reads is
+what the vocabulary of its API knows, and not proven here; that it went to the target's own
+service is.
 """
 
 from __future__ import annotations
@@ -11,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
-from contracts.model import ExchangeRecorded, RecordedRequest, Safety, TargetDescribed
+from contracts.model import RAW, ExchangeRecorded, RecordedRequest, Safety, TargetDescribed
 from contracts.model.exchange import header
 from contracts.report import evidence
 from contracts.report.text import plural
@@ -46,12 +50,17 @@ def _statement(checked: int, allowed: dict[str, TargetDescribed], violated: bool
         return "The event log holds requests that must not have been sent."
     if not checked:
         return "The event log holds no request: nothing was sent."
-    places = "; ".join(
-        f"{'reading and writing' if one.allow == 'write' else 'GET and HEAD'} below {one.base_url}"
-        for one in allowed.values()
-    )
+    places = "; ".join(_allowed(one) for one in allowed.values())
     verb = "was" if checked == 1 else "were all"
     return f"{plural(checked, 'request')} in the event log {verb} within what is allowed: {places}."
+
+
+def _allowed(one: TargetDescribed) -> str:
+    methods = "reading and writing" if one.allow == "write" else "GET and HEAD"
+    if one.base_url.startswith("tcp:"):
+        return f"messages to {one.base_url}"
+    also = f", messages to {one.service}" if one.service else ""
+    return f"{methods} below {one.base_url}{also}"
 
 
 def _troubles(run_dir: Path, allowed: dict[str, TargetDescribed]) -> Iterator[str]:
@@ -84,6 +93,8 @@ def _trouble(
     event: ExchangeRecorded, rules: TargetDescribed, before: ExchangeRecorded | None
 ) -> str:
     request = event.request
+    if request.raw:
+        return _raw_trouble(request, rules)
     if rules.allow != "write":
         if request.method not in _READING:
             return "only GET and HEAD are allowed"
@@ -97,6 +108,16 @@ def _trouble(
     if before is None or not _asked_for(before, request.url):
         return f"it leaves the {where} of {rules.base_url}"
     return _led_astray(request, where)
+
+
+def _raw_trouble(request: RecordedRequest, rules: TargetDescribed) -> str:
+    """What is wrong with what went over a raw connection, which has neither method nor path."""
+    service = rules.service or rules.base_url
+    if request.method != RAW:
+        return "it is no message over a raw connection"
+    if _origin(urlsplit(request.url)) != _origin(urlsplit(service)):
+        return f"it leaves the host of {service}"
+    return ""
 
 
 def _led_astray(request: RecordedRequest, where: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import StreamReader, StreamWriter, sleep
 from collections.abc import Callable, Coroutine, Mapping
 from typing import Any
 
@@ -60,3 +61,46 @@ NULLS: Mapping[str, Answer] = {
     "silent": silent,
 }
 """The null implementations by name."""
+
+
+Says = Callable[[bytes], bytes]
+
+
+class Streaming:
+    """A raw TCP service that implements nothing: `says` is its answer to what is received."""
+
+    def __init__(self, says: Says, *, endless: bool = False) -> None:
+        self._says = says
+        self._endless = endless
+
+    async def __call__(self, _scope: Any, receive: Any, send: Any) -> None:
+        """By HTTP there is nothing, either."""
+        await _read(receive)
+        await _send(send, 404, b"text/plain", b"Not Found")
+
+    async def stream(self, reader: StreamReader, writer: StreamWriter) -> None:
+        """Serve one connection."""
+        while received := await reader.read(65536):
+            answer = self._says(received)
+            writer.write(answer)
+            while self._endless and not writer.is_closing():
+                writer.write(answer)
+                await writer.drain()
+                await sleep(0.001)
+            await writer.drain()
+
+
+_BAD_REQUEST = b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+
+STREAM_NULLS: Mapping[str, Streaming] = {
+    "socket-silent": Streaming(lambda _: b""),
+    "socket-echo": Streaming(lambda received: received),
+    "socket-empty-line": Streaming(lambda _: b"\r\n"),
+    "socket-empty-object": Streaming(lambda _: b"{}\r\n"),
+    "socket-page": Streaming(lambda _: _PAGE + b"\n"),
+    "socket-http": Streaming(lambda _: _BAD_REQUEST),
+    "socket-binary": Streaming(lambda _: bytes(range(256))),
+    "socket-endless-text": Streaming(lambda _: b"x" * 1024, endless=True),
+    "socket-endless-xml": Streaming(lambda _: b"<RESULT>" + b"<A>b</A>" * 100, endless=True),
+}
+"""The null implementations of raw TCP services by name."""

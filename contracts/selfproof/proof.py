@@ -10,7 +10,7 @@ from contracts.model import Level, Verdict
 from contracts.reference import Fault, ReferenceApi
 from contracts.reference import find as find_reference
 from contracts.selfproof.narrowing import narrowed, spread
-from contracts.selfproof.nulls import NULLS
+from contracts.selfproof.nulls import NULLS, STREAM_NULLS
 from contracts.selfproof.prove import Case, Found, judge_all
 
 _LEAST = ("--depth", "quick")
@@ -84,6 +84,8 @@ def prove(api: str, *, jobs: int = 2, sample: int | None = None) -> Proof:
     ]
     alone = [Case(one, reference.build(liberties=[one]), base) for one in reference.liberties]
     nulls = [Case(name, app, base, timeout_s=0.4) for name, app in NULLS.items()]
+    if reference.port_key is not None:
+        nulls += [Case(name, app, timeout_s=0.4, raw=True) for name, app in STREAM_NULLS.items()]
     conforming = judge_all(api, together, jobs=jobs)
     return Proof(
         reference,

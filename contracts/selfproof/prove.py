@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,13 +21,15 @@ api = "{api}"
 name = "{name}"
 base_url = "{url}"
 limits = {{timeout_s = {timeout}, connect_timeout_s = 2}}
-"""
+{data}"""
 
 
 class Case(msgspec.Struct, frozen=True):
     """A server to judge: a name that can be a file's, and an ASGI application.
 
-    `select` are the patterns of the requirements to judge; none means all of them.
+    `select` are the patterns of the requirements to judge; none means all of them. With
+    `raw` it is judged at the address of its raw TCP service. `data` is what the target file says
+    of it.
     """
 
     name: str
@@ -34,6 +37,8 @@ class Case(msgspec.Struct, frozen=True):
     base_path: str = ""
     timeout_s: float = 10.0
     select: tuple[str, ...] = ()
+    raw: bool = False
+    data: Mapping[str, Any] = msgspec.field(default_factory=dict)
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -68,10 +73,15 @@ def judge_all(
         Serving([case.app for case in cases]) as serving,
     ):
         folder = Path(name)
-        for case, origin in zip(cases, serving.origins, strict=True):
-            url = origin + case.base_path
-            text = _TARGET.format(api=api, name=case.name, url=url, timeout=case.timeout_s)
-            _file_of(case, folder).write_text(text, encoding="utf-8")
+        for case, origin, stream in zip(cases, serving.origins, serving.streams, strict=True):
+            facts = {
+                "api": api,
+                "name": case.name,
+                "url": stream if case.raw else origin + case.base_path,
+                "timeout": case.timeout_s,
+                "data": "".join(["[data]\n", *_lines(case.data)]) if case.data else "",
+            }
+            _file_of(case, folder).write_text(_TARGET.format(**facts), encoding="utf-8")
         shares = [cases[first::jobs] for first in range(min(jobs, len(cases)))]
         runs = [_Run(share, folder, number, options) for number, share in enumerate(shares)]
         try:
@@ -126,3 +136,17 @@ class _Run:
         if self._process.poll() is None:
             self._process.kill()
             self._process.communicate()
+
+
+def _lines(data: Mapping[str, Any]) -> list[str]:
+    return [f"{key} = {_toml(value)}\n" for key, value in data.items()]
+
+
+def _toml(value: Any) -> str:
+    """A value as TOML writes it in one line; of JSON's it lacks null alone."""
+    if isinstance(value, Mapping):
+        inner = ", ".join(f"{json.dumps(key)} = {_toml(one)}" for key, one in value.items())
+        return f"{{{inner}}}"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(_toml, value))}]"
+    return json.dumps(value)

@@ -1,6 +1,6 @@
 """From a target file, an address, or a reference server to a `Target`."""
 
-from contracts.targets.address import check_url, is_loopback
+from contracts.targets.address import check_url, is_loopback, is_raw
 from contracts.targets.make import from_address, from_mapping, with_allow
 from contracts.targets.read import read_target
 
@@ -9,6 +9,7 @@ __all__ = [
     "from_address",
     "from_mapping",
     "is_loopback",
+    "is_raw",
     "read_target",
     "with_allow",
 ]

@@ -29,7 +29,7 @@ def check_url(url: str, where: str) -> str:
     if parts.username is not None or parts.password is not None:
         msg = f"{where}: credentials do not belong into the URL; use auth in a target file"
         raise ConfigurationError(msg)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
+    if parts.scheme not in {"http", "https", "tcp"} or not parts.hostname:
         msg = f"{where}: {shown} has no scheme and host; write it like http://host:2012"
         raise ConfigurationError(msg)
     if "?" in url or "#" in url:
@@ -39,6 +39,9 @@ def check_url(url: str, where: str) -> str:
         number = "port 0" if port == 0 else "no port behind the colon"
         msg = f"{where}: {shown} has {number}; give the port that the target listens on"
         raise ConfigurationError(msg)
+    if parts.scheme == "tcp" and (port is None or parts.path.strip("/")):
+        msg = f"{where}: {shown} is not host and port alone; write it like tcp://host:5620"
+        raise ConfigurationError(msg)
     if not _CHARACTERS.fullmatch(url):
         msg = (
             f"{where}: {shown} has a character that a URL cannot have; percent-encode it, "
@@ -46,6 +49,11 @@ def check_url(url: str, where: str) -> str:
         )
         raise ConfigurationError(msg)
     return url.rstrip("/")
+
+
+def is_raw(url: str) -> bool:
+    """Whether a checked URL is that of a TCP service without HTTP."""
+    return url.lower().startswith("tcp://")
 
 
 def is_loopback(url: str) -> bool:

@@ -25,7 +25,7 @@ from contracts.model import (
     Target,
     Tls,
 )
-from contracts.targets.address import check_url, is_loopback
+from contracts.targets.address import check_url, is_loopback, is_raw
 from contracts.targets.proxy import proxy_of
 from contracts.targets.secrets import read_secret
 
@@ -66,6 +66,8 @@ def from_mapping(data: Mapping[str, Any], where: str, folder: Path, key: str) ->
         _refuse(f"{where}: target.api", f"unknown API {facts['api']!r}{hint}")
     spec = load(facts["api"])
     base_url = check_url(facts["base_url"], f"{where}: target.base_url")
+    if is_raw(base_url):
+        _hold_plain(facts, where)
     _check_names(data, where, spec)
     allow = facts.get("allow") or (Allow.WRITE if is_loopback(base_url) else Allow.READ)
     return Target(
@@ -90,6 +92,14 @@ def from_mapping(data: Mapping[str, Any], where: str, folder: Path, key: str) ->
 def _refuse(place: str, text: str) -> NoReturn:
     msg = f"{place}: {text}"
     raise ConfigurationError(msg)
+
+
+def _hold_plain(facts: Mapping[str, Any], where: str) -> None:
+    """Refuse what a raw TCP service has no place for, rather than leave it out silently."""
+    if facts.get("auth", {"type": "none"})["type"] != "none":
+        _refuse(f"{where}: target.auth", "nothing of it can be sent over tcp://; leave it out")
+    if facts.get("tls"):
+        _refuse(f"{where}: target.tls", "tcp:// is without TLS; leave it out")
 
 
 def _hidden(at: tuple[str | int, ...], text: str) -> str:

@@ -26,6 +26,45 @@ class Base(msgspec.Struct, frozen=True):
     root: str
 
 
+class Service(msgspec.Struct, frozen=True):
+    """A raw TCP service: its host and port."""
+
+    host: str
+    port: int
+
+    @property
+    def peer(self) -> str:
+        """Host and port, as failures name them."""
+        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
+
+    @property
+    def base(self) -> Base:
+        """Its address as that of a target."""
+        return Base(f"tcp://{self.peer}", f"tcp://{self.peer}")
+
+
+def is_raw(url: str) -> bool:
+    """Whether `url` is the address of a raw TCP service."""
+    return url.strip().lower().startswith("tcp://")
+
+
+def service_of(url: str) -> Service:
+    """The raw TCP service at `tcp://host:port`. Raises ConfigurationError for anything else."""
+    try:
+        parts = urlsplit(url.strip())
+        host, port = parts.hostname or "", parts.port or 0
+        if not host.isascii():
+            host = host.encode("idna").decode("ascii")
+    except (ValueError, UnicodeError):
+        parts, host, port = urlsplit(""), "", 0
+    beyond = parts.path.rstrip("/") or parts.query or parts.fragment or parts.username
+    # A host that begins with a dash would be an option of nc.
+    if parts.scheme != "tcp" or not host or host.startswith("-") or not port or beyond:
+        msg = f"{url!r} is not the address of a TCP service; write it like tcp://host:5620"
+        raise ConfigurationError(msg)
+    return Service(host, port)
+
+
 def base_of(url: str) -> Base:
     """The parts of a target's base URL.
 

@@ -47,18 +47,20 @@ def admit(
     """Let `request` pass, or raise NotTested, saying why it is not sent.
 
     With `allow` read, only GET and HEAD pass that `safe` calls reading too and that do not
-    disguise another method. All must lie under the base URL; a followed `redirect` may leave
-    it, but then only reads.
+    disguise another method. What goes over a raw connection has no method that would say
+    anything: it passes only where `safe`, which knows the API's messages, says that every one
+    of them only reads (`only_reads` never does). All must lie under the base URL; a followed
+    `redirect` may leave it, but then only reads.
     """
     what = f"{request.method} {request.url.partition('?')[0]}"
-    reading = request.method in READING
+    reading = request.method in READING or request.raw
     if allow is not Allow.WRITE and not (reading and safe(request) and not _disguised(request)):
         msg = (
             f"{what} was not sent, it may change data: "
             'allow = "write" in the target file, or --allow write, permits it'
         )
         raise NotTested(msg)
-    if inside(base, request.url) or (redirect and reading):
+    if inside(base, request.url) or (redirect and reading and not request.raw):
         return Admitted(request)
     other = origin_of(request.url) != base.origin
     msg = f"{what} was not sent, it leaves {base.origin if other else base.root}"

@@ -45,10 +45,11 @@ class Plan(msgspec.Struct, frozen=True):
     followed: bool = False
     astray: bool = False
 
-    def headers(self, jar: RequestsCookieJar) -> Lines:
+    def headers(self, jar: RequestsCookieJar, token: Headers = ()) -> Lines:
         """All header lines: the standard ones, credentials, cookies, the given ones, the length.
 
-        A given header takes the place of any of ours with its name.
+        `token` is the header of a CSRF token. A given header takes the place of any of ours with
+        its name.
         """
         given = self.given
         names = {name.lower() for name, _ in given}
@@ -61,6 +62,9 @@ class Plan(msgspec.Struct, frozen=True):
         if cookie is not None:
             sent.append(("Cookie", cookie))
             shown.append(("Cookie", "[redacted]"))
+        if not self.astray:
+            sent += token
+            shown += ((name, "[redacted]") for name, _ in token)
         if names:
             if any(name.lower() in names for name, _ in self.credentials.headers):
                 curl = ()

@@ -100,6 +100,7 @@ class Recorder:
                 operation=request.operation,
                 defect=request.defect,
                 credentials=credentials,
+                pieces=request.pieces,
             )
             reply = None
             if response is not None:

@@ -1,9 +1,33 @@
 """NICE Uptivity: commands, and the RESULT that answers each."""
 
-from contracts.apis.uptivity.api import BY_GET, WAYS, Uptivity
+from contracts.apis.uptivity.api import (
+    BY_GET,
+    BY_POST,
+    BY_SOCKET,
+    BY_XML,
+    WAYS,
+    XML_WAYS,
+    Uptivity,
+)
+from contracts.apis.uptivity.messages import CRLF, xml_request
 from contracts.apis.uptivity.reply import Reply
 from contracts.apis.uptivity.scenarios import Scenario, Step, scenarios
 
 API = Uptivity
 
-__all__ = ["API", "BY_GET", "WAYS", "Reply", "Scenario", "Step", "Uptivity", "scenarios"]
+__all__ = [
+    "API",
+    "BY_GET",
+    "BY_POST",
+    "BY_SOCKET",
+    "BY_XML",
+    "CRLF",
+    "WAYS",
+    "XML_WAYS",
+    "Reply",
+    "Scenario",
+    "Step",
+    "Uptivity",
+    "scenarios",
+    "xml_request",
+]

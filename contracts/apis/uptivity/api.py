@@ -1,4 +1,4 @@
-"""Commands of the Uptivity API Server over HTTP."""
+"""Commands of the Uptivity API Server, over HTTP and over its socket."""
 
 from __future__ import annotations
 
@@ -6,14 +6,25 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any, ClassVar, Literal
 from urllib.parse import parse_qsl, urlsplit
-from xml.sax.saxutils import escape
 
 from contracts.apis.base import Api
 from contracts.apis.uptivity.allowed import allowed
-from contracts.apis.uptivity.reply import Reply
+from contracts.apis.uptivity.framing import Results
+from contracts.apis.uptivity.messages import CRLF, lines_only_read, upper, xml_request
+from contracts.apis.uptivity.reply import Reply, replies_in
 from contracts.apis.uptivity.rules import check_reply
+from contracts.apis.uptivity.socket import SOCKET, address_of, check_form
 from contracts.catalogue import read_table
-from contracts.model import Exchange, Inconclusive, NotTested, Request, Target
+from contracts.model import (
+    Exchange,
+    Inconclusive,
+    NotApplicable,
+    NotTested,
+    Piece,
+    Request,
+    Target,
+    TargetUnreachable,
+)
 from contracts.oracles import Checked, ResultCodes
 
 XML = (("Content-Type", "text/xml; charset=utf-8"),)
@@ -21,8 +32,17 @@ SUCCESS = 20
 """The code of the general success."""
 
 BY_GET, BY_POST, BY_XML = "queries by GET", "queries by POST", "XML by POST"
-WAYS = (BY_GET, BY_POST, BY_XML)
-"""How a message can be sent. Public documentation has the first; a target may offer the others."""
+BY_SOCKET = "XML over the socket"
+WAYS = (BY_GET, BY_POST, BY_XML, BY_SOCKET)
+"""How a message can be sent. Public documentation has the first and, of the socket, the last; a
+target may offer the others."""
+XML_WAYS = (BY_XML, BY_SOCKET)
+
+_ABOUT_HTTP = "it is about HTTP, and the target is judged over its socket, at {}"
+_NO_SOCKET = (
+    "the target is judged over HTTP; socket_port in [data] of a target file, or a tcp:// address, "
+    "has the socket judged"
+)
 
 
 def _test(request_id: str) -> tuple[tuple[str, str], ...]:
@@ -35,27 +55,57 @@ class Uptivity(Api):
 
     name: ClassVar[str] = "uptivity"
     fixture: ClassVar[str] = "uptivity"
+    schemes: ClassVar[tuple[str, ...]] = ("http", "https", "tcp")
 
     UNKNOWN: ClassVar[str] = "UccNoSuchCommand"
     """What commands begin with that no server has; sending them needs no leave to write."""
 
+    deaf = False
+    """Whether the socket was seen to be silent after a dropped connection."""
+
     @classmethod
     def reads(cls, request: Request, target: Target) -> bool:
-        """A GET of TEST, of a command that no server has, of none, or of one in `data.reads`."""
+        """A message with TEST, a command that no server has, none, or one in `data.reads`.
+
+        By HTTP it has to be a GET. Over the socket there is no method to say so: what a message
+        does depends on its command alone, so the same commands are let through, each line of
+        what is sent being one of them. That they are known to read is what read mode is for,
+        and every message that left stands in the event log, as a SEND with its text.
+        """
+        known = frozenset({"test", "", *(name.lower() for name in target.data.get("reads", ()))})
+        invented = cls.UNKNOWN.lower()
+        if request.raw:
+            return lines_only_read(request.body, known, invented)
         if request.method not in {"GET", "HEAD"} or request.body:
             return False
-        known = {"test", "", *(name.lower() for name in target.data.get("reads", ()))}
         query = parse_qsl(urlsplit(request.url).query, keep_blank_values=True)
         # White space does not make another parameter or command of it for every server.
         commands = [
             value.strip().lower() for name, value in query if name.strip().lower() == "type"
         ]
-        invented = cls.UNKNOWN.lower()
         return all(one in known or one.startswith(invented) for one in commands)
 
+    @classmethod
+    def service(cls, target: Target) -> str | None:
+        """The address of the socket service: the target's own, or its host with `socket_port`."""
+        return address_of(target)
+
+    @classmethod
+    def excluded(cls, target: Target) -> Mapping[str, str]:
+        """HTTP where the target is a socket, and the socket where none is known."""
+        if target.base_url.startswith("tcp:"):
+            return {"http": _ABOUT_HTTP.format(target.base_url)}
+        return {} if address_of(target) else {"socket": _NO_SOCKET}
+
     def rules(self, exchange: Exchange) -> Checked:
-        """What holds for every RESULT: code, label and command agree."""
-        return check_reply(exchange, self.codes, self.target.readings)
+        """What holds for every RESULT: code, label and command agree; over the socket, its form."""
+        if not exchange.request.raw:
+            return check_reply(exchange, self.codes, self.target.readings)
+        if exchange.request.operation != SOCKET:
+            return Checked()  # a conversation, whose tests say all there is to say
+        form = check_form(exchange, self.spec.directory)
+        said = check_reply(exchange, self.codes, self.target.readings)
+        return Checked(form.upheld + said.upheld, form.findings + said.findings)
 
     @cached_property
     def codes(self) -> ResultCodes:
@@ -68,6 +118,11 @@ class Uptivity(Api):
         page: str = self.target.data.get("page", "/webAPI.aspx")
         return page
 
+    @property
+    def way(self) -> str:
+        """The way in which the target is judged where a test names none."""
+        return BY_SOCKET if self.target.base_url.startswith("tcp:") else BY_GET
+
     def get(self, query: Sequence[tuple[str, str]] | str, **how: Any) -> Reply:
         """The answer to a query string by GET; `how` is what `Wire.send` takes."""
         return self._send("GET", query=query, **how)
@@ -76,49 +131,71 @@ class Uptivity(Api):
         """The answer to a query string by POST with an empty body."""
         return self._send("POST", query=query, **how)
 
-    def post_xml(self, elements: Sequence[tuple[str, str]] | str, **how: Any) -> Reply:
-        """The answer to an XML REQUEST in the body of a POST.
+    def xml(self, elements: Sequence[tuple[str, str]] | str, way: str, **how: Any) -> Reply:
+        """The answer to an XML REQUEST, in the body of a POST or as a line over the socket.
 
-        `elements` are the children of REQUEST; a text is sent as the whole body as it is.
+        `elements` are the children of REQUEST; a text is sent as the whole message as it is.
         """
-        if not isinstance(elements, str):
-            inner = "".join(f"<{name}>{escape(text)}</{name}>" for name, text in elements)
-            elements = f"<REQUEST>{inner}</REQUEST>"
-        return self._send("POST", headers=XML, body=elements.encode(), **how)
+        text = elements if isinstance(elements, str) else xml_request(elements)
+        if way == BY_XML:
+            return self._send("POST", headers=XML, body=text.encode(), **how)
+        how.setdefault("operation", SOCKET)
+        piece = Piece(text.encode() + CRLF, replies=1)
+        return Reply(self.wire.converse((piece,), Results, **how))
+
+    def converse(self, *pieces: Piece, **how: Any) -> list[Reply]:
+        """The answers to `pieces` of messages on one connection to the socket, in order."""
+        return replies_in(self.wire.converse(pieces, Results, **how))
 
     def by(self, way: str, pairs: Sequence[tuple[str, str]], **how: Any) -> Reply:
         """The answer to a message sent in one of `WAYS`; names and command of XML in capitals."""
-        if way == BY_XML:
-            capitals = [(n.upper(), v.upper() if n == "type" else v) for n, v in pairs]
-            return self.post_xml(capitals, **how)
+        if way in XML_WAYS:
+            capitals = [(upper(n), upper(v) if n == "type" else v) for n, v in pairs]
+            return self.xml(capitals, way, **how)
         return self.post(pairs, **how) if way == BY_POST else self.get(pairs, **how)
+
+    def ask(self, pairs: Sequence[tuple[str, str]], **how: Any) -> Reply:
+        """The answer to a message sent in the way in which the target is judged."""
+        return self.by(self.way, pairs, **how)
+
+    def offers(self, way: str) -> None:
+        """Raise NotApplicable for a way that makes no sense at the target's address."""
+        if way == BY_SOCKET:
+            if address_of(self.target) is None:
+                raise NotApplicable(_NO_SOCKET)
+        elif self.way == BY_SOCKET:
+            raise NotApplicable(_ABOUT_HTTP.format(self.target.base_url))
 
     def takes(self, way: str) -> None:
         """Make sure that TEST is accepted in this way.
 
-        Raises Inconclusive where a GET is not, NotTested for the ways that a target need not offer.
+        Raises NotApplicable for a way that makes no sense here, Inconclusive where the one in
+        which the target is judged is not taken, NotTested for those that it need not offer.
         """
-        if way == BY_GET:
+        self.offers(way)
+        if way == self.way:
             self.control()
             return
-        reply = self.by(way, _test("4711"), operation=None, failures="return")
+        try:
+            reply = self.by(way, _test("4711"), operation=None, failures="return")
+        except TargetUnreachable as trouble:
+            reason = f"the target does not take {way}: {trouble.reason}"
+            raise NotTested(reason) from trouble
         if reply.text_or_none("RESULTCODE") != str(SUCCESS):
             reason = f"the target does not take {way}: {reply}"
             raise NotTested(reason)
 
     def test(self, request_id: str, **how: Any) -> Reply:
         """The answer to TEST, the command that asks whether the server is there."""
-        return self.get(_test(request_id), **how)
+        return self.ask(_test(request_id), **how)
 
     def probe(self) -> Exchange:
         """A TEST."""
         return self.test("1", failures="return").exchange
 
-    def command(
-        self, values: Mapping[str, str], request_id: str, method: Literal["GET", "POST"] = "GET"
-    ) -> Reply:
+    def command(self, values: Mapping[str, str], request_id: str) -> Reply:
         """The answer to any command: `values` are its parameters with `type` among them."""
-        return self._send(method, query=(*values.items(), ("requestid", request_id)))
+        return self.ask((*values.items(), ("requestid", request_id)))
 
     def prepare(self, values: Mapping[str, str], request_id: str) -> None:
         """Send a command whose answer does not matter."""
@@ -130,7 +207,7 @@ class Uptivity(Api):
         *,
         suffix: str = "",
         arguments: Mapping[str, str] | None = None,
-        way: str = BY_GET,
+        way: str | None = None,
         failures: Literal["raise", "return"] = "raise",
     ) -> Reply:
         """The answer to a command that no server has; its name ends in `suffix`."""
@@ -139,18 +216,20 @@ class Uptivity(Api):
             ("requestid", request_id),
             *(arguments or {}).items(),
         )
-        return self.by(way, pairs, defect="a command that does not exist", failures=failures)
+        defect = "a command that does not exist"
+        return self.by(way or self.way, pairs, defect=defect, failures=failures)
 
-    def no_command(self, request_id: str, way: str = BY_GET) -> Reply:
+    def no_command(self, request_id: str, way: str | None = None) -> Reply:
         """The answer to a message that names no command."""
-        return self.by(way, (("requestid", request_id),), defect="no command")
+        return self.by(way or self.way, (("requestid", request_id),), defect="no command")
 
     def control(self, request_id: str = "4711") -> Reply:
         """A TEST that succeeds: the positive control beside which a rejection counts.
 
         Raises Inconclusive where the target does not accept it.
         """
-        return self.accepted(self.test(request_id), "TEST by GET")
+        what = "TEST by GET" if self.way == BY_GET else "TEST over the socket"
+        return self.accepted(self.test(request_id), what)
 
     def accepted(self, reply: Reply, what: str) -> Reply:
         """`reply`, when it is a success. Raises Inconclusive otherwise."""

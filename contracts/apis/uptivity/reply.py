@@ -6,6 +6,7 @@ import re
 
 from lxml import etree
 
+from contracts.apis.uptivity.framing import document, split
 from contracts.model import Exchange, Inconclusive
 from contracts.oracles import parse_xml, show
 
@@ -13,26 +14,29 @@ OWN = frozenset({"REQUESTID", "REQUESTTYPE", "RESULTTYPE", "RESULTCODE", "RESULT
 
 
 class Reply:
-    """The answer in one exchange.
+    """The answer in one exchange; over the socket, where there may be several, to `part` of it.
 
     `root` is None where the body is not XML or its root is not RESULT: `trouble` says why, and
     `parses` whether it is XML at all. What needs a RESULT then raises Inconclusive, since
     UPT-XML-01 and UPT-RESULT-01 are judged on their own.
     """
 
-    def __init__(self, exchange: Exchange) -> None:
+    def __init__(self, exchange: Exchange, part: int = 0) -> None:
         self.exchange = exchange
+        self.body = b""
         self.root: etree._Element | None = None
         self.trouble = ""
         self.parses = False
         if exchange.response is None:
             self.trouble = f"no reply came: {exchange.failure.message if exchange.failure else ''}"
             return
-        body, charset = exchange.response.body, exchange.response.charset
+        self.body, charset = exchange.response.body, exchange.response.charset
+        if exchange.request.raw:
+            self.body = document((split(self.body) or [b""])[part])
         try:
-            root = parse_xml(body, charset)
+            root = parse_xml(self.body, charset)
         except etree.XMLSyntaxError as trouble:
-            self.trouble = f"not well-formed XML ({trouble.msg}): {show(body, 120)}"
+            self.trouble = f"not well-formed XML ({trouble.msg}): {show(self.body, 120)}"
             return
         self.parses = True
         if root.tag == "RESULT":
@@ -48,8 +52,7 @@ class Reply:
     @property
     def looks_like_one(self) -> bool:
         """Whether the body has a RESULT tag at all, well-formed or not."""
-        body = self.exchange.response.body if self.exchange.response else b""
-        return b"<RESULT" in body.replace(b"\0", b"")
+        return b"<RESULT" in self.body.replace(b"\0", b"")
 
     def _result(self) -> etree._Element:
         if self.root is None:
@@ -120,3 +123,10 @@ class Reply:
             return self.trouble
         facts = [f"{name} {self.text(name)!r}" for name in sorted(OWN) if self.count(name)]
         return ", ".join(facts)
+
+
+def replies_in(exchange: Exchange) -> list[Reply]:
+    """The answers that came over the socket, in order."""
+    if exchange.response is None:
+        return []
+    return [Reply(exchange, part) for part in range(len(split(exchange.response.body)))]

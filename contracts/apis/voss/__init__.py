@@ -17,7 +17,7 @@ from contracts.apis.voss.texts import (
     is_wordy,
     telling_sets,
 )
-from contracts.apis.voss.writing import CLEAR, CLEAR_ALL, Own, is_final
+from contracts.apis.voss.writing import CLEAR, CLEAR_ALL, Own, has_failed, is_final
 
 API = Voss
 
@@ -42,6 +42,7 @@ __all__ = [
     "distinguishing_sets",
     "drawn_sets",
     "find",
+    "has_failed",
     "has_schema",
     "is_awkward",
     "is_final",

@@ -10,8 +10,8 @@ from contracts.apis.voss import hierarchy
 from contracts.apis.voss.answers import Answer, Item
 from contracts.apis.voss.hierarchy import Tree
 from contracts.apis.voss.lists import LONGEST, Whole, gather
-from contracts.apis.voss.requests import Requests, Value
-from contracts.apis.voss.texts import attributes
+from contracts.apis.voss.requests import TRANSACTIONS, Requests, Value
+from contracts.apis.voss.texts import attributes, is_awkward
 from contracts.catalogue import read_table
 from contracts.model import Exchange, Inconclusive
 from contracts.oracles import FilterSet
@@ -23,12 +23,15 @@ _COMMON = (
     SUBSCRIBERS,
     hierarchy.MODEL,
     "data/NumberInventory",
+    "data/InternalNumberInventory",
     "data/Countries",
     "device/cucm/Phone",
     "device/cucm/User",
 )
 _DEVICES = ("device/cucm/Phone", "device/cucm/User", "device/cucm/Line")
 _ENOUGH = 8
+_HIGHEST = 8
+_CANDIDATES = 4
 _USUAL = 1000
 _MOST = 6000
 
@@ -113,8 +116,22 @@ class Discovery(Requests):
         raise Inconclusive(reason)
 
     def tree(self) -> Tree:
-        """The nodes at and below the hierarchy. Raises Inconclusive."""
-        return Tree(self.whole(hierarchy.MODEL, traversal="down").items)
+        """The nodes at and below the hierarchy, and those above them. Raises Inconclusive."""
+        return self._keep(("tree",), self._find_tree, "the hierarchy")
+
+    def _find_tree(self) -> Tree:
+        items = list(self.whole(hierarchy.MODEL, traversal="down").items)
+        asked: set[str] = set()
+        for _ in range(_HIGHEST):
+            found = Tree(items)
+            # A list may leave out the node from which it is read, as one that hangs further up.
+            missing = {one.parent for one in found} - found.nodes.keys() - asked - {""}
+            if not missing:
+                break
+            asked |= missing
+            answers = [self.get(hierarchy.MODEL, one) for one in sorted(missing)]
+            items += [one.item for one in answers if one.item is not None and one.item.key]
+        return Tree(items, self.target.data.get("hierarchy", ""))
 
     def totals(self) -> Mapping[str, int]:
         """The models whose lists are to be read, with what they say of their lengths."""
@@ -139,16 +156,29 @@ class Discovery(Requests):
         return self._keep(("sample",), self._find_sample, "a list to look at")
 
     def _find_sample(self) -> Whole:
-        # The suite changes the one, and the document makes exceptions for the other.
-        unfit = {self.target.data.get("create", {}).get("model"), SUBSCRIBERS}
+        # The suite changes the first, the document makes exceptions for the second, and the
+        # third grows with whatever is done.
+        unfit = {self.target.data.get("create", {}).get("model"), SUBSCRIBERS, TRANSACTIONS}
         totals = {model: total for model, total in self.totals().items() if model not in unfit}
-        usual = [model for model, total in totals.items() if total <= _USUAL]
-        for model in sorted(usual, key=lambda one: -totals[one]):
-            whole = self.whole(model)
-            if len(whole) >= _ENOUGH and attributes(whole):
-                return whole
-        reason = f"no list has {_ENOUGH} to {_USUAL} resources that differ in a text attribute"
-        raise Inconclusive(reason)
+        usual = [model for model, total in totals.items() if _ENOUGH <= total <= _USUAL]
+        longest = sorted(usual, key=lambda one: -totals[one])[:_CANDIDATES]
+        found = [whole for whole in map(self.whole, longest) if len(whole) >= _ENOUGH]
+        fit = [whole for whole in found if attributes(whole)]
+        if not fit:
+            reason = f"no list has {_ENOUGH} to {_USUAL} resources that differ in a text attribute"
+            raise Inconclusive(reason)
+        return max(fit, key=_variety)
+
+    def any_list(self) -> Whole:
+        """The sample, or else the longest list: for what one resource is enough to tell.
+
+        Raises Inconclusive where no list has any.
+        """
+        try:
+            return self.sample()
+        except Inconclusive:
+            totals = self.totals()
+            return self.whole(max(totals, key=lambda one: totals[one]))
 
     def device_model(self) -> str:
         """A model of Unified CM devices. Raises Inconclusive where none is known."""
@@ -188,6 +218,13 @@ class Discovery(Requests):
     def schema_versions(self) -> Sequence[Mapping[str, str]]:
         """The rows of the document's mapping."""
         return read_table(self.spec.directory / "schema-versions.tsv")
+
+
+def _variety(whole: Whole) -> tuple[int, int, int]:
+    """How much a list has to tell: attributes, of those the ones with awkward texts, length."""
+    names = attributes(whole)
+    awkward = [name for name in names if any(is_awkward(one) for one in whole.texts(name))]
+    return len(names), len(awkward), len(whole)
 
 
 def has_schema(answer: Answer) -> bool:

@@ -80,9 +80,13 @@ class Filtering(Discovery):
         return found
 
     def broad_set(self, whole: Whole) -> FilterSet:
-        """A working filter that leaves many resources, but not all. Raises Inconclusive."""
-        sets = self.working_sets(whole, *CONDITIONS)
-        return max(sets, key=lambda one: len(whole.split(one).inside))
+        """A working filter that leaves about half of the resources. Raises Inconclusive."""
+
+        def unevenness(one: FilterSet) -> int:
+            part = whole.split(one)
+            return abs(len(part.inside) - len(part.outside)) + len(part.unsure)
+
+        return min(self.working_sets(whole, *CONDITIONS), key=unevenness)
 
 
 def _ignoring(one: FilterSet) -> FilterSet:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Sequence
+from itertools import pairwise
 
 import msgspec
 
 from contracts.apis.voss.answers import Item
-from contracts.apis.voss.meta import parent_of
+from contracts.apis.voss.meta import parent_of, path_of
 
 MODEL = "data/HierarchyNode"
 
@@ -25,10 +26,41 @@ class Node(msgspec.Struct, frozen=True):
 
 
 class Tree:
-    """The nodes that can be seen, in the order of the list."""
+    """The nodes that can be seen, in the order of the list.
 
-    def __init__(self, items: Iterable[Item]) -> None:
-        self.nodes: Mapping[str, Node] = {one.key: _node(one) for one in items}
+    `known` is the dot notation of one of them, where the user gave it.
+    """
+
+    def __init__(self, items: Iterable[Item], known: str = "") -> None:
+        self.nodes: dict[str, Node] = {one.key: _node(one) for one in items}
+        self._name(known)
+        named = {one.parent for one in self if one.parent != one.pkid}
+        for node in list(self):
+            self._join(node, named)
+
+    def _name(self, known: str) -> None:
+        """Give the dot notation that is known to the one node that has its last name."""
+        _, dot, last = known.rpartition(".")
+        fitting = [one for one in self if dot and one.name == last]
+        if len(fitting) == 1 and not fitting[0].dotted:
+            self._say(fitting[0], known)
+
+    def _join(self, node: Node, named: Container[str]) -> None:
+        """Give a node that does not say its dot notation the one that follows from those above.
+
+        `named` are the pkids that nodes name as the one above them.
+        """
+        line = [node, *self.above(node)][::-1]
+        root = line[0]
+        if not root.dotted and root.pkid in named and root.parent in {"", root.pkid}:
+            self._say(root, root.name if "." not in root.name else "")
+        for above, one in pairwise(line):
+            over = self.nodes[above.pkid].dotted
+            if over and one.name and "." not in one.name and not self.nodes[one.pkid].dotted:
+                self._say(self.nodes[one.pkid], f"{over}.{one.name}")
+
+    def _say(self, node: Node, dotted: str) -> None:
+        self.nodes[node.pkid] = msgspec.structs.replace(node, dotted=dotted)
 
     def __iter__(self) -> Iterator[Node]:
         return iter(self.nodes.values())
@@ -53,14 +85,22 @@ class Tree:
 def _node(item: Item) -> Node:
     name = item.data.get("name")
     name = name if isinstance(name, str) else ""
-    return Node(item.key, name, parent_of(item.meta), _dotted(item, name))
+    path = path_of(item.meta)
+    parent = parent_of(item.meta) or _before(item.key, path)
+    return Node(item.key, name, parent, _dotted(item, name, path))
 
 
-def _dotted(item: Item, name: str) -> str:
-    """What the node's data, or the place of the node in meta, say of its dot notation."""
+def _before(pkid: str, path: Sequence[str]) -> str:
+    """What stands in a path before the node itself: the pkid of the node above it."""
+    at = path.index(pkid) if pkid in path else 0
+    return path[at - 1] if at else ""
+
+
+def _dotted(item: Item, name: str, path: Sequence[str]) -> str:
+    """What the node's data, its path, or its place in meta say of its dot notation."""
     if not name or "." in name:
         return ""
-    for text in item.data.values():
+    for text in (*item.data.values(), *path):
         if isinstance(text, str) and text.endswith(f".{name}"):
             return text
     above = item.meta.get("hierarchy")

@@ -21,6 +21,14 @@ def parent_of(meta: Mapping[str, Any]) -> str:
     return _reference(meta, "parent")
 
 
+def path_of(meta: Mapping[str, Any]) -> tuple[str, ...]:
+    """The entries of the path element, in their order; of objects their pkids."""
+    found = meta.get("path")
+    entries = found if isinstance(found, list) else [found]
+    texts = (one.get("pkid") if isinstance(one, dict) else one for one in entries)
+    return tuple(one for one in texts if isinstance(one, str) and one)
+
+
 def _reference(meta: Mapping[str, Any], name: str) -> str:
     references = meta.get("references")
     found = references.get(name) if isinstance(references, dict) else None

@@ -97,16 +97,20 @@ def _telling(
 def distinguishing_sets(whole: Whole, condition: str) -> list[FilterSet]:
     """Filter sets that another condition, or a careless comparison, answers differently.
 
-    For each other condition one text with which the two lists differ; for equals and notequal
-    also texts that are nearly a value: one character less or another one, signs left out.
+    Of plain texts, or of words in any alphabet where plain ones tell nothing. For each other
+    condition one text with which the two lists differ; for equals and notequal also texts
+    that are nearly a value: one character less or another one, signs left out.
     """
     key = ("distinguishing", condition)
     if key not in whole.pools:
-        whole.pools[key] = list(_distinguishing(whole, condition))
+        plain = list(_distinguishing(whole, condition, is_plain))
+        whole.pools[key] = plain or list(_distinguishing(whole, condition, is_wordy))
     return whole.pools[key]
 
 
-def _distinguishing(whole: Whole, condition: str) -> Iterator[FilterSet]:
+def _distinguishing(
+    whole: Whole, condition: str, fit: Callable[[str], bool]
+) -> Iterator[FilterSet]:
     for other in CONDITIONS:
         if other == condition:
             continue
@@ -115,7 +119,7 @@ def _distinguishing(whole: Whole, condition: str) -> Iterator[FilterSet]:
             for name in attributes(whole)
             for value in _spread(whole.texts(name), 6)
             for text in dict.fromkeys((*texts_of(value, other), value[1:], value[:-1]))
-            if is_plain(text)
+            if fit(text)
         )
         yield from islice((one for one in pool if _differs(whole, one, other)), 1)
     if condition not in {"equals", "notequal"}:
@@ -123,9 +127,9 @@ def _distinguishing(whole: Whole, condition: str) -> Iterator[FilterSet]:
     for name in attributes(whole):
         values = whole.texts(name)
         longest = max(values, key=len)
-        signs = next((one for one in values if not one.isalnum() and _bare(one).isascii()), "")
+        signs = next((one for one in values if not one.isalnum()), "")
         for text in dict.fromkeys((longest[:-1], longest[:-1] + "x", _bare(signs))):
-            if is_plain(text):
+            if fit(text):
                 yield FilterSet(name, condition, text, ignore_case=False)
 
 

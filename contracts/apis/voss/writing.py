@@ -17,7 +17,8 @@ from contracts.model import Entry, Inconclusive, NotTested
 
 CLEAR = "__CLEAR_TAG__"
 CLEAR_ALL = "__CLEAR_ALL_TAGS__"
-_FINAL = frozenset({"success", "completed", "fail", "failed"})
+_FAILED = frozenset({"fail", "failed"})
+_FINAL = _FAILED | {"success", "completed"}
 _PAUSE_S = 0.05
 _GONE = frozenset({404, 410})
 
@@ -85,9 +86,9 @@ class Writing(Filtering):
             transaction = self.transaction_of(answer)
             if transaction:
                 self.outcome(transaction)
-            pkid = self.pkid_by_name(name)
+            pkid = self.awaited(name)
         if not pkid:
-            note(f"a new resource of {model} named {name} cannot be found, and stays behind")
+            note(f"a new resource of {model} named {name} cannot be found, and may stay behind")
             reason = f"the new resource is not to be found: {answer}"
             raise Inconclusive(reason)
         try:
@@ -105,11 +106,14 @@ class Writing(Filtering):
             if entry.kind == model and entry.facts.get("pkid") == pkid:
                 self.deleted(entry)
 
-    def remove_by_name(self, name: str, note: Callable[[str], None] = lambda _: None) -> None:
+    def remove_by_name(self, name: str, note: Callable[[str], None]) -> None:
         """Take a resource of the suite's own away that is known by its name alone."""
-        pkid = self.pkid_by_name(name)
+        model = self.how_to_create()["model"]
+        pkid = self.awaited(name)
         if pkid:
-            self.remove(self.how_to_create()["model"], pkid, note)
+            self.remove(model, pkid, note)
+        else:
+            note(f"a new resource of {model} named {name} was not found, and may appear later")
 
     def undo(self, entry: Entry) -> str:
         """Delete the resource, where it is there, and look whether it is gone."""
@@ -174,6 +178,13 @@ class Writing(Filtering):
                 return str(item.key), whole.complete
         return "", whole.complete
 
+    def awaited(self, name: str) -> str:
+        """As `pkid_by_name`, once it is there: what is asynchronous may take `poll_s` seconds."""
+        ends = self._patience()
+        while not (pkid := self.pkid_by_name(name)) and time.monotonic() < ends:
+            time.sleep(_PAUSE_S)
+        return pkid
+
     # Tags
 
     def tag(self, one: Own, *tags: str) -> Answer:
@@ -188,7 +199,7 @@ class Writing(Filtering):
         self, one: Own, action: str, operation: str, values: Sequence[tuple[str, str]]
     ) -> Answer:
         path = f"/{one.model}/{quote(one.pkid, safe='')}/{action}/"
-        query = [("hierarchy", self.hierarchy), ("format", "json"), *values]
+        query = [("hierarchy", self.hierarchy), ("format", "json"), ("nowait", "false"), *values]
         return Answer(self.wire.send("PATCH", path, operation=operation, query=query))
 
     def seen(self, one: Own) -> Resource:
@@ -209,21 +220,37 @@ class Writing(Filtering):
         return href.rstrip("/").rsplit("/", 1)[-1] if isinstance(href, str) else ""
 
     def poll(self, transaction: str) -> tuple[Answer, str]:
-        """The answer to polling a transaction once, and the status that it says."""
-        path = f"/tool/Transaction/{quote(transaction, safe='')}/poll/"
-        answer = self.ask(path, (("format", "json"),), operation="pollTransaction")
+        """The answer to asking for a transaction once, and the status that it says.
+
+        `poll` is known from public documentation only: where it is refused, the transaction
+        itself is asked for, which the document names.
+        """
+        path = f"/tool/Transaction/{quote(transaction, safe='')}/"
+        json = (("format", "json"),)
+        answer = self.ask(f"{path}poll/", json, operation="pollTransaction")
+        if answer.refused:
+            answer = self.ask(path, json, operation="getTransaction")
         return answer, next(
             (one for one in find(answer.body, "status") if isinstance(one, str)), ""
         )
 
+    def _patience(self) -> float:
+        """When waiting for what is asynchronous ends, by the monotonic clock."""
+        return time.monotonic() + float(self.target.data.get("poll_s", 30))
+
     def outcome(self, transaction: str) -> tuple[Answer, str]:
         """The last answer to polling, and the status: final, or the one when patience ended."""
-        ends = time.monotonic() + float(self.target.data.get("poll_s", 30))
+        ends = self._patience()
         while True:
             answer, status = self.poll(transaction)
             if not answer.accepted or is_final(status) or time.monotonic() > ends:
                 return answer, status
             time.sleep(_PAUSE_S)
+
+
+def has_failed(status: str) -> bool:
+    """Whether a transaction with this status is over without its effect."""
+    return status.strip().lower() in _FAILED
 
 
 def is_final(status: str) -> bool:

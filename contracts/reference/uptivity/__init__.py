@@ -1,9 +1,10 @@
 """A server that answers commands as the Uptivity API Server document says.
 
 `/webAPI.aspx` takes a command as a query string (GET or POST) or as an XML message in the body
-of a POST, and answers with a RESULT document. Calls, recordings, users, agents, roles and
-listening clients are real state; `conditions` says how to see the codes that need broken
-equipment, `commands` which commands are the vendor's and which are this server's own.
+of a POST, and answers with a RESULT document; the TCP service takes XML messages, one a line.
+Calls, recordings, users, agents, roles and listening clients are real state; `conditions` says
+how to see the codes that need broken equipment, `commands` which commands are the vendor's and
+which are this server's own.
 """
 
 from contracts.reference.seeding import ReferenceApi
@@ -18,6 +19,7 @@ REFERENCE = ReferenceApi(
     server=Uptivity,
     faults=FAULTS,
     liberties=LIBERTIES,
+    port_key="socket_port",
     target={
         "supports": {
             "http": True,
@@ -25,6 +27,7 @@ REFERENCE = ReferenceApi(
             "request-id": True,
             "errors": True,
             "xml-request": True,
+            "socket": True,
             "result-codes": True,
             "commands": True,
         },

@@ -1,4 +1,4 @@
-"""Reading a request: a query string, or an XML message in the body of a POST.
+"""Reading a request: a query string, or an XML message in the body of a POST or in a line.
 
 The XML forms are `<REQUEST><TYPE>TEST</TYPE><REQUESTID>1</REQUESTID></REQUEST>` and, as the
 vendor's prose has it, the command as the root: `<TEST><REQUESTID>1</REQUESTID></TEST>`.
@@ -28,7 +28,10 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A request as sent. None stands for what was not sent; names are in upper case."""
+    """A request as sent. None stands for what was not sent; names are in upper case.
+
+    `form` is query, xml (the body of a POST) or line (over the socket).
+    """
 
     command: str | None = None
     request_id: str | None = None

@@ -1,4 +1,4 @@
-"""The server: a page that takes commands by HTTP and answers each with a RESULT."""
+"""The server: it takes commands by HTTP and as lines of XML, and answers each with a RESULT."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from contracts.reference.uptivity.request import (
     xml_pairs,
 )
 from contracts.reference.uptivity.result import Element, Outcome, Refused, escaped, refuse
+from contracts.reference.uptivity.socket import SocketService
 from contracts.reference.uptivity.state import Installation
 
 PAGE = "/webAPI.aspx"
@@ -44,8 +45,8 @@ def plain_text(status: int, text: str, *more: tuple[bytes, bytes]) -> Reply:
     return Reply(status, [(b"content-type", b"text/plain; charset=utf-8"), *more], text.encode())
 
 
-class Uptivity:
-    """The conforming server, an ASGI application."""
+class Uptivity(SocketService):
+    """The conforming server: an ASGI application, and a TCP service (`stream`)."""
 
     def __init__(self, clock: Clock) -> None:
         self.installation = Installation(clock)
@@ -142,6 +143,10 @@ class Uptivity:
     def read_xml(self, body: bytes) -> Message:
         """The message in an XML body. Raises Unreadable."""
         return self.compose([(self.xml_name(n), value) for n, value in xml_pairs(body)], "xml")
+
+    def read_line(self, request: bytes) -> Message:
+        """The message in a line of XML, as over the socket. Raises Unreadable."""
+        return self.compose([(self.xml_name(n), value) for n, value in xml_pairs(request)], "line")
 
     def query_name(self, name: str) -> str:
         """The name of a parameter as commands know it."""

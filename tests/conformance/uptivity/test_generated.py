@@ -20,7 +20,7 @@ def test_generated_messages_are_answered(
     query = {str(name): str(value) for name, value in (case.query or {}).items()}
     # The command must be one that no system has: nothing is known of the others' effects.
     query["type"] = f"{uptivity.UNKNOWN}{query['type']}"[:40]
-    reply = uptivity.get(tuple(query.items()), operation=None, defect="generated")
+    reply = uptivity.ask(tuple(query.items()), operation=None, defect="generated")
     judge.holds(
         reply.is_result or reply.looks_like_one,
         "a generated message is not answered with a RESULT",

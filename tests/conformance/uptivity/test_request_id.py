@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from contracts.apis.uptivity import BY_GET, WAYS, Reply, Uptivity
+from contracts.apis.uptivity import WAYS, Reply, Uptivity
 from contracts.model import Inconclusive
 from contracts.plugin.judge import Judge
 
@@ -35,7 +35,7 @@ def _echo_works(uptivity: Uptivity) -> None:
 @example(request_id="2147483647")
 def test_plain_id_comes_back(uptivity: Uptivity, judge: Judge, way: str, request_id: str) -> None:
     """A positive number comes back as it was sent, in whatever way it was."""
-    if way != BY_GET:
+    if way != uptivity.way:
         uptivity.takes(way)
     reply = uptivity.by(way, (("type", "test"), ("requestid", request_id)))
     if reply.request_id is None:
@@ -106,7 +106,7 @@ def test_missing_id_is_refused(uptivity: Uptivity, judge: Judge, way: str, what:
 def test_id_that_is_no_number_is_refused(uptivity: Uptivity, judge: Judge, text: str) -> None:
     """TEST with a REQUESTID that is not a number is an error whose code says so."""
     uptivity.control("42")
-    reply = uptivity.get((("type", "test"), ("requestid", text)), defect="requestid is no number")
+    reply = uptivity.ask((("type", "test"), ("requestid", text)), defect="requestid is no number")
     _refused(uptivity, judge, reply)
 
 

@@ -1,10 +1,11 @@
-"""Commands as XML in the body of a POST."""
+"""Commands as XML, in the body of a POST and over the socket."""
 
 from __future__ import annotations
 
 import pytest
 
-from contracts.apis.uptivity import Uptivity
+from contracts.apis.uptivity import BY_SOCKET, BY_XML, XML_WAYS, Uptivity
+from contracts.model import NotApplicable
 from contracts.plugin.judge import Judge
 
 MALFORMED = {
@@ -14,19 +15,28 @@ MALFORMED = {
     "bare ampersand": "<REQUEST><TYPE>TEST</TYPE><REQUESTID>71 & 72</REQUESTID></REQUEST>",
     "two roots": "<REQUEST><TYPE>TEST</TYPE><REQUESTID>71</REQUESTID></REQUEST><REQUEST/>",
 }
+NOT_OVER_THE_SOCKET = {
+    "cut short": "over the socket the rest of a message may be waited for",
+    "two roots": "over the socket these are two messages",
+}
 
 
-def _control(uptivity: Uptivity, request_id: str) -> None:
-    """Raise Inconclusive where the target takes no XML by POST."""
+def _control(uptivity: Uptivity, way: str, request_id: str) -> None:
+    """Raise NotApplicable or Inconclusive where the target takes no XML in this way."""
+    if way == BY_SOCKET:
+        uptivity.takes(way)
+        return
+    uptivity.offers(way)
     elements = (("TYPE", "TEST"), ("REQUESTID", request_id))
-    uptivity.accepted(uptivity.post_xml(elements, operation=None), "TEST as XML by POST")
+    uptivity.accepted(uptivity.xml(elements, way, operation=None), f"TEST as {way}")
 
 
 @pytest.mark.requirement("UPT-XMLREQ-01")
 def test_xml_gives_what_the_query_gives(uptivity: Uptivity, judge: Judge) -> None:
     """TEST as XML has the result of TEST as a query."""
+    uptivity.offers(BY_XML)
     by_query = uptivity.control("72")
-    by_xml = uptivity.post_xml((("TYPE", "TEST"), ("REQUESTID", "72")), operation=None)
+    by_xml = uptivity.xml((("TYPE", "TEST"), ("REQUESTID", "72")), BY_XML, operation=None)
     judge.holds(
         by_xml.same_result(by_query),
         "an XML REQUEST by POST does not have the result of the same query",
@@ -38,10 +48,13 @@ def test_xml_gives_what_the_query_gives(uptivity: Uptivity, judge: Judge) -> Non
 
 @pytest.mark.requirement("UPT-XMLREQ-02")
 @pytest.mark.parametrize("what", MALFORMED)
-def test_malformed_xml_is_refused(uptivity: Uptivity, judge: Judge, what: str) -> None:
+@pytest.mark.parametrize("way", XML_WAYS)
+def test_malformed_xml_is_refused(uptivity: Uptivity, judge: Judge, way: str, what: str) -> None:
     """XML that is not well-formed is answered with an error about the message's format."""
-    _control(uptivity, "71")
-    reply = uptivity.post_xml(MALFORMED[what], defect=f"malformed XML: {what}")
+    if way == BY_SOCKET and what in NOT_OVER_THE_SOCKET:
+        raise NotApplicable(NOT_OVER_THE_SOCKET[what])
+    _control(uptivity, way, "71")
+    reply = uptivity.xml(MALFORMED[what], way, defect=f"malformed XML: {what}")
     judge.holds(
         reply.code in uptivity.allowed("malformed"),
         "malformed XML is not answered with an error about the message's format",
@@ -52,10 +65,11 @@ def test_malformed_xml_is_refused(uptivity: Uptivity, judge: Judge, what: str) -
 
 
 @pytest.mark.requirement("UPT-XMLREQ-03")
-def test_element_order_is_irrelevant(uptivity: Uptivity, judge: Judge) -> None:
+@pytest.mark.parametrize("way", XML_WAYS)
+def test_element_order_is_irrelevant(uptivity: Uptivity, judge: Judge, way: str) -> None:
     """TEST as XML with its elements the other way round succeeds as well."""
-    _control(uptivity, "73")
-    turned = uptivity.post_xml((("REQUESTID", "73"), ("TYPE", "TEST")))
+    _control(uptivity, way, "73")
+    turned = uptivity.xml((("REQUESTID", "73"), ("TYPE", "TEST")), way)
     judge.holds(
         turned.text_or_none("RESULTCODE") == "20",
         "TEST as XML is not accepted when REQUESTID stands before TYPE",

@@ -21,7 +21,7 @@ def _paths(voss: Voss) -> tuple[str, str]:
     if isinstance(voss.target.auth, NoAuth):
         reason = "the target file has no credentials"
         raise NotApplicable(reason)
-    whole = voss.sample()
+    whole = voss.any_list()
     if not voss.get(whole.model, whole.keys[0]).accepted:
         reason = "the right credentials are refused"
         raise Inconclusive(reason)

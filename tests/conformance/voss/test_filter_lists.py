@@ -8,7 +8,7 @@ import pytest
 
 from contracts.apis.voss import NODES, Voss
 from contracts.model import Inconclusive
-from contracts.oracles import inversion, mended, telling
+from contracts.oracles import CONDITIONS, inversion, mended, telling
 from contracts.plugin.judge import Judge
 
 
@@ -78,14 +78,17 @@ def test_filters_go_with_traversal_and_summary(voss: Voss, judge: Judge) -> None
     """A filtered list at a node, with each traversal, is the filtered part of that list."""
     whole = voss.sample()
     one = voss.broad_set(whole)
+    sets = [one, *voss.working_sets(whole, *CONDITIONS)]
     nodes = [node for node, _ in voss.tree().families()][:2]
     tried = 0
     for node, traversal in product(nodes, ("local", "down", "up")):
         there = voss.whole(whole.model, hierarchy=node.pkid, traversal=traversal)
-        wanted = there.split(one)
-        if not wanted.telling or len(there) == len(whole):
+        telling_there = [each for each in sets if there.split(each).telling]
+        if not telling_there or len(there) == len(whole):
             continue
-        listed = voss.read(whole.model, (one,), hierarchy=node.pkid, traversal=traversal)
+        here = telling_there[0]
+        wanted = there.split(here)
+        listed = voss.read(whole.model, (here,), hierarchy=node.pkid, traversal=traversal)
         trouble = wanted.problem(listed.keys)
         judge.holds(
             voss.settled(trouble is None, there),

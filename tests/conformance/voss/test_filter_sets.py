@@ -140,3 +140,29 @@ def test_several_sets_narrow_the_list(voss: Voss, judge: Judge) -> None:
         observed=f"{len(listed)} resources",
         shown=(whole, listed),
     )
+    _third_counts(voss, judge, pair)
+
+
+def _third_counts(voss: Voss, judge: Judge, pair: Pair) -> None:
+    """Judge that a third set counts as the first two do, where the data can tell."""
+    whole = voss.sample()
+    first, second = (whole.split(one) for one in pair)
+    reading = voss.reading("VOSS-AMB-09")
+    joins = {"and": (both,), "or": (any_of,), "either": (both, any_of)}[reading]
+    for third in voss.working_sets(whole, "startswith", "endswith", "contains", "notcontain"):
+        part = whole.split(third)
+        wanted = [join(join(first, second), part) for join in joins]
+        shorter = [both(first, second), any_of(first, second)]
+        if third.field in {one.field for one in pair} or not all(
+            one.problem(two.inside) for one in wanted for two in shorter
+        ):
+            continue
+        listed = voss.read(whole.model, (*pair, third))
+        judge.holds(
+            voss.settled(any(one.problem(listed.keys) is None for one in wanted), whole),
+            f"three filter sets do not work together as reading {reading!r} says",
+            expected=f"{pair[0]}; {pair[1]}; {third}: {len(wanted[0].inside)} resources",
+            observed=f"{len(listed)} resources",
+            shown=(whole, listed),
+        )
+        return

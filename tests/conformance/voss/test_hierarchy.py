@@ -66,7 +66,7 @@ def test_pkid_and_dots_name_the_same_node(voss: Voss, judge: Judge) -> None:
 @pytest.mark.requirement("VOSS-HIER-02")
 def test_list_without_hierarchy(voss: Voss, judge: Judge) -> None:
     """A list without hierarchy is refused, or is a list all the same."""
-    model = voss.sample().model
+    model = voss.any_list().model
     page = voss.page(model, hierarchy="", limit=5, how={"defect": "no hierarchy"})
     lenient = voss.reading("VOSS-AMB-02") == "lenient"
     told = page.accepted and isinstance(page.body, dict) and "resources" not in page.body
@@ -83,7 +83,7 @@ def test_list_without_hierarchy(voss: Voss, judge: Judge) -> None:
 @pytest.mark.requirement("VOSS-HIER-03")
 def test_instance_needs_no_hierarchy(voss: Voss, judge: Judge) -> None:
     """A resource is given by its pkid alone."""
-    whole = voss.sample()
+    whole = voss.any_list()
     for key in (whole.keys[0], whole.keys[-1]):
         item = voss.get(whole.model, key).resource()
         answer = voss.get(whole.model, key, hierarchy="")
@@ -117,7 +117,7 @@ def test_path_of_a_node_leads_to_its_pkid(voss: Voss, judge: Judge) -> None:
 @pytest.mark.parametrize("name", UNKNOWN)
 def test_unknown_hierarchy_gives_nothing(voss: Voss, judge: Judge, name: str) -> None:
     """A hierarchy that no system has is refused or has no resources."""
-    model = voss.sample().model
+    model = voss.any_list().model
     page = voss.page(model, hierarchy=name, limit=5, how={"defect": "unknown hierarchy"})
     judge.holds(
         not page.accepted or not (page.is_list and page.keys),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
 
 from contracts.apis.voss import NODES, Item, Voss, Whole
@@ -12,9 +14,8 @@ from contracts.plugin.judge import Judge
 @pytest.mark.requirement("VOSS-INST-01")
 def test_pkid_gives_the_resource(voss: Voss, judge: Judge) -> None:
     """First, middle and last resources of lists come by their pkids, with the data of the list."""
-    for whole in (voss.sample(), voss.whole(NODES)):
-        for at in sorted({0, len(whole) // 2, len(whole) - 1}):
-            listed = whole.items[at]
+    for whole in (voss.any_list(), voss.whole(NODES)):
+        for listed in _few(whole):
             answer = voss.get(whole.model, listed.key)
             judge.holds(
                 voss.settled(answer.item is not None and answer.item.key == listed.key, whole),
@@ -23,7 +24,7 @@ def test_pkid_gives_the_resource(voss: Voss, judge: Judge) -> None:
                 observed=answer,
                 shown=(answer,),
             )
-            other = _difference(whole, listed, answer.resource())
+            other = _difference(whole.summary_attrs, listed, answer.resource())
             judge.holds(
                 voss.settled(not other, whole),
                 "a resource by its pkid has other data than in the list",
@@ -32,23 +33,50 @@ def test_pkid_gives_the_resource(voss: Voss, judge: Judge) -> None:
                 shown=(answer,),
             )
 
+    _has_all(voss, judge)
 
-def _difference(whole: Whole, listed: Item, given: Item) -> str:
-    """The first summary attribute whose text the resource lacks or has otherwise, or nothing."""
-    for name in whole.summary_attrs:
+
+def _few(whole: Whole) -> list[Item]:
+    """The first, the middle and the last resource of a list."""
+    places = {0, len(whole) // 2, len(whole) - 1} if whole.items else set()
+    return [whole.items[at] for at in sorted(places)]
+
+
+def _difference(names: Iterable[str], listed: Item, given: Item) -> str:
+    """The first attribute whose text the resource lacks or has otherwise, or nothing."""
+    for name in names:
         one, other = listed.data.get(name), given.data.get(name, None)
         if isinstance(one, str) and one and isinstance(other, str | None) and one != other:
             return name
     return ""
 
 
+def _has_all(voss: Voss, judge: Judge) -> None:
+    """Judge that a resource by its pkid has what the list shows of it with summary=false."""
+    whole = voss.any_list()
+    page = voss.page(whole.model, limit=3, summary=False)
+    if not page.is_list:
+        return  # See VOSS-SUMMARY-03.
+    for listed in page:
+        answer = voss.get(whole.model, listed.key)
+        lacking = _difference(listed.data, listed, answer.resource())
+        judge.holds(
+            voss.settled(not lacking, whole),
+            "a resource by its pkid has less, or other, data than in the list with summary=false",
+            expected=f"{lacking}: {listed.data.get(lacking)!r}",
+            observed=repr(answer.resource().data.get(lacking)),
+            shown=(page, answer),
+        )
+
+
 @pytest.mark.requirement("VOSS-INST-02")
 def test_unknown_pkid_gives_no_resource(voss: Voss, judge: Judge) -> None:
-    """A pkid made up from a real one gives nothing, while the real one gives its resource."""
-    whole = voss.sample()
+    """A pkid made up from a real one, and one of another model, give nothing."""
+    whole = voss.any_list()
     real = whole.keys[0]
     voss.get(whole.model, real).resource()
-    for unknown in (real[::-1], f"{real[:-6]}{'0' * 6}", "0" * len(real)):
+    foreign = [key for key in voss.whole(NODES).keys[:1] if whole.model != NODES]
+    for unknown in (real[::-1], f"{real[:-6]}{'0' * 6}", "0" * len(real), *foreign):
         if unknown in whole.rows:
             continue
         answer = voss.get(whole.model, unknown)
@@ -65,7 +93,7 @@ def test_unknown_pkid_gives_no_resource(voss: Voss, judge: Judge) -> None:
 @pytest.mark.requirement("VOSS-INST-03")
 def test_unknown_model_gives_no_resources(voss: Voss, judge: Judge) -> None:
     """A model that no system has is not listed, while a real one is."""
-    model = voss.sample().model
+    model = voss.any_list().model
     page = voss.page(model, limit=1)
     if not page.is_list:
         reason = f"{model} cannot be listed: {page}"
@@ -88,25 +116,28 @@ def _cached_model(voss: Voss) -> str:
         model = voss.device_model()
         voss.first(model)
     except Inconclusive:
-        return voss.sample().model
+        return voss.any_list().model
     return model
 
 
 @pytest.mark.requirement("VOSS-CACHED-01")
 def test_both_values_of_cached_give_the_resource(voss: Voss, judge: Judge) -> None:
     """cached=true and cached=false give the resource with the same pkid."""
-    model = _cached_model(voss)
-    key = voss.first(model).key
-    voss.get(model, key).resource()
-    for cached in (True, False):
-        answer = voss.get(model, key, cached=cached)
-        judge.holds(
-            answer.item is not None and answer.item.key == key,
-            f"a resource is not given with cached={str(cached).lower()}",
-            expected=key,
-            observed=answer,
-            shown=(answer,),
-        )
+    for model in dict.fromkeys((_cached_model(voss), voss.any_list().model)):
+        for listed in _few(voss.whole(model)):
+            data = voss.get(model, listed.key).resource().data
+            for cached in (True, False):
+                answer = voss.get(model, listed.key, cached=cached)
+                given = answer.item
+                judge.holds(
+                    given is not None
+                    and given.key == listed.key
+                    and (bool(given.data) or not data),
+                    f"a resource is not given with cached={str(cached).lower()}",
+                    expected=listed.key,
+                    observed=answer,
+                    shown=(answer,),
+                )
 
 
 @pytest.mark.requirement("VOSS-CACHED-02")

@@ -18,15 +18,18 @@ from contracts.plugin.judge import Judge
 
 def _sortable(whole: Whole) -> list[str]:
     """The summary attributes whose values differ enough to be sorted."""
-    names = [
-        name
-        for name in whole.summary_attrs
-        if telling(sorted(one for one in whole.values(name) if isinstance(one, str)))
-    ]
+    names = [name for name in whole.summary_attrs if _told(whole.values(name))]
     if not names:
         reason = f"{whole.model} has no attribute whose order could be told"
         raise Inconclusive(reason)
     return names
+
+
+def _told(values: list[Any]) -> bool:
+    """Whether an order of these values could be told: of texts, or of whole numbers."""
+    texts = [one for one in values if isinstance(one, str)]
+    numbers = [one for one in values if isinstance(one, int) and not isinstance(one, bool)]
+    return telling(sorted(texts)) or (not texts and telling(sorted(numbers)))
 
 
 def _most_varied(whole: Whole) -> str:
@@ -62,6 +65,15 @@ def test_order_by_sorts(voss: Voss, judge: Judge) -> None:
         page = _sorted(voss, whole, order_by=name, direction="asc")
         judge.holds(page.is_list, f"order_by={name} is refused", observed=page, shown=(page,))
         values = page.values(name)
+        if len(values) < len(whole):
+            plain = voss.page(whole.model, limit=2000)
+            judge.holds(
+                voss.settled(len(plain.keys) < len(whole), whole),
+                f"order_by={name} leaves resources out",
+                expected=f"{len(whole)} resources",
+                observed=len(values),
+                shown=(plain, page),
+            )
         if not telling(values, 1) and len(values) < len(whole):
             reason = "the list is cut so short that its order cannot be told: see VOSS-PAGE-05"
             raise Inconclusive(reason)

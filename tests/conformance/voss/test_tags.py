@@ -9,6 +9,8 @@ from contracts.model import Inconclusive
 from contracts.plugin.judge import Judge
 
 ONE, TWO, THREE = "ucc-one", "ucc-two", "ucc-three"
+LONG = "ucc-one-with_40_characters-and-12345-end"
+WITHIN = "x-ucc-one"
 NONE: frozenset[str] = frozenset()
 
 
@@ -16,6 +18,12 @@ def _tags(voss: Voss, own: Own) -> list[str]:
     """The tags of a resource as it is read back."""
     tags = voss.seen(own).resource().meta.get("tags", [])
     return [tag for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else []
+
+
+def _payload(voss: Voss, own: Own) -> dict[str, object]:
+    """What the resource was made with, as it is read back; other data may change by itself."""
+    data = voss.seen(own).resource().data
+    return {name: data.get(name) for name in voss.new_payload(own.name)}
 
 
 def _done(answer: Answer) -> None:
@@ -59,13 +67,19 @@ def _read_back(  # noqa: PLR0913 - what is read, what it has to be, the words fo
 
 @pytest.mark.requirement("VOSS-TAG-01")
 def test_a_tag_is_added(voss: Voss, judge: Judge) -> None:
-    """One tag is there after +tag, and was not before."""
-    with voss.own(judge.observe) as own:
-        if ONE in _tags(voss, own):
+    """A short and a long tag are there after +tag, not before, and not on another resource."""
+    with voss.own(judge.observe) as own, voss.own(judge.observe) as other:
+        if _tags(voss, own) or _tags(voss, other):
             reason = "a new resource has tags already"
             raise Inconclusive(reason)
-        _done(voss.tag(own, ONE))
-        _read_back(voss, judge, own, {ONE}, "a tag is not added")
+        before = _payload(voss, own)
+        for tag in (ONE, LONG):
+            _done(voss.tag(own, tag))
+            _read_back(voss, judge, own, {tag}, "a tag is not added")
+        after = voss.seen(own)
+        judge.equal(_payload(voss, own), before, "the data after +tag", shown=(after,))
+        seen = voss.seen(other)
+        judge.equal(_tags(voss, other), [], "the tags of another resource", shown=(seen,))
 
 
 @pytest.mark.requirement("VOSS-TAG-02")
@@ -86,23 +100,28 @@ def test_several_tags_are_added(voss: Voss, judge: Judge) -> None:
 
 @pytest.mark.requirement("VOSS-TAG-03")
 def test_a_tag_is_removed(voss: Voss, judge: Judge) -> None:
-    """__CLEAR_TAG__ removes the tag that it names, and leaves the others."""
+    """__CLEAR_TAG__ removes the tag that it names, and leaves the others, also longer ones."""
+    what = "__CLEAR_TAG__ does not remove its tag alone"
     with voss.own(judge.observe) as own:
-        _tagged(voss, own, ONE, TWO, THREE)
-        _done(voss.tag(own, f"{CLEAR}{TWO}"))
-        what = "__CLEAR_TAG__ does not remove its tag alone"
-        gone = frozenset({TWO, f"{CLEAR}{TWO}"})
-        _read_back(voss, judge, own, {ONE, THREE}, what, gone)
+        _tagged(voss, own, ONE, TWO, THREE, LONG, WITHIN)
+        _done(voss.tag(own, f"{CLEAR}{ONE}"))
+        gone = frozenset({ONE, f"{CLEAR}{ONE}"})
+        _read_back(voss, judge, own, {TWO, THREE, LONG, WITHIN}, what, gone)
+        _done(voss.tag(own, f"{CLEAR}{TWO}", f"{CLEAR}{LONG}"))
+        _read_back(voss, judge, own, {THREE, WITHIN}, what, gone | {TWO, LONG})
 
 
 @pytest.mark.requirement("VOSS-TAG-04")
 def test_all_tags_are_removed(voss: Voss, judge: Judge) -> None:
     """__CLEAR_ALL_TAGS__ leaves no tag."""
-    with voss.own(judge.observe) as own:
+    with voss.own(judge.observe) as own, voss.own(judge.observe) as other:
         _tagged(voss, own, ONE, TWO)
+        _tagged(voss, other, THREE)
         _done(voss.tag(own, CLEAR_ALL))
         seen = voss.seen(own)
         judge.equal(_tags(voss, own), [], "the tags after __CLEAR_ALL_TAGS__", shown=(seen,))
+        what = "__CLEAR_ALL_TAGS__ removes tags of another resource"
+        _read_back(voss, judge, other, {THREE}, what)
 
 
 @pytest.mark.requirement("VOSS-TAG-05")
@@ -128,9 +147,10 @@ def _version_tags(voss: Voss, own: Own) -> list[object]:
 
 @pytest.mark.requirement("VOSS-VTAG-01")
 def test_version_tag_is_set(voss: Voss, judge: Judge) -> None:
-    """version_tag is what was sent last."""
-    with voss.own(judge.observe) as own:
-        for version in ("1.1", "1.2"):
+    """version_tag is what was sent last, on this resource alone."""
+    with voss.own(judge.observe) as own, voss.own(judge.observe) as other:
+        untouched = _version_tags(voss, other)
+        for version in ("1.1", "1.2", "1.10", "2"):
             _done(voss.tag_version(own, version))
             seen = voss.seen(own)
             judge.holds(
@@ -140,12 +160,16 @@ def test_version_tag_is_set(voss: Voss, judge: Judge) -> None:
                 observed=repr(seen.resource().meta.get("version_tag")),
                 shown=(seen,),
             )
+        seen = voss.seen(other)
+        found = _version_tags(voss, other)
+        judge.equal(found, untouched, "version_tag of another resource", shown=(seen,))
 
 
 @pytest.mark.requirement("VOSS-VTAG-02")
 def test_tags_and_version_tag_are_apart(voss: Voss, judge: Judge) -> None:
-    """Tags stay when version_tag is set, and version_tag stays when a tag is added."""
+    """Tags stay when version_tag is set, version_tag when tags come and go, data in any case."""
     with voss.own(judge.observe) as own:
+        data = _payload(voss, own)
         _tagged(voss, own, ONE)
         _done(voss.tag_version(own, "1.1"))
         if "1.1" not in _version_tags(voss, own):
@@ -153,12 +177,15 @@ def test_tags_and_version_tag_are_apart(voss: Voss, judge: Judge) -> None:
             raise Inconclusive(reason)
         what = "+tag_version changes the tags"
         _read_back(voss, judge, own, {ONE}, what, frozenset({"1.1"}))
-        _done(voss.tag(own, TWO))
+        for tag in (TWO, f"{CLEAR}{TWO}", CLEAR_ALL):
+            _done(voss.tag(own, tag))
+            seen = voss.seen(own)
+            judge.holds(
+                "1.1" in _version_tags(voss, own),
+                f"+tag with {tag} changes version_tag",
+                expected="1.1",
+                observed=repr(seen.resource().meta.get("version_tag")),
+                shown=(seen,),
+            )
         seen = voss.seen(own)
-        judge.holds(
-            "1.1" in _version_tags(voss, own),
-            "+tag changes version_tag",
-            expected="1.1",
-            observed=repr(seen.resource().meta.get("version_tag")),
-            shown=(seen,),
-        )
+        judge.equal(_payload(voss, own), data, "the data after tags came and went", shown=(seen,))

@@ -27,6 +27,7 @@ def _template(voss: Voss, judge: Judge) -> dict[str, Any]:
 
 
 def _is_applied(voss: Voss, judge: Judge, expected: dict[str, Any], **parameters: Any) -> None:
+    named = voss.how_to_create()["name_attribute"]
     with voss.own(judge.observe, **parameters) as own:
         seen = voss.seen(own)
         data = seen.resource().data
@@ -36,6 +37,9 @@ def _is_applied(voss: Voss, judge: Judge, expected: dict[str, Any], **parameters
             "the data of a resource made with a Configuration Template",
             shown=(own.answer, seen),
         )
+        if named not in expected:
+            what = f"{named}, which was sent, in the data of a resource made with a template"
+            judge.equal(data.get(named), own.name, what, shown=(own.answer, seen))
 
 
 @pytest.mark.requirement("VOSS-TEMPLATE-01")

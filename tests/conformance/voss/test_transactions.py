@@ -18,6 +18,7 @@ from contracts.oracles import CONDITIONS, FilterSet, split_either_way
 from contracts.plugin.judge import Judge
 
 _RECENT = 200
+_IDS = frozenset({"id", "pkid", "transaction_id", "transactionid"})
 
 
 def _recent(voss: Voss) -> Whole:
@@ -82,13 +83,16 @@ def _one_each(sets: list[FilterSet]) -> list[FilterSet]:
 
 
 def _id_field(whole: Whole) -> str:
-    """The summary attribute that holds the ids of transactions; empty for none."""
-    fits = (
-        name
-        for name in whole.summary_attrs
-        if all(one.data.get(name) == one.key for one in whole.items)
-    )
-    return next(fits, "")
+    """The summary attribute that holds the ids of transactions; empty for none.
+
+    It has the pkids, or is called an id and is different for each.
+    """
+    for name in whole.summary_attrs:
+        values = [one.data.get(name) for one in whole.items]
+        different = len({str(one) for one in values if one is not None}) == len(whole)
+        if values == whole.keys or (name.lower() in _IDS and different):
+            return name
+    return ""
 
 
 @pytest.mark.requirement("VOSS-TRANS-02")
@@ -99,15 +103,16 @@ def test_transactions_can_be_filtered_by_id(voss: Voss, judge: Judge) -> None:
     if not name:
         reason = "no summary attribute of the list holds the ids of transactions"
         raise NotTested(reason)
-    for key in (whole.keys[0], whole.keys[-1]):
+    for item in (whole.items[0], whole.items[-1]):
+        text = str(item.data[name])
         found = [
-            _listed(voss, whole, FilterSet(name, condition, key, ignore_case=False), _RECENT)
+            _listed(voss, whole, FilterSet(name, condition, text, ignore_case=False), _RECENT)
             for condition in ("equals", "contains", "startswith")
         ]
         judge.holds(
-            [key] in found,
+            [item.key] in found,
             f"a filter by {name} does not list the transaction with this id alone",
-            expected=key,
+            expected=text,
             observed=found[0],
         )
 

@@ -31,7 +31,7 @@ def _version(answer: Answer) -> float | None:
 @pytest.mark.requirement("VOSS-VERSION-01")
 def test_schema_has_a_version(voss: Voss, judge: Judge) -> None:
     """schema_version is there for a device model and for another one."""
-    for model in (voss.device_model(), voss.sample().model):
+    for model in (voss.device_model(), voss.any_list().model):
         answer = _schema(voss, model).needed(f"the schema of {model}")
         found = _stated(answer)
         judge.holds(

@@ -59,11 +59,11 @@ class Judgement(NamedTuple):
             if event["event"] == kind
         ]
 
-    def sent(self) -> list[tuple[str, str]]:
-        """Method and address, without the origin, of each request of the tests."""
+    def sent(self) -> list[tuple[str, str, str]]:
+        """Method, address without the origin, and digest of the body, of each request."""
         return [
-            (one["request"]["method"], one["request"]["url"].split("/", 3)[3])
-            for one in self.events("exchange", "main")
+            (one["method"], "".join(one["url"].split("/", 3)[3:]), one.get("body", ""))
+            for one in (event["request"] for event in self.events("exchange", "main"))
         ]
 
 
@@ -204,6 +204,19 @@ def hostile() -> Iterator[dict[str, Raw]]:
     yield servers
     for server in servers.values():
         server.close()
+
+
+@pytest.fixture(scope="module")
+def raw_server() -> Iterator[Callable[[Script], Raw]]:
+    """Make a server of a script of its own."""
+    with contextlib.ExitStack() as stack:
+
+        def make(script: Script) -> Raw:
+            server = Raw(script)
+            stack.callback(server.close)
+            return server
+
+        yield make
 
 
 @pytest.fixture(scope="module")

@@ -52,7 +52,7 @@ BAD_FILES = {
     HEAD + AUTH + '{file = "none.txt"}}': "none.txt",
     HEAD + 'tls = {ca_file = "none.pem"}': "none.pem",
     HEAD + 'tls = {ca_file = "bad.toml"}': "bad.toml",
-    HEAD + '[readings]\nUPT-AMB-1 = "x"': "did you mean 'UPT-AMB-1",
+    HEAD + '[readings]\nUPT-AMB-1 = "x"': "did you mean 'UPT-AMB-",
     HEAD + "[supports]\nresult = true": "did you mean 'results'?",
     HEAD + '[data]\npages = "x"': "did you mean 'page'?",
 }

@@ -158,10 +158,10 @@ def test_who_does_not_answer_says_nothing() -> None:
 
 def test_credentials_of_a_description_are_not_recorded(tmp_path: Path) -> None:
     app = find("uptivity").build()
-    app._body = msgspec.json.encode(
-        {"uc-contracts": "uptivity", "auth": {"type": "bearer", "token": SECRET}}
-    )
     with Serving([app]) as serving:
+        app._body = msgspec.json.encode(
+            {"uc-contracts": "uptivity", "auth": {"type": "bearer", "token": SECRET}}
+        )
         target = resolve(_options(LOOPBACK), None, _saying({})).targets[0]
         target = msgspec.structs.replace(target, base_url=serving.origins[0])
         exchange = ask(target, tmp_path, lambda _recorder, **_: None)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from contracts.model import ConfigurationError
-from contracts.targets import check_url, from_address, read_target
+from contracts.targets import check_url, from_address, from_mapping, read_target
 
 Trouble = Callable[[str | bytes], str]
 HEAD = '[target]\napi = "uptivity"\nbase_url = "http://127.0.0.1:2012"\n'
@@ -71,7 +72,7 @@ def test_a_file_that_is_no_target_file(trouble: Trouble, content: str | bytes, t
         ("[supports]\nerrors = 'yes'", "supports.errors: 'yes' is not of type 'boolean'"),
         (
             "[readings]\nUPT-AMB-99 = 'x'",
-            "readings: unknown ambiguity 'UPT-AMB-99' (did you mean 'UPT-AMB-09'?)",
+            "readings: unknown ambiguity 'UPT-AMB-99' (did you mean 'UPT-AMB-19'?)",
         ),
         (
             "[readings]\nUPT-AMB-04 = 'strct'",
@@ -250,3 +251,28 @@ def test_an_address_of_the_command_line_is_named_by_its_option() -> None:
         from_address("uptivity", "host")
     with pytest.raises(ConfigurationError, match=r"^--api/--url: target\.api: unknown API 'upt'"):
         from_address("upt", "http://host")
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("tcp://host", "not host and port alone"),
+        ("tcp://host:5620/page", "not host and port alone"),
+        ("tcp://host:0", "port 0"),
+        ("udp://host:5620", "no scheme and host"),
+    ],
+)
+def test_a_raw_service_is_host_and_port(url: str, words: str) -> None:
+    with pytest.raises(ConfigurationError, match=words):
+        check_url(url, "--url")
+    assert check_url("tcp://host:5620/", "--url") == "tcp://host:5620"
+
+
+@pytest.mark.parametrize(
+    "more",
+    [{"auth": {"type": "bearer", "token": {"env": "T"}}}, {"tls": {"verify": False}}],
+)
+def test_a_raw_service_takes_neither_credentials_nor_tls(more: dict[str, Any]) -> None:
+    data = {"target": {"api": "uptivity", "base_url": "tcp://h:5620", **more}}
+    with pytest.raises(ConfigurationError, match=f"target.{next(iter(more))}.*leave it out"):
+        from_mapping(data, "lab.toml", Path(), "lab")

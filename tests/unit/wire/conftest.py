@@ -151,7 +151,11 @@ def wire(recorder: Recorder) -> Iterator[Callable[..., Wire]]:
 
         def make(url: str, **options: Any) -> Wire:
             fields = {"allow": Allow.WRITE, "limits": Limits(timeout_s=2.0)}
-            own = {name: options.pop(name) for name in ("inspect", "safe") if name in options}
+            own = {
+                name: options.pop(name)
+                for name in ("inspect", "safe", "service")
+                if name in options
+            }
             target = Target(key="t", api="voss", name="lab", base_url=url, **{**fields, **options})
             made = Wire(target, recorder, **own)
             stack.callback(made.close)

@@ -2,6 +2,7 @@
 
 from contracts.reference.voss.faults import (
     conditions,
+    corners,
     format,  # noqa: A004 - named like the section of the document
     forms,
     hierarchy,
@@ -27,6 +28,7 @@ from contracts.reference.voss.faults._registry import FAULTS
 __all__ = [
     "FAULTS",
     "conditions",
+    "corners",
     "format",
     "forms",
     "hierarchy",

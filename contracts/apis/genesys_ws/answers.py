@@ -1,0 +1,116 @@
+"""Answers as a test reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+import msgspec
+
+from contracts.model import Exchange, Inconclusive
+from contracts.oracles import show
+
+_SUCCESS = range(200, 300)
+_REFUSAL = range(300, 500)
+_BREAKDOWN = 500
+_AUTHENTICATE = frozenset({301, 302, 303, 307, 308, 401, 403})
+_NO_PERMISSION = 5
+_NO_AUTHENTICATION = 20
+
+
+class Answer:
+    """The answer in one exchange."""
+
+    def __init__(self, exchange: Exchange) -> None:
+        self.exchange = exchange
+
+    @property
+    def status(self) -> int:
+        """The HTTP status; 0 where no response came."""
+        return self.exchange.response.status if self.exchange.response else 0
+
+    @property
+    def arrived(self) -> bool:
+        """Whether the HTTP status is that of a success."""
+        return self.status in _SUCCESS
+
+    @cached_property
+    def body(self) -> Any:
+        """The decoded JSON body; None where it is no JSON."""
+        response = self.exchange.response
+        try:
+            return msgspec.json.decode(response.body) if response else None
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            return None
+
+    @property
+    def members(self) -> Mapping[str, Any]:
+        """The members of the body; none where it is no JSON object."""
+        return self.body if isinstance(self.body, dict) else {}
+
+    @property
+    def code(self) -> int | float | None:
+        """statusCode, where it is a number."""
+        code = self.members.get("statusCode")
+        return code if isinstance(code, int | float) and not isinstance(code, bool) else None
+
+    @property
+    def accepted(self) -> bool:
+        """Whether the answer is a success, with statusCode 0."""
+        return self.arrived and self.code == 0
+
+    @property
+    def user(self) -> Mapping[str, Any]:
+        """The members of the object user; none where there is no such object."""
+        user = self.members.get("user")
+        return user if isinstance(user, dict) else {}
+
+    @property
+    def refused(self) -> bool:
+        """Whether the answer says that it is refused, by statusCode or by HTTP status.
+
+        One that carries a user, or that comes of a breakdown and says nothing, does not.
+        """
+        if self.user:
+            return False
+        if self.code is not None and self.code != 0:
+            return True
+        return self.status in _REFUSAL
+
+    @property
+    def denied(self) -> bool:
+        """Whether it is refused for who asks: not authenticated, or without the permission."""
+        codes = {_NO_PERMISSION, _NO_AUTHENTICATION}
+        return self.refused and (self.status in _AUTHENTICATE or self.code in codes)
+
+    @property
+    def turned_away(self) -> bool:
+        """Whether nothing is given: neither a user nor a success, but no breakdown either.
+
+        A page with a form to log in turns a caller away as well as an envelope does.
+        """
+        if self.user or self.code == 0:
+            return False
+        return self.code is not None or 0 < self.status < _BREAKDOWN
+
+    def enveloped(self, what: str) -> Answer:
+        """The answer, where statusCode can be judged. Raises Inconclusive; `what` names it.
+
+        That a success is an object with a number in statusCode is judged on its own.
+        """
+        if self.arrived and self.code is None:
+            reason = f"{what} has no statusCode (see GWS-ENV-01 and GWS-ENV-02): {self}"
+            raise Inconclusive(reason)
+        return self
+
+    def needed(self, what: str) -> Answer:
+        """The answer, where it is a success. Raises Inconclusive otherwise; `what` names it."""
+        if not self.accepted:
+            reason = f"{what} is not answered with a success: {self}"
+            raise Inconclusive(reason)
+        return self
+
+    def __str__(self) -> str:
+        response = self.exchange.response
+        return f"{self.status} {show(response.body, 120)}" if response else "no response"

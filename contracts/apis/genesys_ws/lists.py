@@ -1,0 +1,91 @@
+"""Lists: which there are, and what is in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+from contracts.apis.genesys_ws.answers import Answer
+from contracts.apis.genesys_ws.requests import Requests
+from contracts.model import NotTested
+
+_USUAL = ("/users", "/me/devices", "/queues", "/me/skills")
+_OPERATIONS = {"/users": "listUsers", "/me/devices": "listOwnDevices"}
+_LONGEST = 60
+
+Item = Mapping[str, Any]
+
+
+class Listing(Answer):
+    """The answer to a request for a list at `path`."""
+
+    def __init__(self, answer: Answer, path: str) -> None:
+        super().__init__(answer.exchange)
+        self.path = path
+
+    @property
+    def uris(self) -> Sequence[str] | None:
+        """The URIs; None where there is no list of texts in uris."""
+        found = self.members.get("uris")
+        if isinstance(found, list) and all(isinstance(one, str) for one in found):
+            return found
+        return None
+
+    @cached_property
+    def items(self) -> Sequence[Item] | None:
+        """The objects, in the member named after the resource; None where there is none."""
+        found = self.members.get(self.path.rsplit("/", 1)[-1])
+        if isinstance(found, list) and all(isinstance(one, dict) for one in found):
+            return found
+        return None
+
+
+class Lists(Requests):
+    """The part of the vocabulary that reads lists."""
+
+    def list(self, path: str, *query: tuple[str, str]) -> Listing:
+        """A list, with fields and filters."""
+        self.credentials()
+        return Listing(self.get(path, *query, operation=_OPERATIONS.get(path)), path)
+
+    def readable(self) -> Sequence[Listing]:
+        """The lists that the user may read and that hold something, objects and all.
+
+        Raises NotTested where there is none.
+        """
+        given = self.target.data.get("list")
+        paths = (given,) if given else _USUAL
+        tried = [self.list(path, ("fields", "*")) for path in paths]
+        found = [one for one in tried if one.accepted and (one.items or one.uris)]
+        if not found:
+            reason = (
+                f"the user may read none of the lists {', '.join(paths)}; "
+                "[data] list of the target file can name another"
+            )
+            raise NotTested(reason)
+        return found
+
+    def a_list(self) -> Listing:
+        """The first of those whose objects differ in some field, or else the first of all."""
+        found = self.readable()
+        return next((one for one in found if told_apart(one.items or ())), found[0])
+
+
+def told_apart(items: Sequence[Item]) -> list[tuple[str, str]]:
+    """Fields and values that some of `items` have and some have not; plain texts only."""
+    pairs = {
+        (name, value)
+        for one in items
+        for name, value in one.items()
+        if isinstance(value, str) and 0 < len(value) <= _LONGEST and _is_plain(name + value)
+    }
+    return sorted(
+        (name, value)
+        for name, value in pairs
+        if any(one.get(name) != value for one in items) and name not in {"fields", "subresources"}
+    )
+
+
+def _is_plain(text: str) -> bool:
+    return text.isascii() and text.isalnum()

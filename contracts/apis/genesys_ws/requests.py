@@ -1,0 +1,120 @@
+"""Requests that read."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from contracts.apis.base import Api
+from contracts.apis.genesys_ws.answers import Answer
+from contracts.apis.genesys_ws.rules import check_envelope
+from contracts.model import Auth, BasicAuth, Exchange, Inconclusive, NoAuth, NotTested, Secret
+from contracts.oracles import Checked
+
+ROOT = "/api/v2"
+VERSION = "/diagnostics/version"
+
+_OPERATIONS = {
+    VERSION: "getVersion",
+    "/me": "getMe",
+    "/me/devices": "listOwnDevices",
+    "/users": "listUsers",
+}
+
+
+class Requests(Api):
+    """The part of the vocabulary that reads.
+
+    `protected` says whether the target has offered a CSRF token.
+    """
+
+    protected = False
+    _tells = False
+
+    def rules(self, exchange: Exchange) -> Checked:
+        """What holds for every envelope."""
+        return check_envelope(exchange)
+
+    def address(self, path: str) -> str:
+        """`path` below /api/v2, where the base URL does not end in that itself."""
+        base = urlsplit(self.target.base_url).path.rstrip("/")
+        return path if base.endswith(ROOT) else ROOT + path
+
+    def get(self, path: str, *query: tuple[str, str], **how: Any) -> Answer:
+        """The answer to a GET of `path`, below /api/v2; `how` is what `Wire.send` takes."""
+        how.setdefault("operation", _OPERATIONS.get(path))
+        how.setdefault("query", query)
+        answer = Answer(self.wire.send("GET", self.address(path), **how))
+        response = answer.exchange.response
+        if response is not None and response.header("X-CSRF-HEADER"):
+            self.protected = True
+        return answer
+
+    def version(self, **how: Any) -> Answer:
+        """The version, asked for without credentials and outside of any session."""
+        self.wire.refresh()
+        return self.get(VERSION, auth=NoAuth(), **how)
+
+    def me(self, *query: tuple[str, str], **how: Any) -> Answer:
+        """The own user. Raises NotTested where the target file has no credentials."""
+        if "auth" not in how:
+            self.credentials()
+        return self.get("/me", *query, **how)
+
+    def own_user(self) -> Answer:
+        """The own user, where there is one with an id. Raises Inconclusive otherwise."""
+        answer = self.me().needed("the request for the own user")
+        if not isinstance(answer.user.get("id"), str) or not answer.user["id"]:
+            reason = f"the own user has no id (see GWS-ME-02): {answer}"
+            raise Inconclusive(reason)
+        return answer
+
+    def user(self, identifier: str, **how: Any) -> Answer:
+        """A user by id."""
+        return self.get(f"/users/{quote(identifier, safe='')}", operation="getUser", **how)
+
+    def telling(self) -> None:
+        """Make sure that the target tells those who authenticate from those who do not.
+
+        What is accepted by a target that accepts everything proves nothing. Raises Inconclusive.
+        """
+        if self._tells:
+            return
+        self.own_user()
+        answer = self.as_another(NoAuth(), "/me", "no credentials")
+        if not answer.turned_away:
+            reason = f"the target does not ask for authentication (see GWS-AUTH-01): {answer}"
+            raise Inconclusive(reason)
+        self._tells = True
+
+    # Who asks
+
+    def credentials(self) -> BasicAuth:
+        """The user name and password of the target file. Raises NotTested where it has none."""
+        auth = self.target.auth
+        if not isinstance(auth, BasicAuth):
+            reason = 'the target file has no user name and password: auth = {type = "basic", …}'
+            raise NotTested(reason)
+        return auth
+
+    def has_password(self) -> bool:
+        """Whether the user of the target file has a password."""
+        return self.credentials().password != Secret("", "empty")
+
+    def passwordless(self) -> BasicAuth:
+        """The credentials of a user without a password. Raises NotTested where none is known."""
+        name = self.target.data.get("passwordless")
+        if name is not None:
+            return BasicAuth(name, Secret("", "an empty password"))
+        if not self.has_password():
+            return self.credentials()
+        reason = "[data] passwordless of the target file names no user without a password"
+        raise NotTested(reason)
+
+    def as_another(self, auth: Auth, path: str, defect: str, *query: tuple[str, str]) -> Answer:
+        """The answer to a GET by someone else, or nobody, outside of the own session."""
+        self.wire.refresh()
+        try:
+            return self.get(path, *query, auth=auth, defect=defect)
+        finally:
+            self.wire.refresh()

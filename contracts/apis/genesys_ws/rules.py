@@ -1,0 +1,106 @@
+"""What is said of every envelope, whatever it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from contracts.apis.genesys_ws.answers import Answer
+from contracts.model import Exchange, Finding
+from contracts.oracles import Checked, clip, show
+
+_MEMBERS = {"getVersion": "version", "getMe": "user", "operateVoice": ""}
+"""The document's own requests, and the member that each answer is there for."""
+
+_HIGHEST = 20
+_PARTIAL = frozenset({7, 9})
+_RESULTS = frozenset({"user", "users", "uris", "version", "devices", "skills", "queues"})
+
+Trouble = tuple[str, str, str] | None
+"""Summary, expected, observed; None where the requirement is upheld."""
+
+
+def check_envelope(exchange: Exchange) -> Checked:
+    """What one exchange upholds and breaks; nothing where no operation is exercised."""
+    if exchange.response is None or exchange.request.operation is None:
+        return Checked()
+    upheld: list[str] = []
+    findings: list[Finding] = []
+    for requirement, trouble in _judged(Answer(exchange)):
+        if trouble is None:
+            upheld.append(requirement)
+        else:
+            summary, expected, observed = trouble
+            findings.append(Finding(requirement, summary, expected, clip(observed), (exchange.id,)))
+    return Checked(tuple(upheld), tuple(findings))
+
+
+def _judged(answer: Answer) -> Iterator[tuple[str, Trouble]]:
+    """Requirement ids with the trouble, or with None where they are upheld.
+
+    A refusal need not have an envelope, and only the document's own requests must have one.
+    """
+    request = answer.exchange.request
+    body = answer.body
+    if answer.arrived and request.operation in _MEMBERS and request.defect is None:
+        # A constant upholds nothing: the answer has to hold what was asked for.
+        proves = _MEMBERS[request.operation] in answer.members
+        object_missing = _no_object(answer)
+        if object_missing or proves:
+            yield "GWS-ENV-01", object_missing
+        number_missing = _no_number(answer) if isinstance(body, dict) else None
+        if number_missing or proves:
+            yield "GWS-ENV-02", number_missing
+    code = answer.code
+    if code is None:
+        return
+    if code not in range(_HIGHEST + 1):
+        # What it stands for cannot be told, so nothing more is.
+        yield "GWS-ENV-03", _trouble("statusCode is not one of the table", "0 to 20", code)
+        return
+    yield "GWS-ENV-03", None
+    if code == 0:
+        yield "GWS-ENV-05", _message_beside_success(answer)
+    else:
+        yield "GWS-ENV-04", _no_message(answer)
+        if code not in _PARTIAL:
+            yield "GWS-ENV-06", _result_beside_error(answer)
+
+
+def _trouble(summary: str, expected: str, observed: object) -> Trouble:
+    return summary, expected, repr(observed)
+
+
+def _no_object(answer: Answer) -> Trouble:
+    if isinstance(answer.body, dict):
+        return None
+    response = answer.exchange.response
+    shown = show(response.body) if response else ""
+    return "the body of the answer is not a JSON object", "a JSON object", shown
+
+
+def _no_number(answer: Answer) -> Trouble:
+    if answer.code is not None:
+        return None
+    observed = answer.members.get("statusCode", "no statusCode")
+    return _trouble("statusCode is not there, or not a number", "a number", observed)
+
+
+def _message_beside_success(answer: Answer) -> Trouble:
+    message = answer.members.get("statusMessage")
+    if message is None:
+        return None
+    return _trouble("statusMessage stands beside statusCode 0", "no statusMessage", message)
+
+
+def _no_message(answer: Answer) -> Trouble:
+    message = answer.members.get("statusMessage")
+    if isinstance(message, str) and message.strip():
+        return None
+    return _trouble("an error has no statusMessage", "a text in statusMessage", message)
+
+
+def _result_beside_error(answer: Answer) -> Trouble:
+    found = sorted(one for one in _RESULTS & answer.members.keys() if answer.members[one])
+    if not found:
+        return None
+    return _trouble("an error carries a result", "statusCode and statusMessage", found)

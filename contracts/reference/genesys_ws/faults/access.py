@@ -1,0 +1,147 @@
+"""Faults in authentication: GWS-AUTH-01 to -06."""
+
+from __future__ import annotations
+
+from base64 import b64decode
+
+from contracts.reference.genesys_ws.data import Agent
+from contracts.reference.genesys_ws.faults._registry import fault
+from contracts.reference.genesys_ws.request import Call, Object, Reply
+from contracts.reference.genesys_ws.server import VOICE, GenesysWs
+
+
+class _Anyone(GenesysWs):
+    """Who is not known is taken for the first agent, at one path."""
+
+    path = ""
+
+    def unauthenticated(self, call: Call) -> None:
+        if call.path != self.path or "authorization" in call.headers:
+            super().unauthenticated(call)
+        call.user = self.centre.by_name("dlang")
+
+
+@fault("me-for-anyone", violates="GWS-AUTH-01", kind="omitted")
+class _MeForAnyone(_Anyone):
+    """Without credentials /me is the first agent."""
+
+    path = "/me"
+
+
+@fault("me-for-anyone-empty", violates="GWS-AUTH-01", kind="wrong-value")
+class _MeForAnyoneEmpty(_MeForAnyone):
+    """Without credentials /me is a success without a user."""
+
+    def me(self, call: Call) -> Object:
+        return super().me(call) if "authorization" in call.headers else {}
+
+
+@fault("me-for-anyone-breaks-down", violates="GWS-AUTH-01", kind="wrong-reason")
+class _MeForAnyoneBreaksDown(GenesysWs):
+    """Without credentials /me breaks down."""
+
+    def reply(self, call: Call) -> Reply:
+        if call.path == "/me" and not {"authorization", "cookie"} & call.headers.keys():
+            return self.page(500, "java.lang.NullPointerException")
+        return super().reply(call)
+
+
+@fault("basic-refused", violates="GWS-AUTH-02", kind="omitted")
+class _BasicRefused(GenesysWs):
+    """The right password of a user who has one is refused."""
+
+    def is_password(self, agent: Agent, password: str) -> bool:
+        return super().is_password(agent, password) and not password
+
+
+@fault("basic-second-request", violates="GWS-AUTH-02", kind="only-sometimes")
+class _BasicSecondRequest(GenesysWs):
+    """HTTP Basic is accepted only from callers who bring a cookie; users without password aside."""
+
+    def identify(self, call: Call) -> None:
+        super().identify(call)
+        if call.user and call.user.password and "cookie" not in call.headers:
+            call.user = None
+
+
+@fault("empty-password-refused", violates="GWS-AUTH-03", kind="omitted")
+class _EmptyPasswordRefused(GenesysWs):
+    """An empty password is never right."""
+
+    def is_password(self, agent: Agent, password: str) -> bool:
+        return bool(password) and super().is_password(agent, password)
+
+
+@fault("empty-password-needs-name", violates="GWS-AUTH-03", kind="wrong-value")
+class _EmptyPasswordNeedsName(GenesysWs):
+    """Who has no password has to give the user name in its place."""
+
+    def is_password(self, agent: Agent, password: str) -> bool:
+        return password == (agent.password or agent.user_name)
+
+
+@fault("operation-for-anyone", violates="GWS-AUTH-04", kind="omitted")
+class _OperationForAnyone(_Anyone):
+    """Without credentials an operation is carried out for the first agent."""
+
+    path = VOICE
+
+
+@fault("operation-for-anyone-no-effect", violates="GWS-AUTH-04", kind="wrong-value")
+class _OperationForAnyoneNoEffect(_OperationForAnyone):
+    """Without credentials an operation is confirmed, and not carried out."""
+
+    def voice(self, call: Call) -> Object:
+        return super().voice(call) if "authorization" in call.headers else {}
+
+
+@fault("unknown-user-is-guest", violates="GWS-AUTH-05", kind="omitted")
+class _UnknownUserIsGuest(GenesysWs):
+    """Whoever is not known by name is let in as an agent."""
+
+    def by_basic(self, given: str) -> Agent | None:
+        found = super().by_basic(given)
+        known = any(self.named(given, one) for one in self.centre.agents)
+        return found if found or known else self.centre.by_name("lmeier")
+
+    def named(self, given: str, name: str) -> bool:
+        """Whether the credentials are those of a user."""
+        try:
+            sent = b64decode(given.partition(" ")[2]).decode()
+        except ValueError:
+            return False
+        return sent.lower().startswith(f"{name}:")
+
+
+@fault("unknown-user-without-password", violates="GWS-AUTH-05", kind="only-sometimes")
+class _UnknownUserWithoutPassword(_UnknownUserIsGuest):
+    """Whoever is not known by name and gives no password is let in as an agent."""
+
+    def by_basic(self, given: str) -> Agent | None:
+        found = super().by_basic(given)
+        empty = b64decode(given.partition(" ")[2]).endswith(b":")
+        return found if empty else GenesysWs.by_basic(self, given)
+
+
+@fault("password-not-read", violates="GWS-AUTH-06", kind="omitted")
+class _PasswordNotRead(GenesysWs):
+    """Any password is right."""
+
+    def is_password(self, agent: Agent, password: str) -> bool:  # noqa: ARG002
+        return True
+
+
+@fault("password-may-be-empty", violates="GWS-AUTH-06", kind="only-sometimes")
+class _PasswordMayBeEmpty(GenesysWs):
+    """An empty password is right for everyone."""
+
+    def is_password(self, agent: Agent, password: str) -> bool:
+        return not password or super().is_password(agent, password)
+
+
+@fault("password-any-but-empty", violates="GWS-AUTH-06", kind="only-sometimes")
+class _PasswordAnyButEmpty(GenesysWs):
+    """Any password is right that is not empty."""
+
+    def is_password(self, agent: Agent, password: str) -> bool:
+        return bool(password) or super().is_password(agent, password)

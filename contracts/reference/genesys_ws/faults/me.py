@@ -1,0 +1,290 @@
+"""Faults in the own user: GWS-ME-01 to -11, GWS-USER-01."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from contracts.reference.clock import Clock
+from contracts.reference.genesys_ws.data import identifier
+from contracts.reference.genesys_ws.faults._registry import OwnUser, fault
+from contracts.reference.genesys_ws.request import Call, Object
+from contracts.reference.genesys_ws.server import GenesysWs
+
+
+@fault("me-empty", violates="GWS-ME-01", kind="omitted")
+class _MeEmpty(GenesysWs):
+    """The answer to /me has no user."""
+
+    def me(self, call: Call) -> Object:  # noqa: ARG002
+        return {}
+
+
+@fault("me-renamed", violates="GWS-ME-01", kind="wrong-value")
+class _MeRenamed(GenesysWs):
+    """The user stands in a member of another name."""
+
+    def me(self, call: Call) -> Object:
+        return {"me": super().me(call)["user"]}
+
+
+@fault("me-flat", violates="GWS-ME-01", kind="wrong-type")
+class _MeFlat(GenesysWs):
+    """The members of the user stand in the envelope itself."""
+
+    def me(self, call: Call) -> Object:
+        return dict(super().me(call)["user"])
+
+
+@fault("me-in-a-list", violates="GWS-ME-01", kind="wrong-type")
+class _MeInAList(OwnUser):
+    """The user is a list of one user."""
+
+    def changed(self, call: Call, user: Object) -> Any:  # noqa: ARG002
+        return [user]
+
+
+@fault("me-not-found", violates="GWS-ME-01", kind="wrong-reason")
+class _MeNotFound(GenesysWs):
+    """There is no /me for those who are known."""
+
+    def me(self, call: Call) -> Object:
+        return self.nothing(call)
+
+
+class _Without(OwnUser):
+    name = ""
+
+    def changed(self, call: Call, user: Object) -> Any:  # noqa: ARG002
+        return {name: value for name, value in user.items() if name != self.name}
+
+
+class _With(OwnUser):
+    name = ""
+    value: Any = None
+
+    def changed(self, call: Call, user: Object) -> Any:
+        if self.name not in user:
+            return user
+        return {**user, self.name: self.instead(call, user)}
+
+    def instead(self, call: Call, user: Object) -> Any:  # noqa: ARG002
+        return self.value
+
+
+@fault("id-omitted", violates="GWS-ME-02", kind="omitted")
+class _IdOmitted(_Without):
+    """The user has no id."""
+
+    name = "id"
+
+
+@fault("id-number", violates="GWS-ME-02", kind="wrong-type")
+class _IdNumber(_With):
+    """The id is a number."""
+
+    name, value = "id", 4711
+
+
+@fault("id-empty", violates="GWS-ME-02", kind="wrong-value")
+class _IdEmpty(_With):
+    """The id is empty."""
+
+    name, value = "id", ""
+
+
+@fault("user-name-omitted", violates="GWS-ME-03", kind="omitted")
+class _UserNameOmitted(_Without):
+    """The user has no userName."""
+
+    name = "userName"
+
+
+@fault("user-name-of-another", violates="GWS-ME-03", kind="wrong-value")
+class _UserNameOfAnother(_With):
+    """The userName is that of another user."""
+
+    name, value = "userName", "ksippo"
+
+
+@fault("user-of-the-first-call", violates="GWS-ME-03", kind="only-sometimes")
+class _UserOfTheFirstCall(GenesysWs):
+    """The user of the first call is kept, and given to everyone."""
+
+    first: Object | None = None
+
+    def me(self, call: Call) -> Object:
+        found = super().me(call)
+        if call.query:
+            return found
+        self.first = self.first or found
+        return self.first
+
+
+@fault("user-name-in-full", violates="GWS-ME-03", kind="wrong-value")
+class _UserNameInFull(_With):
+    """The userName is the name in full."""
+
+    name = "userName"
+
+    def instead(self, call: Call, user: Object) -> Any:  # noqa: ARG002
+        return f"{user.get('firstName')} {user.get('lastName')}"
+
+
+@fault("first-name-null", violates="GWS-ME-04", kind="wrong-type")
+class _FirstNameNull(_With):
+    """The firstName is null."""
+
+    name = "firstName"
+
+
+@fault("last-name-omitted", violates="GWS-ME-04", kind="omitted")
+class _LastNameOmitted(_Without):
+    """The user has no lastName."""
+
+    name = "lastName"
+
+
+@fault("roles-text", violates="GWS-ME-05", kind="wrong-type")
+class _RolesText(_With):
+    """The roles are one text."""
+
+    name, value = "roles", "ROLE_AGENT"
+
+
+@fault("roles-objects", violates="GWS-ME-05", kind="wrong-type")
+class _RolesObjects(_With):
+    """The roles are objects."""
+
+    name, value = "roles", [{"name": "ROLE_AGENT"}]
+
+
+@fault("roles-empty", violates="GWS-ME-05", kind="wrong-value")
+class _RolesEmpty(_With):
+    """There are no roles."""
+
+    name, value = "roles", []
+
+
+@fault("enabled-text", violates="GWS-ME-06", kind="wrong-type")
+class _EnabledText(_With):
+    """The member enabled is a text."""
+
+    name, value = "enabled", "true"
+
+
+@fault("enabled-number", violates="GWS-ME-06", kind="wrong-type")
+class _EnabledNumber(_With):
+    """The member enabled is 1."""
+
+    name, value = "enabled", 1
+
+
+@fault("change-password-null", violates="GWS-ME-07", kind="wrong-type")
+class _ChangePasswordNull(_With):
+    """The member changePasswordOnFirstLogin is null."""
+
+    name = "changePasswordOnFirstLogin"
+
+
+@fault("change-password-omitted", violates="GWS-ME-07", kind="omitted")
+class _ChangePasswordOmitted(_Without):
+    """The user has no changePasswordOnFirstLogin."""
+
+    name = "changePasswordOnFirstLogin"
+
+
+@fault("uri-relative", violates="GWS-ME-08", kind="wrong-value")
+class _UriRelative(_With):
+    """The uri has neither scheme nor host."""
+
+    name = "uri"
+
+    def instead(self, call: Call, user: Object) -> Any:  # noqa: ARG002
+        return user.get("path")
+
+
+@fault("uri-cut", violates="GWS-ME-08", kind="wrong-value")
+class _UriCut(_With):
+    """The uri ends before the id, as in the sample whose end was lost."""
+
+    name = "uri"
+
+    def instead(self, call: Call, user: Object) -> Any:  # noqa: ARG002
+        return user["uri"].rsplit("/", 1)[0] + "/"
+
+
+@fault("path-without-users", violates="GWS-ME-09", kind="wrong-value")
+class _PathWithoutUsers(_With):
+    """The path is the id alone."""
+
+    name = "path"
+
+    def instead(self, call: Call, user: Object) -> Any:  # noqa: ARG002
+        return f"/{user.get('id')}"
+
+
+@fault("path-in-full", violates="GWS-ME-09", kind="wrong-value")
+class _PathInFull(_With):
+    """The path begins with /api/v2."""
+
+    name = "path"
+
+    def instead(self, call: Call, user: Object) -> Any:  # noqa: ARG002
+        return f"/api/v2{user['path']}"
+
+
+@fault("path-omitted", violates="GWS-ME-09", kind="omitted")
+class _PathOmitted(_Without):
+    """The user has no path."""
+
+    name = "path"
+
+
+@fault("uri-of-agents", violates="GWS-ME-10", kind="wrong-value")
+class _UriOfAgents(_With):
+    """The uri names the user below agents, the path below users."""
+
+    name = "uri"
+
+    def instead(self, call: Call, user: Object) -> Any:  # noqa: ARG002
+        return user["uri"].replace("/users/", "/agents/")
+
+
+@fault("id-of-request", violates="GWS-ME-11", kind="wrong-value")
+class _IdOfRequest(GenesysWs):
+    """The id of the user is another one in every request; all lead to the user."""
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__(clock)
+        self.given: dict[str, str] = {}
+
+    def me(self, call: Call) -> Object:
+        user = super().me(call)["user"]
+        if "id" not in user:
+            return {"user": user}
+        shown = identifier(f"request {len(self.given)}")
+        self.given[shown] = call.agent.id
+        place = f"/users/{shown}"
+        return {"user": {**user, "id": shown, "uri": self.uri(call, place), "path": place}}
+
+    def one_user(self, call: Call, identifier: str) -> Object:
+        found = super().one_user(call, self.given.get(identifier, identifier))
+        return {"user": {**found["user"], "id": identifier}}
+
+
+@fault("user-not-found", violates="GWS-USER-01", kind="omitted")
+class _UserNotFound(GenesysWs):
+    """The path of the own user leads nowhere."""
+
+    def one_user(self, call: Call, identifier: str) -> Object:  # noqa: ARG002
+        return self.nothing(call)
+
+
+@fault("user-of-another-id", violates="GWS-USER-01", kind="wrong-value")
+class _UserOfAnotherId(GenesysWs):
+    """The path of the own user leads to another one."""
+
+    def one_user(self, call: Call, identifier: str) -> Object:
+        if identifier == call.agent.id:
+            identifier = self.centre.agents["mrossi"].id
+        return super().one_user(call, identifier)

@@ -1,0 +1,148 @@
+"""Liberties in HTTP: media types, headers, transfer, statuses."""
+
+from __future__ import annotations
+
+from starlette.types import Send
+
+from contracts.reference.genesys_ws.liberties._registry import liberty
+from contracts.reference.genesys_ws.request import Call, Headers, Refused, Reply
+from contracts.reference.genesys_ws.server import GenesysWs
+from contracts.reference.genesys_ws.status import HTTP, Status
+
+_CHUNK = 64
+_LIMIT = 2000
+
+
+@liberty("media-charset")
+class _Charset(GenesysWs):
+    """The media type has a charset parameter."""
+
+    def media_type(self, call: Call) -> str:
+        return f"{super().media_type(call)};charset=UTF-8"
+
+
+@liberty("chunked")
+class _Chunked(GenesysWs):
+    """Replies are sent in chunks, without a Content-Length."""
+
+    async def transmit(self, send: Send, reply: Reply, *, head: bool) -> None:
+        start = {"type": "http.response.start", "status": reply.status, "headers": reply.headers}
+        await send(start)
+        for place in () if head else range(0, len(reply.body), _CHUNK):
+            chunk = reply.body[place : place + _CHUNK]
+            await send({"type": "http.response.body", "body": chunk, "more_body": True})
+        await send({"type": "http.response.body", "body": b""})
+
+
+@liberty("connection-close")
+class _ConnectionClose(GenesysWs):
+    """The connection is closed after every reply."""
+
+    def more_headers(self, call: Call) -> Headers:
+        return [*super().more_headers(call), (b"connection", b"close")]
+
+
+@liberty("other-origins", ambiguity="GWS-AMB-07")
+class _OtherOrigins(GenesysWs):
+    """Scripts of any origin may read the answers."""
+
+    def more_headers(self, call: Call) -> Headers:
+        return [*super().more_headers(call), (b"access-control-allow-origin", b"*")]
+
+
+@liberty("no-sessions", choice="sessions")
+class _NoSessions(GenesysWs):
+    """There are no sessions: every request is authenticated by itself."""
+
+    def identify(self, call: Call) -> None:
+        given = call.headers.get("authorization")
+        call.user = self.by_basic(given) if given is not None else None
+
+
+@liberty("status-always-200", ambiguity="GWS-AMB-05", choice="status")
+class _StatusAlways200(GenesysWs):
+    """The HTTP status is 200, also of what is refused."""
+
+    def http_status(self, call: Call, status: Status) -> int:  # noqa: ARG002
+        return 200
+
+
+@liberty("operations-202", ambiguity="GWS-AMB-05", choice="status")
+class _Operations202(GenesysWs):
+    """Operations that have been passed on have HTTP status 202."""
+
+    def http_status(self, call: Call, status: Status) -> int:
+        accepted = call.writes and status is Status.SUCCESS
+        return 202 if accepted else super().http_status(call, status)
+
+
+@liberty("refusals-500", ambiguity="GWS-AMB-05", choice="status")
+class _Refusals500(GenesysWs):
+    """What is refused has HTTP status 500, with an envelope."""
+
+    def http_status(self, call: Call, status: Status) -> int:  # noqa: ARG002
+        return 200 if status is Status.SUCCESS else 500
+
+
+class _OwnRefusal(GenesysWs):
+    """Callers who are not known are turned away in another way."""
+
+    def instead(self) -> Reply:
+        raise NotImplementedError
+
+    def refusal(self, call: Call, refused: Refused) -> Reply:
+        if refused.status is Status.NOT_AUTHENTICATED:
+            return self.instead()
+        return super().refusal(call, refused)
+
+
+@liberty("unauthenticated-page", ambiguity="GWS-AMB-05", choice="unauthenticated")
+class _UnauthenticatedPage(_OwnRefusal):
+    """A caller who is not known gets a 401 with a page of the web server."""
+
+    def instead(self) -> Reply:
+        reply = self.page(401, "Unauthorized")
+        reply.headers.append((b"www-authenticate", b'Basic realm="WS"'))
+        return reply
+
+
+@liberty("unauthenticated-empty-403", ambiguity="GWS-AMB-05", choice="unauthenticated")
+class _UnauthenticatedEmpty(_OwnRefusal):
+    """A caller who is not known gets a 403 without a body."""
+
+    def instead(self) -> Reply:
+        return Reply(403, [], b"")
+
+
+@liberty("unauthenticated-redirect", ambiguity="GWS-AMB-05", choice="unauthenticated")
+class _UnauthenticatedRedirect(_OwnRefusal):
+    """A caller who is not known is sent to a page to log in."""
+
+    def instead(self) -> Reply:
+        return Reply(302, [(b"location", b"/ui/login.html")], b"")
+
+
+@liberty("unauthenticated-form", ambiguity="GWS-AMB-05", choice="unauthenticated")
+class _UnauthenticatedForm(_OwnRefusal):
+    """A caller who is not known gets a form to log in, with status 200."""
+
+    def instead(self) -> Reply:
+        return self.page(200, "<form method=post><input name=user></form>")
+
+
+@liberty("refusals-without-envelope", ambiguity="GWS-AMB-05")
+class _RefusalsWithoutEnvelope(GenesysWs):
+    """What someone who is known is refused gets a page of the web server."""
+
+    def refusal(self, call: Call, refused: Refused) -> Reply:
+        if refused.status is Status.NOT_AUTHENTICATED:
+            return super().refusal(call, refused)
+        return self.page(HTTP.get(refused.status, 400), refused.why)
+
+
+@liberty("longer-urls-refused", ambiguity="GWS-AMB-06")
+class _LongerUrlsRefused(GenesysWs):
+    """URLs of more than 2000 characters are refused (414)."""
+
+    def longest_url(self) -> int:
+        return _LIMIT

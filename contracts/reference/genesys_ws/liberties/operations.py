@@ -1,0 +1,96 @@
+"""Liberties in operations: when and where states show, and how requests are refused."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from contracts.reference.genesys_ws.data import State
+from contracts.reference.genesys_ws.liberties._registry import liberty
+from contracts.reference.genesys_ws.request import Call, Object, refuse
+from contracts.reference.genesys_ws.server import GenesysWs
+from contracts.reference.genesys_ws.status import Status
+
+_SLOW_S = 0.12
+
+
+@liberty("state-at-once", ambiguity="GWS-AMB-09", choice="delay")
+class _StateAtOnce(GenesysWs):
+    """A new state comes to be at once."""
+
+    def delay(self) -> float:
+        return 0.0
+
+
+@liberty("state-slow", ambiguity="GWS-AMB-09", choice="delay")
+class _StateSlow(GenesysWs):
+    """A new state takes its time."""
+
+    def delay(self) -> float:
+        return _SLOW_S
+
+
+@liberty("state-of-devices", ambiguity="GWS-AMB-09", choice="shown")
+class _StateOfDevices(GenesysWs):
+    """Only devices show the state."""
+
+    def subresource(self, call: Call, agent: Any, name: str) -> Any:
+        if name == "channels":
+            return [{"channel": "voice"}]
+        return super().subresource(call, agent, name)
+
+
+@liberty("state-in-list", ambiguity="GWS-AMB-09", choice="shown")
+class _StateInList(GenesysWs):
+    """Only the list of devices shows the state."""
+
+    def me(self, call: Call) -> Object:
+        found = super().me(call)
+        user = {n: one for n, one in found["user"].items() if n not in {"devices", "channels"}}
+        return {**found, "user": user}
+
+
+@liberty("state-display-name", ambiguity="GWS-AMB-09")
+class _StateDisplayName(GenesysWs):
+    """A state is shown with blanks and in capitals."""
+
+    def user_state(self, state: State) -> Object:
+        shown = state.display_name.upper()
+        return {**super().user_state(state), "displayName": shown, "state": shown}
+
+
+@liberty("not-ready-once", choice="again")
+class _NotReadyOnce(GenesysWs):
+    """A state that the agent is in, or is coming to, cannot be asked for again."""
+
+    def pass_on(self, call: Call, state: State) -> None:
+        coming = [one.state for one in self.centre.pending if one.agent is call.agent]
+        if (coming or [call.agent.state])[-1] is state:
+            refuse(Status.WRONG_IN_STATE, f"The agent is {state.name}.")
+        super().pass_on(call, state)
+
+
+@liberty("unknown-operation-3", choice="unknown-operation")
+class _UnknownOperation3(GenesysWs):
+    """An operation that there is not is answered with 3."""
+
+    def unknown_operation(self, name: str) -> None:
+        refuse(Status.FORBIDDEN_OPERATION, f"{name} is not possible.")
+
+
+@liberty("unknown-operation-2", choice="unknown-operation")
+class _UnknownOperation2(GenesysWs):
+    """An operation that there is not is answered with 2."""
+
+    def unknown_operation(self, name: str) -> None:
+        refuse(Status.WRONG_IN_STATE, f"{name} is not possible now.")
+
+
+@liberty("unknown-subresources-refused")
+class _UnknownSubresourcesRefused(GenesysWs):
+    """A subresource that there is not is refused."""
+
+    def subresources_asked(self, call: Call) -> tuple[str, ...]:
+        found = super().subresources_asked(call)
+        if "uccNone" in found:
+            refuse(Status.NOT_FOUND, "There is no such subresource.")
+        return found

@@ -1,0 +1,129 @@
+"""The first layer of the server: HTTP in, HTTP out, and the envelope."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from starlette.types import Receive, Scope, Send
+
+from contracts.reference.clock import Clock
+from contracts.reference.genesys_ws.request import (
+    Call,
+    Forbidden,
+    Headers,
+    Object,
+    Refused,
+    Reply,
+    read_query,
+)
+from contracts.reference.genesys_ws.state import Centre
+from contracts.reference.genesys_ws.status import HTTP, Status
+
+ROOT = "/api/v2"
+CONTEXT = "/cloud-web"
+BODY_LIMIT = 256 * 1024
+LONGEST_URL = 8000
+
+
+class Serving:
+    """An ASGI application that answers requests with envelopes."""
+
+    def __init__(self, clock: Clock) -> None:
+        self.clock = clock
+        self.centre = Centre(clock)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one HTTP request."""
+        if scope["type"] != "http":
+            msg = f"this server does not speak {scope['type']}"
+            raise RuntimeError(msg)
+        call = self.read(scope)
+        if call.writes:
+            call.body = await self.read_body(receive)
+        await self.transmit(send, self.reply(call), head=call.method == "HEAD")
+
+    def read(self, scope: Scope) -> Call:
+        """The request, but for its body. The context path of the samples may stand in front."""
+        headers = {k.decode("latin-1"): v.decode("latin-1") for k, v in scope.get("headers", ())}
+        path = scope["path"].removeprefix(CONTEXT)
+        address = f"{scope.get('scheme', 'http')}://{headers.get('host', 'localhost')}"
+        query = scope["query_string"]
+        size = len(address) + len(scope["path"]) + len(query) + bool(query)
+        below = path.removeprefix(ROOT) if path.startswith(f"{ROOT}/") else ""
+        return Call(scope["method"], below, read_query(query), headers, address, size)
+
+    async def read_body(self, receive: Receive) -> bytes:
+        """The body; of one that is too large only as much as shows that it is."""
+        body = b""
+        while True:
+            event = await receive()
+            if event["type"] == "http.disconnect":
+                return body
+            if len(body) <= BODY_LIMIT:
+                body += event.get("body", b"")
+            if not event.get("more_body", False):
+                return body
+
+    async def transmit(self, send: Send, reply: Reply, *, head: bool) -> None:
+        """Send a reply, without its body where the request was a HEAD."""
+        headers = [*reply.headers, (b"content-length", b"%d" % len(reply.body))]
+        await send({"type": "http.response.start", "status": reply.status, "headers": headers})
+        await send({"type": "http.response.body", "body": b"" if head else reply.body})
+
+    def reply(self, call: Call) -> Reply:
+        """The reply to any request."""
+        self.centre.settle()
+        try:
+            if call.size > self.longest_url():
+                return self.page(414, "URI Too Long")
+            return self.written(call, Status.SUCCESS, self.answer(call))
+        except Forbidden as trouble:
+            return self.page(403, str(trouble))
+        except Refused as refusal:
+            return self.refusal(call, refusal)
+
+    def answer(self, call: Call) -> Object:
+        """What a request is answered with, beside statusCode. Raises Refused."""
+        raise NotImplementedError
+
+    def longest_url(self) -> int:
+        """How many characters a URL may have."""
+        return LONGEST_URL
+
+    # Writing
+
+    def refusal(self, call: Call, refused: Refused) -> Reply:
+        """The reply to a request that is refused."""
+        return self.written(call, refused.status, {"statusMessage": refused.why})
+
+    def written(self, call: Call, status: Status, members: Object) -> Reply:
+        """A reply in an envelope."""
+        headers = [(b"content-type", self.media_type(call).encode()), *self.more_headers(call)]
+        body = self.encode(self.envelope(call, status, members))
+        return Reply(self.http_status(call, status), headers, body)
+
+    def envelope(self, call: Call, status: Status, members: Object) -> Any:  # noqa: ARG002
+        """The JSON object that answers a request."""
+        return {"statusCode": int(status), **members}
+
+    def http_status(self, call: Call, status: Status) -> int:  # noqa: ARG002
+        """The HTTP status."""
+        return HTTP.get(status, 400)
+
+    def media_type(self, call: Call) -> str:  # noqa: ARG002
+        """The Content-Type of an envelope."""
+        return "application/json"
+
+    def more_headers(self, call: Call) -> Headers:  # noqa: ARG002
+        """Further headers of an envelope."""
+        return [(b"cache-control", b"no-store")]
+
+    def encode(self, value: Any) -> bytes:
+        """The bytes of a JSON value."""
+        return msgspec.json.encode(value)
+
+    def page(self, status: int, text: str) -> Reply:
+        """A page of the web server: no envelope."""
+        page = f"<!DOCTYPE html><html><head><title>{text}</title></head><body>{text}</body></html>"
+        return Reply(status, [(b"content-type", b"text/html; charset=utf-8")], page.encode())

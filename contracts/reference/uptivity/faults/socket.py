@@ -1,0 +1,353 @@
+"""Faults on the socket alone: UPT-SOCK-01 to -10."""
+# ruff: noqa: ARG002 - an override takes what the method it stands for takes
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from contracts.reference.uptivity.codes import Code
+from contracts.reference.uptivity.faults._registry import fault
+from contracts.reference.uptivity.request import Message, Unreadable
+from contracts.reference.uptivity.result import Outcome
+from contracts.reference.uptivity.server import Uptivity
+from contracts.reference.uptivity.socket import Line
+
+_COMMAND = re.compile(r"<REQUESTTYPE>([^<]*)</REQUESTTYPE>")
+_MESSAGE = re.compile(r"<RESULTMSG>([^<]*)</RESULTMSG>")
+
+
+class _ToTheLineFeed(Uptivity):
+    """What a request is, line end and all."""
+
+    def request_end(self, data: bytes) -> int | None:
+        feed = data.find(b"\n")
+        return None if feed < 0 else feed + 1
+
+
+@fault("socket-cr-refused", violates="UPT-SOCK-01", kind="wrong-reason")
+class _CrRefused(_ToTheLineFeed):
+    """The carriage return before the line feed is taken for a part of the message (16)."""
+
+    def requests(self, line: Line, packet: bytes) -> list[bytes]:
+        found = super().requests(line, packet.replace(b"\r\n", b"<\r>\n"))
+        return [request for request in found if request]
+
+
+@fault("socket-hangs-up", violates="UPT-SOCK-01", kind="omitted")
+class _HangsUp(Uptivity):
+    """A connection is closed as soon as something comes in."""
+
+    def packet(self, line: Line, packet: bytes) -> list[bytes]:
+        line.open = False
+        return []
+
+
+@fault("socket-greets", violates="UPT-SOCK-01", kind="wrong-value", related="UPT-RESULT-01")
+class _Greets(Uptivity):
+    """Requests are answered with a line for people."""
+
+    def line_answer(self, line: Line, request: bytes) -> bytes:
+        return b"Uptivity API Server 5.7, please log on\r\n"
+
+
+@fault("socket-lf-not-seen", violates="UPT-SOCK-02", kind="omitted")
+class _LfNotSeen(Uptivity):
+    """Only carriage return and line feed together end a request."""
+
+    def request_end(self, data: bytes) -> int | None:
+        end = data.find(b"\r\n")
+        return None if end < 0 else end + 2
+
+
+@fault("socket-lf-refused", violates="UPT-SOCK-02", kind="wrong-reason")
+class _LfRefused(_ToTheLineFeed):
+    """A request that ends with a line feed alone is refused (16)."""
+
+    def requests(self, line: Line, packet: bytes) -> list[bytes]:
+        refused = re.sub(rb"(?<=[^\r])\n", b"<\n", packet)
+        return super().requests(line, refused)
+
+
+@fault("socket-lf-hangs-up", violates="UPT-SOCK-02", kind="wrong-value")
+class _LfHangsUp(Uptivity):
+    """A connection is closed at a line feed without a carriage return."""
+
+    def packet(self, line: Line, packet: bytes) -> list[bytes]:
+        line.open = not re.search(rb"(?<!\r)\n", packet)
+        return super().packet(line, packet) if line.open else []
+
+
+@fault("socket-closed-after-answer", violates="UPT-SOCK-03", kind="omitted")
+class _ClosedAfterAnswer(Uptivity):
+    """A connection is closed after its first result."""
+
+    def stays_open(self, line: Line, message: Message, outcome: Outcome) -> bool:
+        return False
+
+
+@fault("socket-closed-after-error", violates="UPT-SOCK-03", kind="only-sometimes")
+class _ClosedAfterError(Uptivity):
+    """A connection is closed after an error."""
+
+    def stays_open(self, line: Line, message: Message, outcome: Outcome) -> bool:
+        return not outcome.is_error and super().stays_open(line, message, outcome)
+
+
+@fault("socket-closed-after-two", violates="UPT-SOCK-03", kind="only-sometimes")
+class _ClosedAfterTwo(Uptivity):
+    """A connection takes two requests, sent one after the other, and is then closed."""
+
+    alone = True
+
+    def packet(self, line: Line, packet: bytes) -> list[bytes]:
+        self.alone = packet.count(b"</REQUEST>") == 1
+        return super().packet(line, packet)
+
+    def stays_open(self, line: Line, message: Message, outcome: Outcome) -> bool:
+        second = line.answered == 1 and self.alone
+        return not second and super().stays_open(line, message, outcome)
+
+
+@fault("socket-first-id-kept", violates="UPT-SOCK-04", kind="stale")
+class _FirstIdKept(Uptivity):
+    """All results on a connection have the REQUESTID of its first request."""
+
+    first: tuple[Line, str | None] | None = None
+
+    def line_outcome(
+        self, line: Line, message: Message, outcome: Outcome
+    ) -> tuple[Message, Outcome]:
+        if self.first is None or self.first[0] is not line:
+            self.first = (line, message.request_id)
+        return replace(message, request_id=self.first[1]), outcome
+
+
+@fault("socket-third-id-lost", violates="UPT-SOCK-04", kind="only-sometimes")
+class _ThirdIdLost(Uptivity):
+    """From the third result of a connection on REQUESTID is that of the request before."""
+
+    before: str | None = None
+
+    def line_outcome(
+        self, line: Line, message: Message, outcome: Outcome
+    ) -> tuple[Message, Outcome]:
+        before, self.before = self.before, message.request_id
+        if line.answered > 1:
+            message = replace(message, request_id=before)
+        return message, outcome
+
+
+@fault("socket-line-ends-answered", violates="UPT-SOCK-04", kind="too-much")
+class _LineEndsAnswered(Uptivity):
+    """What stands between two requests is answered as if it were one (16)."""
+
+    def requests(self, line: Line, packet: bytes) -> list[bytes]:
+        between = [b""] if line.answered and not line.pending else []
+        return between + super().requests(line, packet)
+
+
+@fault("socket-packets-not-joined", violates="UPT-SOCK-05", kind="wrong-reason")
+class _PacketsNotJoined(Uptivity):
+    """A packet is taken for a whole message; half of one is malformed (16)."""
+
+    def requests(self, line: Line, packet: bytes) -> list[bytes]:
+        whole = packet if packet.endswith(b"\n") else packet + b"<\n"
+        return super().requests(line, whole)
+
+
+@fault("socket-halves-lost", violates="UPT-SOCK-05", kind="omitted")
+class _HalvesLost(Uptivity):
+    """A packet that does not complete a request is thrown away."""
+
+    def requests(self, line: Line, packet: bytes) -> list[bytes]:
+        found = super().requests(line, packet)
+        line.pending = b""
+        return found
+
+
+@fault("socket-halves-hang-up", violates="UPT-SOCK-05", kind="wrong-value")
+class _HalvesHangUp(Uptivity):
+    """A packet that does not complete its request closes the connection."""
+
+    def packet(self, line: Line, packet: bytes) -> list[bytes]:
+        answers = super().packet(line, packet)
+        line.open = line.open and not line.pending
+        return answers
+
+
+@fault("socket-rest-of-packet-lost", violates="UPT-SOCK-06", kind="omitted")
+class _RestLost(Uptivity):
+    """Of several requests in a packet only the first is answered."""
+
+    def requests(self, line: Line, packet: bytes) -> list[bytes]:
+        return super().requests(line, packet)[:1]
+
+
+@fault("socket-last-of-packet", violates="UPT-SOCK-06", kind="omitted")
+class _LastOfPacket(Uptivity):
+    """Of several requests in a packet only the last is answered."""
+
+    def requests(self, line: Line, packet: bytes) -> list[bytes]:
+        return super().requests(line, packet)[-1:]
+
+
+@fault("socket-packet-refused", violates="UPT-SOCK-06", kind="wrong-reason")
+class _PacketRefused(Uptivity):
+    """Two requests in a packet are one malformed message (16)."""
+
+    def requests(self, line: Line, packet: bytes) -> list[bytes]:
+        found = super().requests(line, packet)
+        return found if len(found) < 2 else [b"".join(found)]  # noqa: PLR2004
+
+
+@fault("socket-order-reversed", violates="UPT-SOCK-07", kind="wrong-order")
+class _OrderReversed(Uptivity):
+    """Requests that come together are answered last first."""
+
+    def packet(self, line: Line, packet: bytes) -> list[bytes]:
+        return super().packet(line, packet)[::-1]
+
+
+@fault("socket-order-by-text", violates="UPT-SOCK-07", kind="only-sometimes")
+class _OrderByText(Uptivity):
+    """Requests that come together are answered in the order of their text."""
+
+    def requests(self, line: Line, packet: bytes) -> list[bytes]:
+        return sorted(super().requests(line, packet))
+
+
+@fault("socket-first-answered-last", violates="UPT-SOCK-07", kind="wrong-order")
+class _FirstLast(Uptivity):
+    """Of requests that come together the first is answered last."""
+
+    def requests(self, line: Line, packet: bytes) -> list[bytes]:
+        found = super().requests(line, packet)
+        return found[1:] + found[:1]
+
+
+@fault("socket-half-carried-over", violates="UPT-SOCK-08", kind="stale")
+class _HalfCarriedOver(Uptivity):
+    """What a connection leaves unfinished stands before the first request of the next."""
+
+    left = b""
+
+    def line_opened(self, line: Line) -> bool:
+        line.pending, self.left = self.left, b""
+        return True
+
+    def line_ended(self, line: Line) -> None:
+        self.left = line.pending or self.left
+
+
+@fault("socket-next-one-closed", violates="UPT-SOCK-08", kind="omitted")
+class _NextOneClosed(Uptivity):
+    """After a connection that was dropped within a request, the next is closed at once."""
+
+    dropped = False
+
+    def line_opened(self, line: Line) -> bool:
+        dropped, self.dropped = self.dropped, False
+        return not dropped
+
+    def line_ended(self, line: Line) -> None:
+        self.dropped = self.dropped or bool(line.pending)
+
+
+@fault("socket-deaf-after-drop", violates="UPT-SOCK-08", kind="omitted")
+class _DeafAfterDrop(_NextOneClosed):
+    """After a connection that was dropped within a request, none is served any more."""
+
+    def line_opened(self, line: Line) -> bool:
+        return not self.dropped
+
+
+@fault("socket-other-code", violates="UPT-SOCK-09", kind="wrong-value")
+class _OtherCode(Uptivity):
+    """Over the socket a command that does not exist is 49, by HTTP it is 10."""
+
+    def line_outcome(
+        self, line: Line, message: Message, outcome: Outcome
+    ) -> tuple[Message, Outcome]:
+        if outcome.code == Code.UNKNOWN_MESSAGE_TYPE:
+            outcome = replace(outcome, code=Code.COMMAND_NOT_SUPPORTED)
+        return message, outcome
+
+
+@fault("socket-other-reason", violates="UPT-SOCK-09", kind="wrong-reason")
+class _OtherReason(Uptivity):
+    """Over the socket a command that does not exist is 15, by HTTP it is 10."""
+
+    def line_outcome(
+        self, line: Line, message: Message, outcome: Outcome
+    ) -> tuple[Message, Outcome]:
+        if outcome.code == Code.UNKNOWN_MESSAGE_TYPE:
+            outcome = replace(outcome, code=Code.INVALID_REQUEST_TYPE)
+        return message, outcome
+
+
+@fault("socket-type-is-the-label", violates="UPT-SOCK-09", kind="wrong-form")
+class _TypeIsTheLabel(Uptivity):
+    """Over the socket RESULTTYPE of an error is the label of its code, by HTTP it is ERROR."""
+
+    def line_document(self, line: Line, message: Message, outcome: Outcome) -> str:
+        said = super().line_document(line, message, outcome)
+        return said.replace(">ERROR</RESULTTYPE>", f">{outcome.label}</RESULTTYPE>")
+
+
+@fault("socket-message-nested", violates="UPT-SOCK-10", kind="wrong-form")
+class _MessageNested(Uptivity):
+    """Over the socket RESULTMSG has an element in it instead of text."""
+
+    def line_document(self, line: Line, message: Message, outcome: Outcome) -> str:
+        nested = r"<RESULTMSG><TEXT>\1</TEXT></RESULTMSG>"
+        return _MESSAGE.sub(nested, super().line_document(line, message, outcome))
+
+
+@fault("socket-command-nested", violates="UPT-SOCK-10", kind="wrong-form")
+class _CommandNested(Uptivity):
+    """Over the socket REQUESTTYPE has an element in it instead of text."""
+
+    def line_document(self, line: Line, message: Message, outcome: Outcome) -> str:
+        nested = r"<REQUESTTYPE><TEXT>\1</TEXT></REQUESTTYPE>"
+        return _COMMAND.sub(nested, super().line_document(line, message, outcome))
+
+
+@fault("socket-errors-nested", violates="UPT-SOCK-10", kind="only-sometimes")
+class _ErrorsNested(_MessageNested):
+    """Over the socket RESULTMSG of an error has an element in it instead of text."""
+
+    def line_document(self, line: Line, message: Message, outcome: Outcome) -> str:
+        if outcome.is_error:
+            return super().line_document(line, message, outcome)
+        return self.document(message, outcome)
+
+
+@fault("socket-not-well-formed", violates="UPT-XML-01", kind="only-sometimes")
+class _NotWellFormed(Uptivity):
+    """Over the socket an error is not closed."""
+
+    def line_document(self, line: Line, message: Message, outcome: Outcome) -> str:
+        said = super().line_document(line, message, outcome)
+        return said.replace("</RESULTMSG>", "") if outcome.is_error else said
+
+
+@fault("socket-id-blank", violates="UPT-ID-01", kind="omitted")
+class _IdBlank(Uptivity):
+    """Over the socket REQUESTID is empty, but for errors."""
+
+    def line_outcome(
+        self, line: Line, message: Message, outcome: Outcome
+    ) -> tuple[Message, Outcome]:
+        return (message if outcome.is_error else replace(message, request_id="")), outcome
+
+
+@fault("socket-malformed-accepted", violates="UPT-XMLREQ-02", kind="omitted")
+class _MalformedAccepted(Uptivity):
+    """Over the socket a message that is not well-formed is answered with API_OK."""
+
+    def read_line(self, request: bytes) -> Message:
+        try:
+            return super().read_line(request)
+        except Unreadable:
+            return Message("TEST", "0", {}, "line")

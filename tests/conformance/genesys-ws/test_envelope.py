@@ -1,0 +1,98 @@
+"""The JSON object that answers every request, and its statusCode (A simple request)."""
+
+from __future__ import annotations
+
+import contextlib
+
+import pytest
+
+from contracts.apis.genesys_ws import Answer, GenesysWs
+from contracts.model import Inconclusive, NoAuth, NotApplicable, NotTested
+from contracts.oracles import show
+from contracts.plugin.judge import Judge
+
+
+def _successes(gws: GenesysWs) -> list[Answer]:
+    """What answers the two requests that only read; the own user where credentials are given."""
+    answers = [gws.version()]
+    with contextlib.suppress(NotTested):
+        answers.append(gws.me())
+    return [one for one in answers if one.arrived]
+
+
+def _carrying(answers: list[Answer]) -> list[Answer]:
+    """Those that carry what was asked for. Raises Inconclusive where none does."""
+    found = [one for one in answers if {"version", "user"} & one.members.keys()]
+    if not found:
+        reason = "no answer carries what was asked for"
+        raise Inconclusive(reason)
+    return found
+
+
+@pytest.mark.requirement("GWS-ENV-01")
+def test_answers_are_json_objects(gws: GenesysWs, judge: Judge) -> None:
+    """The version and the own user are answered with JSON objects."""
+    answers = _successes(gws)
+    for answer in answers:
+        response = answer.exchange.response
+        judge.holds(
+            isinstance(answer.body, dict),
+            "the body of the answer is not a JSON object",
+            expected="a JSON object",
+            observed=show(response.body if response else b""),
+            shown=(answer,),
+        )
+    _carrying(answers)
+
+
+@pytest.mark.requirement("GWS-ENV-02")
+def test_status_code_is_a_number(gws: GenesysWs, judge: Judge) -> None:
+    """The statusCode is a number in both answers."""
+    answers = [one for one in _successes(gws) if isinstance(one.body, dict)]
+    for answer in answers:
+        judge.holds(
+            answer.code is not None,
+            "statusCode is not there, or not a number",
+            expected="a number",
+            observed=repr(answer.members.get("statusCode", "no statusCode")),
+            shown=(answer,),
+        )
+    _carrying(answers)
+
+
+def _enveloped_refusal(gws: GenesysWs) -> Answer:
+    """A refusal with statusCode. Raises NotApplicable where refusals have no envelope."""
+    gws.own_user()
+    answer = gws.as_another(NoAuth(), "/me", "no credentials")
+    if not answer.turned_away:
+        reason = f"the request without credentials is not refused: {answer}"
+        raise Inconclusive(reason)
+    if answer.code is None:
+        reason = f"refusals have no statusCode: {answer}"
+        raise NotApplicable(reason)
+    return answer
+
+
+@pytest.mark.requirement("GWS-ENV-03", "GWS-ENV-04", "GWS-ENV-05", "GWS-ENV-06")
+def test_success_and_refusal_keep_the_rules(gws: GenesysWs, judge: Judge) -> None:
+    """A success and a refusal are held to the rules for every envelope, as all answers are."""
+    successes = _successes(gws)
+    for requirement in ("GWS-ENV-03", "GWS-ENV-05"):
+        with judge.of(requirement):
+            if not any(one.accepted for one in successes):
+                reason = "neither the version nor the own user is given with statusCode 0"
+                raise Inconclusive(reason)
+            judge.observe(f"statusCode of successes: {successes[0].code}")
+    refusal: Answer | None = None
+    for requirement in ("GWS-ENV-04", "GWS-ENV-06"):
+        with judge.of(requirement):
+            refusal = refusal or _enveloped_refusal(gws)
+            judge.observe(f"members of a refusal: {', '.join(refusal.members)}")
+
+
+@pytest.mark.requirement("GWS-HTTP-01")
+def test_http_statuses_are_observed(gws: GenesysWs, judge: Judge) -> None:
+    """The HTTP statuses of a success and of a refusal are reported."""
+    judge.observe(f"the version: {gws.version().status}")
+    refusal = gws.as_another(NoAuth(), "/me", "no credentials")
+    judge.observe(f"/me without credentials: {refusal.status}, statusCode {refusal.code}")

@@ -1,0 +1,172 @@
+"""Lists, fields and filters (Filtering a request)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+from typing import Any
+
+import pytest
+
+from contracts.apis.genesys_ws import GenesysWs, Listing, told_apart
+from contracts.model import Inconclusive, NotTested
+from contracts.plugin.judge import Judge
+
+_ALWAYS = frozenset({"id", "uri", "path"})
+"""What an object may be given with, asked for or not: by it the object is known."""
+
+_PAIRS = 3
+
+Item = Mapping[str, Any]
+
+
+def _objects(gws: GenesysWs, listing: Listing) -> Sequence[Item]:
+    """The objects of a list. Raises Inconclusive where they are not all there (GWS-FIELDS-02)."""
+    uris = gws.list(listing.path).uris
+    if not listing.items or (uris and len(uris) != len(listing.items)):
+        reason = f"fields=* gives no objects (see GWS-FIELDS-02): {listing}"
+        raise Inconclusive(reason)
+    return listing.items
+
+
+@pytest.mark.requirement("GWS-FIELDS-01")
+def test_a_list_holds_uris(gws: GenesysWs, judge: Judge) -> None:
+    """Without fields a list holds URIs."""
+    for whole in gws.readable():
+        answer = gws.list(whole.path)
+        judge.holds(
+            answer.accepted and bool(answer.uris),
+            f"{whole.path} without fields holds no URIs",
+            expected="a list of texts in uris",
+            observed=answer,
+            shown=(answer,),
+        )
+
+
+@pytest.mark.requirement("GWS-FIELDS-02")
+def test_a_list_holds_objects(gws: GenesysWs, judge: Judge) -> None:
+    """With fields=* a list holds objects, as many as there are URIs."""
+    for whole in gws.readable():
+        uris = gws.list(whole.path).uris
+        name = whole.path.rsplit("/", 1)[-1]
+        right = bool(whole.items) and (not uris or len(uris) == len(whole.items or ()))
+        judge.holds(
+            right,
+            f"{whole.path} with fields=* does not hold the objects",
+            expected=f"{len(uris) if uris else 'some'} objects in {name}",
+            observed=whole,
+            shown=(whole,),
+        )
+
+
+def _chosen(item: Item) -> list[str]:
+    """Two fields, if there are as many others that can be left out; texts, if there are such."""
+    names = sorted(item.keys() - _ALWAYS, key=lambda name: (not isinstance(item[name], str), name))
+    names = [name for name in names if name.isascii() and name.isalnum()]
+    if len(names) < 3:
+        reason = f"an object has too few fields to choose from: {', '.join(item)}"
+        raise NotTested(reason)
+    return names[:2]
+
+
+@pytest.mark.requirement("GWS-FIELDS-03")
+def test_objects_of_a_list_have_the_fields_asked_for(gws: GenesysWs, judge: Judge) -> None:
+    """Two named fields: the objects have them, and lack others."""
+    whole = gws.a_list()
+    items = _objects(gws, whole)
+    common = {name: items[0][name] for name in items[0] if all(name in one for one in items)}
+    names = _chosen(common)
+    answer = gws.list(whole.path, ("fields", ",".join(names)))
+    got = answer.items or ()
+    given = {name for one in got for name in one}
+    right = answer.accepted and len(got) == len(items) and given <= {*names, *_ALWAYS}
+    values = Counter(repr([one[name] for name in names]) for one in items)
+    judge.holds(
+        right and Counter(repr([one.get(name) for name in names]) for one in got) == values,
+        f"{whole.path} with fields={','.join(names)} does not give these fields",
+        expected=", ".join(names),
+        observed=answer if not got else ", ".join(sorted(given)),
+        shown=(whole, answer),
+    )
+
+
+@pytest.mark.requirement("GWS-FIELDS-04")
+def test_an_object_has_the_fields_asked_for(gws: GenesysWs, judge: Judge) -> None:
+    """Two named fields of the own user: they are there, and others are not."""
+    own = gws.own_user()
+    names = _chosen(own.user)
+    answer = gws.me(("fields", ",".join(names)))
+    right = answer.accepted and answer.user.keys() <= {*names, *_ALWAYS}
+    judge.holds(
+        right and all(answer.user.get(name) == own.user[name] for name in names),
+        f"/me with fields={','.join(names)} does not give these fields",
+        expected=", ".join(names),
+        observed=answer if not answer.user else ", ".join(answer.user),
+        shown=(own, answer),
+    )
+
+
+def _having(items: Sequence[Item], filters: Sequence[tuple[str, str]]) -> list[Item]:
+    return [one for one in items if all(one.get(name) == value for name, value in filters)]
+
+
+def _telling(items: Sequence[Item]) -> list[tuple[str, str]]:
+    """Fields and values to filter by, none that is told from another by letter case only."""
+    spellings = Counter(
+        (name, value.casefold())
+        for name, value in {
+            (name, value) for one in items for name, value in one.items() if isinstance(value, str)
+        }
+    )
+    pairs = told_apart(items)
+    return [(name, value) for name, value in pairs if spellings[name, value.casefold()] == 1]
+
+
+def _judge_filters(
+    gws: GenesysWs,
+    judge: Judge,
+    whole: Listing,
+    items: Sequence[Item],
+    filters: Sequence[tuple[str, str]],
+) -> None:
+    answer = gws.list(whole.path, ("fields", "*"), *filters)
+    expected = _having(items, filters)
+    got = answer.items if answer.items is not None else ()
+    judge.holds(
+        answer.accepted
+        and len(got) == len(expected)
+        and len(_having(got, filters)) == len(expected),
+        f"{whole.path} is not filtered by {' and '.join('='.join(one) for one in filters)}",
+        expected=f"{len(expected)} of {len(items)} objects",
+        observed=f"{len(got)} objects: {answer}",
+        shown=(whole, answer),
+    )
+
+
+@pytest.mark.requirement("GWS-FILTER-01")
+def test_a_filter_holds_exactly_what_fits(gws: GenesysWs, judge: Judge) -> None:
+    """A list filtered by a field holds the objects that have the value, and no others."""
+    whole = gws.a_list()
+    items = _objects(gws, whole)
+    pairs = _telling(items)
+    by_field = list({name: (name, value) for name, value in pairs}.values())
+    if not by_field:
+        reason = f"no field tells the objects of {whole.path} apart; [data] list can name another"
+        raise NotTested(reason)
+    for one in by_field[:_PAIRS]:
+        _judge_filters(gws, judge, whole, items, (one,))
+
+
+@pytest.mark.requirement("GWS-FILTER-02")
+def test_all_filters_have_to_hold(gws: GenesysWs, judge: Judge) -> None:
+    """Of two filters, each of which fits more, only what fits both is left."""
+    whole = gws.a_list()
+    items = _objects(gws, whole)
+    for both in combinations(_telling(items), 2):
+        least = min(len(_having(items, (one,))) for one in both)
+        if 0 < len(_having(items, both)) < least:
+            _judge_filters(gws, judge, whole, items, both)
+            return
+    reason = f"no two fields of {whole.path} tell more than one; [data] list can name another"
+    raise NotTested(reason)

@@ -1,0 +1,78 @@
+"""Status codes that can be provoked on every system (What's next; the table of return values)."""
+
+from __future__ import annotations
+
+import pytest
+
+from contracts.apis.genesys_ws import Answer, GenesysWs
+from contracts.model import Inconclusive, NoAuth, NotApplicable
+from contracts.plugin.judge import Judge
+
+
+def _judge_code(judge: Judge, answer: Answer, expected: int, what: str) -> None:
+    """Judge the statusCode of a refusal; one without an envelope has none to judge."""
+    if not answer.turned_away:
+        reason = f"{what} is not refused: {answer}"
+        raise Inconclusive(reason)
+    if answer.code is None:
+        reason = f"{what} is refused without a statusCode: {answer}"
+        raise NotApplicable(reason)
+    judge.equal(answer.code, expected, f"statusCode for {what}", shown=(answer,))
+
+
+@pytest.mark.requirement("GWS-CODE-01")
+def test_a_missing_parameter_is_1(gws: GenesysWs, judge: Judge) -> None:
+    """A payload without operationName is answered with 1."""
+    gws.controlled(judge.observe)
+    with gws.agent(judge.observe):
+        answer = gws.post(b"{}", defect="no operationName")
+        _judge_code(judge, answer, 1, "a payload without operationName")
+
+
+@pytest.mark.requirement("GWS-CODE-05")
+def test_a_missing_permission_is_5(gws: GenesysWs, judge: Judge) -> None:
+    """A list that an ordinary user may not read is answered with 5."""
+    gws.own_user()
+    if not gws.get("/users").accepted:
+        reason = "the user of the target file may not list users, so that nothing compares"
+        raise NotApplicable(reason)
+    auth = gws.passwordless()
+    if not gws.as_another(auth, "/me", "another user").accepted:
+        reason = "the user without a password is not let in: see GWS-AUTH-03"
+        raise Inconclusive(reason)
+    answer = gws.as_another(auth, "/users", "a user who may not list users")
+    if answer.accepted:
+        reason = "the user without a password may list users, too"
+        raise NotApplicable(reason)
+    _judge_code(judge, answer, 5, "a list that the user may not read")
+
+
+@pytest.mark.requirement("GWS-CODE-06")
+def test_an_unknown_resource_is_6(gws: GenesysWs, judge: Judge) -> None:
+    """A user who does not exist is answered with 6, where the own user is found."""
+    own = gws.own_user().user["id"]
+    if not gws.user(own).accepted:
+        reason = "the user of the target file cannot be looked up by id"
+        raise NotApplicable(reason)
+    unknown = "".join("0" if one.isalnum() else one for one in own)
+    answer = gws.user(unknown, defect="an id that no user has")
+    if answer.accepted:
+        judge.holds(
+            condition=False,
+            summary="a user who does not exist is found",
+            expected="statusCode 6",
+            observed=answer,
+            shown=(answer,),
+        )
+    _judge_code(judge, answer, 6, "a user who does not exist")
+
+
+@pytest.mark.requirement("GWS-CODE-20")
+def test_a_caller_who_is_not_authenticated_is_20(gws: GenesysWs, judge: Judge) -> None:
+    """/me without credentials is answered with 20."""
+    gws.own_user()
+    answer = gws.as_another(NoAuth(), "/me", "no credentials")
+    if gws.reading("GWS-AMB-11") == "any-error" and answer.code:
+        judge.observe(f"statusCode without credentials: {answer.code}")
+        return
+    _judge_code(judge, answer, 20, "a caller who is not authenticated")

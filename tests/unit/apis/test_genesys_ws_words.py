@@ -1,0 +1,121 @@
+"""How answers of Web Services are read, and which states are one."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from contracts.apis.genesys_ws import Answer, same_state, told_apart, voice_state
+from contracts.apis.genesys_ws.rules import check_envelope
+from contracts.model import Exchange, Inconclusive, Request, Response
+
+
+def _exchange(
+    body: Any, status: int = 200, operation: str | None = "getMe", defect: str | None = None
+) -> Exchange:
+    raw = body if isinstance(body, bytes) else json.dumps(body).encode()
+    request = Request("GET", "http://h/api/v2/me", operation=operation, defect=defect)
+    return Exchange("1", "t", request, Response(status, "", (), raw), None, 0.0, 0.0)
+
+
+def _answer(body: Any, status: int = 200) -> Answer:
+    return Answer(_exchange(body, status))
+
+
+ERROR = {"statusCode": 20, "statusMessage": "Access denied"}
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "expected"),
+    [
+        ({"statusCode": 0}, 200, "accepted"),
+        ({"statusCode": 0.0}, 202, "accepted"),
+        ({"statusCode": 0}, 500, ""),
+        ({"statusCode": "0"}, 200, "turned_away"),
+        (ERROR, 200, "refused denied turned_away"),
+        (ERROR, 500, "refused denied turned_away"),
+        ({**ERROR, "user": {"id": "1"}}, 401, ""),
+        ({"statusCode": 5}, 400, "refused denied turned_away"),
+        ({"statusCode": 6}, 404, "refused turned_away"),
+        (b"<html>", 401, "refused denied turned_away"),
+        (b"", 302, "refused denied turned_away"),
+        (b"<form>", 200, "turned_away"),
+        (b"<html>", 404, "refused turned_away"),
+        (b"<html>", 500, ""),
+    ],
+)
+def test_kinds_of_answers(body: Any, status: int, expected: str) -> None:
+    answer = _answer(body, status)
+    kinds = ("accepted", "refused", "denied", "turned_away")
+    assert [one for one in kinds if getattr(answer, one)] == expected.split()
+
+
+@pytest.mark.parametrize("body", [{}, {"statusCode": True}, {"statusCode": "0"}, b"[", []])
+def test_without_a_number_a_status_code_cannot_be_judged(body: Any) -> None:
+    with pytest.raises(Inconclusive, match="statusCode"):
+        _answer(body).enveloped("it")
+
+
+@pytest.mark.parametrize(
+    ("exchange", "upheld", "broken"),
+    [
+        (_exchange({"statusCode": 0, "user": {}}), "01 02 03 05", ""),
+        (_exchange({"statusCode": 0}), "03 05", ""),
+        (_exchange({}), "", "02"),
+        (_exchange([]), "", "01"),
+        (_exchange(b"OK", operation="operateVoice"), "", "01"),
+        (_exchange(b"<html>", 401), "", ""),
+        (_exchange(b"<html>", defect="a defect"), "", ""),
+        (_exchange({}, operation="listUsers"), "", ""),
+        (_exchange(ERROR, 401), "03 04 06", ""),
+        (_exchange({"statusCode": 5}, 403), "03 06", "04"),
+        (_exchange({**ERROR, "users": [1]}, 403), "03 04", "06"),
+        (_exchange({**ERROR, "statusCode": 7, "users": [1]}), "03 04", ""),
+        (_exchange({**ERROR, "statusCode": 21}, 400), "", "03"),
+        (_exchange({**ERROR, "statusCode": 1.5}, 400), "", "03"),
+        (_exchange({"statusCode": 0, "statusMessage": "OK"}), "03", "05"),
+        (_exchange({}, operation=None), "", ""),
+    ],
+)
+def test_rules_of_the_envelope(exchange: Exchange, upheld: str, broken: str) -> None:
+    checked = check_envelope(exchange)
+    assert [one.removeprefix("GWS-ENV-") for one in checked.upheld] == upheld.split()
+    found = [one.requirement.removeprefix("GWS-ENV-") for one in checked.findings]
+    assert found == broken.split()
+
+
+def test_states_that_are_one() -> None:
+    assert same_state("NOT READY", "NotReady")
+    assert same_state("not_ready", "Not-Ready")
+    assert not same_state("Ready", "NotReady")
+
+
+@pytest.mark.parametrize(
+    ("members", "expected"),
+    [
+        ({}, None),
+        ({"devices": "none", "channels": None}, None),
+        ({"devices": [{"userState": {"state": "Ready"}}]}, "Ready"),
+        ({"devices": [{}, {"userState": "Ready"}]}, "Ready"),
+        ({"devices": [{"userState": {"displayName": "Not Ready"}}]}, "Not Ready"),
+        (
+            {
+                "devices": [{"userState": {"state": "Ready"}}],
+                "channels": [
+                    {"channel": "chat", "userState": {"state": "Ready"}},
+                    {"channel": "voice", "userState": {"state": "NotReady"}},
+                ],
+            },
+            "NotReady",
+        ),
+    ],
+)
+def test_where_the_state_is_found(members: dict[str, Any], expected: str | None) -> None:
+    assert voice_state(members) == expected
+
+
+def test_fields_that_tell_objects_apart() -> None:
+    items = [{"a": "x", "b": "same", "n": 1, "long": "x y"}, {"a": "y", "b": "same", "n": 2}]
+    assert told_apart(items) == [("a", "x"), ("a", "y")]

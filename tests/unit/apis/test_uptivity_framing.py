@@ -1,0 +1,51 @@
+"""Where results end in what comes over the socket."""
+
+from __future__ import annotations
+
+import pytest
+
+from contracts.apis.uptivity.framing import Results, split
+
+RESULT = b"<RESULT><REQUESTID>1</REQUESTID></RESULT>"
+PRETTY = b"<RESULT>\r\n\t<REQUESTID>1</REQUESTID>\r\n</RESULT >\r\n"
+DECLARED = b'<?xml version="1.0"?>' + RESULT + b"<!-- after -->\r\n"
+HIDDEN = b"<RESULT><!-- </RESULT> --><A><![CDATA[</RESULT>]]></A></RESULT>\n"
+MARKED = b"\xef\xbb\xbf" + RESULT + b"<!-- after -->\r\n"
+WIDE = '<?xml version="1.0" encoding="UTF-16"?><RESULT>é&gt;</RESULT><!-- x -->\r\n'.encode(
+    "utf-16"
+)
+BROKEN = b"<RESULT><A>x & y</A></RESULT>\r\n"
+LINE = b"500 no such <thing>\r\n"
+
+CASES = {
+    "nothing between": [RESULT, RESULT, RESULT],
+    "any line end": [RESULT + b"\r\n", RESULT + b"\n", RESULT],
+    "several lines": [PRETTY, PRETTY],
+    "comments and declarations": [DECLARED, DECLARED, RESULT],
+    "end tags that are none": [HIDDEN, HIDDEN],
+    "byte order marks": [MARKED, MARKED],
+    "UTF-16": [WIDE, WIDE, WIDE],
+    "empty-element tags": [b"<RESULT/>\n", RESULT],
+    "not well-formed": [BROKEN, RESULT, BROKEN],
+    "lines": [LINE, RESULT, b'{"a": 1}\n', LINE],
+}
+
+
+@pytest.mark.parametrize("what", CASES)
+@pytest.mark.parametrize("size", [1, 7, 64, 4096])
+def test_results_are_told_apart_however_they_come(what: str, size: int) -> None:
+    data = b"".join(CASES[what])
+    results = Results()
+    counts = [results.feed(data[at : at + size]) for at in range(0, len(data), size)]
+    assert counts[-1] == len(CASES[what])
+    assert split(data) == CASES[what]
+
+
+@pytest.mark.parametrize("data", [b"", b"\r\n \r\n", b"<RESULT><A>", b"<?xml ", b"no line end"])
+def test_what_is_not_whole_is_no_result(data: bytes) -> None:
+    assert Results().feed(data) == 0
+    assert split(data) == ([data] if data.strip() else [])
+
+
+def test_the_rest_comes_last() -> None:
+    assert split(RESULT + b"\r\n<RESULT><A>") == [RESULT + b"\r\n", b"<RESULT><A>"]

@@ -1,0 +1,60 @@
+"""What the nodes of a hierarchy say of their place, in the forms in which it is seen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from contracts.apis.voss import Item, Tree
+
+
+def node(pkid: str, name: str, **meta: Any) -> Item:
+    return Item(pkid, {"name": name}, meta)
+
+
+OBJECTS = [
+    node("a", "sys", path=[{"pkid": "a", "name": "sys"}]),
+    node("b", "P", path=[{"pkid": "a", "name": "sys"}, {"pkid": "b", "name": "P"}]),
+    node("c", "C", path=["a", "b", "c"]),
+]
+REFERENCES = [
+    node("a", "sys", references={"parent": []}),
+    node("b", "P", references={"parent": [{"pkid": "a"}]}),
+    node("c", "C", references={"parent": [{"href": "/api/data/HierarchyNode/b/"}]}),
+]
+DOTTED = [node("a", "sys", path="sys"), node("b", "P", path=["b", "sys.P"])]
+
+
+@pytest.mark.parametrize("items", [OBJECTS, REFERENCES])
+def test_parents_and_names_make_up_the_dot_notation(items: list[Item]) -> None:
+    tree = Tree(items)
+    assert [one.dotted for one in tree] == ["sys", "sys.P", "sys.P.C"]
+    assert [one.name for one in tree.above(tree.nodes["c"])] == ["P", "sys"]
+    assert [(one.name, [b.name for b in below]) for one, below in tree.families()] == [
+        ("sys", ["P"]),
+        ("P", ["C"]),
+    ]
+
+
+def test_a_path_may_say_it() -> None:
+    assert Tree(DOTTED).nodes["b"].dotted == "sys.P"
+
+
+def test_what_the_user_knows_counts_where_it_fits_one_node() -> None:
+    unknown = [node("a", "P"), node("b", "C")]
+    assert [one.dotted for one in Tree(unknown, "sys.P")] == ["sys.P", ""]
+    assert [one.dotted for one in Tree([*unknown, node("c", "P")], "sys.P")] == ["", "", ""]
+    assert [one.dotted for one in Tree(unknown, "5ad5e4e3affa9343e4d9b140")] == ["", ""]
+
+
+def test_nothing_is_made_up_where_parents_are_not_seen() -> None:
+    assert [one.dotted for one in Tree([node("a", "P"), node("b", "C", path=["x", "b"])])] == [
+        "",
+        "",
+    ]
+
+
+def test_a_name_with_a_dot_has_no_dot_notation() -> None:
+    items = [node("a", "sys"), node("b", "P.Q", path=["a", "b"]), node("c", "C", path=["b", "c"])]
+    assert [one.dotted for one in Tree(items)] == ["sys", "", ""]
