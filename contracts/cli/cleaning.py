@@ -19,8 +19,9 @@ from contracts.model import (
     Inventory,
     TargetDescribed,
 )
+from contracts.plugin.describing import EMBEDDED
 from contracts.plugin.options import Depth, RunOptions
-from contracts.plugin.run import EMBEDDED, Run
+from contracts.plugin.run import Run
 from contracts.report import events, one_line
 
 

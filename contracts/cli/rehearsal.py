@@ -19,7 +19,8 @@ from contracts.model import (
     TargetResult,
     Verdict,
 )
-from contracts.report import events, one_line
+from contracts.report import events, evidence, one_line
+from contracts.report.write import content
 
 _NAMED = 6
 _HONEST = (
@@ -60,13 +61,14 @@ def _counted(folder: Path, target: Target, rate: float | None) -> Iterator[str]:
     sent: dict[tuple[str, str], _Sent] = {}
     writers: Counter[str] = Counter()
     kind = apis.find(target.api)
+    bodies = _bodies(folder)
     for event in events(folder, ("exchange",)):
         match event:
             case ExchangeRecorded() if event.target == target.key and event.test:
                 request = event.request
                 row = sent.setdefault((request.method, _kind(request)), _Sent())
                 row.count += 1
-                body = b"?" if request.body else b""
+                body = bodies.get(request.body or "", b"")
                 asked = Request(request.method, request.url, request.headers, body)
                 if not kind.reads(asked, target):
                     row.writes += 1
@@ -87,6 +89,16 @@ def _counted(folder: Path, target: Target, rate: float | None) -> Iterator[str]:
         yield "tests that may change data:"
         for test, count in writers.items():
             yield f"  {count:>6,}  {test}"
+
+
+def _bodies(folder: Path) -> dict[str, bytes]:
+    """What was sent in the bodies of requests: over a raw connection that alone tells what is."""
+    digests = {
+        event.request.body
+        for event in events(folder, ("exchange",))
+        if isinstance(event, ExchangeRecorded) and event.request.body
+    }
+    return {one.digest: content(one) for one in evidence.bodies(folder, digests)}
 
 
 def _kind(request: RecordedRequest) -> str:

@@ -22,17 +22,16 @@ from contracts.model import (
     RunStarted,
     SuiteError,
     Target,
-    TargetDescribed,
     TargetUnreachable,
 )
 from contracts.oracles import Checked
+from contracts.plugin.describing import described
 from contracts.plugin.held import oracles
 from contracts.plugin.options import RunOptions
 from contracts.plugin.targets import ask, resolve
 from contracts.report import collect, write_reports
 from contracts.wire import Recorder, Wire
 
-EMBEDDED = "embedded"
 CLEANING = "cleaning up"
 """What stands in the place of a test's id in the exchanges that remove what tests made."""
 
@@ -98,7 +97,7 @@ class Run:
                 self._recorder.redactor.learn(target.auth)
             self._recorder.emit(self._head())
             for target in self.targets:
-                self._recorder.emit(self._described(target))
+                self._recorder.emit(described(target, self.options))
         return self._recorder
 
     def _head(self) -> RunStarted:
@@ -131,26 +130,11 @@ class Run:
         def frame(recorder: Recorder, *, first: bool) -> None:
             if first:
                 recorder.emit(self._head())
-                recorder.emit(self._described(target))
+                recorder.emit(described(target, self.options))
             else:
                 recorder.emit(RunFinished(time.monotonic() - began))
 
         return ask(target, self.directory, frame)
-
-    def _described(self, target: Target) -> TargetDescribed:
-        return TargetDescribed(
-            target=target.key,
-            api=target.api,
-            name=target.name,
-            base_url=target.base_url,
-            allow=target.allow,
-            catalogue=load(target.api).catalogue.digest,
-            supports=target.supports,
-            readings=target.readings,
-            excluded=target.excluded,
-            service=apis.find(target.api).service(target) or "",
-            origin=_origin(self.options, target),
-        )
 
     # Targets
 
@@ -244,11 +228,3 @@ class Run:
             entries = read_baseline(self.options.baseline)
             self.results = hold(self.results, entries, str(self.options.baseline), catalogues)
         write_reports(self.directory, self.results, catalogues)
-
-
-def _origin(options: RunOptions, target: Target) -> str:
-    """Where a target is described; see `TargetDescribed`."""
-    paths = {path.stem: path for path in options.targets}
-    if target.key in paths:
-        return str(paths[target.key].absolute())
-    return "" if options.urls else EMBEDDED

@@ -147,9 +147,7 @@ def _hold_usable(target: Target) -> None:
         service = apis.find(target.api).service(target)
         if service is not None:
             service_of(service)
-        if service is not None and target.proxy is not None:
-            msg = f"a proxy carries HTTP alone, and {service} is to be reached without; drop one"
-            raise ConfigurationError(msg)
+            _hold_without_proxy(target, service)
         if service != target.base_url:
             base_of(target.base_url)
         check_files(target.tls)
@@ -157,6 +155,12 @@ def _hold_usable(target: Target) -> None:
     except ConfigurationError as trouble:
         msg = f"{target.key}: {trouble}"
         raise ConfigurationError(msg) from trouble
+
+
+def _hold_without_proxy(target: Target, service: str) -> None:
+    if target.proxy is not None:
+        msg = f"a proxy carries HTTP alone, and {service} is to be reached without; drop one"
+        raise ConfigurationError(msg)
 
 
 def _ask_all(targets: list[Target], ask: Callable[[Target], Exchange]) -> dict[str, Any]:

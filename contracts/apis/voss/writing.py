@@ -13,14 +13,15 @@ import msgspec
 from contracts.apis.voss.answers import Answer, Resource
 from contracts.apis.voss.filtering import Filtering
 from contracts.apis.voss.meta import find
-from contracts.model import Entry, Inconclusive, NotTested
+from contracts.model import Inconclusive, NotTested
 
 CLEAR = "__CLEAR_TAG__"
 CLEAR_ALL = "__CLEAR_ALL_TAGS__"
 _FAILED = frozenset({"fail", "failed"})
 _FINAL = _FAILED | {"success", "completed"}
 _PAUSE_S = 0.05
-_GONE = frozenset({404, 410})
+GONE = frozenset({404, 410})
+"""The statuses by which a target says that a resource is not there."""
 
 
 class Own(msgspec.Struct, frozen=True):
@@ -99,7 +100,7 @@ class Writing(Filtering):
     def remove(self, model: str, pkid: str, note: Callable[[str], None]) -> None:
         """Take a resource of the suite's own away; `note` is told where it stays behind."""
         answer = self.delete(model, pkid)
-        if not answer.accepted and answer.status not in _GONE:
+        if not answer.accepted and answer.status not in GONE:
             note(f"{model}/{pkid} cannot be deleted and stays behind ({answer.status})")
             return
         for entry in self.ledger:
@@ -114,38 +115,6 @@ class Writing(Filtering):
             self.remove(model, pkid, note)
         else:
             note(f"a new resource of {model} named {name} was not found, and may appear later")
-
-    def undo(self, entry: Entry) -> str:
-        """Delete the resource, where it is there, and look whether it is gone."""
-        node = entry.facts.get("hierarchy", "")
-        pkid = self._still_there(entry, entry.facts.get("pkid", ""), node)
-        if not pkid:
-            return ""
-        answer = self.delete(entry.kind, pkid)
-        transaction = self.transaction_of(answer)
-        if transaction and not self.pkid_in(answer):
-            self.outcome(transaction)
-        if not self._still_there(entry, pkid, node):
-            return ""
-        return f"it is still there after a DELETE, which was answered: {answer}"
-
-    def _still_there(self, entry: Entry, pkid: str, node: str) -> str:
-        """The pkid of what an entry names; empty where it is not there.
-
-        Raises Inconclusive where that cannot be said.
-        """
-        if pkid:
-            answer = self.get(entry.kind, pkid, hierarchy=node)
-            if answer.status in _GONE:
-                return ""
-            if answer.item is not None:
-                return pkid
-        # No id is known, or the target says in another way that there is none: look by name.
-        found, all_seen = self._find(entry.kind, entry.name, node)
-        if not found and not all_seen:
-            reason = f"it may be there: the list of {entry.kind} is longer than the suite reads"
-            raise Inconclusive(reason)
-        return found
 
     def delete(self, model: str, pkid: str, **parameters: str | bool) -> Answer:
         """The answer to the DELETE of a resource."""
@@ -163,13 +132,13 @@ class Writing(Filtering):
     def pkid_by_name(self, name: str) -> str:
         """The pkid of the suite's own resource of that name; empty where there is none."""
         how = self.how_to_create()
-        pkid, _ = self._find(how["model"], name, how.get("hierarchy"))
+        pkid, _ = self.named(how["model"], name, how.get("hierarchy"))
         for entry in self.ledger:
             if pkid and entry.name == name and "pkid" not in entry.facts:
                 self.created(entry, pkid=pkid)
         return pkid
 
-    def _find(self, model: str, name: str, node: str | None) -> tuple[str, bool]:
+    def named(self, model: str, name: str, node: str | None) -> tuple[str, bool]:
         """The pkid of a name in a list, and whether the whole of the list was looked through."""
         whole = self.read(model, hierarchy=node, summary=False)
         attribute = self.how_to_create()["name_attribute"]

@@ -181,3 +181,28 @@ def test_the_results_of_a_run_say_it(tmp_path: Path, catalogue: Catalogue) -> No
     assert found == verify(run)
     assert found is not None
     assert len(found.violations) == 1
+
+
+@pytest.mark.parametrize(
+    ("method", "url", "words"),
+    [
+        ("SEND", "tcp://demo.test:5620", ""),
+        ("SEND", "tcp://demo.test:5621", "leaves the host of tcp://demo.test:5620"),
+        ("SEND", "tcp://other.test:5620", "leaves the host of tcp://demo.test:5620"),
+        ("GET", "tcp://demo.test:5620", "no message over a raw connection"),
+        ("SEND", BASE, "only GET and HEAD"),
+    ],
+)
+def test_a_raw_connection_goes_to_the_targets_own_service(
+    tmp_path: Path, method: str, url: str, words: str
+) -> None:
+    (tmp_path / "evidence").mkdir()
+    rules = TargetDescribed(
+        "t", "demo", "Lab", BASE, "read", "sha256:1", {}, {}, service="tcp://demo.test:5620"
+    )
+    lines = [msgspec.json.encode(rules), msgspec.json.encode(sent(method, url))]
+    (tmp_path / "evidence" / "events-main.jsonl").write_bytes(b"\n".join(lines) + b"\n")
+    found = verify(tmp_path)
+    assert [words in one for one in found.violations] == ([True] if words else [])
+    if not words:
+        assert "GET and HEAD below http://demo.test/api, messages to tcp://demo" in found.statement
