@@ -80,8 +80,8 @@ class Redactor:
             lower = name.lower()
             if lower == "set-cookie":
                 value = value.partition(";")[0].partition("=")[2].strip('" ')  # noqa: PLW2901
-            elif not lower.startswith("x-csrf"):
-                continue
+            elif not lower.startswith("x-csrf") or lower == "x-csrf-header":
+                continue  # the latter names the header that carries the token
             if len(value) < _SHORTEST_SESSION or value in self._sessions:
                 continue
             if len(self._sessions) >= _SESSIONS:
