@@ -150,7 +150,9 @@ class XmlBody:
         if named and named[1] in self._constraints:
             return Problem(named[1], _readable(error.message), "")
         last = (error.path or "").rsplit("/", 1)[-1].split("[", 1)[0]
-        return Problem(self._elements.get(last), self._explain(root, error), "")
+        # xmlschema would name the field of a constraint by its place in memory.
+        text = _readable(error.message) if named else self._explain(root, error)
+        return Problem(self._elements.get(last), text, "")
 
     @cached_property
     def _rich(self) -> xmlschema.XMLSchema10:

@@ -160,7 +160,7 @@ class Discovery(Requests):
         # third grows with whatever is done.
         unfit = {self.target.data.get("create", {}).get("model"), SUBSCRIBERS, TRANSACTIONS}
         totals = {model: total for model, total in self.totals().items() if model not in unfit}
-        usual = [model for model, total in totals.items() if _ENOUGH <= total <= _USUAL]
+        usual = [model for model, total in totals.items() if total <= _USUAL]
         longest = sorted(usual, key=lambda one: -totals[one])[:_CANDIDATES]
         found = [whole for whole in map(self.whole, longest) if len(whole) >= _ENOUGH]
         fit = [whole for whole in found if attributes(whole)]

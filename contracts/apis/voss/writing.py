@@ -36,6 +36,11 @@ class Own(msgspec.Struct, frozen=True):
 class Writing(Filtering):
     """The part of the vocabulary that writes."""
 
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self.polls = False
+        """Whether a transaction could be polled."""
+
     def how_to_create(self) -> Mapping[str, Any]:
         """What the target file says of creating resources. Raises NotTested without it."""
         found: Mapping[str, Any] | None = self.target.data.get("create")
@@ -191,13 +196,14 @@ class Writing(Filtering):
     def poll(self, transaction: str) -> tuple[Answer, str]:
         """The answer to asking for a transaction once, and the status that it says.
 
-        `poll` is known from public documentation only: where it is refused, the transaction
-        itself is asked for, which the document names.
+        `poll` is known from public documentation only: where it has always been refused, the
+        transaction itself is asked for.
         """
         path = f"/tool/Transaction/{quote(transaction, safe='')}/"
         json = (("format", "json"),)
         answer = self.ask(f"{path}poll/", json, operation="pollTransaction")
-        if answer.refused:
+        self.polls |= answer.accepted
+        if answer.refused and not self.polls:
             answer = self.ask(path, json, operation="getTransaction")
         return answer, next(
             (one for one in find(answer.body, "status") if isinstance(one, str)), ""

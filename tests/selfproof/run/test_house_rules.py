@@ -92,7 +92,9 @@ UNCOLLECTABLE = {
 def _run(folder: Path, text: str) -> Exit:
     (folder / "test_thrown_away.py").write_text(HEAD + textwrap.dedent(text), encoding="utf-8")
     report = folder / "report"
-    return run_tests([folder], ["--command-line=uc-contracts run"], report, Asked(quiet=True))
+    return run_tests(
+        [folder], ["--api=uptivity", "--command-line=uc-contracts run"], report, Asked(quiet=True)
+    )
 
 
 @pytest.fixture(scope="module")

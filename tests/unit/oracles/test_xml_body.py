@@ -231,3 +231,21 @@ def test_the_charset_of_the_header_counts_where_the_document_names_none() -> Non
 def test_a_document_that_can_be_read_is_read_as_it_says_itself() -> None:
     body = "<RESULT><RESULTMSG>Größe</RESULTMSG></RESULT>".encode()
     assert parse_xml(body, "iso-8859-1").findtext("RESULTMSG") == "Größe"
+
+
+def test_a_key_of_no_requirement_is_explained_in_words_that_stay_the_same(tmp_path: Path) -> None:
+    xsd = tmp_path / "list.xsd"
+    xsd.write_text(
+        """<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">
+          <xs:element name="list">
+            <xs:complexType>
+              <xs:sequence><xs:element name="items" minOccurs="0"/></xs:sequence>
+            </xs:complexType>
+            <xs:key name="list-count">
+              <xs:selector xpath="."/><xs:field xpath="items/@count"/>
+            </xs:key>
+          </xs:element>
+        </xs:schema>"""
+    )
+    (problem,) = XmlBody(xsd, "list").check(b"<list><items/></list>")
+    assert problem.summary.startswith("list lacks an element that must be there")

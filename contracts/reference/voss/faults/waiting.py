@@ -154,14 +154,6 @@ class _TransactionsEndUnseen(Voss):
         return found
 
 
-@fault("transactions-not-found", violates="VOSS-ASYNC-05", kind="omitted")
-class _TransactionsNotFound(Voss):
-    """A transaction cannot be polled."""
-
-    def poll_reply(self, call: Call, pkid: str) -> Reply:
-        return refuse(404, f"there is nothing at {call.path} ({pkid})")
-
-
 @fault("transactions-forgotten", violates="VOSS-ASYNC-05", kind="only-sometimes")
 class _TransactionsForgotten(Voss):
     """A transaction that is over can no longer be polled."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from contracts.reference.voss.liberties._registry import liberty
 from contracts.reference.voss.models import Model
+from contracts.reference.voss.request import Call, Reply, refuse
 from contracts.reference.voss.server import Voss
 from contracts.reference.voss.state import Instance
 from contracts.reference.voss.writes import Payload
@@ -49,6 +50,14 @@ class _Nowait201(Voss):
 
     def async_status(self) -> int:
         return 201
+
+
+@liberty("no-poll", ambiguity="VOSS-AMB-16")
+class _NoPoll(Voss):
+    """A transaction is asked for by its own address alone; there is no poll."""
+
+    def poll_reply(self, call: Call, pkid: str) -> Reply:  # noqa: ARG002
+        refuse(404, f"there is nothing at {call.path}")
 
 
 @liberty("outcome-bare", ambiguity="VOSS-AMB-16", choice="outcome")

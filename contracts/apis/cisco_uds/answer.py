@@ -1,0 +1,74 @@
+"""An answer as a test reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from contracts.model import Exchange, Inconclusive
+from contracts.oracles import parse_xml, show
+
+_REFUSALS = range(400, 500)
+_SUCCESSES = range(200, 300)
+
+
+def text_of(element: etree._Element, name: str) -> str:
+    """The text of a child without white space around it; empty where there is none."""
+    return (element.findtext(name) or "").strip()
+
+
+class Answer:
+    """The answer in one exchange. `root` is None where the body is not XML."""
+
+    def __init__(self, exchange: Exchange) -> None:
+        self.exchange = exchange
+        self.root: etree._Element | None = None
+        response = exchange.response
+        self.status = response.status if response else 0
+        if response is not None and response.body:
+            try:
+                self.root = parse_xml(response.body, response.charset)
+            except etree.XMLSyntaxError:
+                return
+
+    @property
+    def accepted(self) -> bool:
+        """Whether the status is that of a success."""
+        return self.status in _SUCCESSES
+
+    @property
+    def refused(self) -> bool:
+        """Whether the status says that the request is at fault."""
+        return self.status in _REFUSALS
+
+    def has_root(self, name: str) -> bool:
+        """Whether the answer is a success with this root element."""
+        return self.accepted and self.root is not None and self.root.tag == name
+
+    def needed(self, name: str) -> etree._Element:
+        """The root element of this name. Raises Inconclusive where the answer is none."""
+        if self.root is None or not self.has_root(name):
+            reason = f"{self.exchange.request.method} {self.path} gave no {name}: {self}"
+            raise Inconclusive(reason)
+        return self.root
+
+    @property
+    def path(self) -> str:
+        """The path that was asked for."""
+        return "/" + self.exchange.request.url.split("/", 3)[-1].partition("?")[0]
+
+    def header(self, name: str) -> str:
+        """A header; empty where there is none."""
+        response = self.exchange.response
+        return (response.header(name) if response else None) or ""
+
+    def items(self, name: str) -> Iterator[etree._Element]:
+        """The items of a list: the root's children of this name."""
+        return iter(()) if self.root is None else self.root.iterchildren(name)
+
+    def __str__(self) -> str:
+        response = self.exchange.response
+        if response is None:
+            return f"no reply ({self.exchange.failure.message if self.exchange.failure else ''})"
+        return f"{response.status} {show(response.body, 120)}"

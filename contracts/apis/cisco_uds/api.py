@@ -1,0 +1,32 @@
+"""One UDS server."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from contracts.apis.cisco_uds.generation import Bodies
+from contracts.apis.cisco_uds.rules import check_format
+from contracts.apis.cisco_uds.services import Services
+from contracts.model import Exchange
+from contracts.oracles import Checked
+
+
+class Uds(Services):
+    """One UDS server, seen by the owner of the credentials."""
+
+    name: ClassVar[str] = "cisco-uds"
+    fixture: ClassVar[str] = "uds"
+
+    def rules(self, exchange: Exchange) -> Checked:
+        """What holds for every representation: it is XML."""
+        operation = exchange.request.operation or ""
+        reads = operation.startswith("get")
+        return check_format(exchange, self.root_of(operation)) if reads else Checked()
+
+    def bodies(self, file: str) -> Bodies:
+        """What can be generated from the XSD of a request."""
+        return Bodies(self.spec.directory / file)
+
+    def fresh(self) -> None:
+        """Forget connections and cookies: what follows comes from a stranger."""
+        self.wire.refresh()

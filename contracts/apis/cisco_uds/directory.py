@@ -1,0 +1,215 @@
+"""The search for users."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from lxml import etree
+
+from contracts.apis.cisco_uds.answer import Answer
+from contracts.apis.cisco_uds.resources import Resources
+from contracts.model import Exchange, Inconclusive
+
+Entry = Mapping[str, str]
+"""What the directory says of a user, by the names of the elements."""
+
+_IGNORED = str.maketrans("", "", " ()+-")
+_MOST = 600
+_CANDIDATES = 30
+_NUMBERS = ("phoneNumber", "homeNumber", "mobileNumber")
+
+
+def digits(text: str) -> str:
+    """A number without the characters that do not count in it."""
+    return text.translate(_IGNORED)
+
+
+def numbers(entry: Entry) -> list[str]:
+    """The telephone numbers of a user, as they are compared."""
+    return [digits(entry[one]) for one in _NUMBERS if entry.get(one)]
+
+
+class Page(Answer):
+    """The answer to a search."""
+
+    def __init__(self, exchange: Exchange) -> None:
+        super().__init__(exchange)
+        self.users = [_entry(one) for one in self.items("user")] if self.is_page else []
+
+    @property
+    def is_page(self) -> bool:
+        """Whether the answer is a page of users."""
+        return self.has_root("users")
+
+    @property
+    def names(self) -> list[str]:
+        """The user names on the page."""
+        return [one.get("userName", "") for one in self.users]
+
+    def counter(self, name: str) -> int | None:
+        """One of the four counters; None where it is missing or no number."""
+        said = "" if self.root is None else self.root.get(name, "").strip()
+        return int(said) if said.isdecimal() else None
+
+    def count(self, name: str) -> int:
+        """One of the four counters. Raises Inconclusive where it is missing or no number."""
+        self.needed("users")
+        found = self.counter(name)
+        if found is None:
+            reason = f"{name} is not a number: {self}"
+            raise Inconclusive(reason)
+        return found
+
+    @property
+    def none_found(self) -> bool:
+        """Whether the answer says that nobody meets the filters (UDS-AMB-20)."""
+        return self.status == 404 or (self.is_page and not self.users)  # noqa: PLR2004
+
+    @property
+    def whole(self) -> bool:
+        """Whether all users that were found are on the page."""
+        total = self.counter("totalCount")
+        return self.is_page and total is not None and total <= len(self.users)
+
+
+class Found:
+    """All pages of a search, the first of which stands for them."""
+
+    def __init__(self, pages: Sequence[Page]) -> None:
+        self.first = pages[0]
+        self.exchange = self.first.exchange
+        self.users = [one for page in pages for one in page.users]
+        self.names = [one.get("userName", "") for one in self.users]
+
+    @property
+    def whole(self) -> bool:
+        """Whether all users that were found are on the pages."""
+        total = self.first.counter("totalCount")
+        return self.first.is_page and total is not None and total <= len(self.users)
+
+    def __str__(self) -> str:
+        return ", ".join(self.names) or str(self.first)
+
+
+class Directory:
+    """The users that a search without a filter gives, of `total`; whether its pages overlap.
+
+    `names` are in the order in which they were given, the first `page` of them at once.
+    """
+
+    def __init__(self, users: Sequence[Entry], *, total: int, overlaps: bool, page: int) -> None:
+        self.names = [one["userName"] for one in users]
+        self.page = page
+        self.users = tuple(sorted(users, key=lambda one: one["userName"]))
+        self.total = total
+        self.overlaps = overlaps
+
+    def named(self, name: str) -> Entry | None:
+        """The user with this user name."""
+        wanted = name.casefold()
+        return next((u for u in self.users if u.get("userName", "").casefold() == wanted), None)
+
+
+class Searching(Resources):
+    """The part of the vocabulary that searches."""
+
+    _directory: Directory | None = None
+
+    def refresh(self) -> None:
+        """Take a fresh view of the target: the directory is read again."""
+        super().refresh()
+        self._directory = None
+
+    def search(
+        self, *filters: tuple[str, str], start: int | None = None, most: int | None = None
+    ) -> Page:
+        """The answer to a search; `most` is its max."""
+        query = list(filters)
+        if start is not None:
+            query.append(("start", str(start)))
+        if most is not None:
+            query.append(("max", str(most)))
+        return Page(self.ask("getUsers", query=query).exchange)
+
+    def find(self, *filters: tuple[str, str]) -> Found:
+        """All users that a search finds, page by page."""
+        pages = [self.search(*filters)]
+        while pages[-1].users and not pages[-1].whole:
+            read = sum(len(page.users) for page in pages)
+            total = pages[0].counter("totalCount")
+            if total is None or read >= min(total, _MOST):
+                break
+            pages.append(self.search(*filters, start=read))
+        return Found(pages)
+
+    def directory(self) -> Directory:
+        """The users there are, read once. Raises Inconclusive where they are not given."""
+        if self._directory is None:
+            self._directory = self._walk()
+        return self._directory
+
+    def stands(self, condition: bool) -> bool:  # noqa: FBT001 - the condition is the subject
+        """`condition`; before it is taken for false the directory is read again.
+
+        Raises Inconclusive where it has changed meanwhile.
+        """
+        if not condition and self._directory is not None:
+            before, self._directory = self._directory, None
+            if self.directory().users != before.users:
+                reason = "the directory changed while it was searched"
+                raise Inconclusive(reason)
+        return condition
+
+    def _walk(self) -> Directory:
+        found: dict[str, Entry] = {}
+        first = page = self.search()
+        if not page.is_page or not page.users:
+            reason = f"a search without a filter gives no users: {page}"
+            raise Inconclusive(reason)
+        total = page.count("totalCount")
+        read = 0
+        while page.users and read < min(total, _MOST):
+            before = len(found)
+            found |= {one["userName"]: one for one in page.users if one.get("userName")}
+            read += len(page.users)
+            if len(found) == before or read >= total:
+                break
+            page = self.search(start=read)
+        users = list(found.values())
+        overlaps = len(found) < read
+        return Directory(users, total=total, overlaps=overlaps, page=len(first.users))
+
+    def probe(
+        self,
+        values: Callable[[Entry], Sequence[str]],
+        matches: Callable[[Entry, str], bool],
+        near: Callable[[Entry, str], bool],
+    ) -> str:
+        """A value that some users of the directory match and others do not.
+
+        Best is one that others come `near` (contain it elsewhere, say), since a wrong filter is
+        then seen. Raises Inconclusive where there is none.
+        """
+        best, most = "", -1
+        users = self.directory().users
+        candidates = list({value: None for one in users for value in values(one) if value})
+        for value in candidates[:: max(1, len(candidates) // _CANDIDATES)]:
+            matching = {at for at, one in enumerate(users) if matches(one, value)}
+            if not matching or len(matching) == len(users):
+                continue
+            close = sum(at not in matching and near(one, value) for at, one in enumerate(users))
+            score = 2 * min(close, 3) + (len(matching) > 1)
+            if score > most:
+                best, most = value, score
+        if not best:
+            reason = "the directory has no users of whom a filter would leave some and not others"
+            raise Inconclusive(reason)
+        return best
+
+
+def _entry(element: etree._Element) -> Entry:
+    return {
+        str(child.tag): (child.text or "").strip()
+        for child in element.iterchildren("*")
+        if not len(child)
+    }

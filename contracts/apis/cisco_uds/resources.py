@@ -1,0 +1,177 @@
+"""Where resources are, and how they are asked for."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from lxml import etree
+
+from contracts.apis.base import Api
+from contracts.apis.cisco_uds.answer import Answer, text_of
+from contracts.model import BasicAuth, Inconclusive, NoAuth, NotTested
+
+ACCEPT = (("Accept", "application/xml"),)
+XML = "application/xml"
+JSON = "application/json"
+_MOST_DEVICES = 20
+
+LISTED = {
+    "phoneServiceId": ("getPhoneServices", "phoneService"),
+    "extensionId": ("getDeviceExtensions", "extension"),
+    "remoteDestinationId": ("getRemoteDestinations", "remoteDestination"),
+    "speedDialId": ("getDeviceSpeedDials", "speedDial"),
+    "subscribedServiceId": ("getDeviceSubscribedServices", "subscribedService"),
+}
+"""Which list has the ids of which items."""
+
+
+class Resources(Api):
+    """The part of the vocabulary that reads resources."""
+
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self._devices: list[str] = []
+        self._addresses: dict[str, str] = {}
+
+    def refresh(self) -> None:
+        """Take a fresh view of the target: what is where is found out again."""
+        super().refresh()
+        self._devices = []
+        self._addresses = {}
+
+    @property
+    def user(self) -> str:
+        """The user name of the account. Raises NotTested where the target file gives none."""
+        given: str | None = self.target.data.get("user")
+        if given:
+            return given
+        if isinstance(self.target.auth, BasicAuth):
+            return self.target.auth.username
+        reason = "the target file has no credentials: [target] auth, or [data] user"
+        raise NotTested(reason)
+
+    def needs_account(self) -> None:
+        """Raise NotTested where the target file has no credentials."""
+        if isinstance(self.target.auth, NoAuth):
+            reason = "the target file has no credentials: [target] auth"
+            raise NotTested(reason)
+
+    def secured(self, operation: str) -> bool:
+        """Whether an operation is restricted by the table of resources."""
+        return self.spec.operations[operation].secured
+
+    def ask(self, operation: str, path: str | None = None, **how: Any) -> Answer:
+        """The answer to a GET of an operation's resource; `how` is what `Wire.send` takes."""
+        headers = {**dict(ACCEPT), **dict(how.pop("headers", ()))}
+        where = self.address(operation) if path is None else path
+        how.setdefault("operation", operation)
+        return Answer(self.wire.send("GET", where, headers=tuple(headers.items()), **how))
+
+    def visit(self, path: str, **how: Any) -> Answer:
+        """The answer to a GET of any path, which is not held to an operation."""
+        how.setdefault("headers", ACCEPT)
+        return Answer(self.wire.send("GET", path, **how))
+
+    def read(self, operation: str, path: str | None = None, **how: Any) -> etree._Element:
+        """The representation of a resource. Raises Inconclusive where there is none."""
+        return self.ask(operation, path, **how).needed(self.root_of(operation))
+
+    def root_of(self, operation: str) -> str:
+        """The root element of an operation's representation."""
+        found = self.spec.operations[operation].raw["responses"]["200"]["content"][XML]
+        name: str = found["x-xsd"]["root"]
+        return name
+
+    def send(self, method: str, path: str, body: bytes = b"", **how: Any) -> Answer:
+        """The answer to a request that writes, with a body of XML unless `kind` says otherwise."""
+        kind = how.pop("kind", XML)
+        headers = [*ACCEPT, ("Content-Type", kind)] if body else list(ACCEPT)
+        headers += how.pop("headers", ())
+        return Answer(self.wire.send(method, path, headers=headers, body=body, **how))
+
+    # Addresses
+
+    def address(self, operation: str, device: str | None = None) -> str:
+        """The path of an operation's resource, with ids that the target has.
+
+        Raises NotTested where it has none, Inconclusive where they cannot be found out.
+        """
+        if device is None and operation in self._addresses:
+            return self._addresses[operation]
+        template = self.spec.operations[operation].path
+        wanted = re.findall(r"\{(\w+)\}", template)
+        ids: dict[str, str] = {}
+        if "userId" in wanted:
+            self.needs_account()
+            ids["userId"] = self.user
+        item = next((name for name in wanted if name in LISTED), None)
+        if "deviceId" in wanted and item and device is None:
+            ids["deviceId"], ids[item] = self._on_a_device(item)
+        else:
+            if "deviceId" in wanted:
+                ids["deviceId"] = device or self.devices()[0]
+            if item:
+                ids[item] = self._first(item, device)
+        path = self.filled(template, ids)
+        if device is None:
+            self._addresses[operation] = path
+        return path
+
+    @staticmethod
+    def filled(template: str, ids: dict[str, str]) -> str:
+        """A path template with ids in it."""
+        return re.sub(r"\{(\w+)\}", lambda found: quote(ids[found[1]], safe=""), template)
+
+    def devices(self) -> list[str]:
+        """The ids of the user's devices, the one of the target file first.
+
+        Raises NotTested where there are none.
+        """
+        if not self._devices:
+            answer = self.ask("getDevices")
+            answer.needed("devices")
+            found = [text_of(one, "id") for one in answer.items("device")]
+            found = [one for one in found if one][:_MOST_DEVICES]
+            if not found:
+                if next(answer.items("device"), None) is not None:
+                    reason = "the devices in the list have no id"
+                    raise Inconclusive(reason)
+                reason = f"{self.user} has no devices"
+                raise NotTested(reason)
+            wanted = self.target.data.get("device")
+            self._devices = sorted(found, key=lambda one: one != wanted)
+        return self._devices
+
+    def items(self, item: str, device: str | None = None) -> list[etree._Element]:
+        """The elements of the list that has the ids called `item`."""
+        operation, name = LISTED[item]
+        path = self.address(operation, device)
+        root = self.read(operation, path)
+        return list(root.iterchildren(name))
+
+    def _on_a_device(self, item: str) -> tuple[str, str]:
+        """The first device that has an item, and the item's id."""
+        for device in self.devices():
+            for element in self.items(item, device):
+                found = text_of(element, "id")
+                if found:
+                    return device, found
+        reason = f"no device of {self.user} has a {LISTED[item][1]} with an id"
+        raise NotTested(reason)
+
+    def _first(self, item: str, device: str | None) -> str:
+        for element in self.items(item, device):
+            found = text_of(element, "id")
+            if found:
+                return found
+        reason = f"there is no {LISTED[item][1]} with an id"
+        raise NotTested(reason)
+
+    def path_in(self, address: str) -> str:
+        """The path below the base URL of an address in a representation (UDS-AMB-16)."""
+        base = urlsplit(self.target.base_url).path.rstrip("/")
+        path = urlsplit(address.strip()).path
+        _, found, rest = path.partition("/cucm-uds/")
+        return f"/{rest}" if found else path.removeprefix(base)

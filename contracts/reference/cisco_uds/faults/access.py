@@ -1,0 +1,199 @@
+"""Faults with credentials."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from contracts.reference.cisco_uds.access import CHALLENGE
+from contracts.reference.cisco_uds.data import PASSWORDS
+from contracts.reference.cisco_uds.faults._registry import fault
+from contracts.reference.cisco_uds.request import Call, Refused, Reply, refuse
+from contracts.reference.cisco_uds.server import RESOURCES, Uds
+from contracts.reference.cisco_uds.xml import Element, el
+
+_MUSTS = {"getUser": "UDS-AUTH-01", "getDevices": "UDS-AUTH-02", "getDevice": "UDS-AUTH-02"}
+_OPEN = {
+    "getVersion": "UDS-OPEN-01",
+    "getTimeZones": "UDS-OPEN-02",
+    "getInstalledLocales": "UDS-OPEN-03",
+    "getServers": "UDS-OPEN-04",
+    "getModels": "UDS-OPEN-04",
+    "getClusterUser": "UDS-OPEN-04",
+    "getUsers": "UDS-OPEN-05",
+}
+
+
+def _anonymous(call: Call, operation: str) -> bool:
+    return call.operation == operation and "authorization" not in call.headers
+
+
+def _opening(operation: str) -> type:
+    class _Opened(Uds):
+        """A restricted resource is shown to anyone."""
+
+        def admit(self, call: Call) -> None:
+            if not _anonymous(call, operation):
+                super().admit(call)
+
+    return _Opened
+
+
+def _answering(operation: str, status: int) -> type:
+    class _Otherwise(Uds):
+        """Missing credentials are refused with another status than 401."""
+
+        def admit(self, call: Call) -> None:
+            if _anonymous(call, operation):
+                refuse(status, "not without credentials")
+            super().admit(call)
+
+    return _Otherwise
+
+
+def _closing(operation: str) -> type:
+    class _Closed(Uds):
+        """An open resource asks for credentials."""
+
+        def admit(self, call: Call) -> None:
+            if _anonymous(call, operation):
+                refuse(401, "credentials are required", CHALLENGE)
+            super().admit(call)
+
+    return _Closed
+
+
+def _enter() -> None:
+    open_to_all: Callable[[str], bool] = Uds.needs_credentials.__get__(object.__new__(Uds))
+    for operations in RESOURCES.values():
+        operation = operations.get("GET", "")
+        if operation and open_to_all(operation):
+            violated = _MUSTS.get(operation, f"UDS-{operation}-AUTH")
+            fault(f"open-{operation}", violates=violated, kind="omitted")(_opening(operation))
+    for operation, violated in _MUSTS.items():
+        fault(f"forbidden-{operation}", violates=violated, kind="wrong-value")(
+            _answering(operation, 403)
+        )
+    for operation, violated in _OPEN.items():
+        fault(f"closed-{operation}", violates=violated, kind="wrong-value")(_closing(operation))
+
+
+_enter()
+
+
+@fault("capability-lies", violates="UDS-OPEN-05", kind="wrong-value")
+class _CapabilityLies(Uds):
+    """The search is open, and the capabilities say that it is not."""
+
+    def capabilities(self) -> list[Element]:
+        return [el("capabilities", [el("usersResourceAuthEnabled", "true")])]
+
+
+@fault("any-password", violates="UDS-AUTH-03", kind="omitted")
+class _AnyPassword(Uds):
+    """The password is not looked at."""
+
+    def wrong_password(self, name: str) -> str:
+        return name
+
+
+@fault("wrong-password-forbidden", violates="UDS-AUTH-03", kind="wrong-value")
+class _WrongPasswordForbidden(Uds):
+    """A wrong password is refused with 403."""
+
+    def wrong_password(self, name: str) -> str:
+        refuse(403, f"the password of {name} is another")
+
+
+@fault("stranger-let-in", violates="UDS-AUTH-04", kind="omitted")
+class _StrangerLetIn(Uds):
+    """Who is not known may see everything."""
+
+    def unknown_user(self, name: str) -> str:
+        return name
+
+    def may_see(self, user: str, owner: str) -> bool:
+        return user not in PASSWORDS or super().may_see(user, owner)
+
+
+@fault("stranger-not-found", violates="UDS-AUTH-04", kind="wrong-value")
+class _StrangerNotFound(Uds):
+    """A user name that nobody has is answered with 404."""
+
+    def unknown_user(self, name: str) -> str:
+        refuse(404, f"{name} is not known")
+
+
+@fault("retry-refused", violates="UDS-AUTH-05", kind="wrong-value")
+class _RetryRefused(Uds):
+    """After a request without credentials the next one with credentials is refused."""
+
+    refused_before = False
+
+    def missing_credentials(self) -> str:
+        self.refused_before = True
+        return super().missing_credentials()
+
+    def checked(self, name: str, password: str) -> str:
+        before, self.refused_before = self.refused_before, False
+        return self.wrong_password(name) if before else super().checked(name, password)
+
+
+@fault("changes-open", violates="UDS-AUTH-06", kind="omitted")
+class _ChangesOpen(Uds):
+    """Anyone may change things."""
+
+    def admit(self, call: Call) -> None:
+        if call.method != "PUT" or "authorization" in call.headers:
+            super().admit(call)
+
+
+@fault("changed-and-refused", violates="UDS-AUTH-06", kind="wrong-order")
+class _ChangedAndRefused(Uds):
+    """A change is carried out before credentials are asked for."""
+
+    def admit(self, call: Call) -> None:
+        try:
+            super().admit(call)
+        except Refused:
+            if call.method == "PUT":
+                self.perform(call)
+            raise
+
+
+@fault("others-shown", violates="UDS-AUTH-07", kind="omitted")
+class _OthersShown(Uds):
+    """Whoever has an account sees what belongs to others."""
+
+    def not_yours(self, owner: str) -> None:
+        """Nothing is wrong with it here."""
+
+
+@fault("other-devices-shown", violates="UDS-AUTH-07", kind="omitted")
+class _OtherDevicesShown(Uds):
+    """The devices of others are shown."""
+
+    def admit(self, call: Call) -> None:
+        try:
+            super().admit(call)
+        except Refused as refusal:
+            if refusal.status == 401 or call.operation != "getDevices":  # noqa: PLR2004
+                raise
+
+
+@fault("no-challenge", violates="UDS-AUTH-08", kind="omitted")
+class _NoChallenge(Uds):
+    """A 401 has no WWW-Authenticate."""
+
+    def error(self, call: Call, refusal: Refused) -> Reply:
+        refusal.headers = [one for one in refusal.headers if one != CHALLENGE]
+        return super().error(call, refusal)
+
+
+@fault("challenge-digest", violates="UDS-AUTH-08", kind="wrong-value")
+class _ChallengeDigest(Uds):
+    """A 401 asks for Digest."""
+
+    def error(self, call: Call, refusal: Refused) -> Reply:
+        digest = (CHALLENGE[0], b'Digest realm="Cisco", nonce="4711"')
+        refusal.headers = [digest if one == CHALLENGE else one for one in refusal.headers]
+        return super().error(call, refusal)

@@ -1,0 +1,102 @@
+"""Faults on the way from lists to items."""
+
+from __future__ import annotations
+
+from contracts.reference.cisco_uds.faults._registry import fault
+from contracts.reference.cisco_uds.request import Call, refuse
+from contracts.reference.cisco_uds.server import Uds
+from contracts.reference.cisco_uds.state import Device, Person, PhoneService, Subscription
+from contracts.reference.cisco_uds.xml import Element
+
+
+@fault("device-other", violates="UDS-DRILL-01", kind="wrong-value")
+class _DeviceOther(Uds):
+    """The singular resource shows another device than the one that is asked for."""
+
+    def get_device(self, call: Call) -> Element:
+        devices = self.devices_of(call)
+        at = devices.index(self.device(call))
+        call.ids["deviceId"] = devices[at - 1].id
+        return super().get_device(call)
+
+
+@fault("device-not-found", violates="UDS-DRILL-01", kind="omitted")
+class _DeviceNotFound(Uds):
+    """Devices of the list are not found."""
+
+    def get_device(self, call: Call) -> Element:
+        refuse(404, f"there is no device {call.ids['deviceId']}")
+
+
+@fault("last-device-not-found", violates="UDS-DRILL-01", kind="omitted")
+class _LastDeviceNotFound(Uds):
+    """The last device of the list is not found."""
+
+    def device(self, call: Call) -> Device:
+        device = super().device(call)
+        return self.unknown_device(call) if device is self.devices_of(call)[-1] else device
+
+
+@fault("listed-name-useless", violates="UDS-DRILL-02", kind="wrong-value")
+class _ListedNameUseless(Uds):
+    """User names of the list are in capitals, with which nobody is found."""
+
+    def directory(self, person: Person) -> list[Element]:
+        found = super().directory(person)
+        found[1].content = person.name.upper()
+        return found
+
+    def person(self, call: Call) -> Person:
+        if call.ids["userId"] != call.ids["userId"].lower():
+            refuse(404, f"there is no user {call.ids['userId']}")
+        return super().person(call)
+
+
+@fault("service-other", violates="UDS-DRILL-03", kind="wrong-value")
+class _ServiceOther(Uds):
+    """The singular resource shows another phone service."""
+
+    def phone_service(self, identity: str) -> PhoneService:
+        services = list(self.cluster.services.values())
+        return services[services.index(super().phone_service(identity)) - 1]
+
+
+@fault("dial-not-found", violates="UDS-DRILL-03", kind="omitted")
+class _DialNotFound(Uds):
+    """Speed dials of the list are not found."""
+
+    def get_device_speed_dial(self, call: Call) -> Element:
+        refuse(404, f"there is no speed dial {call.ids['speedDialId']}")
+
+
+@fault("subscription-other", violates="UDS-DRILL-03", kind="wrong-value")
+class _SubscriptionOther(Uds):
+    """The singular resource shows another subscribed service."""
+
+    def subscription(self, call: Call) -> Subscription:
+        services = self.device(call).services
+        return services[services.index(super().subscription(call)) - 1]
+
+
+@fault("addresses-dead", violates="UDS-DRILL-04", kind="wrong-value")
+class _AddressesDead(Uds):
+    """The addresses in a user's representation lead nowhere."""
+
+    def get_user(self, call: Call) -> Element:
+        root = super().get_user(call)
+        for one in root.children:
+            if one.name in self.links():
+                one.attributes["uri"] += "List"
+        return root
+
+
+@fault("user-other", violates="UDS-USER-01", kind="wrong-value")
+class _UserOther(Uds):
+    """The representation is that of another user."""
+
+    def get_user(self, call: Call) -> Element:
+        root = super().get_user(call)
+        for one in root.children:
+            if one.name == "userName":
+                one.content = "msmith"
+        return root

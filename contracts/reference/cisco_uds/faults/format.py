@@ -1,0 +1,125 @@
+"""Faults in HTTP and in the format."""
+
+from __future__ import annotations
+
+import json
+
+from lxml import etree
+
+from contracts.reference.cisco_uds.faults._registry import fault
+from contracts.reference.cisco_uds.request import Call, Headers, Reply, refuse
+from contracts.reference.cisco_uds.server import Uds
+from contracts.reference.cisco_uds.xml import Element
+
+_JSON = "application/json"
+
+
+@fault("browsers-refused", violates="UDS-HTTP-01", kind="wrong-value")
+class _BrowsersRefused(Uds):
+    """Browsers get no version."""
+
+    def perform(self, call: Call) -> Reply:
+        if call.operation == "getVersion" and "Mozilla" in call.headers.get("user-agent", ""):
+            refuse(403, "not for browsers")
+        return super().perform(call)
+
+
+@fault("scripts-fooled", violates="UDS-HTTP-01", kind="wrong-value")
+class _ScriptsFooled(Uds):
+    """Command-line programs are told another version."""
+
+    def get_version(self, call: Call) -> Element:
+        root = super().get_version(call)
+        if call.headers.get("user-agent", "").startswith("curl/"):
+            root.children[0].content = "8.0.1"
+        return root
+
+
+@fault("any-origin", violates="UDS-CORS-01", kind="omitted")
+class _AnyOrigin(Uds):
+    """Every origin is let in, with credentials."""
+
+    def more_headers(self, call: Call, reply: Reply) -> Headers:
+        origin = call.headers.get("origin", "")
+        leave: Headers = [
+            (b"access-control-allow-origin", origin.encode()),
+            (b"access-control-allow-credentials", b"true"),
+        ]
+        return [*super().more_headers(call, reply), *(leave if origin else [])]
+
+
+@fault("text-not-escaped", violates="UDS-XML-01", kind="wrong-form")
+class _TextNotEscaped(Uds):
+    """Text is written as it is."""
+
+    def text(self, content: str) -> str:
+        return content
+
+
+@fault("version-not-closed", violates="UDS-XML-01", kind="wrong-form")
+class _VersionNotClosed(Uds):
+    """The version information has no end."""
+
+    def representation(self, call: Call, element: Element, status: int = 200) -> Reply:
+        reply = super().representation(call, element, status)
+        if call.operation == "getVersion":
+            reply.body = reply.body.removesuffix(b"</versionInformation>")
+        return reply
+
+
+def _as_json(operation: str) -> type:
+    class _Json(Uds):
+        """Who asks for JSON gets it."""
+
+        def representation(self, call: Call, element: Element, status: int = 200) -> Reply:
+            if call.operation != operation or _JSON not in call.headers.get("accept", ""):
+                return super().representation(call, element, status)
+            body = json.dumps({element.name: element.attributes}).encode()
+            return Reply(status, [(b"content-type", _JSON.encode())], body)
+
+    return _Json
+
+
+for _operation in ("getVersion", "getUser", "getUsers"):
+    fault(f"json-{_operation}", violates="UDS-XML-02", kind="wrong-value")(_as_json(_operation))
+
+
+@fault("json-carried-out", violates="UDS-XML-03", kind="omitted")
+class _JsonCarriedOut(Uds):
+    """A body of JSON is read like one of XML."""
+
+    def not_xml(self, call: Call, root: str) -> etree._Element:
+        try:
+            fields = json.loads(call.body)[root]
+        except (ValueError, TypeError, KeyError):
+            return super().not_xml(call, root)
+        element = etree.Element(root)
+        for name, value in dict(fields).items():
+            etree.SubElement(element, name).text = str(value)
+        return element
+
+
+@fault("json-swallowed", violates="UDS-XML-03", kind="omitted")
+class _JsonSwallowed(Uds):
+    """A body of JSON is answered as if it had been carried out."""
+
+    def perform(self, call: Call) -> Reply:
+        if call.headers.get("content-type", "").startswith(_JSON):
+            return Reply(204)
+        return super().perform(call)
+
+
+@fault("type-plain-text", violates="UDS-XML-04", kind="wrong-value")
+class _TypePlainText(Uds):
+    """Representations are said to be plain text."""
+
+    def media_type(self, call: Call) -> str:  # noqa: ARG002
+        return "text/plain"
+
+
+@fault("type-json", violates="UDS-XML-04", kind="wrong-value")
+class _TypeJson(Uds):
+    """The list of devices is said to be JSON, and is XML."""
+
+    def media_type(self, call: Call) -> str:
+        return _JSON if call.operation == "getDevices" else super().media_type(call)

@@ -1,0 +1,169 @@
+"""Liberties in the form of representations."""
+
+from __future__ import annotations
+
+import re
+
+from contracts.reference.cisco_uds.liberties._registry import liberty
+from contracts.reference.cisco_uds.request import Call
+from contracts.reference.cisco_uds.server import Uds
+from contracts.reference.cisco_uds.state import Dial, Person
+from contracts.reference.cisco_uds.xml import Element, el
+
+_FOR_CDATA = re.compile(r"[ -~]*[&<>][ -~]*")
+
+
+@liberty("elements-reversed")
+class _ElementsReversed(Uds):
+    """Elements stand in reverse order, but for the items of lists."""
+
+    def order(self, element: Element) -> list[Element]:
+        children = super().order(element)
+        return children if element.name.endswith("s") else children[::-1]
+
+
+@liberty("extra-elements")
+class _ExtraElements(Uds):
+    """Roots have elements that nobody knows."""
+
+    def shown(self, operation: str, element: Element) -> Element:
+        shown = super().shown(operation, element)
+        extra = el("extension61", [el("id", "x"), el("option", [el("index", "none")])])
+        shown.content = [*shown.children, extra]
+        return shown
+
+
+@liberty("extra-attributes")
+class _ExtraAttributes(Uds):
+    """Elements have attributes that nobody knows."""
+
+    def attributes(self, element: Element) -> str:
+        return f'{super().attributes(element)} revision="7" xml:lang="en"'
+
+
+@liberty("attributes-reversed")
+class _AttributesReversed(Uds):
+    """Attributes stand in reverse order, in single quotes."""
+
+    def attributes(self, element: Element) -> str:
+        element.attributes = dict(reversed(element.attributes.items()))
+        return super().attributes(element).replace("'", "&apos;").replace('"', "'")
+
+
+@liberty("no-address")
+class _NoAddress(Uds):
+    """Roots have neither uri nor version."""
+
+    def root(self, call: Call, name: str, content: list[Element], **attributes: str) -> Element:
+        root = super().root(call, name, content, **attributes)
+        root.attributes.pop("uri")
+        root.attributes.pop("version")
+        return root
+
+
+@liberty("pretty-printed")
+class _PrettyPrinted(Uds):
+    """Every element has a line of its own, and texts have space around them."""
+
+    def gap(self, depth: int) -> str:
+        return super().gap(depth) + "\n" + "  " * depth
+
+    def text(self, content: str) -> str:
+        return f" {super().text(content)} "
+
+
+@liberty("comments")
+class _Comments(Uds):
+    """There are comments between elements."""
+
+    def gap(self, depth: int) -> str:
+        return super().gap(depth) + "<!-- <id>none</id> -->"
+
+
+@liberty("cdata")
+class _CData(Uds):
+    """Text that needs escaping stands in CDATA sections instead."""
+
+    def text(self, content: str) -> str:
+        if "]]>" in content or not _FOR_CDATA.fullmatch(content):
+            return super().text(content)
+        return f"<![CDATA[{content}]]>"
+
+
+@liberty("empty-elements-in-full")
+class _EmptyElementsInFull(Uds):
+    """Empty elements have a start and an end."""
+
+    def write(self, element: Element, depth: int = 0) -> str:
+        written = super().write(element, depth)
+        return written if not written.endswith("/>") else f"{written[:-2]}></{element.name}>"
+
+
+@liberty("no-declaration", choice="declaration")
+class _NoDeclaration(Uds):
+    """There is no XML declaration, as in the samples."""
+
+    def prolog(self) -> str:
+        return ""
+
+
+@liberty("utf-16", choice="declaration")
+class _Utf16(Uds):
+    """Representations are in UTF-16, and say so."""
+
+    def prolog(self) -> str:
+        return '<?xml version="1.0" encoding="UTF-16"?>'
+
+    def encode(self, document: str) -> bytes:
+        return document.encode("utf-16")
+
+
+@liberty("text-xml")
+class _TextXml(Uds):
+    """The Content-Type is text/xml, with a charset."""
+
+    def media_type(self, call: Call) -> str:  # noqa: ARG002
+        return "text/xml;charset=UTF-8" if self.prolog()[-10:] != 'UTF-16"?>' else "text/xml"
+
+
+@liberty("numeric-ids")
+class _NumericIds(Uds):
+    """The ids of users are numbers."""
+
+    def id_of(self, person: Person) -> str:
+        return str(4000 + person.number)
+
+
+@liberty("other-host", ambiguity="UDS-AMB-16")
+class _OtherHost(Uds):
+    """Addresses have the name of the publisher and another port."""
+
+    def attributes(self, element: Element) -> str:
+        written = super().attributes(element)
+        return re.sub(r"http://[^/\"']+/cucm-uds", "https://cucm-pub.example.com/cucm-uds", written)
+
+
+@liberty("empty-left-out")
+class _EmptyLeftOut(Uds):
+    """Entries of the list of users lack what is empty."""
+
+    def entry(self, call: Call, person: Person) -> Element:
+        entry = super().entry(call, person)
+        entry.content = [one for one in entry.children if one.content]
+        return entry
+
+
+@liberty("no-label-element")
+class _NoLabelElement(Uds):
+    """A speed dial without a label has no label element."""
+
+    def dial(self, one: Dial) -> list[Element]:
+        return [child for child in super().dial(one) if child.name != "label" or child.content]
+
+
+@liberty("words-as-flags")
+class _WordsAsFlags(Uds):
+    """Truth values begin with a capital letter."""
+
+    def text(self, content: str) -> str:
+        return super().text({"true": "True", "false": "False"}.get(content, content))

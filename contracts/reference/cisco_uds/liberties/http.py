@@ -1,0 +1,247 @@
+"""Liberties in HTTP, in credentials and in what is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lxml import etree
+from starlette.types import Send
+
+from contracts.reference.cisco_uds.access import CHALLENGE
+from contracts.reference.cisco_uds.bodies import Fields
+from contracts.reference.cisco_uds.liberties._registry import liberty
+from contracts.reference.cisco_uds.request import Call, Headers, Refused, Reply, refuse
+from contracts.reference.cisco_uds.server import Uds
+from contracts.reference.cisco_uds.state import Device, Person
+from contracts.reference.cisco_uds.xml import Element, el
+
+_SESSION = "JSESSIONID=4F1C9A77"
+_CHUNK = 200
+
+
+@liberty("errors-xml", ambiguity="UDS-AMB-04", choice="errors")
+class _ErrorsXml(Uds):
+    """Errors are XML."""
+
+    def error(self, call: Call, refusal: Refused) -> Reply:
+        reply = super().error(call, refusal)
+        reply.body = self.encode(self.write(el("error", [el("message", refusal.why)])))
+        reply.headers[0] = (b"content-type", b"application/xml")
+        return reply
+
+
+@liberty("errors-empty", ambiguity="UDS-AMB-04", choice="errors")
+class _ErrorsEmpty(Uds):
+    """Errors have no body."""
+
+    def error(self, call: Call, refusal: Refused) -> Reply:
+        return Reply(refusal.status, super().error(call, refusal).headers[1:])
+
+
+@liberty("chunked")
+class _Chunked(Uds):
+    """Replies are sent in chunks, without a Content-Length."""
+
+    async def transmit(self, send: Send, reply: Reply, *, head: bool) -> None:
+        start = {"type": "http.response.start", "status": reply.status, "headers": reply.headers}
+        await send(start)
+        for place in () if head else range(0, len(reply.body), _CHUNK):
+            chunk = reply.body[place : place + _CHUNK]
+            await send({"type": "http.response.body", "body": chunk, "more_body": True})
+        await send({"type": "http.response.body", "body": b""})
+
+
+@liberty("connection-close")
+class _ConnectionClose(Uds):
+    """The connection is closed after every reply."""
+
+    def more_headers(self, call: Call, reply: Reply) -> Headers:
+        return [*super().more_headers(call, reply), (b"connection", b"close")]
+
+
+@liberty("cors-for-one", ambiguity="UDS-AMB-02", choice="cors")
+class _CorsForOne(Uds):
+    """One origin is let in, whoever asks."""
+
+    def more_headers(self, call: Call, reply: Reply) -> Headers:
+        leave: Headers = [
+            (b"access-control-allow-origin", b"https://portal.example.com"),
+            (b"access-control-allow-credentials", b"true"),
+        ]
+        return [*super().more_headers(call, reply), *leave]
+
+
+@liberty("preflight-answered", ambiguity="UDS-AMB-02")
+class _PreflightAnswered(Uds):
+    """OPTIONS is answered with 200."""
+
+    def answer(self, call: Call) -> Reply:
+        return Reply(200) if call.method == "OPTIONS" else super().answer(call)
+
+
+@liberty("session-cookie", ambiguity="UDS-AMB-15")
+class _SessionCookie(Uds):
+    """A session cookie stands for credentials."""
+
+    def more_headers(self, call: Call, reply: Reply) -> Headers:
+        headers = super().more_headers(call, reply)
+        if call.user:
+            cookie = f"{_SESSION}.{call.user}; Path=/; HttpOnly"
+            headers.append((b"set-cookie", cookie.encode()))
+        return headers
+
+    def identify(self, call: Call) -> str:
+        cookie = call.headers.get("cookie", "")
+        if "authorization" not in call.headers and _SESSION in cookie:
+            return cookie.rpartition(".")[2]
+        return super().identify(call)
+
+
+@liberty("more-challenges", ambiguity="UDS-AMB-03")
+class _MoreChallenges(Uds):
+    """Tokens are asked for beside Basic."""
+
+    def error(self, call: Call, refusal: Refused) -> Reply:
+        if CHALLENGE in refusal.headers:
+            refusal.headers.insert(0, (b"www-authenticate", b'Bearer realm="SSO"'))
+        return super().error(call, refusal)
+
+
+@liberty("others-not-found", ambiguity="UDS-AMB-14", choice="others")
+class _OthersNotFound(Uds):
+    """What belongs to others is not found (404)."""
+
+    def not_yours(self, owner: str) -> None:
+        refuse(404, f"there is no user {owner}")
+
+
+@liberty("others-unauthorized", ambiguity="UDS-AMB-14", choice="others")
+class _OthersUnauthorized(Uds):
+    """What belongs to others is refused with 401."""
+
+    def not_yours(self, owner: str) -> None:
+        refuse(401, f"this belongs to {owner}", CHALLENGE)
+
+
+@liberty("users-restricted", ambiguity="UDS-AMB-10", choice="capabilities")
+class _UsersRestricted(Uds):
+    """The search for users needs credentials, as the capabilities say."""
+
+    users_need_credentials = True
+
+
+@liberty("no-capabilities", ambiguity="UDS-AMB-13", choice="capabilities")
+class _NoCapabilities(Uds):
+    """There are no capabilities, as before 11.5."""
+
+    users_need_credentials = False
+
+    def capabilities(self) -> list[Element]:
+        return []
+
+
+@liberty("json-not-acceptable", ambiguity="UDS-AMB-05")
+class _JsonNotAcceptable(Uds):
+    """Who asks for JSON alone is refused with 406."""
+
+    def admit(self, call: Call) -> None:
+        if call.headers.get("accept", "") == "application/json":
+            refuse(406, "there is only XML")
+        super().admit(call)
+
+
+@liberty("json-bad-request", ambiguity="UDS-AMB-05")
+class _JsonBadRequest(Uds):
+    """A body that is not XML is refused with 400."""
+
+    def not_xml(self, call: Call, root: str) -> etree._Element:  # noqa: ARG002
+        refuse(400, "the body has to be XML")
+
+
+@liberty("method-conflict", ambiguity="UDS-AMB-17")
+class _MethodConflict(Uds):
+    """A method that a resource does not have is a conflict (409)."""
+
+    def no_method(self, call: Call, operations: Mapping[str, str]) -> Reply:  # noqa: ARG002
+        refuse(409, f"{call.method} is not a method of this resource")
+
+
+@liberty("post-with-body", ambiguity="UDS-AMB-18", choice="post")
+class _PostWithBody(Uds):
+    """A POST is answered with 200 and a confirmation."""
+
+    def created(self, call: Call, path: str) -> Reply:
+        return self.representation(call, el("added", call.base + path))
+
+
+@liberty("post-without-location", ambiguity="UDS-AMB-18", choice="post")
+class _PostWithoutLocation(Uds):
+    """A POST is answered with 201 and nothing else."""
+
+    def created(self, call: Call, path: str) -> Reply:  # noqa: ARG002
+        return Reply(201)
+
+
+@liberty("put-with-body", ambiguity="UDS-AMB-18")
+class _PutWithBody(Uds):
+    """A PUT of a speed dial is answered with 200 and the list."""
+
+    def put_device_speed_dial(self, call: Call) -> Reply:
+        super().put_device_speed_dial(call)
+        return self.changed(call, self.get_device_speed_dials(call))
+
+
+@liberty("put-without-body", ambiguity="UDS-AMB-18")
+class _PutWithoutBody(Uds):
+    """A PUT of settings is answered with 204."""
+
+    def changed(self, call: Call, element: Element) -> Reply:  # noqa: ARG002
+        return Reply(204)
+
+
+@liberty("post-errors-bad-request", ambiguity="UDS-AMB-07")
+class _PostErrorsBadRequest(Uds):
+    """Errors in a POST or a query are refused with 400."""
+
+    def error(self, call: Call, refusal: Refused) -> Reply:
+        if refusal.status == 415 and call.method != "PUT":  # noqa: PLR2004
+            refusal.status = 400
+        return super().error(call, refusal)
+
+
+@liberty("nobody-not-found", ambiguity="UDS-AMB-20")
+class _NobodyNotFound(Uds):
+    """A search without a match is answered with 404."""
+
+    def page(self, found: list[Person], start: int, size: int) -> list[Person]:
+        return super().page(found, start, size) if found else refuse(404, "nobody is found")
+
+
+@liberty("delete-twice")
+class _DeleteTwice(Uds):
+    """A DELETE of a speed dial that is not there is answered with 204."""
+
+    def delete_speed_dials(self, call: Call) -> Reply:
+        try:
+            return super().delete_speed_dials(call)
+        except Refused as refusal:
+            if refusal.status != 404:  # noqa: PLR2004
+                raise
+            return self.deleted()
+
+
+@liberty("same-service-twice", ambiguity="UDS-AMB-08")
+class _SameServiceTwice(Uds):
+    """A device can have a phone service twice under different names, not the very same."""
+
+    def has_service(self, device: Device, sent: Fields) -> bool:
+        pairs = {(one.name, one.service) for one in device.services}
+        return (sent["name"], sent["phoneServiceId"]) in pairs
+
+
+@liberty("unknown-service-not-found", ambiguity="UDS-AMB-07")
+class _UnknownServiceNotFound(Uds):
+    """Subscribing to a phone service that does not exist is answered with 404."""
+
+    def unknown_service(self, sent: Fields) -> Fields:
+        refuse(404, f"there is no phone service {sent['phoneServiceId']}")

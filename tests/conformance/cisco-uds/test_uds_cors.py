@@ -1,0 +1,60 @@
+"""Scripts of pages from other origins (What type of applications can be integrated …)."""
+
+from __future__ import annotations
+
+import pytest
+
+from contracts.apis.cisco_uds import Answer, Uds
+from contracts.model import NoAuth
+from contracts.plugin.judge import Judge
+
+_ORIGIN = "https://ucc-stranger.invalid"
+
+
+def _from_elsewhere(uds: Uds) -> Answer:
+    """The answer to a page from an origin that nobody has let in."""
+    private = not isinstance(uds.target.auth, NoAuth)
+    operation = "getUser" if private else "getVersion"
+    answer = uds.ask(operation, headers=(("Origin", _ORIGIN),))
+    if not answer.refused:
+        answer.needed(uds.root_of(operation))
+    return answer
+
+
+@pytest.mark.requirement("UDS-CORS-01")
+def test_strangers_get_no_leave(uds: Uds, judge: Judge) -> None:
+    """An origin that nobody has let in is not allowed to read with credentials."""
+    operation = "getVersion" if isinstance(uds.target.auth, NoAuth) else "getUser"
+    uds.read(operation)
+    answer = _from_elsewhere(uds)
+    headers = answer.exchange.response.headers if answer.exchange.response else ()
+    given = {name.lower(): value.strip() for name, value in headers}
+    leave = {name: value for name, value in given.items() if name.startswith("access-control-")}
+    if uds.reading("UDS-AMB-02") == "legacy":
+        allowed = not leave
+    else:
+        origin = leave.get("access-control-allow-origin", "")
+        credentials = leave.get("access-control-allow-credentials", "").lower() == "true"
+        allowed = not (origin in {_ORIGIN, "*"} and credentials)
+    judge.holds(
+        allowed,
+        "a page from any origin may read with a user's credentials",
+        expected="no leave for an origin that nobody has let in",
+        observed=leave,
+        shown=(answer,),
+    )
+
+
+@pytest.mark.requirement("UDS-CORS-02")
+def test_other_origins_are_observed(uds: Uds, judge: Judge) -> None:
+    """What a page from another origin is answered, and whether its preflight is."""
+    answer = _from_elsewhere(uds)
+    origin = answer.header("Access-Control-Allow-Origin") or "none"
+    judge.observe(
+        f"a GET from another origin: {answer.status}, Access-Control-Allow-Origin {origin}"
+    )
+    headers = (("Origin", _ORIGIN), ("Access-Control-Request-Method", "GET"))
+    preflight = Answer(
+        uds.wire.send("OPTIONS", "/version", headers=headers, auth=NoAuth(), failures="return")
+    )
+    judge.observe(f"its preflight: {preflight.status}")

@@ -1,0 +1,123 @@
+"""From lists to their items (Why are some of the API names nearly identical?)."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import etree
+
+from contracts.apis.cisco_uds import Answer, Uds, text_of
+from contracts.model import Inconclusive, NotTested
+from contracts.plugin.judge import Judge
+
+_MOST = 3
+_PAIRS = {
+    "phoneServiceId": ("getPhoneService", "name"),
+    "extensionId": ("getDeviceExtension", "directoryNumber"),
+    "remoteDestinationId": ("getRemoteDestination", "name"),
+    "speedDialId": ("getDeviceSpeedDial", "index"),
+    "subscribedServiceId": ("getDeviceSubscribedService", "name"),
+}
+
+
+def _same(answer: Answer, root: str, listed: etree._Element, *names: str) -> bool:
+    """Whether an answer has the item of a list; what either of them lacks is not compared."""
+    if not answer.has_root(root) or answer.root is None:
+        return False
+    found = answer.root
+    pairs = [(text_of(found, name), text_of(listed, name)) for name in names]
+    return all(one == other for one, other in pairs if one and other)
+
+
+@pytest.mark.requirement("UDS-DRILL-01")
+def test_devices_lead_to_each_device(uds: Uds, judge: Judge) -> None:
+    """Devices of the list are found under their ids, as the same devices."""
+    listed = uds.ask("getDevices")
+    listed.needed("devices")
+    uds.devices()
+    for device in list(listed.items("device"))[:_MOST]:
+        identity = text_of(device, "id")
+        if not identity:
+            reason = f"a device in the list has no id: {listed}"
+            raise Inconclusive(reason)
+        answer = uds.ask("getDevice", uds.address("getDevice", identity))
+        judge.holds(
+            _same(answer, "device", device, "id", "name"),
+            "a device of the list is not found under its id",
+            expected=f"the device {identity}",
+            observed=answer,
+            shown=(listed, answer),
+        )
+
+
+@pytest.mark.requirement("UDS-DRILL-02")
+def test_users_lead_to_the_user(uds: Uds, judge: Judge) -> None:
+    """The entry of the account in the list of users leads to the account's user."""
+    uds.needs_account()
+    listed = uds.search(("username", uds.user))
+    listed.needed("users")
+    mine = uds.user.casefold()
+    entry = next((o for o in listed.users if o.get("userName", "").casefold() == mine), None)
+    entry = entry or uds.directory().named(uds.user)
+    if entry is None:
+        reason = f"the list of users does not have {uds.user}"
+        raise NotTested(reason)
+    path = uds.filled("/user/{userId}", {"userId": entry["userName"]})
+    answer = uds.ask("getUser", path)
+    own = uds.read("getUser")
+    if text_of(own, "userName").casefold() != mine:
+        reason = "the account's resource is not that of the account: see UDS-USER-01"
+        raise Inconclusive(reason)
+    root = answer.root
+    judge.holds(
+        answer.has_root("user")
+        and root is not None
+        and text_of(root, "userName").casefold() == entry["userName"].casefold(),
+        "an entry of the list of users does not lead to this user",
+        expected=f"the user {entry['userName']}",
+        observed=answer,
+        shown=(listed, answer),
+    )
+
+
+@pytest.mark.requirement("UDS-DRILL-03")
+@pytest.mark.parametrize("item", _PAIRS)
+def test_lists_lead_to_their_items(uds: Uds, judge: Judge, item: str) -> None:
+    """An item of a list is found under its id, as the same item."""
+    operation, name = _PAIRS[item]
+    path = uds.address(operation)
+    device = path.split("/")[4] if "/device/" in path else None
+    wanted = path.rsplit("/", 1)[-1]
+    element = next((one for one in uds.items(item, device) if text_of(one, "id") == wanted), None)
+    if element is None:
+        reason = f"the list does not have {wanted} any more"
+        raise Inconclusive(reason)
+    answer = uds.ask(operation, path)
+    judge.holds(
+        _same(answer, uds.root_of(operation), element, "id", name),
+        "an item of a list is not found under its id",
+        expected=f"{name} {text_of(element, name)}",
+        observed=answer,
+        shown=(answer,),
+    )
+
+
+@pytest.mark.requirement("UDS-DRILL-04")
+@pytest.mark.parametrize("name", ["devices", "extensions", "speedDials"])
+def test_addresses_can_be_followed(uds: Uds, judge: Judge, name: str) -> None:
+    """The address of a list in a user's representation leads to the list."""
+    root = uds.read("getUser")
+    element = root.find(name)
+    address = "" if element is None else element.get("uri", "")
+    if not address:
+        reason = f"the representation of the user gives no address of {name}"
+        raise NotTested(reason)
+    operation = {"devices": "getDevices", "extensions": "getExtensions"}.get(name, "getSpeedDials")
+    uds.read(operation)
+    answer = uds.visit(uds.path_in(address))
+    judge.holds(
+        answer.has_root(uds.root_of(operation)),
+        f"the address of {name} does not lead to them",
+        expected=uds.root_of(operation),
+        observed=f"{address}: {answer}",
+        shown=(answer,),
+    )

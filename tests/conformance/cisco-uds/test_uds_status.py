@@ -1,0 +1,111 @@
+"""The table of status codes (Response Status Codes)."""
+
+from __future__ import annotations
+
+import pytest
+
+from contracts.apis.cisco_uds import Uds
+from contracts.model import Inconclusive
+from contracts.plugin.judge import Judge
+
+_UNKNOWN_ID = "00000000-dead-beef-0000-000000000000"
+_NOT_FOUND, _NO_METHOD, _CONFLICT = 404, 405, 409
+
+
+@pytest.mark.requirement("UDS-STATUS-01")
+@pytest.mark.parametrize("path", ["/uccNoSuchResource", "/options/uccNoSuchOption"])
+def test_an_unknown_path_is_not_found(uds: Uds, judge: Judge, path: str) -> None:
+    """A path that no resource has is answered with 404, that of the version is not."""
+    uds.read("getVersion")
+    answer = uds.visit(path)
+    judge.holds(
+        answer.status == _NOT_FOUND,
+        "a path that no resource has is not answered with 404",
+        expected=_NOT_FOUND,
+        observed=answer,
+        shown=(answer,),
+    )
+
+
+@pytest.mark.requirement("UDS-STATUS-02")
+@pytest.mark.parametrize("operation", ["getPhoneService", "getDevice", "getDeviceSpeedDial"])
+def test_an_unknown_id_is_not_found(uds: Uds, judge: Judge, operation: str) -> None:
+    """An id that no item has is answered with 404, the id of one is not."""
+    path = uds.address(operation)
+    uds.read(operation)
+    answer = uds.visit(f"{path.rpartition('/')[0]}/{_UNKNOWN_ID}")
+    judge.holds(
+        answer.status == _NOT_FOUND,
+        "an id that no item has is not answered with 404",
+        expected=_NOT_FOUND,
+        observed=answer,
+        shown=(answer,),
+    )
+
+
+@pytest.mark.requirement("UDS-STATUS-03")
+@pytest.mark.parametrize("method", ["POST", "PUT"])
+@pytest.mark.parametrize("operation", ["getVersion", "getTimeZones"])
+def test_a_resource_to_read_is_only_read(
+    uds: Uds, judge: Judge, method: str, operation: str
+) -> None:
+    """POST and PUT of a resource that can only be read are answered with 405."""
+    uds.read(operation)
+    body = f"<{uds.root_of(operation)}/>".encode()
+    answer = uds.send(method, uds.address(operation), body, defect="no method of this resource")
+    allowed = {_NO_METHOD}
+    if uds.reading("UDS-AMB-17") == "either":
+        allowed.add(_CONFLICT)
+    judge.holds(
+        answer.status in allowed,
+        "a method that the resource does not have is not answered with 405",
+        expected=", ".join(map(str, sorted(allowed))),
+        observed=answer,
+        shown=(answer,),
+    )
+
+
+@pytest.mark.requirement("UDS-STATUS-04")
+def test_the_status_of_a_post(uds: Uds, judge: Judge) -> None:
+    """A speed dial is added with 201, or with 200 and a body."""
+    with uds.own_dial(judge.observe) as own:
+        own.needed()
+        response = own.answer.exchange.response
+        bodied = response is not None and bool(response.body)
+        judge.holds(
+            own.answer.status == 201 or (own.answer.status == 200 and bodied),
+            "a successful POST has another status",
+            expected="201, or 200 with a body",
+            observed=own.answer,
+            shown=(own.answer,),
+        )
+
+
+@pytest.mark.requirement("UDS-STATUS-05")
+def test_the_status_of_a_delete(uds: Uds, judge: Judge) -> None:
+    """A speed dial is taken away with 204."""
+    with uds.own_dial(judge.observe) as own:
+        own.needed()
+        answer = uds.remove_dial(own.dial.index)
+        if not answer.accepted:
+            reason = f"the DELETE is refused: {answer}"
+            raise Inconclusive(reason)
+        judge.equal(answer.status, 204, "the status of a DELETE", shown=(answer,))
+
+
+@pytest.mark.requirement("UDS-STATUS-06")
+def test_the_status_of_a_put(uds: Uds, judge: Judge) -> None:
+    """A speed dial is changed with 200, 201 or 204."""
+    with uds.own_dial(judge.observe) as own:
+        answer = own.put(own.changed(number="5550001"))
+        shown = own.needed()
+        if not answer.accepted or shown.number != "5550001":
+            reason = f"the change is not carried out: {answer}"
+            raise Inconclusive(reason)
+        judge.holds(
+            answer.status in {200, 201, 204},
+            "a successful PUT has another status",
+            expected="200, 201 or 204",
+            observed=answer,
+            shown=(answer,),
+        )

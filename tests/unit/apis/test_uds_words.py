@@ -1,0 +1,95 @@
+"""What the vocabulary makes of answers and addresses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from contracts.apis.cisco_uds import Answer, Page, Uds, digits
+from contracts.apis.cisco_uds.rules import check_format
+from contracts.model import Exchange, Inconclusive, Request, Response
+
+URL = "http://localhost:8443/cucm-uds/users"
+
+
+def _exchange(body: bytes, status: int = 200, media: str = "application/xml") -> Exchange:
+    response = Response(status, "", (("Content-Type", media),), body)
+    request = Request("GET", URL, operation="getUsers")
+    return Exchange("x-1", "uds", request, response, None, 0.0, 0.1)
+
+
+def _page(attributes: str, inner: str = "") -> Page:
+    return Page(_exchange(f"<users {attributes}>{inner}</users>".encode()))
+
+
+def test_a_page_has_users_and_counters() -> None:
+    page = _page('totalCount="1"', "<user><userName> anna </userName><email/></user>")
+    assert page.users == [{"userName": "anna", "email": ""}]
+    assert page.count("totalCount") == 1
+    assert page.whole
+
+
+def test_a_counter_that_is_no_number_is_no_ground_for_a_judgement() -> None:
+    with pytest.raises(Inconclusive, match="returnedCount"):
+        _page('returnedCount="many"').count("returnedCount")
+
+
+@pytest.mark.parametrize("body", [b"", b"<html/>", b"{}", b"<users"])
+def test_what_is_no_page_has_no_users(body: bytes) -> None:
+    page = Page(_exchange(body))
+    assert not page.is_page
+    assert page.users == []
+    with pytest.raises(Inconclusive):
+        page.needed("users")
+
+
+def test_an_error_is_no_representation_whatever_its_root() -> None:
+    assert not Answer(_exchange(b"<users/>", status=403)).has_root("users")
+
+
+def test_separators_of_numbers_do_not_count() -> None:
+    assert digits("+41 (44) 555-01") == "414455501"
+
+
+@pytest.mark.parametrize(
+    ("body", "media", "upheld", "broken"),
+    [
+        (b"<users/>", "application/xml", ["UDS-XML-04"], []),
+        (b"<users/>", "text/xml;charset=UTF-8", ["UDS-XML-04"], []),
+        (b"<users/>", "text/plain", [], ["UDS-XML-04"]),
+        (b"<users>", "application/xml", [], ["UDS-XML-01"]),
+        (b"{}", "application/json", [], ["UDS-XML-01"]),
+        (b"<html><body/></html>", "text/html", [], []),
+        (b"<root/>", "application/xml", [], []),
+        (b"", "application/xml", [], []),
+    ],
+)
+def test_representations_are_held_to_be_xml(
+    body: bytes, media: str, upheld: list[str], broken: list[str]
+) -> None:
+    checked = check_format(_exchange(body, media=media), "users")
+    assert list(checked.upheld) == upheld
+    assert [one.requirement for one in checked.findings] == broken
+
+
+def test_errors_and_deliberate_defects_are_not_held_to_be_xml() -> None:
+    exchange = _exchange(b"no XML")
+    assert not check_format(_exchange(b"no XML", status=401), "users").findings
+    defect = msgspec.structs.replace(exchange.request, defect="asks for JSON")
+    assert not check_format(msgspec.structs.replace(exchange, request=defect), "users").findings
+
+
+@pytest.mark.parametrize(
+    ("address", "path"),
+    [
+        ("https://cucm:8443/cucm-uds/user/anna/devices", "/user/anna/devices"),
+        ("https://cucm/proxy/cucm-uds/user/anna/devices", "/user/anna/devices"),
+        ("/uds/user/anna/devices", "/user/anna/devices"),
+    ],
+)
+def test_only_the_path_of_an_address_is_followed(address: str, path: str) -> None:
+    uds: Any = object.__new__(Uds)
+    uds.target = type("Target", (), {"base_url": "http://localhost/uds"})
+    assert uds.path_in(address) == path
