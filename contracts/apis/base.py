@@ -104,7 +104,7 @@ class Api:
         """The reading in force for `ambiguity`. Raises KeyError for one the ledger lacks."""
         return self.target.readings[ambiguity]
 
-    def probe(self) -> Exchange:
+    def first_look(self) -> Exchange:
         """One documented request that only reads, for a look before a run; failures are returned.
 
         The first GET whose path has no parameter, where a vocabulary knows nothing better.

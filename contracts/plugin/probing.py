@@ -57,7 +57,7 @@ def looked_at(paths: tuple[Path, ...], urls: tuple[tuple[str, str], ...]) -> Ite
         facts = {"seed": 0, "started": "", "command": "", "directory": folder}
         run = Run(options, facts)
         try:
-            yield [Look(one, run.api(one).probe()) for one in run.targets]
+            yield [Look(one, run.api(one).first_look()) for one in run.targets]
         finally:
             run.close(None)
             run.resolved.close()

@@ -189,7 +189,7 @@ class Uptivity(Api):
         """The answer to TEST, the command that asks whether the server is there."""
         return self.ask(_test(request_id), **how)
 
-    def probe(self) -> Exchange:
+    def first_look(self) -> Exchange:
         """A TEST."""
         return self.test("1", failures="return").exchange
 

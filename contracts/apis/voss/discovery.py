@@ -46,7 +46,7 @@ class Discovery(Requests):
         super().refresh()
         self._kept.clear()
 
-    def probe(self) -> Exchange:
+    def first_look(self) -> Exchange:
         """The first node of the hierarchy."""
         node = self.target.data.get("hierarchy", _ROOT)
         how = {"failures": "return"}
