@@ -80,7 +80,7 @@ def _told(report: Path) -> tuple[Any, list[Any]]:
     events = map(msgspec.json.decode, lines)
     requests = [one["request"] for one in events if one["event"] == "exchange"]
     for request in requests:
-        request["url"] = request["url"].split("/", 3)[3]
+        request["url"] = "".join(request["url"].split("/", 3)[3:])  # nothing of a socket
         request["headers"] = [one for one in request["headers"] if one[0] != "Host"]
     return results["targets"], requests
 
