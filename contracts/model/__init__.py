@@ -24,6 +24,8 @@ from contracts.model.errors import (
 )
 from contracts.model.events import (
     BodyStored,
+    Created,
+    Creating,
     Event,
     ExchangeRecorded,
     Judged,
@@ -39,10 +41,13 @@ from contracts.model.events import (
 )
 from contracts.model.exchange import RAW, Exchange, Failure, Headers, Piece, Request, Response
 from contracts.model.finding import Finding, Outcome
+from contracts.model.gate import BaselineEntry, Gate, Tolerance, Tolerated, Uncovered
+from contracts.model.ledger import Entry, Fate, Inventory
 from contracts.model.results import (
     Latency,
     RequirementResult,
     Results,
+    Safety,
     SuiteFacts,
     TargetResult,
 )
@@ -55,6 +60,7 @@ from contracts.model.target import (
     BearerAuth,
     Limits,
     NoAuth,
+    Proxy,
     Target,
     Tls,
 )
@@ -66,20 +72,27 @@ __all__ = [
     "Ambiguity",
     "ApiKeyAuth",
     "Auth",
+    "BaselineEntry",
     "BasicAuth",
     "Basis",
     "BearerAuth",
     "BodyStored",
     "Catalogue",
     "ConfigurationError",
+    "Created",
+    "Creating",
+    "Entry",
     "Event",
     "EvidenceError",
     "Exchange",
     "ExchangeRecorded",
     "Failure",
+    "Fate",
     "Finding",
+    "Gate",
     "Headers",
     "Inconclusive",
+    "Inventory",
     "Judged",
     "Latency",
     "Level",
@@ -91,6 +104,7 @@ __all__ = [
     "Outcome",
     "Piece",
     "Place",
+    "Proxy",
     "Reading",
     "RecordedRequest",
     "RecordedResponse",
@@ -102,6 +116,7 @@ __all__ = [
     "RunFinished",
     "RunStarted",
     "RunVerdict",
+    "Safety",
     "Secret",
     "Source",
     "SpecError",
@@ -115,7 +130,10 @@ __all__ = [
     "TestFinished",
     "TestPlanned",
     "Tls",
+    "Tolerance",
+    "Tolerated",
     "UcContractsError",
+    "Uncovered",
     "Verdict",
     "Violation",
     "judge_target",

@@ -39,20 +39,24 @@ def pytest_runtest_makereport(
     if call.when != "call" and call.excinfo is not None:
         broke_down(item, call.when, call.excinfo.value)
         report.outcome = "failed"
+    # What a target repeats of a secret is as little for this page as for the evidence.
+    discreet = run_of(item.config).recorder.redactor.text
     verdict, text = item.stash.get(VERDICT, ("", ""))
     report.user_properties.append(("verdict", str(verdict)))  # what execnet can carry
     names = [one.id for one in item.stash[REQUIREMENTS]]
     report.user_properties.append(("requirements", " ".join(names)))
     report.user_properties.append(("anchors", _prefix(item)))
     if call.excinfo is not None and isinstance(call.excinfo.value, Violation):
-        report.longrepr = visible(text)
+        report.longrepr = visible(discreet(text))
     elif call.excinfo is not None and isinstance(call.excinfo.value, SuiteError):
-        report.longrepr = visible(f"error of the suite: {call.excinfo.value}")
+        report.longrepr = visible(discreet(f"error of the suite: {call.excinfo.value}"))
     elif isinstance(report.longrepr, tuple):
         path, line, reason = report.longrepr
-        report.longrepr = (path, line, visible(reason))
-    elif report.longrepr is not None and report.longreprtext != visible(report.longreprtext):
-        report.longrepr = visible(report.longreprtext)
+        report.longrepr = (path, line, visible(discreet(reason)))
+    elif report.longrepr is not None:
+        plain = visible(discreet(report.longreprtext))
+        if report.longreprtext != plain:
+            report.longrepr = plain
     return report
 
 

@@ -8,9 +8,11 @@ from contracts.report.compare import compare
 from contracts.report.compared import comparison_markdown, comparison_text
 from contracts.report.curl import curl_line
 from contracts.report.document import read_results
+from contracts.report.evidence import events
 from contracts.report.exhibits import slug
 from contracts.report.matrix import matrices, matrix_html
 from contracts.report.page import anchor_prefix
+from contracts.report.safety import verify
 from contracts.report.schemas import event_schema
 from contracts.report.table import render
 from contracts.report.text import one_line, visible
@@ -24,12 +26,14 @@ __all__ = [
     "comparison_text",
     "curl_line",
     "event_schema",
+    "events",
     "matrices",
     "matrix_html",
     "one_line",
     "read_results",
     "render",
     "slug",
+    "verify",
     "visible",
     "worst_target",
     "write_file",

@@ -15,12 +15,16 @@ from lxml import etree
 from contracts.model import (
     ConfigurationError,
     EvidenceError,
+    Gate,
     Latency,
     Outcome,
     RequirementResult,
     Results,
+    Safety,
     SuiteFacts,
     TargetResult,
+    Tolerated,
+    Uncovered,
     Verdict,
 )
 from contracts.report import event_schema, read_results, write, write_reports
@@ -66,6 +70,10 @@ def test_the_schema_of_the_results_names_the_fields_of_the_model() -> None:
     loaded = schema("results.schema.json")
     shapes: dict[type[msgspec.Struct], dict[str, Any]] = {
         Results: loaded,
+        Safety: loaded["$defs"]["safety"],
+        Gate: loaded["$defs"]["gate"],
+        Uncovered: loaded["$defs"]["uncovered"],
+        Tolerated: loaded["$defs"]["tolerated"],
         SuiteFacts: loaded["$defs"]["suite"],
         TargetResult: loaded["$defs"]["target"],
         Latency: loaded["$defs"]["latency"],
