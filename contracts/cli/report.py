@@ -22,6 +22,7 @@ from contracts.report import collect, render, write_reports
     show_default=True,
     help="What evidence.har holds: the exchanges that requirements name, or every one.",
 )
+@click.option(
     "--baseline",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
