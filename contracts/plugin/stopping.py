@@ -52,14 +52,38 @@ class Stop:
             signal.signal(signal.SIGINT, self._before)
 
 
+class _Held:
+    """Who took SIGINT before it was held, and whether one came meanwhile."""
+
+    before: Any = None
+    came = False
+
+
 def hold() -> None:
-    """Keep SIGINT waiting, here and in processes that are started meanwhile."""
+    """Keep SIGINT waiting, here and in processes that are started meanwhile.
+
+    Processes inherit the mask. Here it is not enough: where another thread runs, the system gives
+    the signal to that one, so who takes it only notes it.
+    """
+    if _Held.before is None:
+        with contextlib.suppress(ValueError):
+            _Held.before = signal.signal(signal.SIGINT, _note)
     _MASK(getattr(signal, "SIG_BLOCK", 0), {signal.SIGINT})
 
 
 def release() -> None:
-    """Let SIGINT through, also one that waits."""
+    """Let SIGINT through, also one that waits; without effect where nothing is held."""
     _MASK(getattr(signal, "SIG_UNBLOCK", 0), {signal.SIGINT})
+    if _Held.before is None:
+        return
+    signal.signal(signal.SIGINT, _Held.before)
+    _Held.before, came, _Held.came = None, _Held.came, False
+    if came:
+        signal.raise_signal(signal.SIGINT)
+
+
+def _note(_number: int, _frame: FrameType | None) -> None:
+    _Held.came = True
 
 
 def interrupt(nodes: Collection[Any]) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -73,3 +75,27 @@ def test_an_interrupt_waits_while_workers_are_started() -> None:
     os.kill(os.getpid(), signal.SIGINT)
     with pytest.raises(KeyboardInterrupt):
         release()
+
+
+def test_an_interrupt_waits_where_another_thread_would_take_it() -> None:
+    over = threading.Event()
+    other = threading.Thread(target=over.wait)
+    other.start()
+    try:
+        hold()
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(0.05)
+        with pytest.raises(KeyboardInterrupt):
+            release()
+    finally:
+        over.set()
+        other.join()
+
+
+def test_nothing_held_is_nothing_released() -> None:
+    before = signal.getsignal(signal.SIGINT)
+    release()
+    hold()
+    release()
+    release()
+    assert signal.getsignal(signal.SIGINT) is before
