@@ -1,6 +1,7 @@
 """The vocabularies in which tests are written, one module per API."""
 
+from contracts.apis._ledger import UNNAMED, Ledger
 from contracts.apis._registry import available, find
 from contracts.apis.base import Api
 
-__all__ = ["Api", "available", "find"]
+__all__ = ["UNNAMED", "Api", "Ledger", "available", "find"]

@@ -9,10 +9,25 @@ from urllib.parse import urlsplit
 from hypothesis.strategies import SearchStrategy
 
 from contracts.apis._generated import cases
+from contracts.apis._ledger import Ledger
 from contracts.catalogue import Spec
-from contracts.model import ConfigurationError, Exchange, Request, Target
+from contracts.model import (
+    ConfigurationError,
+    Entry,
+    Exchange,
+    Fate,
+    Inconclusive,
+    NotApplicable,
+    NotTested,
+    Request,
+    SuiteError,
+    Target,
+    Violation,
+)
 from contracts.oracles import Checked
 from contracts.wire import Wire
+
+_OBSTACLES = (Inconclusive, NotTested, NotApplicable, Violation, SuiteError)
 
 
 class Api:
@@ -20,6 +35,20 @@ class Api:
 
     `name` is the API's, `fixture` the name by which a test asks for it, `schemes` are those of
     the addresses at which it can be reached.
+
+    A vocabulary that makes anything on its target keeps the ledger of it:
+
+    1. It names what it makes by `new_name()`, or at least with `prefix` in front.
+    2. Before the request is sent: `entry = self.creating("user", name, hierarchy="sys")`: what it
+       is, what it is called, and the facts by which `undo` can find it.
+    3. When the target has given an id: `self.created(entry, id="42")`.
+    4. When a deletion was accepted: `self.deleted(entry)`; it is looked for once more at the end.
+       What was seen to be gone, or never came to be: `self.gone(entry)`.
+    5. It has `undo(entry)`, which removes what an entry of this or of a killed run names, and
+       looks whether it is gone.
+
+    `clean_up` calls `undo` for all that was not seen to be gone: at the end of a run, after a
+    failure or Ctrl-C, and by `uc-contracts cleanup` after a `kill -9`.
     """
 
     name: ClassVar[str]
@@ -30,6 +59,7 @@ class Api:
         self.wire = wire
         self.target = target
         self.spec = spec
+        self.ledger = Ledger(target.key)
 
     @classmethod
     def reads(cls, request: Request, target: Target) -> bool:  # noqa: ARG003 - for those that look
@@ -80,3 +110,61 @@ class Api:
     def reading(self, ambiguity: str) -> str:
         """The reading in force for `ambiguity`. Raises KeyError for one the ledger lacks."""
         return self.target.readings[ambiguity]
+
+    def first_look(self) -> Exchange:
+        """One documented request that only reads, for a look before a run; failures are returned.
+
+        The first GET whose path has no parameter, where a vocabulary knows nothing better.
+        """
+        gets = (one for one in self.spec.operations.values() if one.method == "get")
+        path = next((one.path for one in gets if "{" not in one.path), "")
+        return self.wire.send("GET", path, failures="return")
+
+    # What is made on the target
+
+    @property
+    def prefix(self) -> str:
+        """What the names of all that this run makes begin with."""
+        return self.ledger.prefix
+
+    def new_name(self) -> str:
+        """A name that nothing on the target has."""
+        return self.ledger.new_name()
+
+    def creating(self, kind: str, name: str, **facts: str) -> Entry:
+        """Enter into the ledger on disk what the next request is going to make."""
+        return self.ledger.enter(kind, name, facts)
+
+    def created(self, entry: Entry, **facts: str) -> Entry:
+        """The target says that it is made; `facts` are what it says of it, such as an id."""
+        return self.ledger.change(entry, Fate.MADE, facts)
+
+    def deleted(self, entry: Entry) -> None:
+        """The target says that it is deleted. At the end of the run it is looked for again."""
+        self.ledger.change(entry, Fate.DELETED)
+
+    def gone(self, entry: Entry) -> None:
+        """It was looked for and is not there."""
+        self.ledger.change(entry, Fate.GONE)
+
+    def undo(self, entry: Entry) -> str:
+        """Remove what `entry` names: empty where it is gone now, or else why it is still there.
+
+        Works from the entry and the target file alone, since the run that made it may have been
+        killed. Raises what requests raise; `clean_up` takes that for a reason.
+        """
+        return f"the {self.name} vocabulary does not know how to remove {entry.kind}"
+
+    def clean_up(self) -> list[Entry]:
+        """Undo all that was not seen to be gone, the newest first; what is left, with reasons."""
+        left = []
+        for entry in reversed(list(self.ledger)):
+            try:
+                reason = self.undo(entry)
+            except _OBSTACLES as obstacle:
+                reason = str(obstacle) or type(obstacle).__name__
+            if reason:
+                left.append(self.ledger.change(entry, Fate.LEFT, reason=reason))
+            else:
+                self.gone(entry)
+        return left

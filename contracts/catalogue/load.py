@@ -12,10 +12,11 @@ import msgspec
 
 from contracts.catalogue.ledger import read_ledger
 from contracts.catalogue.operations import Operation, operations, read_openapi
+from contracts.catalogue.positions import line_of
 from contracts.catalogue.requirements import RequirementFile
 from contracts.catalogue.resources import specs_dir
 from contracts.catalogue.validate import nearest, placed
-from contracts.model import Catalogue, ConfigurationError, SpecError
+from contracts.model import Catalogue, ConfigurationError, Place, SpecError
 
 
 class Spec(msgspec.Struct, frozen=True):
@@ -59,6 +60,8 @@ def load_from(directory: Path) -> Spec:
     documents: dict[str, dict[str, Any]] = {}
     by_id: dict[str, Operation] = {}
     requirements = dict(entries.requirements)
+    home = directory.name
+    places = {one: Place(f"{home}/requirements.yaml", entries.line(one)) for one in requirements}
     for path in sorted(directory.glob("*.yaml")):
         if path.name in {"requirements.yaml", "ambiguities.yaml"}:
             continue
@@ -78,6 +81,7 @@ def load_from(directory: Path) -> Spec:
                     text = f"the operation's {one.id} stands in requirements.yaml already"
                     raise SpecError(placed(path, lines, (*at, "operationId"), text))
                 requirements[one.id] = one
+                places[one.id] = Place(f"{home}/{path.name}", line_of(lines, at))
     return Spec(
         catalogue=Catalogue(
             api=entries.api,
@@ -86,6 +90,7 @@ def load_from(directory: Path) -> Spec:
             requirements=requirements,
             ambiguities=ledger,
             features=entries.features,
+            places=places,
         ),
         prefix=entries.prefix,
         directory=directory,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NoReturn
 
-from contracts.catalogue.positions import Position
+from contracts.catalogue.positions import Position, line_of
 from contracts.catalogue.tables import read_table
 from contracts.catalogue.validate import nearest, placed, read_validated
 from contracts.model import Basis, Level, Requirement, Source, SpecError
@@ -89,6 +89,10 @@ class RequirementFile:
             not_tested=row.get("not_tested"),
             mend=row.get("mend"),
         )
+
+    def line(self, identifier: str) -> int:
+        """The line on which a requirement begins; of a row of a table, the table's entry."""
+        return line_of(self._lines, self._places[identifier])
 
     def refuse(self, at: Position, text: str) -> NoReturn:
         """Raise SpecError for the value at `at`."""

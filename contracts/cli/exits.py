@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import IntEnum, StrEnum
 
-from contracts.model import Results, RunVerdict, TargetResult, Verdict
+from contracts.model import Level, Results, RunVerdict, TargetResult, Verdict
 
 
 class Exit(IntEnum):
@@ -29,20 +29,38 @@ class FailOn(StrEnum):
 def exit_code(results: Results, fail_on: FailOn) -> Exit:
     """The exit code of a run.
 
-    An error of the suite outweighs a failure, a failure what could not be judged. A run that
-    explores never gates: its failures and doubts give 0.
+    An error of the suite, or a request that must not have been sent, outweighs a failure, a
+    failure what could not be judged. A run that explores never gates: its failures and doubts
+    give 0. With a baseline, what it tolerates is no failure, and an entry that has to go is one.
     """
+    if results.safety is not None and results.safety.violations:
+        return Exit.SUITE
     verdicts = {one.verdict for target in results.targets for one in target.requirements}
     if Verdict.ERROR in verdicts:
         return Exit.SUITE
     if results.suite.explore:
         return Exit.OK
-    warned = fail_on is FailOn.SHOULD and Verdict.WARN in verdicts
-    if warned or results.verdict is RunVerdict.NOT_CONFORMING:
+    if _fails(results, fail_on):
         return Exit.NOT_CONFORMING
     judged = bool(results.targets) and all(_judged(target) for target in results.targets)
-    short = fail_on is FailOn.INCONCLUSIVE and results.verdict is not RunVerdict.CONFORMING
+    short = fail_on is FailOn.INCONCLUSIVE and _is_short(results)
     return Exit.UNJUDGED if short or results.stopped or not judged else Exit.OK
+
+
+def _fails(results: Results, fail_on: FailOn) -> bool:
+    failing = {Verdict.FAIL, *([Verdict.WARN] if fail_on is FailOn.SHOULD else [])}
+    if results.gate is not None:
+        return bool(results.gate.new(*failing) or results.gate.stale)
+    verdicts = {one.verdict for target in results.targets for one in target.requirements}
+    return bool(verdicts & failing)
+
+
+def _is_short(results: Results) -> bool:
+    """Whether the run falls short of conforming, what a baseline tolerates apart."""
+    if results.gate is None:
+        return results.verdict is not RunVerdict.CONFORMING
+    missing = results.gate.new(Verdict.INCONCLUSIVE, Verdict.NOT_TESTED)
+    return any(one.level is Level.MUST for one in missing)
 
 
 def _judged(target: TargetResult) -> bool:

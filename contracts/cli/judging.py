@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import shlex
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+import tempfile
+from collections.abc import Sequence
+from contextlib import suppress
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -19,17 +19,18 @@ from contracts import apis, reference
 from contracts.catalogue import conformance_dir, load, nearest
 from contracts.cli.console import Output
 from contracts.cli.exits import Exit, FailOn, exit_code
+from contracts.cli.gating import entries_before, rewrite
 from contracts.cli.progress import Progress
-from contracts.model import ConfigurationError
+from contracts.cli.rehearsal import show
+from contracts.cli.world import own_world
+from contracts.model import BaselineEntry, ConfigurationError, Results, Target
 from contracts.plugin.folder import run_folder
 from contracts.plugin.running import RUN
 from contracts.plugin.selecting import parted
-from contracts.report import render, visible
+from contracts.report import one_line, render, visible
 from contracts.targets import from_address, read_target
 
 _PLUGINS = ("contracts.plugin", "pytest_metadata.plugin", "pytest_html.plugin")
-_FOREIGN = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS", "PYTEST_XDIST_AUTO_NUM_WORKERS", "PYTEST_THEME")
-_OURS = ("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "HYPOTHESIS_STORAGE_DIRECTORY")
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -43,6 +44,9 @@ class Asked(msgspec.Struct, frozen=True):
     jobs: int = 1
     fail_on: FailOn = FailOn.MUST
     quiet: bool = False
+    dry_run: bool = False
+    baseline: Path | None = None
+    update_baseline: bool = False
     options: tuple[str, ...] = ()
 
 
@@ -50,8 +54,9 @@ def judge(asked: Asked) -> Exit:
     """Make the run. Raises ConfigurationError for what cannot be meant, before sending anything."""
     wanted = _apis(asked)
     _check_select(asked.select, wanted, [path.stem for path in asked.targets] or wanted)
+    before = entries_before(asked.baseline, update=asked.update_baseline)
     labels = [path.stem for path in asked.targets] or list(asked.apis)
-    folder = run_folder(asked.report_dir, labels)
+    folder = Path() if asked.dry_run else run_folder(asked.report_dir, labels)
     if asked.url:
         given = [f"--target-url={asked.apis[0]}={asked.url}"]
     else:
@@ -61,10 +66,31 @@ def judge(asked: Asked) -> Exit:
         *given,
         *(f"--select={one}" for one in asked.select),
         *asked.options,
+        *_held_against(asked),
         f"--command-line={shlex.join(['uc-contracts', *sys.argv[1:]])}",
     ]
     folders = [conformance_dir() / one for one in wanted]
-    return run_tests(folders, options, folder, asked)
+    if asked.dry_run:
+        return _rehearse(folders, [*options, "--rehearse"], asked)
+    return run_tests(folders, options, folder, asked, before)
+
+
+def _rehearse(folders: Sequence[Path], options: Sequence[str], asked: Asked) -> Exit:
+    """Make the run over embedded servers in place of the targets, and say what it sent."""
+    with tempfile.TemporaryDirectory(prefix="uc-contracts-") as name:
+        alone = msgspec.structs.replace(asked, jobs=1)
+        made = _run_pytest(folders, options, Path(name), alone)
+        if isinstance(made, Exit):
+            return made
+        rates = {path.stem: read_target(path).limits.rate for path in asked.targets}
+        show(Path(name), made.results, made.targets, rates)
+    return Exit.SUITE if made.broken else Exit.OK
+
+
+def _held_against(asked: Asked) -> list[str]:
+    if asked.baseline is None or asked.update_baseline:
+        return []
+    return [f"--baseline-file={asked.baseline}"]
 
 
 def _apis(asked: Asked) -> list[str]:
@@ -118,8 +144,48 @@ def _check_select(select: tuple[str, ...], wanted: list[str], targets: list[str]
             raise ConfigurationError(msg)
 
 
-def run_tests(folders: Sequence[Path], options: Sequence[str], folder: Path, asked: Asked) -> Exit:
-    """Run the tests in `folders`, show what came of them, and say how it ends."""
+def run_tests(
+    folders: Sequence[Path],
+    options: Sequence[str],
+    folder: Path,
+    asked: Asked,
+    before: Sequence[BaselineEntry] = (),
+) -> Exit:
+    """Run the tests in `folders`, show what came of them, and say how it ends.
+
+    `before` are the entries of a baseline that is going to be rewritten.
+    """
+    made = _run_pytest(folders, options, folder, asked)
+    if isinstance(made, Exit):
+        return made
+    console = Output()
+    results, said = made.results, ""
+    if asked.baseline is not None and asked.update_baseline:
+        results, said = rewrite(asked.baseline, before, results, folder)
+    render(results, console)
+    if said:
+        console.print(one_line(said), markup=False, soft_wrap=True)
+    if results.suite.explore:
+        seed = results.suite.seed
+        console.print(f"Explored with seed {seed}; --seed {seed} sends the same again.")
+    console.print(f"Report: {folder / 'conformance.html'}", markup=False, soft_wrap=True)
+    if made.broken:
+        return Exit.SUITE
+    return exit_code(results, asked.fail_on)
+
+
+class _Made(msgspec.Struct, frozen=True):
+    """A run that was made. `broken`: the suite itself had trouble with it."""
+
+    results: Results
+    targets: tuple[Target, ...]
+    broken: bool
+
+
+def _run_pytest(
+    folders: Sequence[Path], options: Sequence[str], folder: Path, asked: Asked
+) -> _Made | Exit:
+    """Have pytest make the run, in a world of its own; or how it ends that there is none."""
     home = conformance_dir()
     plugins = [*_PLUGINS, *(["xdist.plugin"] if asked.jobs > 1 else [])]
     arguments = [
@@ -138,7 +204,7 @@ def run_tests(folders: Sequence[Path], options: Sequence[str], folder: Path, ask
     progress = Progress(Output(stderr=True), quiet=asked.quiet)
     made = _missing(folder)
     try:
-        with _own_world():
+        with own_world():
             ended = pytest.main(arguments, plugins=[progress])
     finally:
         progress.close()
@@ -154,15 +220,8 @@ def run_tests(folders: Sequence[Path], options: Sequence[str], folder: Path, ask
             _discard(folder, made)
             raise KeyboardInterrupt
         return Exit.USAGE if usage else Exit.SUITE
-    console = Output()
-    render(run.results, console)
-    if run.results.suite.explore:
-        seed = run.results.suite.seed
-        console.print(f"Explored with seed {seed}; --seed {seed} sends the same again.")
-    console.print(f"Report: {folder / 'conformance.html'}", markup=False, soft_wrap=True)
-    if progress.troubles or ended in {pytest.ExitCode.INTERNAL_ERROR, pytest.ExitCode.USAGE_ERROR}:
-        return Exit.SUITE
-    return exit_code(run.results, asked.fail_on)
+    crashed = ended in {pytest.ExitCode.INTERNAL_ERROR, pytest.ExitCode.USAGE_ERROR}
+    return _Made(run.results, run.targets, bool(progress.troubles) or crashed)
 
 
 def _missing(folder: Path) -> list[Path]:
@@ -178,26 +237,3 @@ def _discard(folder: Path, made: list[Path]) -> None:
         else:
             with suppress(OSError):
                 path.rmdir()  # unless another run has begun in it meanwhile
-
-
-@contextmanager
-def _own_world() -> Iterator[None]:
-    """An environment in which no variable of pytest's is another's; it is put back afterwards."""
-    before = dict(os.environ)
-    for name in _FOREIGN:
-        os.environ.pop(name, None)
-    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
-    os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = str(_cache_dir() / "hypothesis")
-    try:
-        yield
-    finally:
-        for name in (*_FOREIGN, *_OURS):
-            os.environ.pop(name, None)
-            if name in before:
-                os.environ[name] = before[name]
-
-
-def _cache_dir() -> Path:
-    """Where Hypothesis keeps its table of characters, instead of the working directory."""
-    home = os.environ.get("XDG_CACHE_HOME") or Path("~/.cache").expanduser()
-    return Path(home) / "uc-contracts"

@@ -16,10 +16,15 @@ from contracts.model import ConfigurationError, EvidenceError
 
 _COMMANDS = {
     "run": ("contracts.cli.run", "Judge targets and write a report."),
+    "init": ("contracts.cli.init", "Write a target file for a server."),
+    "check": ("contracts.cli.check", "Say what is missing before a run."),
     "serve": ("contracts.cli.serve", "Serve the reference servers."),
     "requirements": ("contracts.cli.requirements", "List the requirements."),
     "explain": ("contracts.cli.explain", "Explain one requirement."),
     "report": ("contracts.cli.report", "Write the report of a recorded run again."),
+    "compare": ("contracts.cli.compare", "Say what changed between two runs."),
+    "matrix": ("contracts.cli.matrix", "Put runs side by side: targets by requirements."),
+    "cleanup": ("contracts.cli.cleanup", "Remove what a run left on its targets."),
 }
 
 

@@ -73,10 +73,28 @@ Examples:
     "anything short of conforming.",
 )
 @click.option(
+    "--baseline",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Known failures, waivers and flaky requirements (YAML), each with reason and owner: what "
+    "fails besides them gives exit code 1, and so does an entry whose requirement passes.",
+)
+@click.option(
+    "--update-baseline",
+    is_flag=True,
+    help="Rewrite the baseline so that it fits this run; reasons and owners are kept.",
+)
+@click.option(
     "--report-dir",
     type=click.Path(path_type=Path),
     metavar="DIR",
     help="This run's folder; reports/<time>-<target> when left out.",
+)
+@click.option(
+    "--dry-run",
+    is_flag=True,
+    help="Send nothing to the target: rehearse against the embedded server of its API, and say "
+    "what was sent, how many requests, which of them may change data, and what cannot be tested.",
 )
 @click.option("--quiet", "-q", is_flag=True, help="No progress, only the outcome.")
 def command(  # noqa: PLR0913 - one for each option
@@ -90,7 +108,10 @@ def command(  # noqa: PLR0913 - one for each option
     jobs: int,
     allow: str | None,
     fail_on: str,
+    baseline: Path | None,
+    update_baseline: bool,  # noqa: FBT001 - a flag of the command line
     report_dir: Path | None,
+    dry_run: bool,  # noqa: FBT001 - a flag of the command line
     quiet: bool,  # noqa: FBT001 - a flag of the command line
 ) -> Exit:
     """Judge targets by what their documents say, and write a report.
@@ -108,6 +129,9 @@ def command(  # noqa: PLR0913 - one for each option
         jobs=jobs,
         fail_on=FailOn(fail_on),
         quiet=quiet,
+        dry_run=dry_run,
+        baseline=baseline,
+        update_baseline=update_baseline,
         options=(
             f"--depth={depth}",
             *(["--explore"] if explore else []),

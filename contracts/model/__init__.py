@@ -5,6 +5,7 @@ from contracts.model.catalogue import (
     Basis,
     Catalogue,
     Level,
+    Place,
     Reading,
     Requirement,
     Source,
@@ -23,6 +24,8 @@ from contracts.model.errors import (
 )
 from contracts.model.events import (
     BodyStored,
+    Created,
+    Creating,
     Event,
     ExchangeRecorded,
     Judged,
@@ -38,7 +41,16 @@ from contracts.model.events import (
 )
 from contracts.model.exchange import RAW, Exchange, Failure, Headers, Piece, Request, Response
 from contracts.model.finding import Finding, Outcome
-from contracts.model.results import RequirementResult, Results, SuiteFacts, TargetResult
+from contracts.model.gate import BaselineEntry, Gate, Tolerance, Tolerated, Uncovered
+from contracts.model.ledger import Entry, Fate, Inventory
+from contracts.model.results import (
+    Latency,
+    RequirementResult,
+    Results,
+    Safety,
+    SuiteFacts,
+    TargetResult,
+)
 from contracts.model.secret import Secret
 from contracts.model.target import (
     Allow,
@@ -48,6 +60,7 @@ from contracts.model.target import (
     BearerAuth,
     Limits,
     NoAuth,
+    Proxy,
     Target,
     Tls,
 )
@@ -59,21 +72,29 @@ __all__ = [
     "Ambiguity",
     "ApiKeyAuth",
     "Auth",
+    "BaselineEntry",
     "BasicAuth",
     "Basis",
     "BearerAuth",
     "BodyStored",
     "Catalogue",
     "ConfigurationError",
+    "Created",
+    "Creating",
+    "Entry",
     "Event",
     "EvidenceError",
     "Exchange",
     "ExchangeRecorded",
     "Failure",
+    "Fate",
     "Finding",
+    "Gate",
     "Headers",
     "Inconclusive",
+    "Inventory",
     "Judged",
+    "Latency",
     "Level",
     "Limits",
     "NoAuth",
@@ -82,6 +103,8 @@ __all__ = [
     "Observed",
     "Outcome",
     "Piece",
+    "Place",
+    "Proxy",
     "Reading",
     "RecordedRequest",
     "RecordedResponse",
@@ -93,6 +116,7 @@ __all__ = [
     "RunFinished",
     "RunStarted",
     "RunVerdict",
+    "Safety",
     "Secret",
     "Source",
     "SpecError",
@@ -106,7 +130,10 @@ __all__ = [
     "TestFinished",
     "TestPlanned",
     "Tls",
+    "Tolerance",
+    "Tolerated",
     "UcContractsError",
+    "Uncovered",
     "Verdict",
     "Violation",
     "judge_target",

@@ -67,8 +67,18 @@ class Ambiguity(msgspec.Struct, frozen=True):
     chosen: str
 
 
+class Place(msgspec.Struct, frozen=True):
+    """Where a requirement is written: a file below `specs/` (`voss/requirements.yaml`), a line."""
+
+    file: str
+    line: int
+
+
 class Catalogue(msgspec.Struct, frozen=True):
-    """All that `specs/<api>/` says of one API. `digest` is `sha256:…` over its files."""
+    """All that `specs/<api>/` says of one API. `digest` is `sha256:…` over its files.
+
+    `places` says of each requirement where it is written.
+    """
 
     api: str
     title: str
@@ -76,3 +86,4 @@ class Catalogue(msgspec.Struct, frozen=True):
     requirements: Mapping[str, Requirement]
     ambiguities: Mapping[str, Ambiguity]
     features: Mapping[str, str]
+    places: Mapping[str, Place] = {}

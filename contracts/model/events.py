@@ -7,6 +7,7 @@ exchange that refers to its digest. A log whose last line is cut short is still 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
 import msgspec
 
@@ -17,7 +18,8 @@ from contracts.model.finding import Outcome
 class RunStarted(msgspec.Struct, frozen=True, tag_field="event", tag="run-started"):
     """The head of every log. `started` is ISO 8601 UTC; `seed` drives all generation.
 
-    `command` is the command line that made the run; it never holds a secret.
+    `command` is the command line that made the run; it never holds a secret. `prefix` is what
+    the names of all that the run makes on a target begin with.
     """
 
     suite: str
@@ -26,12 +28,15 @@ class RunStarted(msgspec.Struct, frozen=True, tag_field="event", tag="run-starte
     depth: str
     explore: bool = False
     command: str = ""
+    prefix: str = ""
 
 
 class TargetDescribed(msgspec.Struct, frozen=True, tag_field="event", tag="target"):
     """A target of the run, without its secrets; `catalogue` is the digest judged by.
 
-    `excluded` maps features that make no sense at its address to the reason.
+    `excluded` maps features that make no sense at its address to the reason. `origin` says where
+    it is described: the path of a target file, `embedded`, or nothing for an address alone.
+    `service` is the address of the raw TCP service that belongs to it, if one does.
     """
 
     target: str
@@ -43,6 +48,8 @@ class TargetDescribed(msgspec.Struct, frozen=True, tag_field="event", tag="targe
     supports: Mapping[str, bool]
     readings: Mapping[str, str]
     excluded: Mapping[str, str] = msgspec.field(default_factory=dict)
+    origin: str = ""
+    service: str = ""
 
 
 class TestPlanned(msgspec.Struct, frozen=True, tag_field="event", tag="planned"):
@@ -125,7 +132,7 @@ class Judged(msgspec.Struct, frozen=True, tag_field="event", tag="judged", omit_
     """What a test says of a requirement.
 
     `reason` is the finding's summary or why there is no judgement; `exchanges` are samples
-    of the evidence (at most a few); `checks` counts what was checked.
+    of the evidence (at most a few); `checks` counts what was checked; `where` is the finding's.
     """
 
     target: str
@@ -137,6 +144,7 @@ class Judged(msgspec.Struct, frozen=True, tag_field="event", tag="judged", omit_
     observed: str = ""
     exchanges: tuple[str, ...] = ()
     checks: int = 1
+    where: str = ""
 
 
 class Observed(msgspec.Struct, frozen=True, tag_field="event", tag="observed"):
@@ -146,6 +154,32 @@ class Observed(msgspec.Struct, frozen=True, tag_field="event", tag="observed"):
     requirement: str
     test: str
     observation: str
+
+
+class Creating(msgspec.Struct, frozen=True, tag_field="event", tag="creating", omit_defaults=True):
+    """An entry of the ledger, written before the request that makes something is sent.
+
+    `entry` is its id; `kind`, `name` and `facts` are those of the model's `Entry`.
+    """
+
+    target: str
+    entry: str
+    kind: str
+    name: str
+    facts: Mapping[str, str] = msgspec.field(default_factory=dict)
+
+
+class Created(msgspec.Struct, frozen=True, tag_field="event", tag="ledger", omit_defaults=True):
+    """What became of an entry of the ledger: `fate` is `made`, `deleted`, `gone` or `left`.
+
+    `facts` are added to those of the entry; `reason` says why something is left.
+    """
+
+    target: str
+    entry: str
+    fate: Literal["made", "deleted", "gone", "left"]
+    facts: Mapping[str, str] = msgspec.field(default_factory=dict)
+    reason: str = ""
 
 
 class TestFinished(msgspec.Struct, frozen=True, tag_field="event", tag="finished"):
@@ -173,6 +207,8 @@ Event = (
     | ExchangeRecorded
     | Judged
     | Observed
+    | Creating
+    | Created
     | TestFinished
     | RunFinished
 )

@@ -23,7 +23,9 @@ class Finding(msgspec.Struct, frozen=True):
 
     `requirement` is an id; `summary` a sentence; `expected` and `observed` short texts made
     from wire data (already shortened, not yet escaped: whoever shows them escapes them);
-    `exchanges` the ids of the exchanges that show it.
+    `exchanges` the ids of the exchanges that show it; `where` the place in the response: a JSON
+    Pointer (`/items/0/name`), an XPath (`xpath /RESULT/RESULTCODE`), `status`, or a header
+    (`header Content-Type`); empty where no one place is wrong.
     """
 
     requirement: str
@@ -31,6 +33,7 @@ class Finding(msgspec.Struct, frozen=True):
     expected: str = ""
     observed: str = ""
     exchanges: tuple[str, ...] = ()
+    where: str = ""
 
     def __str__(self) -> str:
         parts = [f"{self.requirement}: {self.summary}"]

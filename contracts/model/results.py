@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import msgspec
 
 from contracts.model.catalogue import Basis, Level
+from contracts.model.gate import Gate
 from contracts.model.verdict import RunVerdict, Verdict
 
 
@@ -14,7 +15,8 @@ class RequirementResult(msgspec.Struct, frozen=True):
     """One requirement's verdict with its evidence.
 
     `evidence` holds exchange ids, `curl` one command line per piece of evidence that can be
-    reproduced, `observed` what the target did, `tests` the ids of the tests that judged.
+    reproduced, `observed` what the target did, `tests` the ids of the tests that judged, `where`
+    the offending place in the response (see `Finding`).
     """
 
     id: str
@@ -33,13 +35,32 @@ class RequirementResult(msgspec.Struct, frozen=True):
     ambiguity: str | None = None
     mend: str | None = None
     checks: int = 0
+    where: str = ""
+
+
+class Latency(msgspec.Struct, frozen=True):
+    """How long a target took to answer one operation, in seconds.
+
+    `responses` counts the answers that the times are of, `failures` the requests without one;
+    `p50` and `p95` are within 2 %, `max` is exact. `operation` is an operationId, or empty for
+    requests of none.
+    """
+
+    operation: str
+    responses: int
+    failures: int
+    p50: float
+    p95: float
+    max: float
 
 
 class TargetResult(msgspec.Struct, frozen=True):
     """One target's verdict, requirement by requirement.
 
     `unreached` says why it gave no reply; `notes` what a reader must know before the verdict
-    is relied on, for instance that the catalogue at hand is not the one judged by.
+    is relied on, for instance that the catalogue at hand is not the one judged by; `latency`
+    has an entry per operation, in order of their ids. `left_behind`
+    names what the suite made there and could not be seen to be gone.
     """
 
     api: str
@@ -54,6 +75,8 @@ class TargetResult(msgspec.Struct, frozen=True):
     seconds: float
     unreached: str | None = None
     notes: tuple[str, ...] = ()
+    latency: tuple[Latency, ...] = ()
+    left_behind: tuple[str, ...] = ()
 
     def counts(self) -> dict[Verdict, int]:
         """How many requirements have each verdict (all verdicts, zero included)."""
@@ -74,11 +97,28 @@ class SuiteFacts(msgspec.Struct, frozen=True):
     command: str = ""
 
 
+class Safety(msgspec.Struct, frozen=True):
+    """What the event log says of all that was sent, read by a verifier of its own.
+
+    `checked` counts the requests, `statement` sums up in a sentence, `violations` (the first of
+    them) name each request that was sent and must not have been.
+    """
+
+    checked: int
+    statement: str
+    violations: tuple[str, ...] = ()
+
+
 class Results(msgspec.Struct, frozen=True):
-    """A whole run. `stopped` says why it ended early, if it did; `seconds` is wall time."""
+    """A whole run. `stopped` says why it ended early, if it did; `seconds` is wall time.
+
+    `gate` is what a baseline makes of it, where one was given.
+    """
 
     suite: SuiteFacts
     verdict: RunVerdict
     targets: tuple[TargetResult, ...]
     seconds: float
     stopped: str | None = None
+    safety: Safety | None = None
+    gate: Gate | None = None

@@ -56,6 +56,18 @@ class Tls(msgspec.Struct, frozen=True):
     client_key: str | None = None
 
 
+class Proxy(msgspec.Struct, frozen=True):
+    """An HTTP proxy on the way to the target, with credentials of its own where it needs some."""
+
+    host: str
+    port: int
+    auth: NoAuth | BasicAuth = NoAuth()
+
+    def __str__(self) -> str:
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{host}:{self.port}"
+
+
 class Limits(msgspec.Struct, frozen=True):
     """What a target may cost. Seconds, bytes, requests per second (None: no limit)."""
 
@@ -86,6 +98,7 @@ class Target(msgspec.Struct, frozen=True):
     readings: Mapping[str, str] = msgspec.field(default_factory=dict)
     data: Mapping[str, Any] = msgspec.field(default_factory=dict)
     excluded: Mapping[str, str] = msgspec.field(default_factory=dict)
+    proxy: Proxy | None = None
 
     def claims(self, feature: str) -> bool:
         """Whether the target claims `feature`, and it makes sense at its address."""

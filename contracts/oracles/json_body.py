@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -75,17 +75,21 @@ class JsonBody:
         summary = clip(f"{at or 'the body'}: {error.message}")
         steps = list(error.absolute_schema_path)
         whose = owner(self._whole, steps, error.schema)
-        return Problem(whose, summary, clip(repr(error.instance)))
+        return Problem(whose, summary, clip(repr(error.instance)), pointer(error.absolute_path))
 
     def _as_judged(self, value: Any) -> Problem:
         """The problem in the words of the judge itself."""
         error = next(iter(self._compiled.iter_errors(value)))
         at = ".".join(str(part) for part in error.instance_path)
         summary = clip(f"{at or 'the body'}: {error.message}")
-        return Problem(
-            owner(self._whole, list(error.evaluation_path)), summary, clip(repr(error.instance))
-        )
+        whose = owner(self._whole, list(error.evaluation_path))
+        return Problem(whose, summary, clip(repr(error.instance)), pointer(error.instance_path))
 
     @cached_property
     def _rich(self) -> jsonschema.Draft202012Validator:
         return jsonschema.Draft202012Validator(self._whole)
+
+
+def pointer(path: Iterable[object]) -> str:
+    """The steps of `path` as a JSON Pointer (RFC 6901); empty for the whole document."""
+    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)

@@ -62,6 +62,7 @@ class OperationOracle:
                 expected=self.statuses,
                 observed=f"{response.status} {clip(response.reason, 60)}".strip(),
                 exchanges=(exchange.id,),
+                where="status",
             )
             return self._kept(Checked(findings=(finding,)))
         if key not in self._answers:
@@ -99,6 +100,7 @@ class OperationOracle:
                 problem.summary,
                 observed=problem.observed or show(response.body),
                 exchanges=(identifier,),
+                where=problem.where,
             )
             for problem in body.check(response.body, response.charset)
         ]
@@ -114,6 +116,7 @@ class OperationOracle:
             expected=", ".join(answer.media),
             observed=response.header("Content-Type") or "no Content-Type",
             exchanges=(identifier,),
+            where="header Content-Type",
         )
         return Checked(upheld=upheld, findings=(finding,))
 

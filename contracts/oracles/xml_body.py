@@ -57,11 +57,15 @@ def _known(charset: str) -> bool:
 
 
 class Problem(msgspec.Struct, frozen=True):
-    """One thing wrong with a body; `requirement` is None where the schema attributes it to none."""
+    """One thing wrong with a body; `requirement` is None where the schema attributes it to none.
+
+    `where` is the place of it, as in a `Finding`.
+    """
 
     requirement: str | None
     summary: str
     observed: str
+    where: str = ""
 
 
 class XmlBody:
@@ -113,7 +117,8 @@ class XmlBody:
             return (self._unreadable(body, trouble),)
         if root.tag != self._root:
             text = f"the root element is not {self._root}"
-            return (Problem(self._root_requirement, text, f"root element {root.tag!s}"),)
+            observed = f"root element {root.tag!s}"
+            return (Problem(self._root_requirement, text, observed, "xpath /*"),)
         try:
             if self._schema.validate(root) or (self._bared(root) and self._schema.validate(root)):
                 return ()
@@ -146,13 +151,14 @@ class XmlBody:
         return bool(foreign)
 
     def _problem(self, error: etree._LogEntry, root: etree._Element) -> Problem:
+        where = f"xpath {error.path}" if error.path else ""
         named = re.search(r"identity-constraint '([^']+)'", error.message)
         if named and named[1] in self._constraints:
-            return Problem(named[1], _readable(error.message), "")
+            return Problem(named[1], _readable(error.message), "", where)
         last = (error.path or "").rsplit("/", 1)[-1].split("[", 1)[0]
         # xmlschema would name the field of a constraint by its place in memory.
         text = _readable(error.message) if named else self._explain(root, error)
-        return Problem(self._elements.get(last), text, "")
+        return Problem(self._elements.get(last), text, "", where)
 
     @cached_property
     def _rich(self) -> xmlschema.XMLSchema10:

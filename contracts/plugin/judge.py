@@ -93,7 +93,7 @@ class Judge:
 
     # What tests call
 
-    def holds(
+    def holds(  # noqa: PLR0913 - each says one thing of the check
         self,
         condition: bool,  # noqa: FBT001 - the condition is the subject of the call
         summary: str,
@@ -101,11 +101,12 @@ class Judge:
         expected: object = "",
         observed: object = "",
         shown: tuple[Shown, ...] = (),
+        where: str = "",
     ) -> None:
         """Check `condition`; `summary` says what is wrong where it does not hold.
 
-        `shown` are what the judgement rests on (the last exchange when left out). Raises
-        Violation.
+        `shown` are what the judgement rests on (the last exchange when left out), `where` is the
+        offending place in it (see `Finding`). Raises Violation.
         """
         requirement = self._subject()
         exchanges = tuple(one.exchange.id for one in shown) or tuple(self._trail)[-1:]
@@ -113,7 +114,9 @@ class Judge:
         if condition:
             standing.passed(exchanges)
             return
-        finding = Finding(requirement, summary, clip(str(expected)), clip(str(observed)), exchanges)
+        finding = Finding(
+            requirement, summary, clip(str(expected)), clip(str(observed)), exchanges, where
+        )
         standing.broken(finding)
         raise Violation(finding)
 

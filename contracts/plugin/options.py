@@ -33,6 +33,7 @@ class RunOptions(msgspec.Struct, frozen=True):
     """What the user asked for.
 
     `targets` are files, `urls` pairs of API and base URL; `command` is the whole command line.
+    With `rehearse` the embedded servers stand in for the targets, to which nothing is sent.
     """
 
     targets: tuple[Path, ...]
@@ -45,6 +46,8 @@ class RunOptions(msgspec.Struct, frozen=True):
     allow: Allow | None
     report_dir: Path | None
     command: str
+    baseline: Path | None = None
+    rehearse: bool = False
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -78,6 +81,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     add("--seed", type=int, default=None, help="seed of everything generated (default 0)")
     add("--allow", choices=list(Allow), default=None, help="what may be sent to the targets")
     add("--report-dir", default=None, metavar="DIR", help="the folder of this run's report")
+    add("--baseline-file", default=None, help=argparse.SUPPRESS)
+    add("--rehearse", action="store_true", help=argparse.SUPPRESS)
     add("--command-line", default=None, help=argparse.SUPPRESS)
 
 
@@ -92,6 +97,7 @@ def run_options(config: pytest.Config) -> RunOptions:
         urls.append((api, url))
     report_dir = config.getoption("--report-dir")
     allow = config.getoption("--allow")
+    baseline = config.getoption("--baseline-file")
     return RunOptions(
         targets=tuple(Path(path) for path in config.getoption("--target")),
         urls=tuple(urls),
@@ -103,6 +109,8 @@ def run_options(config: pytest.Config) -> RunOptions:
         allow=Allow(allow) if allow else None,
         report_dir=Path(report_dir) if report_dir else None,
         command=_command(config),
+        baseline=Path(baseline) if baseline else None,
+        rehearse=config.getoption("--rehearse"),
     )
 
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from contracts import __version__, apis
+from contracts.apis import UNNAMED, Ledger
 from contracts.catalogue import load
+from contracts.gate import hold, read_baseline
 from contracts.model import (
     Allow,
+    Entry,
     Event,
     Exchange,
     Results,
@@ -20,14 +22,18 @@ from contracts.model import (
     RunStarted,
     SuiteError,
     Target,
-    TargetDescribed,
     TargetUnreachable,
 )
-from contracts.oracles import Checked, OperationOracle, RequestForm
+from contracts.oracles import Checked
+from contracts.plugin.describing import described
+from contracts.plugin.held import oracles
 from contracts.plugin.options import RunOptions
 from contracts.plugin.targets import ask, resolve
 from contracts.report import collect, write_reports
 from contracts.wire import Recorder, Wire
+
+CLEANING = "cleaning up"
+"""What stands in the place of a test's id in the exchanges that remove what tests made."""
 
 
 class Run:
@@ -91,7 +97,7 @@ class Run:
                 self._recorder.redactor.learn(target.auth)
             self._recorder.emit(self._head())
             for target in self.targets:
-                self._recorder.emit(_described(target))
+                self._recorder.emit(described(target, self.options))
         return self._recorder
 
     def _head(self) -> RunStarted:
@@ -102,6 +108,7 @@ class Run:
             depth=self.options.depth,
             explore=self.options.explore,
             command=self.facts["command"],
+            prefix=self.facts.get("prefix", UNNAMED),
         )
 
     def emit(self, event: Event) -> None:
@@ -123,7 +130,7 @@ class Run:
         def frame(recorder: Recorder, *, first: bool) -> None:
             if first:
                 recorder.emit(self._head())
-                recorder.emit(_described(target))
+                recorder.emit(described(target, self.options))
             else:
                 recorder.emit(RunFinished(time.monotonic() - began))
 
@@ -140,7 +147,7 @@ class Run:
     def _make_api(self, target: Target) -> apis.Api:
         kind = apis.find(target.api)
         spec = load(target.api)
-        oracle, form = _oracles(target.api)
+        oracle, form = oracles(target.api)
         active = spec.catalogue.requirements
         api: apis.Api
 
@@ -173,7 +180,15 @@ class Run:
             share=self._share_of(target),
         )
         api = kind(wire, target, spec)
+        api.ledger = Ledger(target.key, self.emit, self.worker, self._prefix)
         return api
+
+    @property
+    def _prefix(self) -> str:
+        """What this process names what it makes by: two workers never choose the same name."""
+        number = self.worker.removeprefix("gw")
+        own = f"{number}-" if number.isdecimal() else ""
+        return f"{self.facts.get('prefix', UNNAMED)}{own}"
 
     def _share_of(self, target: Target) -> float:
         """Part of a target's rate that is this process's: all where no other asks the target."""
@@ -183,7 +198,22 @@ class Run:
     # The end
 
     def close(self, stopped: str | None) -> None:
-        """End wires and log; `stopped` says why the run ended early, if it did."""
+        """Remove what was made, end wires and log; `stopped` says why the run ended early."""
+        try:
+            for api in self._apis.values():
+                self.clean_up(api)
+        finally:
+            self._end(stopped)
+
+    def clean_up(self, api: apis.Api) -> list[Entry]:
+        """Remove what was made on a target and has not been removed yet; what is left of it."""
+        if not any(True for _ in api.ledger):
+            return []
+        self.recorder.test = CLEANING
+        api.refresh()
+        return api.clean_up()
+
+    def _end(self, stopped: str | None) -> None:
         for api in self._apis.values():
             api.close()
         if self._recorder is not None:
@@ -194,41 +224,7 @@ class Run:
         """Write the reports of the whole run. Raises EvidenceError where nothing was recorded."""
         catalogues = {target.api: load(target.api).catalogue for target in self.targets}
         self.results = collect(self.directory, catalogues)
+        if self.options.baseline is not None:
+            entries = read_baseline(self.options.baseline)
+            self.results = hold(self.results, entries, str(self.options.baseline), catalogues)
         write_reports(self.directory, self.results, catalogues)
-
-
-@cache
-def _oracles(
-    api: str,
-) -> tuple[Callable[[str], OperationOracle], Callable[[str], RequestForm]]:
-    """The judges of an API's exchanges and of our own requests, by operationId."""
-    spec = load(api)
-    active = frozenset(spec.catalogue.requirements)
-
-    @cache
-    def oracle(operation: str) -> OperationOracle:
-        found = spec.operations[operation]
-        document = spec.documents[Path(found.file).name]
-        identifier = f"{spec.prefix}-{operation}"
-        return OperationOracle(found.raw, document, spec.directory, identifier, active)
-
-    @cache
-    def form(operation: str) -> RequestForm:
-        found = spec.operations[operation]
-        return RequestForm(found.raw, spec.documents[Path(found.file).name], spec.directory)
-
-    return oracle, form
-
-
-def _described(target: Target) -> TargetDescribed:
-    return TargetDescribed(
-        target=target.key,
-        api=target.api,
-        name=target.name,
-        base_url=target.base_url,
-        allow=target.allow,
-        catalogue=load(target.api).catalogue.digest,
-        supports=target.supports,
-        readings=target.readings,
-        excluded=target.excluded,
-    )

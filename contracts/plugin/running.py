@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from contracts.apis import UNNAMED
 from contracts.catalogue import conformance_dir
 from contracts.model import (
     ConfigurationError,
@@ -63,6 +64,9 @@ def _facts(options: RunOptions) -> dict[str, Any]:
         "started": now.isoformat(timespec="seconds"),
         "seed": seed,
         "command": options.command,
+        # The one thing in which the requests of two equal runs differ: who cleans up after one of
+        # them must not take away what the other made.
+        "prefix": f"{UNNAMED}{secrets.token_hex(3)}-",
         "directory": str(run_folder(options.report_dir, names or list(options.apis))),
     }
 

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from contracts.model import SuiteError, Verdict, Violation
-from contracts.plugin.running import RUN
+from contracts.plugin.running import RUN, run_of
 from contracts.plugin.state import REQUIREMENTS, VERDICT
 from contracts.plugin.testing import broke_down
-from contracts.report import render, visible
+from contracts.report import anchor_prefix, render, slug, visible
 
 _LETTERS = {
     Verdict.ERROR: "E",
@@ -24,6 +24,7 @@ _LETTERS = {
     Verdict.NOT_APPLICABLE: "-",
     Verdict.WAIVED: "v",
 }
+_MAX_LINKS = 8
 _CATEGORIES = {Verdict.ERROR: "failed", Verdict.FAIL: "failed", Verdict.PASS: "passed"}
 
 
@@ -38,20 +39,34 @@ def pytest_runtest_makereport(
     if call.when != "call" and call.excinfo is not None:
         broke_down(item, call.when, call.excinfo.value)
         report.outcome = "failed"
+    # What a target repeats of a secret is as little for this page as for the evidence.
+    discreet = run_of(item.config).recorder.redactor.text
     verdict, text = item.stash.get(VERDICT, ("", ""))
     report.user_properties.append(("verdict", str(verdict)))  # what execnet can carry
     names = [one.id for one in item.stash[REQUIREMENTS]]
-    report.user_properties.append(("requirements", ", ".join(names[:8])))
+    report.user_properties.append(("requirements", " ".join(names)))
+    report.user_properties.append(("anchors", _prefix(item)))
     if call.excinfo is not None and isinstance(call.excinfo.value, Violation):
-        report.longrepr = visible(text)
+        report.longrepr = visible(discreet(text))
     elif call.excinfo is not None and isinstance(call.excinfo.value, SuiteError):
-        report.longrepr = visible(f"error of the suite: {call.excinfo.value}")
+        report.longrepr = visible(discreet(f"error of the suite: {call.excinfo.value}"))
     elif isinstance(report.longrepr, tuple):
         path, line, reason = report.longrepr
-        report.longrepr = (path, line, visible(reason))
-    elif report.longrepr is not None and report.longreprtext != visible(report.longreprtext):
-        report.longrepr = visible(report.longreprtext)
+        report.longrepr = (path, line, visible(discreet(reason)))
+    elif report.longrepr is not None:
+        plain = visible(discreet(report.longreprtext))
+        if report.longreprtext != plain:
+            report.longrepr = plain
     return report
+
+
+def _prefix(item: pytest.Item) -> str:
+    """What the anchors of the test's requirements begin with in conformance.html."""
+    targets = run_of(item.config).targets
+    mine = item.callspec.params["target"]  # type: ignore[attr-defined] # a Function, parametrized
+    same = [target.key for target in targets if target.api == mine.api]
+    number = 1 + [target.key for target in targets].index(mine.key)
+    return anchor_prefix(number, first=same[0] == mine.key)
 
 
 def _property(report: Any, name: str) -> str:
@@ -101,6 +116,13 @@ def pytest_html_results_table_header(cells: list[str]) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_html_results_table_row(report: Any, cells: list[str]) -> None:
-    """The requirements and the verdict of one test."""
-    cells.insert(1, f"<td>{escape(_property(report, 'requirements'))}</td>")
+    """The requirements of one test, each a link to its evidence, and the verdict."""
+    names = _property(report, "requirements").split()
+    prefix = _property(report, "anchors")
+    links = [
+        f'<a href="conformance.html#{escape(prefix + slug(one))}">{escape(one)}</a>'
+        for one in names[:_MAX_LINKS]
+    ]
+    more = [f"and {len(names) - _MAX_LINKS} more"] if len(names) > _MAX_LINKS else []
+    cells.insert(1, f"<td>{' '.join(links + more)}</td>")
     cells.insert(2, f"<td>{escape(_property(report, 'verdict'))}</td>")

@@ -30,6 +30,7 @@ from contracts.model import (
     TargetUnreachable,
 )
 from contracts.plugin.options import RunOptions
+from contracts.plugin.rehearsing import as_known, stand_in
 from contracts.targets import (
     from_address,
     from_mapping,
@@ -72,10 +73,15 @@ def resolve(
     try:
         given, embedded = _given(options, described, stack)
         _hold_apart(given)
+        real = given
+        if options.rehearse:
+            given = [stand_in(one, stack) for one in given]
         found = dict(described["descriptions"]) if described else _ask_all(given, ask)
         targets = [_complete(target, found.get(target.key)) for target in given]
         for target in targets:
             _hold_usable(target)
+        if options.rehearse:
+            targets = [as_known(one, as_real) for one, as_real in zip(targets, real, strict=True)]
         targets = [
             msgspec.structs.replace(one, excluded=apis.find(one.api).excluded(one))
             for one in targets
@@ -141,6 +147,7 @@ def _hold_usable(target: Target) -> None:
         service = apis.find(target.api).service(target)
         if service is not None:
             service_of(service)
+            _hold_without_proxy(target, service)
         if service != target.base_url:
             base_of(target.base_url)
         check_files(target.tls)
@@ -148,6 +155,12 @@ def _hold_usable(target: Target) -> None:
     except ConfigurationError as trouble:
         msg = f"{target.key}: {trouble}"
         raise ConfigurationError(msg) from trouble
+
+
+def _hold_without_proxy(target: Target, service: str) -> None:
+    if target.proxy is not None:
+        msg = f"a proxy carries HTTP alone, and {service} is to be reached without; drop one"
+        raise ConfigurationError(msg)
 
 
 def _ask_all(targets: list[Target], ask: Callable[[Target], Exchange]) -> dict[str, Any]:

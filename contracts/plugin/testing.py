@@ -175,6 +175,7 @@ def _enter(run: Run, judge: Judge, test: str, standings: dict[str, Standing]) ->
                 observed=finding.observed,
                 exchanges=finding.exchanges or tuple(standing.exchanges),
                 checks=standing.checks,
+                where=finding.where,
             )
         )
     for requirement, text in judge.observations:

@@ -1,24 +1,41 @@
-"""Consumers of a recorded run: results, the page for people, JUnit, the terminal.
+"""Consumers of a recorded run: pages for people, formats for machines, runs side by side.
 
 `collect` folds the event log of a run folder into results; everything else shows results.
 """
 
 from contracts.report.collect import collect, worst_target
+from contracts.report.compare import compare
+from contracts.report.compared import comparison_markdown, comparison_text
 from contracts.report.curl import curl_line
 from contracts.report.document import read_results
+from contracts.report.evidence import events
+from contracts.report.exhibits import slug
+from contracts.report.matrix import matrices, matrix_html
+from contracts.report.page import anchor_prefix
+from contracts.report.safety import verify
 from contracts.report.schemas import event_schema
 from contracts.report.table import render
 from contracts.report.text import one_line, visible
-from contracts.report.write import write_reports
+from contracts.report.write import write_file, write_reports
 
 __all__ = [
+    "anchor_prefix",
     "collect",
+    "compare",
+    "comparison_markdown",
+    "comparison_text",
     "curl_line",
     "event_schema",
+    "events",
+    "matrices",
+    "matrix_html",
     "one_line",
     "read_results",
     "render",
+    "slug",
+    "verify",
     "visible",
     "worst_target",
+    "write_file",
     "write_reports",
 ]

@@ -5,30 +5,47 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+from collections.abc import Iterable, Iterator
 
 import msgspec
 from lxml import etree
 
 from contracts.model import BodyStored
+from contracts.report.marks import Hint, Span, spans
 from contracts.report.text import encodable
 
 SHOWN = 16 * 1024
 _INDENTED_UP_TO = 256 * 1024
+_MARKED_UP_TO = 1024 * 1024
 _HEX_SHOWN = 512
 _ROW = 16
 _DECLARATION = re.compile(r"\s*(<\?xml[^>]*\?>)")
 
 
 class BodyView(msgspec.Struct, frozen=True):
-    """`text` to show and `note` on what it is: its size, whether indented, cut or a dump."""
+    """`text` to show and `note` on what it is: its size, whether indented, cut or a dump.
+
+    `marked` are the offending parts of `text`.
+    """
 
     text: str
     note: str
     digest: str
+    marked: tuple[Span, ...] = ()
+
+    @property
+    def parts(self) -> Iterator[tuple[str, bool]]:
+        """The text in pieces, and whether each is offending."""
+        at = 0
+        for start, end in self.marked:
+            yield self.text[at:start], False
+            yield self.text[start:end], True
+            at = end
+        yield self.text[at:], False
 
 
-def body_view(body: BodyStored, limit: int = SHOWN) -> BodyView:
-    """At most `limit` characters of `body`."""
+def body_view(body: BodyStored, limit: int = SHOWN, hints: Iterable[Hint] = ()) -> BodyView:
+    """At most `limit` characters of `body`, around the first part that `hints` point to."""
     size = f"{body.size:,} bytes"
     if body.text is None:
         text, cut = _dump(body.base64 or "")
@@ -39,9 +56,32 @@ def body_view(body: BodyStored, limit: int = SHOWN) -> BodyView:
     notes = [size]
     if indented is not None and indented != body.text:
         notes.append("indented for reading")
+    marked = spans(text, hints) if len(text) <= _MARKED_UP_TO else ()
+    start = 0
     if len(text) > limit:
-        notes.append(f"only the first {limit:,} characters are shown")
-    return BodyView(text[:limit], ", ".join(notes), body.digest)
+        start = _start(text, limit, marked)
+        which = (
+            f"{limit:,} characters from the {start + 1:,}th on"
+            if start
+            else f"the first {limit:,} characters"
+        )
+        notes.append(f"only {which} are shown")
+    if marked:
+        notes.append("the offending part is marked")
+    end = start + limit
+    shown = tuple(
+        (max(a, start) - start, min(b, end) - start) for a, b in marked if a < end and b > start
+    )
+    return BodyView(text[start:end], ", ".join(notes), body.digest, shown)
+
+
+def _start(text: str, limit: int, marked: tuple[Span, ...]) -> int:
+    """Where the shown part of a long text begins: at its beginning, or before the first mark."""
+    if not marked or marked[0][1] <= limit:
+        return 0
+    around = marked[0][0] - limit // 4
+    line = text.rfind("\n", 0, around) + 1
+    return line if around - line < limit // 4 else around
 
 
 def _indented(text: str) -> str | None:

@@ -26,6 +26,7 @@ from contracts.report import evidence
 from contracts.report.curl import MAX_INLINE, curl_line
 from contracts.report.fold import TargetEvent, TargetFold
 from contracts.report.netcat import netcat_line
+from contracts.report.safety import verify
 
 _SEVERITY = (RunVerdict.CONFORMING, RunVerdict.NOT_VERIFIED, RunVerdict.NOT_CONFORMING)
 _ACCUSED = frozenset({Verdict.ERROR, Verdict.FAIL, Verdict.INCONCLUSIVE, Verdict.WARN})
@@ -126,6 +127,7 @@ class _Run:
             targets=targets,
             seconds=max([self._seconds, *(fold.end for fold in self._folds.values())]),
             stopped=stopped,
+            safety=verify(self._run_dir),
         )
 
 

@@ -14,12 +14,16 @@ from contracts.report.text import encodable
 
 def results_json(results: Results) -> Iterator[bytes]:
     """`results` as JSON, pretty-printed, after `specs/results.schema.json`."""
+    yield json_bytes(results)
+
+
+def json_bytes(value: Any) -> bytes:
+    """`value` as JSON, pretty-printed, whatever characters are in it."""
     try:
-        compact = msgspec.json.encode(results)
+        compact = msgspec.json.encode(value)
     except UnicodeEncodeError:
-        compact = msgspec.json.encode(_encodable(msgspec.to_builtins(results)))
-    yield msgspec.json.format(compact, indent=2)
-    yield b"\n"
+        compact = msgspec.json.encode(_encodable(msgspec.to_builtins(value)))
+    return msgspec.json.format(compact, indent=2) + b"\n"
 
 
 def read_results(path: Path) -> Results:

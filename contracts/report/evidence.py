@@ -7,7 +7,7 @@ keeps more than the line it looks at, so that a run of a million exchanges can b
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Collection, Container, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -47,6 +47,14 @@ def logs(run_dir: Path) -> list[Path]:
     return found
 
 
+def events(run_dir: Path, tags: Collection[str]) -> Iterator[Event]:
+    """The events of these kinds (such as `creating`), in file-name order; as `read` raises."""
+    wanted = frozenset(tag.encode() for tag in tags)
+    for path in logs(run_dir):
+        for line in _read_log(path, wanted):
+            yield line.event
+
+
 def read(run_dir: Path, *, only: str | None = None) -> Iterator[Line]:
     """Every event of every log, in file-name order.
 
@@ -55,7 +63,7 @@ def read(run_dir: Path, *, only: str | None = None) -> Iterator[Line]:
     read is an EvidenceError that names file and line.
     """
     for path in logs(run_dir):
-        yield from _read_log(path, only.encode() if only else None)
+        yield from _read_log(path, frozenset({only.encode()}) if only else None)
 
 
 def exchanges(run_dir: Path, wanted: Container[str]) -> Iterator[ExchangeRecorded]:
@@ -76,12 +84,12 @@ def bodies(run_dir: Path, wanted: Container[str]) -> Iterator[BodyStored]:
             yield event
 
 
-def _read_log(path: Path, only: bytes | None) -> Iterator[Line]:
+def _read_log(path: Path, only: frozenset[bytes] | None) -> Iterator[Line]:
     name = path.name
     try:
         with path.open("rb") as log:
             for number, line in enumerate(log, 1):
-                if only is not None and (tag := _TAG.match(line)) and tag[1] != only:
+                if only is not None and (tag := _TAG.match(line)) and tag[1] not in only:
                     continue
                 try:
                     event = _DECODER.decode(line)

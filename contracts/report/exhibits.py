@@ -11,18 +11,24 @@ import msgspec
 from contracts.model import ExchangeRecorded, RequirementResult, Results, Verdict
 from contracts.report import evidence
 from contracts.report.bodies import SHOWN, BodyView, body_view
+from contracts.report.marks import Hint
 
 _BRIEF = 4 * 1024
 _BUDGET = 24 * 1024 * 1024
+_ACCUSED = frozenset({Verdict.ERROR, Verdict.FAIL, Verdict.WARN, Verdict.WAIVED})
 
 
 class Exhibit(msgspec.Struct, frozen=True):
-    """One exchange on the page. A body is None where none was sent."""
+    """One exchange on the page. A body is None where none was sent.
+
+    `offending` are the status (`status`) and headers (`header content-type`) that are wrong.
+    """
 
     exchange: ExchangeRecorded
     anchor: str
     request_body: BodyView | None
     response_body: BodyView | None
+    offending: frozenset[str] = frozenset()
 
 
 class Exhibits:
@@ -38,7 +44,8 @@ class Exhibits:
         self._found: dict[str, ExchangeRecorded] = (
             {one.id: one for one in evidence.exchanges(run_dir, wanted)} if wanted else {}
         )
-        self._bodies = _views(run_dir, self._found, full)
+        self._hints = _hints(results)
+        self._bodies = _views(run_dir, self._found, full, self._hints)
         self._placed: set[str] = set()
 
     def __contains__(self, exchange: str) -> bool:
@@ -56,6 +63,7 @@ class Exhibits:
             anchor(exchange),
             self._body(found.request.body),
             self._body(response.body if response else None),
+            frozenset(hint.where.lower() for hint in self._hints.get(exchange, ())),
         )
 
     def _body(self, digest: str | None) -> BodyView | None:
@@ -84,20 +92,38 @@ def _kept(requirement: RequirementResult) -> bool:
     return requirement.verdict is Verdict.PASS
 
 
+def _hints(results: Results) -> dict[str, tuple[Hint, ...]]:
+    """What the findings tell of the offending part of each exchange."""
+    table: dict[str, dict[Hint, None]] = {}
+    for target in results.targets:
+        for one in target.requirements:
+            if one.verdict in _ACCUSED and (one.where or one.observed):
+                for exchange in one.evidence:
+                    table.setdefault(exchange, {}).setdefault(Hint(one.where, one.observed))
+    return {exchange: tuple(hints) for exchange, hints in table.items()}
+
+
 def _views(
-    run_dir: Path, found: Mapping[str, ExchangeRecorded], full: set[str]
+    run_dir: Path,
+    found: Mapping[str, ExchangeRecorded],
+    full: set[str],
+    hints: Mapping[str, tuple[Hint, ...]],
 ) -> dict[str, BodyView]:
     """The bodies of the exchanges, longest shown where something is to be explained."""
     limits: dict[str, int] = {}
+    pointed: dict[str, dict[Hint, None]] = {}
     for exchange in found.values():
         limit = SHOWN if exchange.id in full else _BRIEF
         for digest in _digests(exchange):
             limits[digest] = max(limit, limits.get(digest, 0))
+        if exchange.response is not None and exchange.response.body is not None:
+            of_body = pointed.setdefault(exchange.response.body, {})
+            of_body.update(dict.fromkeys(hints.get(exchange.id, ())))
     views: dict[str, BodyView] = {}
     left = _BUDGET
     for body in evidence.bodies(run_dir, limits) if limits else ():
         if left > 0:
-            view = body_view(body, limits[body.digest])
+            view = body_view(body, limits[body.digest], pointed.get(body.digest, ()))
             left -= len(view.text)
         else:
             # A page that no browser opens shows nobody anything.

@@ -7,7 +7,10 @@ from collections.abc import Iterable
 
 from contracts.model import (
     Catalogue,
+    Created,
+    Creating,
     ExchangeRecorded,
+    Inventory,
     Judged,
     Observed,
     Requirement,
@@ -20,10 +23,20 @@ from contracts.model import (
     Verdict,
     judge_target,
 )
+from contracts.report.latency import Latencies
 from contracts.report.tally import Tally, joined
 from contracts.report.text import plural
 
-TargetEvent = TestPlanned | TestDeselected | ExchangeRecorded | Judged | Observed | TestFinished
+TargetEvent = (
+    TestPlanned
+    | TestDeselected
+    | ExchangeRecorded
+    | Judged
+    | Observed
+    | Creating
+    | Created
+    | TestFinished
+)
 
 _MAX_KINDS = 1_000
 _MAX_NAMED = 5
@@ -44,8 +57,10 @@ class TargetFold:
         self._done: set[str] = set()
         self._unknown: dict[str, None] = {}
         self._failures: Counter[str] = Counter()
+        self._inventory = Inventory()
         self._exchanges = 0
         self._responses = 0
+        self._latencies = Latencies()
         self.end = 0.0
 
     def add(self, event: TargetEvent) -> None:
@@ -53,12 +68,10 @@ class TargetFold:
         match event:
             case ExchangeRecorded():
                 self._exchange(event)
-            case Judged():
-                if tally := self._tally(event.requirement):
-                    tally.judged(event)
-            case Observed():
-                if tally := self._tally(event.requirement):
-                    tally.observed(event.observation)
+            case Judged() | Observed():
+                self._say(event)
+            case Creating() | Created():
+                self._inventory.take(event)
             case TestPlanned():
                 self._planned[event.test] = event.requirements
             case TestDeselected():
@@ -66,6 +79,15 @@ class TargetFold:
                     self._deselected.setdefault(requirement, {}).setdefault(event.reason)
             case TestFinished():
                 self._done.add(event.test)
+
+    def _say(self, event: Judged | Observed) -> None:
+        tally = self._tally(event.requirement)
+        if tally is None:
+            return
+        if isinstance(event, Judged):
+            tally.judged(event)
+        else:
+            tally.observed(event.observation)
 
     def result(self, stopped: str | None) -> TargetResult:
         """The target's result; `stopped` says why the run ended early, if it did."""
@@ -90,6 +112,8 @@ class TargetFold:
             seconds=round(self.end, 6),
             unreached=self._unreached(),
             notes=tuple(self._notes()),
+            latency=self._latencies.results(),
+            left_behind=tuple(self._left_behind()),
         )
 
     def _counts(self, result: RequirementResult) -> bool:
@@ -105,6 +129,7 @@ class TargetFold:
 
     def _exchange(self, event: ExchangeRecorded) -> None:
         self._exchanges += 1
+        self._latencies.add(event)
         self.end = max(self.end, event.started + event.seconds)
         if event.response is not None:
             self._responses += 1
@@ -158,12 +183,23 @@ class TargetFold:
         commonest = self._failures.most_common(1)
         return commonest[0][0] if commonest else "no reply came"
 
+    def _left_behind(self) -> Iterable[str]:
+        if self._described.origin == "embedded":
+            return  # it ended with the run, and all that was made in it
+        for entry in self._inventory.left():
+            yield f"{entry}: {entry.reason or 'the run ended before it was removed'}"
+
     def _notes(self) -> Iterable[str]:
         given, judged = self._catalogue.digest, self._described.catalogue
         if given != judged:
             yield (
                 f"The catalogue at hand ({given}) is not the one that the run judged by "
                 f"({judged}): requirements may have come, gone or changed since."
+            )
+        if left := len(list(self._left_behind())):
+            yield (
+                f"{plural(left, 'thing')} that the run made may still be there; "
+                "`uc-contracts cleanup` with the folder of the run looks and removes."
             )
         if self._unknown:
             named = ", ".join(list(self._unknown)[:_MAX_NAMED])

@@ -1,10 +1,17 @@
-"""`conformance.html`: the results by requirement, one file that needs no script and no network."""
+"""`conformance.html`: the results by requirement, in one file.
+
+It is complete without a script and without a network; its script filters the requirements.
+"""
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import re
 import shlex
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +23,7 @@ from contracts.report.page import build_page
 from contracts.report.text import HIDDEN, escape_of, one_line, visible
 
 _CHUNK = 1_000
+_NARROWEST = 6.0
 _SIGNS = {
     Verdict.ERROR: "‼",
     Verdict.FAIL: "✕",
@@ -33,16 +41,41 @@ def conformance_html(
 ) -> Iterator[bytes]:
     """The page, piece by piece; evidence is looked up in the log of `run_dir`."""
     page = build_page(run_dir, results, catalogues)
-    stream = _environment().get_template("conformance.html").stream(page=page)
+    yield from streamed("conformance.html", "page.js", page=page)
+
+
+def streamed(template: str, script: str, **values: Any) -> Iterator[bytes]:
+    """A page made from `template`, piece by piece, with one script of ours and our style."""
+    text, style = _source(script), _source("style.css")
+    # What is not ours by its digest is neither run nor applied, wherever it came from.
+    policy = (
+        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(text)}'; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
+    own = {"style": style, "script": text, "policy": policy}
+    marked = {name: Markup(one) for name, one in own.items()}  # noqa: S704 - our own texts
+    stream = environment().get_template(template).stream(**marked, **values)
     stream.enable_buffering(_CHUNK)
     for piece in stream:
         yield piece.encode()
 
 
+class _Tight(PackageLoader):
+    """Templates without the line ends between their tags, which a browser keeps as nodes."""
+
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool] | None]:
+        """The template as it is used."""
+        text, path, current = super().get_source(environment, template)
+        return re.sub(r">\n+(?=<|\{%)", ">", text), path, current
+
+
 @cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("contracts.report"),
+def environment() -> Environment:
+    """The templates and their filters."""
+    made = Environment(
+        loader=_Tight("contracts.report"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -50,12 +83,36 @@ def _environment() -> Environment:
         # Every text passes here, so that no template can forget to make it visible.
         finalize=_shown,
     )
-    environment.filters["line"] = one_line
-    environment.filters["wire"] = _wire
-    environment.filters["span"] = _span
-    environment.filters["shell"] = shlex.quote
-    environment.filters["sign"] = _SIGNS.__getitem__
-    return environment
+    made.filters["line"] = one_line
+    made.filters["wire"] = _wire
+    made.filters["span"] = _span
+    made.filters["shell"] = shlex.quote
+    made.filters["sign"] = _SIGNS.__getitem__
+    made.filters["shares"] = shares
+    return made
+
+
+@cache
+def _source(name: str) -> str:
+    return (files("contracts.report") / "templates" / name).read_text("utf-8")
+
+
+def _digest(text: str) -> str:
+    """How a Content-Security-Policy names an inline script or style."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+
+
+def shares(counts: Iterable[tuple[Verdict, int]]) -> Iterator[tuple[Verdict, float, float]]:
+    """Each verdict's part of a bar 1,000 wide: where it begins and how wide it is."""
+    widths = [(verdict, max(count, 0)) for verdict, count in counts]
+    total = sum(count for _, count in widths) or 1
+    # One in a thousand is seen, too.
+    wide = [(verdict, max(1000 * count / total, _NARROWEST)) for verdict, count in widths]
+    scale = 1000 / (sum(width for _, width in wide) or 1)
+    at = 0.0
+    for verdict, width in wide:
+        yield verdict, round(at, 1), round(width * scale, 1)
+        at += width * scale
 
 
 def _shown(value: Any) -> Any:

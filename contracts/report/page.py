@@ -6,10 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-import msgspec
-
 from contracts.model import (
-    Ambiguity,
     Catalogue,
     Reading,
     RequirementResult,
@@ -17,7 +14,18 @@ from contracts.model import (
     TargetResult,
     Verdict,
 )
-from contracts.report.exhibits import Exhibit, Exhibits, anchor, shown_of, slug
+from contracts.report.exhibits import Exhibits, anchor, shown_of, slug
+from contracts.report.picture import latency_picture
+from contracts.report.views import (
+    Choice,
+    EvidenceView,
+    GroupView,
+    LedgerEntry,
+    Page,
+    RequirementView,
+    TargetView,
+    UnverifiedView,
+)
 from contracts.report.wording import run_sentence, target_sentence
 
 _OPEN = frozenset({Verdict.ERROR, Verdict.FAIL})
@@ -30,78 +38,6 @@ _UNVERIFIED = (
 )
 
 
-class EvidenceView(msgspec.Struct, frozen=True):
-    """One piece of evidence: shown here (`exhibit`), elsewhere (`anchor`), or only named."""
-
-    id: str
-    exhibit: Exhibit | None
-    anchor: str | None
-
-
-class LedgerEntry(msgspec.Struct, frozen=True):
-    """An ambiguity with the reading in force; `flipped` where the target file chose it."""
-
-    ambiguity: Ambiguity
-    anchor: str
-    reading: Reading
-    others: tuple[Reading, ...]
-    flipped: bool
-    requirements: tuple[tuple[str, str], ...]
-
-
-class RequirementView(msgspec.Struct, frozen=True):
-    """One requirement; `unshown` counts the evidence that stays in the log."""
-
-    result: RequirementResult
-    anchor: str
-    open: bool
-    ledger: LedgerEntry | None
-    evidence: tuple[EvidenceView, ...]
-    unshown: int
-
-
-class GroupView(msgspec.Struct, frozen=True):
-    """The requirements of one feature within one section of the document."""
-
-    section: str
-    feature: str
-    title: str
-    open: bool
-    counts: tuple[tuple[Verdict, int], ...]
-    requirements: tuple[RequirementView, ...]
-
-
-class UnverifiedView(msgspec.Struct, frozen=True):
-    """Requirements without a judgement, for one and the same reason."""
-
-    verdict: Verdict
-    reason: str
-    requirements: tuple[tuple[str, str, str], ...]
-
-
-class TargetView(msgspec.Struct, frozen=True):
-    """One target with all that is shown of it."""
-
-    result: TargetResult
-    title: str
-    anchor: str
-    sentence: str
-    counts: tuple[tuple[Verdict, int], ...]
-    broken: tuple[RequirementView, ...]
-    unverified: tuple[UnverifiedView, ...]
-    sections: tuple[tuple[str, tuple[GroupView, ...]], ...]
-    ledger: tuple[LedgerEntry, ...]
-
-
-class Page(msgspec.Struct, frozen=True):
-    """The whole page."""
-
-    results: Results
-    sentence: str
-    targets: tuple[TargetView, ...]
-    exchanges: int
-
-
 def build_page(run_dir: Path, results: Results, catalogues: Mapping[str, Catalogue]) -> Page:
     """Put the results in the order in which the page shows them."""
     exhibits = Exhibits(run_dir, results)
@@ -109,15 +45,40 @@ def build_page(run_dir: Path, results: Results, catalogues: Mapping[str, Catalog
     targets = []
     for number, target in enumerate(results.targets, 1):
         apis[target.api] += 1
-        # The first target of an API has the plain ids, so that links to them stay short.
-        prefix = "" if apis[target.api] == 1 else f"t{number}-"
-        builder = _TargetBuilder(target, catalogues.get(target.api), prefix, exhibits)
-        targets.append(builder.build(number))
+        prefix = anchor_prefix(number, first=apis[target.api] == 1)
+        known = catalogues.get(target.api)
+        builder = _TargetBuilder(target, known, prefix, exhibits, f"target-{number}")
+        targets.append(builder.build())
     return Page(
         results=results,
         sentence=run_sentence(results),
         targets=tuple(targets),
         exchanges=sum(target.exchanges for target in results.targets),
+        counts=counted(one for target in results.targets for one in target.requirements),
+        choices=_choices(targets),
+    )
+
+
+def anchor_prefix(number: int, *, first: bool) -> str:
+    """What the ids of the requirements of the page's `number`th target begin with.
+
+    The first target of an API has the plain ids, so that links to them stay short.
+    """
+    return "" if first else f"t{number}-"
+
+
+def _choices(targets: list[TargetView]) -> tuple[Choice, ...]:
+    requirements = [one for target in targets for one in target.result.requirements]
+    levels = {one.level.value: one.level.value for one in requirements}
+    features = {one.feature: one.feature for one in requirements}
+    named = {view.anchor: f"{view.result.api}: {view.result.name}" for view in targets}
+    tables = (
+        ("target", "API", named),
+        ("level", "Level", levels),
+        ("feature", "Feature", features),
+    )
+    return tuple(
+        (name, label, tuple(table.items())) for name, label, table in tables if len(table) > 1
     )
 
 
@@ -125,23 +86,29 @@ class _TargetBuilder:
     """Builds the view of one target."""
 
     def __init__(
-        self, target: TargetResult, catalogue: Catalogue | None, prefix: str, exhibits: Exhibits
+        self,
+        target: TargetResult,
+        catalogue: Catalogue | None,
+        prefix: str,
+        exhibits: Exhibits,
+        name: str,
     ) -> None:
         self._target = target
         self._catalogue = catalogue
         self._prefix = prefix
         self._exhibits = exhibits
+        self._name = name
         self._ledger = {entry.ambiguity.id: entry for entry in self._entries()}
 
-    def build(self, number: int) -> TargetView:
+    def build(self) -> TargetView:
         target = self._target
         views = [self._requirement(one) for one in target.requirements]
         return TargetView(
             result=target,
             title=self._catalogue.title if self._catalogue else target.api,
-            anchor=f"target-{number}",
+            anchor=self._name,
             sentence=target_sentence(target),
-            counts=_counts(target.requirements),
+            counts=counted(target.requirements),
             broken=tuple(
                 view
                 for verdict in (Verdict.ERROR, Verdict.FAIL, Verdict.WARN)
@@ -151,6 +118,7 @@ class _TargetBuilder:
             unverified=tuple(self._unverified()),
             sections=self._sections(views),
             ledger=tuple(self._ledger.values()),
+            latency=latency_picture(target.latency),
         )
 
     def _anchor(self, name: str) -> str:
@@ -180,6 +148,7 @@ class _TargetBuilder:
         return RequirementView(
             result=result,
             anchor=self._anchor(result.id),
+            target=self._name,
             open=result.verdict in _OPEN,
             ledger=self._ledger.get(result.ambiguity or ""),
             evidence=shown,
@@ -226,12 +195,12 @@ class _TargetBuilder:
             feature=feature,
             title=self._catalogue.features.get(feature, "") if self._catalogue else "",
             open=any(view.result.verdict in _NOTABLE for view in views),
-            counts=_counts(view.result for view in views),
+            counts=counted(view.result for view in views),
             requirements=tuple(views),
         )
 
 
-def _counts(requirements: Iterable[RequirementResult]) -> tuple[tuple[Verdict, int], ...]:
+def counted(requirements: Iterable[RequirementResult]) -> tuple[tuple[Verdict, int], ...]:
     """How many requirements have each verdict, worst first, without those that none has."""
     table = Counter(one.verdict for one in requirements)
     return tuple((verdict, table[verdict]) for verdict in Verdict if table[verdict])

@@ -38,6 +38,7 @@ _LISTED = (Verdict.ERROR, Verdict.FAIL, Verdict.WARN)
 _UNVERIFIED = (Verdict.INCONCLUSIVE, Verdict.WAIVED, Verdict.NOT_TESTED)
 _MAX_LISTED = 50
 _MAX_REASON = 200
+_MAX_STATEMENT = 1000
 _MAX_IDS = 6
 _WIDE = 10_000
 
@@ -55,11 +56,49 @@ def render(results: Results, console: Console) -> None:
     for target in results.targets:
         for line in _remarks(target):
             console.print(line, soft_wrap=True)
+    for line in (*_gate(results), *_safety(results)):
+        console.print(line, soft_wrap=True)
     if results.stopped:
         console.print(
             _line(("The run stopped early: ", "bold"), (results.stopped, "")), soft_wrap=True
         )
     console.print(_line(("Verdict: ", ""), (results.verdict, _RUN_STYLES[results.verdict])))
+
+
+def _gate(results: Results) -> Iterator[Text]:
+    """What a baseline makes of the run."""
+    gate = results.gate
+    if gate is None:
+        return
+    new = gate.new(Verdict.FAIL, Verdict.WARN)
+    counts = f"{len(new):,} new, {len(gate.stale):,} stale, {len(gate.tolerated):,} tolerated by "
+    yield _line(("Gate: ", ""), (counts, "bold"), (gate.baseline, ""))
+    for one in new[:_MAX_LISTED]:
+        note = f" ({one.note})" if one.note else ""
+        yield _line(
+            ("  new           ", "bold red"),
+            (f"{one.target}: ", ""),
+            (f"{one.requirement} {one.verdict}{note}", ""),
+        )
+    for text in gate.stale:
+        yield _line(("  stale         ", "bold red"), (text, ""))
+    for text in gate.warnings:
+        yield _line(("  ends soon     ", "yellow"), (text, ""))
+
+
+def _safety(results: Results) -> Iterator[Text]:
+    """What was made and is left, and what the verifier says of all that was sent."""
+    for target in results.targets:
+        for one in target.left_behind[:_MAX_LISTED]:
+            yield _line(("  left behind   ", "bold yellow"), (f"{target.name}: {one}", ""))
+        if len(target.left_behind) > _MAX_LISTED:
+            more = len(target.left_behind) - _MAX_LISTED
+            yield _line((f"  … and {more:,} more in results.json", "dim"))
+    if results.safety is None:
+        return
+    for one in results.safety.violations:
+        yield _line(("  not allowed   ", "bold magenta"), (one, ""))
+    yield _line(("Safety: ", ""), (results.safety.statement, ""), limit=_MAX_STATEMENT)
 
 
 def _columns(results: Results) -> list[Verdict]:
@@ -141,8 +180,8 @@ def _by_reason(target: TargetResult) -> dict[tuple[Verdict, str], list[str]]:
     return groups
 
 
-def _line(*parts: tuple[str, str]) -> Text:
+def _line(*parts: tuple[str, str], limit: int = _MAX_REASON) -> Text:
     line = Text()
     for text, style in parts:
-        line.append(shorten(one_line(text), _MAX_REASON), style=style)
+        line.append(shorten(one_line(text), limit), style=style)
     return line

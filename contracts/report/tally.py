@@ -70,6 +70,7 @@ class Tally:
         self._observations = Distinct(_MAX_OBSERVATIONS)
         self._expected = ""
         self._observed = ""
+        self._where = ""
         self._evidence: dict[str, None] = {}
         self._tests: dict[str, None] = {}
         self._deciding: set[str] = set()
@@ -122,12 +123,13 @@ class Tally:
             ambiguity=requirement.ambiguity,
             mend=requirement.mend,
             checks=self._checks,
+            where=self._where,
         )
 
     def _begin(self, verdict: Verdict) -> None:
         self.verdict = verdict
         self._reasons = Distinct(_MAX_REASONS)
-        self._expected = self._observed = ""
+        self._expected = self._observed = self._where = ""
         self._evidence = {}
         self._deciding = set()
         self._decided = 0
@@ -136,6 +138,7 @@ class Tally:
         self._reasons.add(event.reason)
         self._expected = self._expected or event.expected
         self._observed = self._observed or event.observed
+        self._where = self._where or event.where
         self._deciding.add(event.test)
         self._decided += event.checks
         for exchange in event.exchanges:

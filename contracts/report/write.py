@@ -9,19 +9,31 @@ from pathlib import Path
 
 from contracts.model import BodyStored, Catalogue, ConfigurationError, Results
 from contracts.report import evidence
+from contracts.report.badge import badge_svg
 from contracts.report.collect import reproduced
+from contracts.report.ctrf import ctrf
 from contracts.report.curl import BODY_FOLDER, body_file
 from contracts.report.document import results_json
+from contracts.report.har import har
 from contracts.report.html import conformance_html
 from contracts.report.junit import junit_xml
+from contracts.report.markdown import summary_markdown
+from contracts.report.sarif import sarif
 
 Chunks = Iterable[bytes]
 
 
 def write_reports(
-    run_dir: Path, results: Results, catalogues: Mapping[str, Catalogue]
+    run_dir: Path,
+    results: Results,
+    catalogues: Mapping[str, Catalogue],
+    *,
+    whole_har: bool = False,
 ) -> dict[str, Path]:
     """Write the reports of `results` into `run_dir` and return them by file name.
+
+    The HTTP Archive holds the exchanges that the results name as evidence or, with `whole_har`,
+    every exchange of the run.
 
     Every file is written beside its place first and then put there, so that a reader never
     meets half a file. ConfigurationError where the folder cannot be written.
@@ -29,6 +41,11 @@ def write_reports(
     reports: dict[str, Callable[[], Chunks]] = {
         "results.json": lambda: results_json(results),
         "junit.xml": lambda: junit_xml(results),
+        "conformance.sarif": lambda: sarif(results, catalogues),
+        "ctrf.json": lambda: ctrf(results),
+        "summary.md": lambda: summary_markdown(results),
+        "badge.svg": lambda: badge_svg(results),
+        "evidence.har": lambda: har(run_dir, results, whole=whole_har),
         "conformance.html": lambda: conformance_html(run_dir, results, catalogues),
     }
     try:
@@ -53,6 +70,20 @@ def _write(run_dir: Path, reports: Mapping[str, Callable[[], Chunks]]) -> dict[s
         for draft in drafts.values():
             draft.unlink(missing_ok=True)
     return {name: run_dir / name for name in reports}
+
+
+def write_file(path: Path, chunks: Chunks) -> None:
+    """Write one file, whole or not at all. ConfigurationError where it cannot be written."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        try:
+            _write_draft(draft, chunks)
+            draft.replace(path)
+        finally:
+            draft.unlink(missing_ok=True)
+    except OSError as error:
+        msg = f"{path} cannot be written ({error.strerror}); name another place with --output"
+        raise ConfigurationError(msg) from error
 
 
 def _write_draft(draft: Path, chunks: Chunks) -> None:

@@ -26,6 +26,7 @@ from contracts.model import (
     Tls,
 )
 from contracts.targets.address import check_url, is_loopback, is_raw
+from contracts.targets.proxy import proxy_of
 from contracts.targets.secrets import read_secret
 
 _BYTES = {"B": 1, "KiB": 1 << 10, "MiB": 1 << 20, "GiB": 1 << 30}
@@ -84,6 +85,7 @@ def from_mapping(data: Mapping[str, Any], where: str, folder: Path, key: str) ->
             for identifier, entry in spec.catalogue.ambiguities.items()
         },
         data=dict(data.get("data", {})),
+        proxy=proxy_of(facts.get("proxy", {}), base_url, f"{where}: target.proxy", folder),
     )
 
 

@@ -60,6 +60,8 @@ class Wire:
         self._safe = safe
         self._credentials = credentials(target.auth)
         recorder.redactor.learn(target.auth)
+        if target.proxy is not None:
+            recorder.redactor.learn(target.proxy.auth)
         rate = target.limits.rate
         self._pace = Pace(rate * share if rate else None)
         self._csrf = CsrfToken()
@@ -68,7 +70,8 @@ class Wire:
             service = target.base_url
         else:
             base = base_of(target.base_url)
-            self._http = _Http(base, Transport(base.origin, target.tls, target.limits), Breaker())
+            transport = Transport(base.origin, target.tls, target.limits, target.proxy)
+            self._http = _Http(base, transport, Breaker())
         self._raw: _Raw | None = None
         if service is not None:
             found = service_of(service)

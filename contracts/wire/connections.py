@@ -16,7 +16,8 @@ from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.poolmanager import PoolManager
 
-from contracts.model import ConfigurationError, Tls
+from contracts.model import ConfigurationError, Proxy, Tls
+from contracts.wire.credentials import proxy_headers
 from contracts.wire.failures import CutShortError
 
 
@@ -65,6 +66,7 @@ class Connection(HTTPConnection):
 
     Through it another thread can shut the socket down whatever layer (TLS, http.client) holds
     it, without ever touching a file descriptor that was closed and given to someone else.
+    `through` a proxy that `forwards`, requests name the whole address; else it is a tunnel.
     `on_socket` is told of it as soon as it is there, before any TLS handshake; `idle_since` is
     when the last exchange ended.
     """
@@ -73,6 +75,16 @@ class Connection(HTTPConnection):
     lifeline: socket.socket | None = None
     on_socket: Callable[[socket.socket], None] | None = None
     idle_since: float = 0.0
+    through: Proxy | None = None
+    forwards: bool = False
+    ends_at: str = ""
+
+    @property
+    def peer(self) -> str:
+        """Who is at the other end, for messages: host and port, and the proxy on the way."""
+        if self.through is None:
+            return f"{self.host}:{self.port}"
+        return f"{self.ends_at} through the proxy {self.through}"
 
     def _new_conn(self) -> socket.socket:
         sock = super()._new_conn()
@@ -143,6 +155,20 @@ class Adapter(HTTPAdapter):
         found: Any = self.get_connection_with_tls_context(request, verify, cert=cert)
         self.cert_verify(found, request.url, verify, cert)  # type: ignore[no-untyped-call]  # untyped in types-requests
         return found  # type: ignore[no-any-return]  # made by pool_classes_by_scheme
+
+    def connection(self, origin: str, tls: Tls, proxy: Proxy | None) -> Connection:
+        """A connection to `origin`, not connected yet, through the `proxy` where there is one."""
+        if proxy is None:
+            return self.pool(origin, tls).borrow()
+        forwards = origin.startswith("http:")
+        found = self.pool(f"http://{proxy}" if forwards else origin, tls).borrow()
+        found.through, found.forwards = proxy, forwards
+        found.ends_at = origin.partition("://")[2]
+        if not forwards:
+            host, port = found.host, found.port
+            found.host, found.port = proxy.host, proxy.port
+            found.set_tunnel(host, port, dict(proxy_headers(proxy)))
+        return found
 
 
 def check_files(tls: Tls) -> None:

@@ -15,6 +15,7 @@ from contracts.model import (
     ConfigurationError,
     Headers,
     NoAuth,
+    Proxy,
     Secret,
 )
 
@@ -77,6 +78,14 @@ def _api_key(key: Secret, name: str) -> Credentials:
 def basic_blob(username: str, password: Secret) -> str:
     """The base64 of `username:password`, UTF-8."""
     return b64encode(f"{username}:{password.reveal()}".encode()).decode("ascii")
+
+
+def proxy_headers(proxy: Proxy) -> Headers:
+    """What a proxy wants to know; for the proxy alone, and in no record."""
+    match proxy.auth:
+        case BasicAuth(username=username, password=password):
+            return (("Proxy-Authorization", f"Basic {basic_blob(username, password)}"),)
+    return ()
 
 
 def secrets_of(auth: Auth) -> tuple[Secret, ...]:

@@ -27,6 +27,10 @@ class CutShortError(http.client.HTTPException):
     """The connection ended within the reply's head."""
 
 
+_TUNNEL = "Tunnel connection failed:"
+"""How http.client begins what a proxy said that does not lead on."""
+
+
 class TooLargeError(http.client.HTTPException):
     """The reply's body exceeds the limit."""
 
@@ -49,6 +53,13 @@ def failed(trouble: Exception, peer: str, limits: Limits) -> Failure:
         return Failure("too-large", f"{peer} sent a body of more than {size(limits.max_body)}")
     if isinstance(trouble, http.client.HTTPException):
         return Failure("protocol", f"{peer} does not keep to HTTP: {_broken(trouble)}")
+    return _broken_off(trouble, peer)
+
+
+def _broken_off(trouble: Exception, peer: str) -> Failure:
+    said = str(trouble).partition(_TUNNEL)[2]
+    if said:
+        return Failure("refused", f"no way to {peer}, which said {shortened(said)}")
     return Failure("reset", f"the connection to {peer} broke: {_plain(trouble)}")
 
 

@@ -21,6 +21,8 @@ from contracts.model import (
     Event,
     Exchange,
     ExchangeRecorded,
+    Judged,
+    Observed,
     RecordedRequest,
     RecordedResponse,
 )
@@ -87,6 +89,8 @@ class Recorder:
         """
         request, response = exchange.request, exchange.response
         with self._lock:
+            if response is not None:
+                self.redactor.learn_session(response.headers)
             lines: list[bytes] = []
             recorded = RecordedRequest(
                 method=request.method,
@@ -124,7 +128,7 @@ class Recorder:
             line = self._encoder.encode(event)
         except UnicodeEncodeError:
             line = self._encoder.encode(cleaned(event))
-        if self.redactor.finds(line):
+        if self.redactor.finds(line) or isinstance(event, Judged | Observed):
             line = self._encoder.encode(self.redactor.event(cleaned(event)))
         return line + b"\n"
 

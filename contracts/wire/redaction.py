@@ -8,6 +8,7 @@ URL-encoded, JSON- or XML-escaped form).
 from __future__ import annotations
 
 import contextlib
+import json
 import re
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator
@@ -23,6 +24,9 @@ from contracts.wire.credentials import basic_blob, secrets_of
 
 MARK = "[secret]"
 _SHORTEST = 4
+_SHORTEST_SESSION = 8
+_SESSIONS = 64
+_CUT = "…"
 # An inner part of a base64 text this long or longer is no coincidence.
 _SHORTEST_BASE64_PART = 8
 _COOKIE_VALUE = re.compile(r"=[^;]*")
@@ -39,6 +43,8 @@ class Redactor:
 
     def __init__(self) -> None:
         self._learned: set[Auth] = set()
+        self._given: set[str] = set()
+        self._sessions: dict[str, frozenset[str]] = {}
         self._values: list[str] = []
         self._texts: tuple[str, ...] = ()
         self._bytes: tuple[bytes, ...] = ()
@@ -54,7 +60,7 @@ class Redactor:
         if not given or auth in self._learned:
             return
         self._learned.add(auth)
-        needles = set(self._texts)
+        needles = self._given
         for secret in secrets_of(auth):
             value = secret.reveal()
             if value:
@@ -63,6 +69,28 @@ class Redactor:
                 needles.update(_forms(value))
         if isinstance(auth, BasicAuth) and auth.password.reveal():
             needles.update(_spellings(basic_blob(auth.username, auth.password)))
+        self._look_for()
+
+    def learn_session(self, headers: Headers) -> None:
+        """Take in the cookies and CSRF tokens of a response: whoever has them is let in.
+
+        Short values, such as a language, are no secrets. The last of many are known.
+        """
+        for name, value in headers:
+            lower = name.lower()
+            if lower == "set-cookie":
+                value = value.partition(";")[0].partition("=")[2].strip('" ')  # noqa: PLW2901
+            elif not lower.startswith("x-csrf") or lower == "x-csrf-header":
+                continue  # the latter names the header that carries the token
+            if len(value) < _SHORTEST_SESSION or value in self._sessions:
+                continue
+            if len(self._sessions) >= _SESSIONS:
+                del self._sessions[next(iter(self._sessions))]
+            self._sessions[value] = frozenset(_forms(value))
+            self._look_for()
+
+    def _look_for(self) -> None:
+        needles = self._given.union(*self._sessions.values())
         self._texts = tuple(sorted(needles, key=lambda one: (-len(one), one)))
         escaped = needles | {_in_json(one) for one in needles}
         self._in_lines = tuple(one.encode("utf-8", "surrogatepass") for one in escaped)
@@ -84,7 +112,19 @@ class Redactor:
         for needle in self._texts:
             if needle in text:
                 text = text.replace(needle, MARK)
-        return text
+        return self._uncut(text) if _CUT in text else text
+
+    def _uncut(self, text: str) -> str:
+        """`text` without the beginnings of secrets that stand where it was cut short."""
+        *pieces, last = text.split(_CUT)
+        return _CUT.join([*map(self._without_beginning, pieces), last])
+
+    def _without_beginning(self, piece: str) -> str:
+        for needle in self._texts:
+            for length in range(min(len(needle) - 1, len(piece)), _SHORTEST - 1, -1):
+                if piece.endswith(needle[:length]):
+                    return f"{piece[:-length]}{MARK}"
+        return piece
 
     def headers(self, headers: Headers) -> Headers:
         """`headers` without the values of cookies, CSRF tokens and credentials.
@@ -167,6 +207,7 @@ def _spellings(value: str) -> Iterator[str]:
     yield escape(value, {'"': "&quot;", "'": "&apos;"})
     yield escape(value, {'"': "&quot;", "'": "&#39;"})
     yield _in_json(value)
+    yield json.dumps(value)[1:-1]
 
 
 def _in_json(value: str) -> str:

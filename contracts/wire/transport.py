@@ -12,10 +12,11 @@ from typing import NamedTuple
 import requests
 from requests.cookies import RequestsCookieJar
 
-from contracts.model import Failure, Headers, Limits, Request, Response, SuiteError, Tls
+from contracts.model import Failure, Headers, Limits, Proxy, Request, Response, SuiteError, Tls
 from contracts.wire import cookies
 from contracts.wire.address import origin_of, request_target
 from contracts.wire.connections import Adapter, Connection, check_files
+from contracts.wire.credentials import proxy_headers
 from contracts.wire.failures import TROUBLE, failed, timed_out
 from contracts.wire.gate import READING, Admitted
 from contracts.wire.replies import body_of, headers_of
@@ -52,8 +53,9 @@ class _StaleError(Exception):
 class Transport:
     """One requests session of a target: its connections, TLS and cookies."""
 
-    def __init__(self, origin: str, tls: Tls, limits: Limits) -> None:
+    def __init__(self, origin: str, tls: Tls, limits: Limits, proxy: Proxy | None = None) -> None:
         check_files(tls)
+        self._proxy = proxy
         self._home = origin
         self._tls = tls
         self._limits = limits
@@ -109,7 +111,9 @@ class Transport:
         if connection is None:
             # The target's client certificate and lenience are for the target alone.
             tls = self._tls if origin == self._home else Tls()
-            connection = self._connections[origin] = self._adapter.pool(origin, tls).borrow()
+            connection = self._connections[origin] = self._adapter.connection(
+                origin, tls, self._proxy
+            )
             connection.on_socket = self._watch_handshake
         if connection.sock is not None:
             if not connection.is_connected:
@@ -141,7 +145,7 @@ class Transport:
         seconds = now - stage.began
         if response is not None and not overdue:
             return Outcome(response, None, seconds)
-        peer = f"{connection.host}:{connection.port}"
+        peer = connection.peer
         if overdue or trouble is None or isinstance(trouble, TimeoutError):
             return Outcome(None, timed_out(stage.awaiting, peer, self._limits), seconds)
         if (
@@ -195,9 +199,10 @@ def _is_spent(request: Request, headers: Headers, reply: http.client.HTTPRespons
 def _put(connection: Connection, request: Request, headers: Headers) -> None:
     """Send head and body. A peer that hangs up meanwhile may have replied: no failure yet."""
     try:
-        connection.putrequest(
-            request.method, request_target(request.url), skip_host=True, skip_accept_encoding=True
-        )
+        line = request.url if connection.forwards else request_target(request.url)
+        connection.putrequest(request.method, line, skip_host=True, skip_accept_encoding=True)
+        if connection.forwards and connection.through is not None:
+            headers = (*headers, *proxy_headers(connection.through))
         for name, value in headers:
             connection.putheader(name, value if value.isascii() else value.encode())  # type: ignore[arg-type]  # http.client takes bytes
     except ValueError:

@@ -189,6 +189,10 @@ class Uptivity(Api):
         """The answer to TEST, the command that asks whether the server is there."""
         return self.ask(_test(request_id), **how)
 
+    def first_look(self) -> Exchange:
+        """A TEST."""
+        return self.test("1", failures="return").exchange
+
     def command(self, values: Mapping[str, str], request_id: str) -> Reply:
         """The answer to any command: `values` are its parameters with `type` among them."""
         return self.ask((*values.items(), ("requestid", request_id)))

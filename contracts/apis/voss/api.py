@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import ClassVar
 from urllib.parse import urlsplit
 
-from contracts.apis.voss.writing import Writing
+from contracts.apis.voss.undoing import Undoing
 from contracts.model import Request, Target
 
 
-class Voss(Writing):
+class Voss(Undoing):
     """One VOSS system, seen from one node of its hierarchy."""
 
     name: ClassVar[str] = "voss"

@@ -13,7 +13,7 @@ from contracts.apis.voss.lists import LONGEST, Whole, gather
 from contracts.apis.voss.requests import TRANSACTIONS, Requests, Value
 from contracts.apis.voss.texts import attributes, is_awkward
 from contracts.catalogue import read_table
-from contracts.model import Inconclusive
+from contracts.model import Exchange, Inconclusive
 from contracts.oracles import FilterSet
 
 SUBSCRIBERS = "relation/Subscriber"
@@ -45,6 +45,12 @@ class Discovery(Requests):
         """Forget all that was read of the target."""
         super().refresh()
         self._kept.clear()
+
+    def first_look(self) -> Exchange:
+        """The first node of the hierarchy."""
+        node = self.target.data.get("hierarchy", _ROOT)
+        how = {"failures": "return"}
+        return self.page(hierarchy.MODEL, hierarchy=node, limit=1, how=how).exchange
 
     # Lists that are read as a whole
 

@@ -15,15 +15,13 @@ from contracts.apis.voss.filtering import Filtering
 from contracts.apis.voss.meta import find
 from contracts.model import Inconclusive, NotTested
 
-PREFIX = "ucc-"
-"""What the names of the suite's own resources begin with."""
-
 CLEAR = "__CLEAR_TAG__"
 CLEAR_ALL = "__CLEAR_ALL_TAGS__"
 _FAILED = frozenset({"fail", "failed"})
 _FINAL = _FAILED | {"success", "completed"}
 _PAUSE_S = 0.05
-_GONE = 404
+GONE = frozenset({404, 410})
+"""The statuses by which a target says that a resource is not there."""
 
 
 class Own(msgspec.Struct, frozen=True):
@@ -40,8 +38,6 @@ class Writing(Filtering):
 
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
-        self.left_behind: list[str] = []
-        self._made = 0
         self.polls = False
         """Whether a transaction could be polled."""
 
@@ -58,22 +54,22 @@ class Writing(Filtering):
         how = self.how_to_create()
         return {**how["payload"], how["name_attribute"]: name}
 
-    def new_name(self) -> str:
-        """A name that no resource has."""
-        self._made += 1
-        return f"{PREFIX}{self.wire.exchanges}-{self._made}"
-
     def create(self, name: str, **parameters: str | bool) -> Answer:
-        """The answer to the POST of a new resource with that name."""
+        """The answer to the POST of a new resource with that name, which the ledger holds first."""
         how = self.how_to_create()
         node = how.get("hierarchy", self.hierarchy)
-        return self.post(
+        entry = self.creating(how["model"], name, hierarchy=node)
+        answer = self.post(
             f"/{how['model']}/",
             self.new_payload(name),
             hierarchy=node,
             format="json",
             **parameters,
         )
+        pkid = self.pkid_in(answer)
+        if answer.accepted and pkid:
+            self.created(entry, pkid=pkid)
+        return answer
 
     @contextmanager
     def own(
@@ -90,10 +86,6 @@ class Writing(Filtering):
         if nowait is not None:
             sent["nowait"] = nowait
         answer = self.create(name, **sent)
-        if answer.refused:
-            # A resource of this name may be left from a run that was cut short.
-            name = f"{name}-{time.time_ns():x}"
-            answer = self.create(name, **sent)
         answer.needed("the POST of a new resource")
         pkid = self.pkid_in(answer)
         if not pkid:
@@ -113,9 +105,12 @@ class Writing(Filtering):
     def remove(self, model: str, pkid: str, note: Callable[[str], None]) -> None:
         """Take a resource of the suite's own away; `note` is told where it stays behind."""
         answer = self.delete(model, pkid)
-        if not answer.accepted and answer.status != _GONE:
-            self.left_behind.append(f"{model}/{pkid}")
+        if not answer.accepted and answer.status not in GONE:
             note(f"{model}/{pkid} cannot be deleted and stays behind ({answer.status})")
+            return
+        for entry in self.ledger:
+            if entry.kind == model and entry.facts.get("pkid") == pkid:
+                self.deleted(entry)
 
     def remove_by_name(self, name: str, note: Callable[[str], None]) -> None:
         """Take a resource of the suite's own away that is known by its name alone."""
@@ -124,7 +119,6 @@ class Writing(Filtering):
         if pkid:
             self.remove(model, pkid, note)
         else:
-            self.left_behind.append(f"{model} named {name}")
             note(f"a new resource of {model} named {name} was not found, and may appear later")
 
     def delete(self, model: str, pkid: str, **parameters: str | bool) -> Answer:
@@ -143,11 +137,20 @@ class Writing(Filtering):
     def pkid_by_name(self, name: str) -> str:
         """The pkid of the suite's own resource of that name; empty where there is none."""
         how = self.how_to_create()
-        whole = self.read(how["model"], hierarchy=how.get("hierarchy"), summary=False)
+        pkid, _ = self.named(how["model"], name, how.get("hierarchy"))
+        for entry in self.ledger:
+            if pkid and entry.name == name and "pkid" not in entry.facts:
+                self.created(entry, pkid=pkid)
+        return pkid
+
+    def named(self, model: str, name: str, node: str | None) -> tuple[str, bool]:
+        """The pkid of a name in a list, and whether the whole of the list was looked through."""
+        whole = self.read(model, hierarchy=node, summary=False)
+        attribute = self.how_to_create()["name_attribute"]
         for item in whole.items:
-            if item.data.get(how["name_attribute"]) == name:
-                return str(item.key)
-        return ""
+            if item.data.get(attribute) == name:
+                return str(item.key), whole.complete
+        return "", whole.complete
 
     def awaited(self, name: str) -> str:
         """As `pkid_by_name`, once it is there: what is asynchronous may take `poll_s` seconds."""

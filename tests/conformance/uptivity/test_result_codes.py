@@ -58,6 +58,7 @@ def _code_is_right(judge: Judge, reply: Reply, step: Step, name: str) -> None:
         expected=" or ".join(str(code) for code in step.expect),
         observed=reply,
         shown=(reply,),
+        where="xpath /RESULT/RESULTCODE",
     )
 
 

@@ -11,6 +11,8 @@ import pytest
 
 from contracts.model import (
     BodyStored,
+    Created,
+    Creating,
     Event,
     ExchangeRecorded,
     Failure,
@@ -45,6 +47,8 @@ EVENTS: dict[str, Event] = {
         "t", "V-1", "test_a", Outcome.VIOLATION, "wrong", "20", "0", ("e1", "e2"), 12
     ),
     "observed": Observed("t", "V-1", "test_a", "sorted"),
+    "creating": Creating("t", "main-1", "user", "ucc-1", {"hierarchy": "sys"}),
+    "ledger": Created("t", "main-1", "left", {"pkid": "7"}, "refused"),
     "finished": TestFinished("t", "test_a", 0.1),
     "run-finished": RunFinished(9.5, "interrupted"),
 }  # fmt: skip

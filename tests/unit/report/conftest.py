@@ -94,11 +94,11 @@ class RunLog:
         observed: str = "",
         exchanges: tuple[str, ...] = (),
         checks: int = 1,
+        where: str = "",
     ) -> None:
         """A judgement."""
-        self.write(
-            Judged("t1", requirement, test, outcome, reason, expected, observed, exchanges, checks)
-        )
+        said = (outcome, reason, expected, observed, exchanges, checks, where)
+        self.write(Judged("t1", requirement, test, *said))
 
     def observed(self, requirement: str, observation: str) -> None:
         """An observation."""

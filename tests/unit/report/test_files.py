@@ -15,11 +15,16 @@ from lxml import etree
 from contracts.model import (
     ConfigurationError,
     EvidenceError,
+    Gate,
+    Latency,
     Outcome,
     RequirementResult,
     Results,
+    Safety,
     SuiteFacts,
     TargetResult,
+    Tolerated,
+    Uncovered,
     Verdict,
 )
 from contracts.report import event_schema, read_results, write, write_reports
@@ -30,7 +35,16 @@ if TYPE_CHECKING:
     from tests.unit.report.conftest import RunLog
 
 SPECS = Path(__file__).parents[3] / "specs"
-NAMES = {"results.json", "junit.xml", "conformance.html"}
+NAMES = {
+    "results.json",
+    "junit.xml",
+    "conformance.sarif",
+    "ctrf.json",
+    "summary.md",
+    "badge.svg",
+    "evidence.har",
+    "conformance.html",
+}
 
 
 def schema(name: str) -> dict[str, Any]:
@@ -56,8 +70,13 @@ def test_the_schema_of_the_results_names_the_fields_of_the_model() -> None:
     loaded = schema("results.schema.json")
     shapes: dict[type[msgspec.Struct], dict[str, Any]] = {
         Results: loaded,
+        Safety: loaded["$defs"]["safety"],
+        Gate: loaded["$defs"]["gate"],
+        Uncovered: loaded["$defs"]["uncovered"],
+        Tolerated: loaded["$defs"]["tolerated"],
         SuiteFacts: loaded["$defs"]["suite"],
         TargetResult: loaded["$defs"]["target"],
+        Latency: loaded["$defs"]["latency"],
         RequirementResult: loaded["$defs"]["requirement"],
     }
     for struct, shape in shapes.items():

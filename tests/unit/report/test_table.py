@@ -58,7 +58,7 @@ def test_a_clean_run_is_short(log: RunLog) -> None:
     log.begin()
     log.judged("D-MUST", Outcome.PASS, exchanges=(log.exchange(),))
     log.end()
-    assert len(shown(log.results()).splitlines()) == 3
+    assert len(shown(log.results()).splitlines()) == 4
 
 
 def test_hostile_text_is_only_text(hostile: str, hostile_results: Results) -> None:

@@ -11,6 +11,7 @@ from contracts.model import (
     RequirementResult,
     Results,
     RunVerdict,
+    Safety,
     SuiteFacts,
     TargetResult,
     Verdict,
@@ -40,6 +41,7 @@ def _results(
     explore: bool = False,
     unreached: str | None = None,
     stopped: str | None = None,
+    violations: tuple[str, ...] = (),
 ) -> Results:
     target = TargetResult(
         api="x",
@@ -55,7 +57,9 @@ def _results(
         unreached=unreached,
     )
     facts = SuiteFacts("0", "", 0, "quick", explore)
-    return Results(facts, verdict, (target,) if verdicts else (), 1.0, stopped)
+    return Results(
+        facts, verdict, (target,) if verdicts else (), 1.0, stopped, Safety(1, "", violations)
+    )
 
 
 GOOD, OPEN, BAD = RunVerdict.CONFORMING, RunVerdict.NOT_VERIFIED, RunVerdict.NOT_CONFORMING
@@ -87,6 +91,8 @@ MUST, SHOULD, INCONCLUSIVE = FailOn.MUST, FailOn.SHOULD, FailOn.INCONCLUSIVE
         (_results(BAD, FAIL, WARN, explore=True), SHOULD, 0),
         (_results(OPEN, Verdict.INCONCLUSIVE, explore=True), INCONCLUSIVE, 0),
         (_results(BAD, Verdict.ERROR, explore=True), MUST, 4),
+        (_results(GOOD, PASS, violations=("sent",)), MUST, 4),
+        (_results(BAD, FAIL, violations=("sent",), explore=True), MUST, 4),
     ],
 )
 def test_exit_code(results: Results, fail_on: FailOn, code: int) -> None:

@@ -6,6 +6,7 @@ import os
 import signal
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,15 @@ def test_the_target_of_a_test(nodeid: str, key: str | None) -> None:
     assert target_of(nodeid, {"lab", "lab-2"}) == key
 
 
+@pytest.fixture
+def own_handler() -> Iterator[None]:
+    """Who runs these tests listens too and would end with the first interrupt."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("own_handler")
 def test_an_interrupt_that_is_lost_is_raised_again() -> None:
     before = signal.getsignal(signal.SIGINT)
     stop = Stop(worker=False)
@@ -70,6 +80,7 @@ def test_an_interrupt_that_is_lost_is_raised_again() -> None:
     assert signal.getsignal(signal.SIGINT) is before
 
 
+@pytest.mark.usefixtures("own_handler")
 def test_an_interrupt_waits_while_workers_are_started() -> None:
     hold()
     os.kill(os.getpid(), signal.SIGINT)
@@ -77,6 +88,7 @@ def test_an_interrupt_waits_while_workers_are_started() -> None:
         release()
 
 
+@pytest.mark.usefixtures("own_handler")
 def test_an_interrupt_waits_where_another_thread_would_take_it() -> None:
     over = threading.Event()
     other = threading.Thread(target=over.wait)
@@ -92,6 +104,7 @@ def test_an_interrupt_waits_where_another_thread_would_take_it() -> None:
         other.join()
 
 
+@pytest.mark.usefixtures("own_handler")
 def test_nothing_held_is_nothing_released() -> None:
     before = signal.getsignal(signal.SIGINT)
     release()

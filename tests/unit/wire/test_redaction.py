@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 import pytest
 
 from contracts.model import BasicAuth, BearerAuth, Judged, Outcome, Secret
-from contracts.wire import Recorder
+from contracts.wire import Recorder, Redactor
 
 SECRET = 'pä ss/&<"\\9'  # made up for these tests
 RAW = SECRET.encode()
@@ -119,3 +119,38 @@ def test_a_secret_that_a_test_made_up_is_hidden_by_type_only(
     one.send("GET", "/", auth=BearerAuth(Secret("wrong", "file:token")))
     texts = [event["text"] for event in log() if event["event"] == "body"]
     assert texts == ["wrong", "[secret]"]
+
+
+def test_what_lets_in_is_hidden_wherever_it_is_repeated(serve: Any, wire: Any, log: Any) -> None:
+    session, token = "s3ss10n-0f-ours", "csrf-0f-ours"
+    head = f"Set-Cookie: sid={session}; Path=/\r\nX-CSRF-Token: {token}\r\n".encode()
+    said = f"{session} {token} {b64encode(session.encode()).decode()}".encode()
+    one = wire(serve(reply(said).replace(b"X-Echo", head + b"X-Echo"), reply(said)).url)
+    one.send("GET", "/")
+    one.send("GET", "/")
+    written = json.dumps(log())
+    assert session not in written
+    assert token not in written
+    assert b64encode(session.encode()).decode() not in written
+    assert written.count("[secret]") >= 3
+
+
+def test_a_short_cookie_is_no_secret(serve: Any, wire: Any, log: Any) -> None:
+    one = wire(serve(reply(b"lang en", b"x\r\nSet-Cookie: lang=en")).url)
+    one.send("GET", "/")
+    assert "lang en" in json.dumps(log())
+
+
+def test_only_the_last_of_many_sessions_are_kept() -> None:
+    redactor = Redactor()
+    for number in range(100):
+        redactor.learn_session((("Set-Cookie", f"sid=session-{number:04}"),))
+    assert redactor.text("session-0000 session-0099") == "session-0000 [secret]"
+
+
+def test_the_beginning_of_a_secret_where_a_text_was_cut() -> None:
+    redactor = Redactor()
+    redactor.learn(BearerAuth(Secret("abcdefghijk", "$T")))
+    assert redactor.text("said abcdefg… (9 more), abc… and abcdefghijk…") == (
+        "said [secret]… (9 more), abc… and [secret]…"
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import ssl
 from pathlib import Path
 from typing import Any
@@ -50,6 +51,16 @@ def test_another_name(serve: Any, wire: Any, authority: trustme.CA, ca_file: str
     failure = one.send("GET", "/", failures="return").failure
     assert failure.kind == "tls"
     assert "127.0.0.1" in failure.message
+
+
+def test_expired(serve: Any, wire: Any, authority: trustme.CA, ca_file: str) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    past = dt.datetime.now(dt.UTC) - dt.timedelta(days=1)
+    authority.issue_cert("127.0.0.1", not_after=past).configure_cert(context)
+    one = wire(serve(context=context).url, tls=Tls(ca_file=ca_file))
+    failure = one.send("GET", "/", failures="return").failure
+    assert failure.kind == "tls"
+    assert "its certificate was not accepted, certificate has expired" in failure.message
 
 
 def test_unverified_only_when_configured(serve: Any, wire: Any, context: Any) -> None:

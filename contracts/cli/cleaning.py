@@ -1,0 +1,129 @@
+"""Removing what an earlier run made: by its ledger, with its target files."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import click
+import msgspec
+
+from contracts.cli.exits import Exit
+from contracts.model import (
+    Allow,
+    ConfigurationError,
+    Created,
+    Creating,
+    Entry,
+    Inventory,
+    TargetDescribed,
+)
+from contracts.plugin.describing import EMBEDDED
+from contracts.plugin.options import Depth, RunOptions
+from contracts.plugin.run import Run
+from contracts.report import events, one_line
+
+
+class _Owed(msgspec.Struct):
+    """A target of the run, and what may still be there of what was made on it."""
+
+    described: TargetDescribed
+    entries: list[Entry]
+
+
+def clean(run_dir: Path, files: Sequence[Path]) -> Exit:
+    """Remove what the run in `run_dir` left on its targets.
+
+    Raises EvidenceError where it is no run's folder, ConfigurationError where a target of it is
+    not to be had; then nothing is sent.
+    """
+    owed = _owed(run_dir)
+    if not owed:
+        click.echo(f"Nothing is left of what the run in {run_dir} made.")
+        return Exit.OK
+    run = Run(_options(run_dir, owed, files), _facts(run_dir), _worker(run_dir))
+    try:
+        left = _undo_all(run, owed)
+    finally:
+        run.close(None)
+        run.resolved.close()
+    total = sum(len(one.entries) for one in owed.values())
+    click.echo(f"{total - len(left)} of {total} are gone.")
+    for one in left:
+        click.echo(one_line(f"Left behind: {one}: {one.reason}"))
+    return Exit.UNJUDGED if left else Exit.OK
+
+
+def _owed(run_dir: Path) -> dict[str, _Owed]:
+    described: dict[str, TargetDescribed] = {}
+    inventory = Inventory()
+    for event in events(run_dir, ("target", "creating", "ledger")):
+        match event:
+            case TargetDescribed():
+                described.setdefault(event.target, event)
+            case Creating() | Created():
+                inventory.take(event)
+            case _:
+                pass
+    owed: dict[str, _Owed] = {}
+    for entry in inventory.unsure():
+        target = described[entry.target]
+        if target.origin != EMBEDDED:  # those servers ended with the run, and all that was in them
+            owed.setdefault(entry.target, _Owed(target, [])).entries.append(entry)
+    return owed
+
+
+def _options(run_dir: Path, owed: Mapping[str, _Owed], files: Sequence[Path]) -> RunOptions:
+    given = {path.stem: path for path in files}
+    targets: list[Path] = []
+    urls: list[tuple[str, str]] = []
+    for key, one in owed.items():
+        path = given.pop(key, None) or (
+            Path(one.described.origin) if one.described.origin else None
+        )
+        if path is None:
+            urls.append((one.described.api, one.described.base_url))
+        else:
+            targets.append(path)
+    if given:
+        msg = f"--target: the run left nothing on {', '.join(given)}; it did on {', '.join(owed)}"
+        raise ConfigurationError(msg)
+    return RunOptions(
+        targets=tuple(targets),
+        urls=tuple(urls),
+        apis=(),
+        select=(),
+        depth=Depth.QUICK,
+        explore=False,
+        seed=0,
+        allow=Allow.WRITE,  # as the run had it: it made something
+        report_dir=run_dir,
+        command="",
+    )
+
+
+def _facts(run_dir: Path) -> dict[str, object]:
+    started = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+    return {"seed": 0, "started": started, "command": "", "directory": str(run_dir)}
+
+
+def _worker(run_dir: Path) -> str:
+    number = 1
+    while (run_dir / "evidence" / f"events-cleanup-{number}.jsonl").exists():
+        number += 1
+    return f"cleanup-{number}"
+
+
+def _undo_all(run: Run, owed: Mapping[str, _Owed]) -> list[Entry]:
+    for target in run.targets:
+        expected = owed[target.key].described.base_url
+        if target.base_url != expected:
+            msg = f"{target.key}: the run wrote to {expected}, and the file names {target.base_url}"
+            raise ConfigurationError(msg)
+    left = []
+    for target in run.targets:
+        api = run.api(target)
+        api.ledger.adopt(owed[target.key].entries)
+        left += run.clean_up(api)
+    return left

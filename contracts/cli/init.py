@@ -1,0 +1,47 @@
+"""`uc-contracts init`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from contracts.cli.exits import Exit
+from contracts.model import ConfigurationError
+
+
+@click.command("init")
+@click.option("--api", required=True, metavar="API", help="Which API the server implements.")
+@click.option("--url", required=True, metavar="URL", help="The server's base URL.")
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="The file to write; API.toml when left out. One that is there is not touched.",
+)
+def command(api: str, url: str, output: Path | None) -> Exit:
+    """Write a target file for a server, with all that it may hold as comments.
+
+    The server is asked one thing, by a request that only reads.
+    """
+    # What judging needs takes a second to import; who asks for help does not wait for it.
+    from contracts.catalogue import load  # noqa: PLC0415
+    from contracts.plugin.probing import looked_at  # noqa: PLC0415
+    from contracts.targets.template import template  # noqa: PLC0415
+
+    path = output or Path(f"{api}.toml")
+    if path.exists():
+        msg = f"{path} is there already; name another file with --output"
+        raise ConfigurationError(msg)
+    with looked_at((), ((api, url),)) as looks:
+        (look,) = looks
+        text = template(load(api), look.target.base_url, look.answer, credentials=look.refused)
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as trouble:
+        msg = f"{path} cannot be written ({trouble.strerror}); name another file with --output"
+        raise ConfigurationError(msg) from trouble
+    click.echo(f"{url}: {look.answer}")
+    click.echo(f"Written: {path}. Fill in what you know, then: uc-contracts check {path}")
+    return Exit.OK

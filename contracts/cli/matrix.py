@@ -1,0 +1,41 @@
+"""`uc-contracts matrix`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from contracts.cli.exits import Exit
+from contracts.cli.given import results_of
+from contracts.report import matrices, matrix_html, visible, write_file
+from contracts.report.text import plural
+
+
+@click.command("matrix")
+@click.argument("runs", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="RUN...")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=Path("matrix.html"),
+    show_default=True,
+    metavar="FILE",
+    help="The page to write.",
+)
+def command(runs: tuple[Path, ...], output: Path) -> Exit:
+    """Put runs side by side on one page: targets by requirements.
+
+    RUN is the folder of a run, or its results.json.
+    """
+    found = matrices([results_of(one) for one in runs], output.absolute().parent)
+    write_file(output, matrix_html(found))
+    for matrix in found:
+        differing = sum(row.differs for row in matrix.rows)
+        click.echo(
+            f"{matrix.api}: {plural(len(matrix.columns), 'target')}, "
+            f"{plural(len(matrix.rows), 'requirement')}, {differing:,} with different verdicts"
+        )
+        if len(matrix.digests) > 1:
+            click.echo(f"  note: judged by {len(matrix.digests)} different catalogues")
+    click.echo(visible(f"Matrix: {output}"))
+    return Exit.OK

@@ -1,0 +1,36 @@
+"""How a target stands in the log of a run."""
+
+from __future__ import annotations
+
+from contracts import apis
+from contracts.catalogue import load
+from contracts.model import Target, TargetDescribed
+from contracts.plugin.options import RunOptions
+
+EMBEDDED = "embedded"
+"""What stands for the place where an embedded server is described."""
+
+
+def described(target: Target, options: RunOptions) -> TargetDescribed:
+    """How a target stands in the log."""
+    return TargetDescribed(
+        target=target.key,
+        api=target.api,
+        name=target.name,
+        base_url=target.base_url,
+        allow=target.allow,
+        catalogue=load(target.api).catalogue.digest,
+        supports=target.supports,
+        readings=target.readings,
+        excluded=target.excluded,
+        service=apis.find(target.api).service(target) or "",
+        origin=_origin(options, target),
+    )
+
+
+def _origin(options: RunOptions, target: Target) -> str:
+    """Where a target is described; see `TargetDescribed`."""
+    paths = {path.stem: path for path in options.targets}
+    if target.key in paths:
+        return str(paths[target.key].absolute())
+    return "" if options.urls else EMBEDDED

@@ -1,0 +1,110 @@
+"""`summary.md`: the outcome in GitHub's and GitLab's Markdown, for job summaries and comments.
+
+Everything that is not ours is escaped: it can neither format nor link, embed or mention.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from contracts.model import Level, RequirementResult, Results, TargetResult, Verdict
+from contracts.report.text import one_line, plural, shorten
+from contracts.report.wording import run_sentence, target_sentence
+
+# What a comment may hold on GitHub is 65,536 characters.
+_MAX = 60_000
+_MAX_ROWS = 40
+_MAX_REASON = 240
+_MAX_IDS = 12
+_SIGNS = {"conforming": "✅", "not-verified": "⚠️", "not-conforming": "❌"}
+_UNVERIFIED = (Verdict.INCONCLUSIVE, Verdict.WAIVED, Verdict.NOT_TESTED)
+_SPECIAL = re.compile(r"[\\`*_{}\[\]()!|~<>&$#]")
+# Mentions, references and addresses are found in the text that is left after formatting: only
+# what breaks the text in two keeps them from becoming links.
+_LINKING = re.compile(r"@|&#35;|:(?=//)|(?<=www)(?=\.)", re.IGNORECASE)
+
+
+def summary_markdown(results: Results) -> Iterator[bytes]:
+    """The verdict, a table of targets, what was found and what was not verified; bounded."""
+    lines = [f"## {_SIGNS[results.verdict]} {escaped(run_sentence(results))}", ""]
+    if results.stopped:
+        lines += [f"**The run stopped early:** {escaped(results.stopped)}", ""]
+    lines += _overview(results)
+    for target in results.targets:
+        lines += _target(target, named=len(results.targets) > 1)
+    suite = results.suite
+    facts = f"uc-contracts {suite.version}, {suite.started}, seed {suite.seed}, depth {suite.depth}"
+    lines.append(f"<sub>{escaped(facts)}</sub>")
+    text = "\n".join(lines)
+    if len(text) > _MAX:
+        cut = text.rfind("\n", 0, _MAX)
+        text = f"{text[:cut]}\n\n… cut: the report has the rest."
+    yield f"{text}\n".encode()
+
+
+def escaped(text: str, limit: int = _MAX_REASON) -> str:
+    """`text` on one line, meaning nothing to Markdown: it neither formats, links nor mentions."""
+    shown = shorten(one_line(text), limit)
+    plain = _SPECIAL.sub(lambda match: f"&#{ord(match[0])};", shown)
+    return _LINKING.sub(lambda match: f"{match[0]}<!-- -->", plain)
+
+
+def _overview(results: Results) -> list[str]:
+    there = {one.verdict for target in results.targets for one in target.requirements}
+    columns = [one for one in Verdict if one in there]
+    names = " | ".join(one.value for one in columns)
+    rows = [
+        f"| target | verdict | {names} | exchanges |",
+        f"| --- | --- |{' ---: |' * (len(columns) + 1)}",
+    ]
+    for target in results.targets:
+        counts = target.counts()
+        cells = " | ".join(f"{counts[one]:,}" for one in columns)
+        name = f"`{target.api}` {escaped(target.name, 80)}"
+        rows.append(f"| {name} | {target.verdict.value} | {cells} | {target.exchanges:,} |")
+    return [*rows, ""] if results.targets else []
+
+
+def _target(target: TargetResult, *, named: bool) -> list[str]:
+    lines = [f"### {escaped(target_sentence(target))}", ""] if named else []
+    for note in (target.unreached, *target.notes):
+        lines += [f"> {escaped(note, 600)}", ""] if note else []
+    broken = [
+        one
+        for verdict in (Verdict.ERROR, Verdict.FAIL, Verdict.WARN)
+        for one in target.requirements
+        if one.verdict is verdict
+    ]
+    if broken:
+        lines += ["| verdict | requirement | what was found |", "| --- | --- | --- |"]
+        lines += [_row(one) for one in broken[:_MAX_ROWS]]
+        if len(broken) > _MAX_ROWS:
+            lines.append(f"| | | … and {len(broken) - _MAX_ROWS:,} more |")
+        lines.append("")
+    return lines + _unverified(target)
+
+
+def _row(one: RequirementResult) -> str:
+    seen = f"; observed: {one.observed}" if one.observed else ""
+    wanted = f"; expected: {one.expected}" if one.expected else ""
+    return f"| {one.verdict.value} | {one.id} | {escaped(f'{one.reason}{wanted}{seen}')} |"
+
+
+def _unverified(target: TargetResult) -> list[str]:
+    groups: dict[tuple[Verdict, str], list[str]] = {}
+    for one in target.requirements:
+        if one.verdict in _UNVERIFIED and (
+            one.level is Level.MUST or one.verdict is Verdict.INCONCLUSIVE
+        ):
+            groups.setdefault((one.verdict, one.reason), []).append(one.id)
+    if not groups:
+        return []
+    count = plural(sum(len(ids) for ids in groups.values()), "requirement")
+    lines = ["<details>", f"<summary>Not verified: {count}</summary>", ""]
+    for (verdict, reason), ids in list(groups.items())[:_MAX_ROWS]:
+        more = f" and {len(ids) - _MAX_IDS:,} more" if len(ids) > _MAX_IDS else ""
+        lines.append(f"- {verdict.value}: {', '.join(ids[:_MAX_IDS])}{more}: {escaped(reason)}")
+    if len(groups) > _MAX_ROWS:
+        lines.append(f"- … for {len(groups) - _MAX_ROWS:,} more reasons")
+    return [*lines, "", "</details>", ""]

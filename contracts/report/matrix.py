@@ -1,0 +1,89 @@
+"""Targets by requirements, on one page."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+
+from contracts.model import RequirementResult, Results, TargetResult, Verdict
+from contracts.report.exhibits import slug
+from contracts.report.html import streamed
+from contracts.report.page import anchor_prefix
+
+_REPORT = "conformance.html"
+
+
+class Column(msgspec.Struct, frozen=True):
+    """A target of a run; `link` leads to the run's page, where there is one."""
+
+    result: TargetResult
+    started: str
+    link: str | None
+    prefix: str
+
+    def link_to(self, requirement: str) -> str | None:
+        """Where the run's page shows a requirement."""
+        return f"{self.link}#{self.prefix}{slug(requirement)}" if self.link else None
+
+
+class Row(msgspec.Struct, frozen=True):
+    """A requirement, with the result of each column; None where a run does not hold it."""
+
+    requirement: RequirementResult
+    cells: tuple[RequirementResult | None, ...]
+
+    @property
+    def differs(self) -> bool:
+        """Whether the targets do not all have the same verdict."""
+        return len({one.verdict if one else None for one in self.cells}) > 1
+
+
+class Matrix(msgspec.Struct, frozen=True):
+    """The targets of one API, in the order given; `digests` are those of their catalogues."""
+
+    api: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    counts: tuple[tuple[tuple[Verdict, int], ...], ...]
+    digests: tuple[str, ...]
+
+
+def matrices(runs: Sequence[tuple[Path, Results]], home: Path) -> tuple[Matrix, ...]:
+    """A matrix for each API of the runs (folder and results); links are relative to `home`."""
+    columns: dict[str, list[Column]] = {}
+    for folder, results in runs:
+        apis = Counter[str]()
+        for number, target in enumerate(results.targets, 1):
+            apis[target.api] += 1
+            prefix = anchor_prefix(number, first=apis[target.api] == 1)
+            there = (folder / _REPORT).is_file()
+            link = Path(os.path.relpath(folder / _REPORT, home)).as_posix() if there else None
+            column = Column(target, results.suite.started, link, prefix)
+            columns.setdefault(target.api, []).append(column)
+    return tuple(_matrix(api, tuple(found)) for api, found in sorted(columns.items()))
+
+
+def _matrix(api: str, columns: tuple[Column, ...]) -> Matrix:
+    tables = [{one.id: one for one in column.result.requirements} for column in columns]
+    known = {key: one for table in reversed(tables) for key, one in table.items()}
+    order = dict.fromkeys(key for table in tables for key in table)
+    return Matrix(
+        api=api,
+        columns=columns,
+        rows=tuple(Row(known[key], tuple(table.get(key) for table in tables)) for key in order),
+        counts=tuple(_counts(column.result) for column in columns),
+        digests=tuple(dict.fromkeys(column.result.catalogue for column in columns)),
+    )
+
+
+def _counts(target: TargetResult) -> tuple[tuple[Verdict, int], ...]:
+    return tuple((verdict, count) for verdict, count in target.counts().items() if count)
+
+
+def matrix_html(found: tuple[Matrix, ...]) -> Iterator[bytes]:
+    """The page, piece by piece."""
+    yield from streamed("matrix.html", "matrix.js", matrices=found)

@@ -1,0 +1,167 @@
+"""The verifier: what was sent, held against what may be sent, by the event log alone.
+
+It shares no code with the wire, whose gate it proves: addresses are taken apart here in another
+way. A redirect that was followed is the one way out of the base URL: it must be what the reply
+before it asked for, must only read, and must carry nothing that identifies us elsewhere.
+
+What goes over a raw connection (`tcp://`) has no method. Whether such a message only reads is
+what the vocabulary of its API knows, and not proven here; that it went to the target's own
+service is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import SplitResult, unquote, urljoin, urlsplit
+
+from contracts.model import RAW, ExchangeRecorded, RecordedRequest, Safety, TargetDescribed
+from contracts.model.exchange import header
+from contracts.report import evidence
+from contracts.report.text import plural
+
+_READING = ("GET", "HEAD")
+_PORTS = {"http": 80, "https": 443}
+_REDIRECTS = range(300, 400)
+_OVERRIDES = ("x-http-method", "x-http-method-override", "x-method-override")
+_IDENTIFYING = frozenset({"authorization", "cookie", "proxy-authorization", "x-api-key"})
+_HIDDEN = "[redacted]"
+_MOST = 20
+
+
+def verify(run_dir: Path) -> Safety:
+    """What the logs of `run_dir` say of every request of the run. Raises EvidenceError."""
+    violations: list[str] = []
+    more = checked = 0
+    allowed: dict[str, TargetDescribed] = {}
+    for trouble in _troubles(run_dir, allowed):
+        checked += 1
+        if trouble and len(violations) < _MOST:
+            violations.append(trouble)
+        elif trouble:
+            more += 1
+    if more:
+        violations.append(f"and {more:,} more")
+    return Safety(checked, _statement(checked, allowed, bool(violations)), tuple(violations))
+
+
+def _statement(checked: int, allowed: dict[str, TargetDescribed], violated: bool) -> str:  # noqa: FBT001
+    if violated:
+        return "The event log holds requests that must not have been sent."
+    if not checked:
+        return "The event log holds no request: nothing was sent."
+    places = "; ".join(_allowed(one) for one in allowed.values())
+    verb = "was" if checked == 1 else "were all"
+    return f"{plural(checked, 'request')} in the event log {verb} within what is allowed: {places}."
+
+
+def _allowed(one: TargetDescribed) -> str:
+    methods = "reading and writing" if one.allow == "write" else "GET and HEAD"
+    if one.base_url.startswith("tcp:"):
+        return f"messages to {one.base_url}"
+    also = f", messages to {one.service}" if one.service else ""
+    return f"{methods} below {one.base_url}{also}"
+
+
+def _troubles(run_dir: Path, allowed: dict[str, TargetDescribed]) -> Iterator[str]:
+    """For each request of the logs what is wrong with it, or nothing."""
+    by_log: dict[tuple[str, str], TargetDescribed] = {}
+    before: dict[tuple[str, str], ExchangeRecorded] = {}
+    for log, event in evidence.read(run_dir):
+        match event:
+            case TargetDescribed():
+                by_log[log, event.target] = event
+                allowed.setdefault(event.target, event)
+            case ExchangeRecorded():
+                place = (log, event.target)
+                rules = by_log.get(place) or allowed.get(event.target)
+                if rules is None:
+                    yield f"{_named(event)}: no log says what may be sent to {event.target}"
+                else:
+                    trouble = _trouble(event, rules, before.get(place))
+                    yield f"{_named(event)}: {trouble}" if trouble else ""
+                before[place] = event
+            case _:
+                pass
+
+
+def _named(event: ExchangeRecorded) -> str:
+    return f"{event.id}, {event.request.method} {event.request.url.partition('?')[0]}"
+
+
+def _trouble(
+    event: ExchangeRecorded, rules: TargetDescribed, before: ExchangeRecorded | None
+) -> str:
+    request = event.request
+    if request.raw:
+        return _raw_trouble(request, rules)
+    if rules.allow != "write":
+        if request.method not in _READING:
+            return "only GET and HEAD are allowed"
+        if any(name.lower() in _OVERRIDES for name, _ in request.headers):
+            return "a header makes another method of it"
+    base, url = urlsplit(rules.base_url), urlsplit(request.url)
+    at_home = _origin(url) == _origin(base)
+    if at_home and _below(base, url):
+        return ""
+    where = "base path" if at_home else "host"
+    if before is None or not _asked_for(before, request.url):
+        return f"it leaves the {where} of {rules.base_url}"
+    return _led_astray(request, where)
+
+
+def _raw_trouble(request: RecordedRequest, rules: TargetDescribed) -> str:
+    """What is wrong with what went over a raw connection, which has neither method nor path."""
+    service = rules.service or rules.base_url
+    if request.method != RAW:
+        return "it is no message over a raw connection"
+    if _origin(urlsplit(request.url)) != _origin(urlsplit(service)):
+        return f"it leaves the host of {service}"
+    return ""
+
+
+def _led_astray(request: RecordedRequest, where: str) -> str:
+    """What is wrong with a request that follows a redirect out of the base URL."""
+    if request.method not in _READING:
+        return f"a redirect that leaves the {where} was followed with more than reading"
+    identifying = [
+        name for name, value in request.headers if name.lower() in _IDENTIFYING or _HIDDEN in value
+    ]
+    if identifying and where == "host":
+        return f"{', '.join(identifying)} went to another host"
+    return ""
+
+
+def _origin(url: SplitResult) -> tuple[str, str, int | None]:
+    return url.scheme.lower(), (url.hostname or "").lower(), url.port or _PORTS.get(url.scheme)
+
+
+def _below(base: SplitResult, url: SplitResult) -> bool:
+    """Whether `url`, as the most lenient server reads its path, is below `base`."""
+    wanted = _steps(base.path)
+    return _steps(url.path)[: len(wanted)] == wanted
+
+
+def _steps(path: str) -> list[str]:
+    steps: list[str] = []
+    for step in unquote(path).replace("\\", "/").split("/"):
+        if step == "..":
+            del steps[-1:]
+        elif step not in {"", "."}:
+            steps.append(step)
+    return steps
+
+
+def _asked_for(before: ExchangeRecorded, url: str) -> bool:
+    """Whether the reply in `before` redirects to `url`."""
+    reply = before.response
+    location = header(reply.headers, "Location") if reply else None
+    if reply is None or location is None or reply.status not in _REDIRECTS:
+        return False
+    try:
+        asked = urlsplit(urljoin(before.request.url, location.strip()))
+        sent = urlsplit(url)
+        same = _origin(asked) == _origin(sent)
+    except ValueError:
+        return False
+    return same and unquote(asked.path or "/") == unquote(sent.path or "/")

@@ -1,0 +1,58 @@
+"""The proxy of a target: from its file, or from the environment where the file asks for it."""
+
+from __future__ import annotations
+
+import urllib.request
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from contracts.model import BasicAuth, ConfigurationError, Proxy, Secret
+from contracts.targets.secrets import read_secret
+
+_PORT = 80
+
+
+def proxy_of(facts: Mapping[str, Any], base_url: str, where: str, folder: Path) -> Proxy | None:
+    """The proxy that `[target] proxy` means for `base_url`.
+
+    Raises ConfigurationError for an address that is no HTTP proxy's.
+    """
+    if not facts:
+        return None
+    if "url" not in facts:
+        return _of_environment(base_url)
+    proxy = _proxy(facts["url"], f"{where}.url")
+    if not isinstance(proxy.auth, BasicAuth) and "username" not in facts:
+        return proxy
+    if isinstance(proxy.auth, BasicAuth):
+        msg = f"{where}.url: credentials do not belong into the URL; use username and password"
+        raise ConfigurationError(msg)
+    password = read_secret(facts["password"], f"{where}.password", folder)
+    return Proxy(proxy.host, proxy.port, BasicAuth(facts["username"], password))
+
+
+def _of_environment(base_url: str) -> Proxy | None:
+    parts = urlsplit(base_url)
+    host = parts.netloc.rpartition("@")[2]
+    if urllib.request.proxy_bypass(host):
+        return None
+    found = urllib.request.getproxies().get(parts.scheme)
+    name = f"{parts.scheme.upper()}_PROXY"
+    return _proxy(found, f"the environment variable {name}", name) if found else None
+
+
+def _proxy(url: str, where: str, name: str = "") -> Proxy:
+    try:
+        parts = urlsplit(url if "://" in url else f"http://{url}")
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        host, port, parts = None, None, urlsplit("")
+    if parts.scheme != "http" or not host or parts.path.strip("/") or parts.query:
+        msg = f"{where}: is no address of an HTTP proxy; write it like http://proxy.example:3128"
+        raise ConfigurationError(msg)
+    if parts.username is None:
+        return Proxy(host, port or _PORT)
+    password = Secret(unquote(parts.password or ""), f"${name or 'PROXY_PASSWORD'}")
+    return Proxy(host, port or _PORT, BasicAuth(unquote(parts.username), password))

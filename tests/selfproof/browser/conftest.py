@@ -1,0 +1,96 @@
+"""Reports as a browser shows them: one Chromium for all tests, and a recorded run to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from _chromium import Chromium
+from _recorded import API, record, recorded_catalogue
+
+from contracts.report import collect, matrices, matrix_html, write_file, write_reports
+
+# Each tells on itself where it is run, loaded or applied.
+PAYLOAD = (
+    "<script>alert('script')</script>"
+    '"><img src="http://evil.test/x" onerror="alert(\'handler\')">'
+    "<iframe srcdoc=\"<script>parent.document.title='frame'</script>\"></iframe>"
+    "</pre></details></style><style>body{display:none}</style>"
+    '<a href="javascript:alert(1)">x</a>{{7*7}}\x1b[2J\x1b]0;owned\x07\u202e'
+)
+
+
+class Recorded(NamedTuple):
+    """The folder of a run, and its pages."""
+
+    folder: Path
+
+    @property
+    def page(self) -> Path:
+        """The report."""
+        return self.folder / "conformance.html"
+
+    @property
+    def matrix(self) -> Path:
+        """The run beside itself."""
+        return self.folder / "matrix.html"
+
+
+def make(folder: Path, requirements: int, exchanges: int, payload: str = "") -> Recorded:
+    """Record a run and write its reports."""
+    catalogues = {API: recorded_catalogue(requirements)}
+    record(folder, catalogues[API], exchanges, payload)
+    results = collect(folder, catalogues)
+    write_reports(folder, results, catalogues)
+    both = matrices([(folder, results), (folder, results)], folder)
+    write_file(folder / "matrix.html", matrix_html(both))
+    return Recorded(folder)
+
+
+@pytest.fixture(scope="session")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> Recorded:
+    """A run of 100 requirements: 5 fail, 5 are inconclusive, 90 pass."""
+    return make(tmp_path_factory.mktemp("plain") / "run", 100, 200)
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Recorded:
+    """A run of 12 requirements, of which one fails and one is inconclusive, with 12 exchanges."""
+    return make(tmp_path_factory.mktemp("small") / "run", 12, 12)
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Recorded:
+    """A run whose target put a payload wherever it could."""
+    return make(tmp_path_factory.mktemp("hostile") / "run", 40, 80, PAYLOAD)
+
+
+@pytest.fixture(scope="session")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Recorded:
+    """A run of 1,000 requirements with the most evidence that each of them keeps."""
+    return make(tmp_path_factory.mktemp("large") / "run", 1_000, 5_000)
+
+
+@pytest.fixture(scope="session")
+def started() -> Iterator[Chromium]:
+    """The browser."""
+    with Chromium() as chromium:
+        yield chromium
+
+
+@pytest.fixture
+def chromium(started: Chromium) -> Chromium:
+    """The browser, as it was in the beginning."""
+    started.ask("Emulation.setScriptExecutionDisabled", value=False)
+    started.ask("Emulation.setEmulatedMedia", media="", features=[])
+    started.ask("Page.setBypassCSP", enabled=False)
+    return started
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The source of axe-core."""
+    return (files("axe_core_python") / "axe.min.js").read_text("utf-8")

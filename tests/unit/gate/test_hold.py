@@ -1,0 +1,146 @@
+"""A run held against a baseline: new, stale, tolerated, waived, expired, ending soon."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from contracts.cli.exits import Exit, FailOn, exit_code
+from contracts.gate import hold, updated
+from contracts.model import BaselineEntry, Results, RunVerdict, Tolerance, Verdict
+
+MUST, SHOULD, INCONCLUSIVE = FailOn.MUST, FailOn.SHOULD, FailOn.INCONCLUSIVE
+WAIVED, FLAKY = Tolerance.WAIVED, Tolerance.FLAKY
+LATER, SOON, PAST = "2026-08-01", "2026-06-11", "2026-05-31"
+
+
+def entry(requirement: str, **how: Any) -> BaselineEntry:
+    """An entry with reason and owner."""
+    return BaselineEntry(requirement, "broken pump", "ann", **how)
+
+
+KNOWN = [entry("A")]
+
+
+@pytest.mark.parametrize(
+    ("entries", "verdicts", "fail_on", "code"),
+    [
+        (KNOWN, {"A": "fail", "B": "pass"}, MUST, 0),
+        (KNOWN, {"A": "inconclusive", "B": "pass"}, INCONCLUSIVE, 0),
+        (KNOWN, {"A": "not-tested", "B": "pass"}, INCONCLUSIVE, 0),
+        (KNOWN, {"A": "fail", "B": "fail"}, MUST, 1),
+        (KNOWN, {"A": "pass", "B": "pass"}, MUST, 1),
+        (KNOWN, {"A": "not-tested", "B": "pass"}, MUST, 0),
+        (KNOWN, {"A": "not-applicable", "B": "pass"}, MUST, 0),
+        (KNOWN, {"A": "error", "B": "pass"}, MUST, 4),
+        (KNOWN, {"A": "fail", "B": "inconclusive"}, MUST, 0),
+        (KNOWN, {"A": "fail", "B": "inconclusive"}, INCONCLUSIVE, 3),
+        (KNOWN, {"A": "fail", "B": "not-tested"}, INCONCLUSIVE, 3),
+        (KNOWN, {"A": "fail", "SHOULD": "warn"}, MUST, 0),
+        (KNOWN, {"A": "fail", "SHOULD": "warn"}, SHOULD, 1),
+        (KNOWN, {"A": "fail", "SHOULD": "inconclusive"}, INCONCLUSIVE, 0),
+        ([entry("SHOULD", verdict=Verdict.WARN)], {"SHOULD": "warn", "B": "pass"}, SHOULD, 0),
+        ([entry("A", verdict=Verdict.INCONCLUSIVE)], {"A": "fail", "B": "pass"}, MUST, 1),
+        ([entry("A", target="other")], {"A": "fail", "B": "pass"}, MUST, 1),
+        ([entry("A", target="lab"), entry("A", expires=PAST)], {"A": "fail"}, MUST, 0),
+        ([entry("A", kind=WAIVED, expires=LATER)], {"A": "fail", "B": "pass"}, MUST, 0),
+        ([entry("A", kind=WAIVED, expires=LATER)], {"A": "fail", "B": "pass"}, INCONCLUSIVE, 0),
+        ([entry("A", kind=WAIVED, expires=PAST)], {"A": "fail", "B": "pass"}, MUST, 1),
+        ([entry("A", kind=WAIVED, expires=LATER)], {"A": "pass", "B": "pass"}, MUST, 1),
+        ([entry("A", kind=FLAKY, expires=LATER)], {"A": "pass", "B": "pass"}, MUST, 0),
+        ([entry("A", kind=FLAKY, expires=LATER)], {"A": "fail", "B": "pass"}, MUST, 0),
+        ([entry("A", kind=FLAKY, expires=PAST)], {"A": "fail", "B": "pass"}, MUST, 1),
+        ([entry("A", kind=FLAKY, expires=PAST)], {"A": "pass", "B": "pass"}, MUST, 1),
+    ],
+)
+def test_exit_code(  # noqa: PLR0913 - fixtures and parameters
+    results: Any,
+    catalogues: Any,
+    entries: list[BaselineEntry],
+    verdicts: dict[str, str],
+    fail_on: FailOn,
+    code: int,
+) -> None:
+    held = hold(results(lab=verdicts), entries, "b.yaml", catalogues)
+    assert exit_code(held, fail_on) is Exit(code)
+
+
+def test_a_known_failure_stays_a_failure(results: Any, catalogues: Any) -> None:
+    held: Results = hold(results(lab={"A": "fail"}), KNOWN, "b.yaml", catalogues)
+    assert held.targets[0].requirements[0].verdict is Verdict.FAIL
+    assert held.verdict is RunVerdict.NOT_CONFORMING
+    assert held.gate is not None
+    (one,) = held.gate.tolerated
+    assert (one.requirement, one.reason, one.owner) == ("A", "broken pump", "ann")
+
+
+def test_a_waiver_gives_a_verdict_of_its_own(results: Any, catalogues: Any) -> None:
+    entries = [entry("A", kind=WAIVED, expires=LATER)]
+    held = hold(results(lab={"A": "fail", "B": "pass"}), entries, "b.yaml", catalogues)
+    (one, _) = held.targets[0].requirements
+    assert one.verdict is Verdict.WAIVED
+    assert one.reason == f"waived until {LATER} by ann: broken pump (judged fail: why)"
+    assert held.verdict is RunVerdict.NOT_VERIFIED
+
+
+@pytest.mark.parametrize(
+    ("expires", "words"),
+    [
+        (LATER, None),
+        (SOON, "in 10 days, on 2026-06-11"),
+        ("2026-06-15", "in 14 days, on 2026-06-15"),
+        ("2026-06-16", None),
+        ("2026-06-01", "today"),
+    ],
+)
+def test_what_ends_soon_is_warned_of(
+    results: Any, catalogues: Any, expires: str, words: str | None
+) -> None:
+    entries = [entry("A", kind=WAIVED, expires=expires)]
+    gate = hold(results(lab={"A": "fail"}), entries, "b.yaml", catalogues).gate
+    assert gate is not None
+    assert gate.warnings == ((f"A: its entry (waived, ann) ends {words}",) if words else ())
+
+
+def test_what_is_new_says_why_its_entry_does_not_count(results: Any, catalogues: Any) -> None:
+    entries = [entry("A", expires=PAST), entry("B", verdict=Verdict.WARN)]
+    held = hold(results(lab={"A": "fail", "B": "fail", "C": "fail"}), entries, "b.yaml", catalogues)
+    assert held.gate is not None
+    notes = {one.requirement: one.note for one in held.gate.new(Verdict.FAIL)}
+    assert notes == {
+        "A": "its entry expired on 2026-05-31",
+        "B": "its entry tolerates warn at worst",
+        "C": "",
+    }
+
+
+def test_what_no_test_can_reach_is_not_missed(results: Any, catalogues: Any) -> None:
+    unreachable = next(one.id for one in catalogues["demo"].requirements.values() if one.not_tested)
+    held = hold(results(lab={"B": "pass", unreachable: "not-tested"}), [], "b.yaml", catalogues)
+    assert held.verdict is RunVerdict.CONFORMING
+    assert held.gate is not None
+    assert held.gate.uncovered == ()
+
+
+def test_updating_keeps_reasons_and_drops_what_passes(results: Any) -> None:
+    before = [entry("A"), entry("B"), entry("C"), entry("D", kind=FLAKY, expires=LATER)]
+    run = results(lab={"A": "fail", "B": "pass", "D": "pass", "E": "fail", "SHOULD": "warn"})
+    after = updated(before, run)
+    assert [one.requirement for one in after] == ["A", "C", "D", "E", "SHOULD"]
+    assert after[:3] == [before[0], before[2], before[3]]
+    assert [(one.reason, one.owner, one.verdict) for one in after[3:]] == [
+        ("", "", Verdict.FAIL),
+        ("", "", Verdict.WARN),
+    ]
+
+
+def test_updating_names_targets_where_there_are_several(results: Any) -> None:
+    run = results(one={"A": "fail", "B": "pass"}, two={"A": "pass", "B": "fail"})
+    after = updated([entry("B")], run)
+    assert [(one.requirement, one.target) for one in after] == [("B", None), ("A", "one")]
+
+
+def test_updating_takes_a_known_failure_for_what_it_has_become(results: Any) -> None:
+    (one,) = updated([entry("A", verdict=Verdict.WARN)], results(lab={"A": "fail"}))
+    assert (one.verdict, one.reason) == (Verdict.FAIL, "broken pump")
