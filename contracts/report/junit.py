@@ -8,6 +8,7 @@ from lxml import etree
 
 from contracts.model import RequirementResult, Results, TargetResult, Verdict
 from contracts.report.text import for_xml
+from contracts.report.wording import gate_sentence
 
 _SKIPPED = frozenset(
     {Verdict.INCONCLUSIVE, Verdict.NOT_TESTED, Verdict.NOT_APPLICABLE, Verdict.WAIVED}
@@ -54,7 +55,10 @@ def _suite(results: Results, target: TargetResult) -> etree._Element:
         ("depth", results.suite.depth),
         ("unreached", target.unreached or ""),
         ("stopped", results.stopped or ""),
+        ("safety", results.safety.statement if results.safety else ""),
+        ("gate", gate_sentence(results.gate) if results.gate else ""),
         *(("note", note) for note in target.notes),
+        *(("left behind", one) for one in target.left_behind),
     ):
         if value:
             etree.SubElement(properties, "property", name=name, value=for_xml(value))

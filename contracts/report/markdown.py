@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from contracts.model import Level, RequirementResult, Results, TargetResult, Verdict
 from contracts.report.text import one_line, plural, shorten
-from contracts.report.wording import run_sentence, target_sentence
+from contracts.report.wording import BROKEN, gate_sentence, run_sentence, target_sentence
 
 # What a comment may hold on GitHub is 65,536 characters.
 _MAX = 60_000
@@ -30,7 +30,9 @@ def summary_markdown(results: Results) -> Iterator[bytes]:
     lines = [f"## {_SIGNS[results.verdict]} {escaped(run_sentence(results))}", ""]
     if results.stopped:
         lines += [f"**The run stopped early:** {escaped(results.stopped)}", ""]
+    lines += _safety(results)
     lines += _overview(results)
+    lines += _gate(results)
     for target in results.targets:
         lines += _target(target, named=len(results.targets) > 1)
     suite = results.suite
@@ -66,9 +68,35 @@ def _overview(results: Results) -> list[str]:
     return [*rows, ""] if results.targets else []
 
 
+def _safety(results: Results) -> Iterator[str]:
+    """What was sent and must not have been."""
+    for one in results.safety.violations if results.safety else ():
+        yield from (f"**Sent, and not allowed:** {escaped(one, 600)}", "")
+
+
+def _gate(results: Results) -> Iterator[str]:
+    """What a baseline makes of the run."""
+    gate = results.gate
+    if gate is None:
+        return
+    yield from (f"**Gate:** {escaped(gate_sentence(gate))}", "")
+    new = gate.new(*BROKEN)
+    lines = [
+        f"new: {one.requirement} {one.verdict.value}, {one.target}"
+        + (f" ({one.note})" if one.note else "")
+        for one in new[:_MAX_ROWS]
+    ]
+    lines += [f"… and {len(new) - _MAX_ROWS:,} more that are new"] if len(new) > _MAX_ROWS else []
+    lines += [f"stale: {one}" for one in gate.stale[:_MAX_ROWS]]
+    lines += [f"ends soon: {one}" for one in gate.warnings[:_MAX_ROWS]]
+    yield from (f"- {escaped(line)}" for line in lines)
+    yield ""
+
+
 def _target(target: TargetResult, *, named: bool) -> list[str]:
     lines = [f"### {escaped(target_sentence(target))}", ""] if named else []
-    for note in (target.unreached, *target.notes):
+    left = [f"Left behind: {one}" for one in target.left_behind[:_MAX_ROWS]]
+    for note in (target.unreached, *target.notes, *left):
         lines += [f"> {escaped(note, 600)}", ""] if note else []
     broken = [
         one

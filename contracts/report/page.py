@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from contracts.model import (
     Catalogue,
@@ -12,9 +13,11 @@ from contracts.model import (
     RequirementResult,
     Results,
     TargetResult,
+    Tolerated,
     Verdict,
 )
 from contracts.report.exhibits import Exhibits, anchor, shown_of, slug
+from contracts.report.gated import gate_view
 from contracts.report.picture import latency_picture
 from contracts.report.views import (
     Choice,
@@ -47,8 +50,9 @@ def build_page(run_dir: Path, results: Results, catalogues: Mapping[str, Catalog
         apis[target.api] += 1
         prefix = anchor_prefix(number, first=apis[target.api] == 1)
         known = catalogues.get(target.api)
-        builder = _TargetBuilder(target, known, prefix, exhibits, f"target-{number}")
-        targets.append(builder.build())
+        anchors = _Anchors(f"target-{number}", prefix)
+        tolerated = _tolerated(results, target.name)
+        targets.append(_TargetBuilder(target, known, anchors, exhibits, tolerated).build())
     return Page(
         results=results,
         sentence=run_sentence(results),
@@ -56,7 +60,13 @@ def build_page(run_dir: Path, results: Results, catalogues: Mapping[str, Catalog
         exchanges=sum(target.exchanges for target in results.targets),
         counts=counted(one for target in results.targets for one in target.requirements),
         choices=_choices(targets),
+        gate=gate_view(results.gate, targets) if results.gate else None,
     )
+
+
+def _tolerated(results: Results, target: str) -> Mapping[str, Tolerated]:
+    entries = results.gate.tolerated if results.gate else ()
+    return {one.requirement: one for one in entries if one.target == target}
 
 
 def anchor_prefix(number: int, *, first: bool) -> str:
@@ -82,6 +92,13 @@ def _choices(targets: list[TargetView]) -> tuple[Choice, ...]:
     )
 
 
+class _Anchors(NamedTuple):
+    """The id of a target on the page, and what the ids of its requirements begin with."""
+
+    target: str
+    prefix: str
+
+
 class _TargetBuilder:
     """Builds the view of one target."""
 
@@ -89,15 +106,15 @@ class _TargetBuilder:
         self,
         target: TargetResult,
         catalogue: Catalogue | None,
-        prefix: str,
+        anchors: _Anchors,
         exhibits: Exhibits,
-        name: str,
+        tolerated: Mapping[str, Tolerated],
     ) -> None:
         self._target = target
         self._catalogue = catalogue
-        self._prefix = prefix
+        self._anchors = anchors
         self._exhibits = exhibits
-        self._name = name
+        self._tolerated = tolerated
         self._ledger = {entry.ambiguity.id: entry for entry in self._entries()}
 
     def build(self) -> TargetView:
@@ -106,7 +123,7 @@ class _TargetBuilder:
         return TargetView(
             result=target,
             title=self._catalogue.title if self._catalogue else target.api,
-            anchor=self._name,
+            anchor=self._anchors.target,
             sentence=target_sentence(target),
             counts=counted(target.requirements),
             broken=tuple(
@@ -122,7 +139,7 @@ class _TargetBuilder:
         )
 
     def _anchor(self, name: str) -> str:
-        return self._prefix + slug(name)
+        return self._anchors.prefix + slug(name)
 
     def _entries(self) -> Iterator[LedgerEntry]:
         concerned: dict[str, list[tuple[str, str]]] = {}
@@ -148,11 +165,12 @@ class _TargetBuilder:
         return RequirementView(
             result=result,
             anchor=self._anchor(result.id),
-            target=self._name,
+            target=self._anchors.target,
             open=result.verdict in _OPEN,
             ledger=self._ledger.get(result.ambiguity or ""),
             evidence=shown,
             unshown=len(result.evidence) - len(shown),
+            tolerated=self._tolerated.get(result.id),
         )
 
     def _evidence(self, key: str) -> EvidenceView:

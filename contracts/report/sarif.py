@@ -10,7 +10,15 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from contracts.model import Catalogue, Level, RequirementResult, Results, TargetResult, Verdict
+from contracts.model import (
+    Catalogue,
+    Level,
+    RequirementResult,
+    Results,
+    TargetResult,
+    Tolerated,
+    Verdict,
+)
 from contracts.report.document import json_bytes
 from contracts.report.text import visible
 
@@ -32,6 +40,8 @@ def sarif(results: Results, catalogues: Mapping[str, Catalogue]) -> Iterator[byt
 
 
 def _run(results: Results, target: TargetResult, catalogue: Catalogue | None) -> dict[str, Any]:
+    entries = results.gate.tolerated if results.gate else ()
+    tolerated = {one.requirement: one for one in entries if one.target == target.name}
     index = {one.id: number for number, one in enumerate(target.requirements)}
     return {
         "automationDetails": {"id": visible(f"uc-contracts/{target.api}/{target.name}/")},
@@ -47,7 +57,7 @@ def _run(results: Results, target: TargetResult, catalogue: Catalogue | None) ->
         },
         "invocations": [_invocation(results, target)],
         "results": [
-            _result(target, one, index[one.id], catalogue)
+            _result(target, one, index[one.id], catalogue, tolerated.get(one.id))
             for one in target.requirements
             if one.verdict in _BROKEN or one.verdict is Verdict.INCONCLUSIVE
         ],
@@ -75,7 +85,11 @@ def _rule(one: RequirementResult) -> dict[str, Any]:
 
 
 def _result(
-    target: TargetResult, one: RequirementResult, index: int, catalogue: Catalogue | None
+    target: TargetResult,
+    one: RequirementResult,
+    index: int,
+    catalogue: Catalogue | None,
+    tolerated: Tolerated | None,
 ) -> dict[str, Any]:
     broken = one.verdict in _BROKEN
     lines = [one.reason or "no reason was recorded"]
@@ -95,9 +109,10 @@ def _result(
             "curl": [visible(line) for line in one.curl],
         },
     }
-    if one.verdict is Verdict.WAIVED:
+    if tolerated is not None or one.verdict is Verdict.WAIVED:
+        why = f"{tolerated.kind}: {tolerated.reason} ({tolerated.owner})" if tolerated else ""
         suppression = {"kind": "external", "status": "accepted"}
-        result["suppressions"] = [suppression | {"justification": visible(one.reason)}]
+        result["suppressions"] = [suppression | {"justification": visible(why or one.reason)}]
     return result
 
 
@@ -130,10 +145,12 @@ def _invocation(results: Results, target: TargetResult) -> dict[str, Any]:
         for one in target.requirements
         if one.verdict is Verdict.ERROR
     ]
-    told = (results.stopped, target.unreached, *target.notes)
+    violations = results.safety.violations if results.safety else ()
+    left = (f"left behind: {one}" for one in target.left_behind)
+    told = (results.stopped, target.unreached, *target.notes, *left, *violations)
     notes = [{"level": "warning", "message": {"text": visible(text)}} for text in told if text]
     return {
-        "executionSuccessful": not troubles and results.stopped is None,
+        "executionSuccessful": not troubles and not violations and results.stopped is None,
         "commandLine": visible(results.suite.command),
         "toolExecutionNotifications": troubles + notes,
     }

@@ -18,6 +18,7 @@ from contracts.model import (
     Verdict,
 )
 from contracts.report.text import one_line, shorten
+from contracts.report.wording import BROKEN, gate_sentence
 
 _STYLES = {
     Verdict.ERROR: "bold magenta",
@@ -70,9 +71,8 @@ def _gate(results: Results) -> Iterator[Text]:
     gate = results.gate
     if gate is None:
         return
-    new = gate.new(Verdict.FAIL, Verdict.WARN)
-    counts = f"{len(new):,} new, {len(gate.stale):,} stale, {len(gate.tolerated):,} tolerated by "
-    yield _line(("Gate: ", ""), (counts, "bold"), (gate.baseline, ""))
+    new = gate.new(*BROKEN)
+    yield _line(("Gate: ", ""), (gate_sentence(gate), "bold"))
     for one in new[:_MAX_LISTED]:
         note = f" ({one.note})" if one.note else ""
         yield _line(

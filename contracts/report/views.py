@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import msgspec
 
-from contracts.model import Ambiguity, Reading, RequirementResult, Results, TargetResult, Verdict
+from contracts.model import (
+    Ambiguity,
+    Gate,
+    Reading,
+    RequirementResult,
+    Results,
+    TargetResult,
+    Tolerated,
+    Verdict,
+)
 from contracts.report.exhibits import Exhibit
 from contracts.report.picture import LatencyPicture
 
@@ -31,7 +40,11 @@ class LedgerEntry(msgspec.Struct, frozen=True):
 
 
 class RequirementView(msgspec.Struct, frozen=True):
-    """One requirement; `target` is its target's anchor, `unshown` counts what stays in the log."""
+    """One requirement.
+
+    `target` is its target's anchor, `unshown` counts what stays in the log, `tolerated` is the
+    entry of a baseline that it falls under.
+    """
 
     result: RequirementResult
     anchor: str
@@ -40,6 +53,7 @@ class RequirementView(msgspec.Struct, frozen=True):
     ledger: LedgerEntry | None
     evidence: tuple[EvidenceView, ...]
     unshown: int
+    tolerated: Tolerated | None
 
 
 class GroupView(msgspec.Struct, frozen=True):
@@ -76,6 +90,27 @@ class TargetView(msgspec.Struct, frozen=True):
     latency: LatencyPicture | None
 
 
+class GateRow(msgspec.Struct, frozen=True):
+    """One requirement that a baseline was asked about; `kind` is `new` or how it is tolerated."""
+
+    kind: str
+    verdict: Verdict
+    requirement: str
+    target: str
+    anchor: str
+    reason: str
+    owner: str = ""
+    expires: str | None = None
+
+
+class GateView(msgspec.Struct, frozen=True):
+    """What a baseline makes of the run."""
+
+    gate: Gate
+    sentence: str
+    rows: tuple[GateRow, ...]
+
+
 class Page(msgspec.Struct, frozen=True):
     """The whole page.
 
@@ -88,3 +123,4 @@ class Page(msgspec.Struct, frozen=True):
     exchanges: int
     counts: tuple[tuple[Verdict, int], ...]
     choices: tuple[Choice, ...]
+    gate: GateView | None

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from contracts.model import Level, Results, RunVerdict, TargetResult, Verdict
+from contracts.model import Gate, Level, Results, RunVerdict, TargetResult, Verdict
 from contracts.report.text import plural
+
+BROKEN = (Verdict.FAIL, Verdict.WARN)
+"""The verdicts that a baseline is asked about, when new ones are counted."""
 
 _UNJUDGED = frozenset({Verdict.ERROR, Verdict.INCONCLUSIVE, Verdict.WAIVED, Verdict.NOT_TESTED})
 
@@ -54,3 +57,12 @@ def target_sentence(target: TargetResult) -> str:
         f"{name} is not verified: no must requirement was seen to fail, but "
         f"{unjudged:,} of {len(musts):,} could not be judged."
     )
+
+
+def gate_sentence(gate: Gate) -> str:
+    """What a baseline makes of a run: `1 new, 0 stale, 2 tolerated by known.yaml`."""
+    counts = (
+        f"{len(gate.new(*BROKEN)):,} new, {len(gate.stale):,} stale, "
+        f"{len(gate.tolerated):,} tolerated by"
+    )
+    return f"{counts} {gate.baseline}"

@@ -86,7 +86,13 @@ def test_the_action(bash: Any, tmp_path: Path) -> None:
     assert code == 1
     assert said == ["uc-contracts run --quiet -- a b.toml"]
     assert (tmp_path / "GITHUB_OUTPUT").read_text() == "exit-code=1\n"
-    assert "## uc-contracts" in (tmp_path / "GITHUB_STEP_SUMMARY").read_text()
+    summary = tmp_path / "GITHUB_STEP_SUMMARY"
+    assert "## uc-contracts" in summary.read_text()
+    summary.unlink()
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "summary.md").write_text("it conforms")
+    bash(judge["run"], **runner, UCC_TARGET="lab.toml", UCC_REPORT_DIR="out")
+    assert summary.read_text() == "it conforms"
 
 
 def test_the_gate_gives_every_option(bash: Any) -> None:
@@ -134,8 +140,11 @@ def test_the_jenkins_stage(bash: Any) -> None:
     code, said = bash(textwrap.dedent(script), **variables)
     assert code == 0
     assert said[-1] == (
-        "uc-contracts run --quiet uc-contracts/lab.toml --report-dir uc-contracts-report"
+        "uc-contracts run --quiet uc-contracts/lab.toml --fail-on must "
+        "--report-dir uc-contracts-report"
     )
+    _, said = bash(textwrap.dedent(script), **{**variables, "UCC_BASELINE": "known.yaml"})
+    assert said[-1].endswith(" --baseline known.yaml")
     assert bash(textwrap.dedent(script), **variables, STUB_EXIT="1")[0] == 1
 
 
