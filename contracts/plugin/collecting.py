@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fnmatch import fnmatchcase
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -63,19 +64,25 @@ def marked_requirements(item: Any, api: str) -> tuple[Requirement, ...]:
 
     Raises CollectError for an id that the catalogue lacks, or where there is no marker.
     """
-    catalogue = load(api).catalogue.requirements
     ids = [one for mark in item.iter_markers("requirement") for one in mark.args]
     if not ids:
         msg = f"{item.nodeid}: a conformance test names its requirement: @requirement('…')"
         raise pytest.Collector.CollectError(msg)
     found: dict[str, Requirement] = {}
     for pattern in ids:
-        matches = [one for one in catalogue if fnmatchcase(one, pattern)]
+        matches = _matching(api, pattern)
         if not matches:
-            msg = f"{item.nodeid}: unknown requirement {pattern!r}{nearest(pattern, catalogue)}"
+            known = load(api).catalogue.requirements
+            msg = f"{item.nodeid}: unknown requirement {pattern!r}{nearest(pattern, known)}"
             raise pytest.Collector.CollectError(msg)
-        found |= {one: catalogue[one] for one in matches}
+        found |= {one.id: one for one in matches}
     return tuple(found.values())
+
+
+@cache
+def _matching(api: str, pattern: str) -> tuple[Requirement, ...]:
+    catalogue = load(api).catalogue.requirements
+    return tuple(one for name, one in catalogue.items() if fnmatchcase(name, pattern))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -94,7 +101,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             left_out.append(item)
     if left_out:
         config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if item not in set(left_out)]
+        gone = set(left_out)
+        items[:] = [item for item in items if item not in gone]
 
 
 def pytest_deselected(items: list[pytest.Item]) -> None:
