@@ -72,7 +72,7 @@ def cli() -> None:
     Then point it at a server of your own: `uc-contracts run --api uptivity --url http://host:2012`.
 
     Exit codes: 0 nothing failed; 1 not conforming; 2 usage or configuration; 3 could not be
-    judged; 4 the suite's own error.
+    judged; 4 the suite's own error, or something was sent that must not have been.
     """
 
 
