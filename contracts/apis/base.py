@@ -12,6 +12,7 @@ from contracts.apis._generated import cases
 from contracts.apis._ledger import Ledger
 from contracts.catalogue import Spec
 from contracts.model import (
+    Allow,
     ConfigurationError,
     Entry,
     Exchange,
@@ -46,6 +47,10 @@ class Api:
        What was seen to be gone, or never came to be: `self.gone(entry)`.
     5. It has `undo(entry)`, which removes what an entry of this or of a killed run names, and
        looks whether it is gone.
+
+    What it changes and puts back is entered likewise, before the change, with what was there in
+    the facts; `undo` puts it back. What the document gives no way to undo is entered, too, and
+    `undo` says why it stays.
 
     `clean_up` calls `undo` for all that was not seen to be gone: at the end of a run, after a
     failure or Ctrl-C, and by `uc-contracts cleanup` after a `kill -9`.
@@ -132,7 +137,12 @@ class Api:
         return self.ledger.new_name()
 
     def creating(self, kind: str, name: str, **facts: str) -> Entry:
-        """Enter into the ledger on disk what the next request is going to make."""
+        """Enter into the ledger on disk what the next request is going to make.
+
+        Where writing is not allowed that request is not sent, and nothing is entered.
+        """
+        if self.target.allow is not Allow.WRITE:
+            return Entry("", self.target.key, kind, name, facts)
         return self.ledger.enter(kind, name, facts)
 
     def created(self, entry: Entry, **facts: str) -> Entry:

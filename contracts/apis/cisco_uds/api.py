@@ -6,12 +6,12 @@ from typing import ClassVar
 
 from contracts.apis.cisco_uds.generation import Bodies
 from contracts.apis.cisco_uds.rules import check_format
-from contracts.apis.cisco_uds.services import Services
+from contracts.apis.cisco_uds.undoing import Undoing
 from contracts.model import Exchange
 from contracts.oracles import Checked
 
 
-class Uds(Services):
+class Uds(Undoing):
     """One UDS server, seen by the owner of the credentials."""
 
     name: ClassVar[str] = "cisco-uds"

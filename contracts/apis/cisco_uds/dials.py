@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 from xml.sax.saxutils import escape
@@ -11,14 +12,21 @@ import msgspec
 from lxml import etree
 
 from contracts.apis.cisco_uds.answer import Answer, text_of
-from contracts.apis.cisco_uds.directory import Searching
-from contracts.model import Inconclusive, NotTested
+from contracts.apis.cisco_uds.directory import Searching, digits
+from contracts.model import Entry, Fate, Inconclusive, NotTested
+
+DIAL = "speed dial"
+OTHERS = "other speed dials"
+"""What the ledger calls a speed dial of the suite's own, and those of the user beside it."""
+
+ABSENT = frozenset({404, 405, 501})
+GONE = frozenset({404, 410})
+"""The statuses by which a target says that a resource is not there."""
 
 _LAST_INDEX = 199
-_ABSENT = frozenset({404, 405, 501})
 _TAKEN = 409
 _MOST_LEFT = 30
-_GONE = frozenset({404, 410})
+_NUMBER = re.compile(rb"number\W{1,4}(\+?[0-9]+)")
 
 Fields = Mapping[str, str | None]
 """The fields of a body by name; None is left out, an empty text an empty element."""
@@ -80,12 +88,12 @@ class OwnDial(msgspec.Struct, frozen=True):
         """The body of a PUT of this speed dial, as a device's or within the user's list."""
         if self.device is not None:
             return body
-        others = self.uds.listed_dials(None)
-        kept = [xml("speedDial", o.fields) for at, o in others.items() if at != self.dial.index]
+        kept = [xml("speedDial", one.fields) for one in self.uds.others(self.dial.index)]
         return f"<speedDials>{''.join(kept)}".encode() + body + b"</speedDials>"
 
     def put_body(self, body: bytes, **how: Any) -> Answer:
         """The answer to a PUT of this body."""
+        self.uds.renumbering(self.dial.label, body)
         return self.uds.write_dials("PUT", self.device, body, **how)
 
     def post(self, fields: Fields, **how: Any) -> Answer:
@@ -134,7 +142,7 @@ class Dials(Searching):
         answer = self.ask(operation, self.address(operation, device))
         return (
             set()
-            if answer.status in _ABSENT
+            if answer.status in ABSENT
             else set(_dials_in(answer.needed(self.root_of(operation))))
         )
 
@@ -148,17 +156,81 @@ class Dials(Searching):
         return self.send(method, path, body, **how)
 
     def add_dial(self, device: str | None, fields: Fields, **how: Any) -> Answer:
-        """The answer to a POST of a speed dial."""
+        """The answer to a POST of a speed dial, which the ledger holds first, by its label."""
         text = xml("speedDial", fields)
         if device is None:
             text = f"<speedDials>{text}</speedDials>"
-        return self.write_dials("POST", device, text.encode(), **how)
+        entry = self._entered(fields)
+        answer = self.write_dials("POST", device, text.encode(), **how)
+        if answer.accepted:
+            self.created(entry)
+        return answer
 
     def remove_dial(self, index: int) -> Answer:
         """The answer to the DELETE of the speed dials with an index."""
         path = self.address("deleteSpeedDials")
         query = (("index", str(index)),)
-        return self.send("DELETE", path, query=query, operation="deleteSpeedDials")
+        answer = self.send("DELETE", path, query=query, operation="deleteSpeedDials")
+        if answer.accepted:
+            for one in self.entered(DIAL, index=str(index)):
+                if one.fate is not Fate.DELETED:
+                    self.deleted(one)
+        return answer
+
+    # The ledger
+
+    def entered(self, kind: str, **facts: str) -> list[Entry]:
+        """The entries of a kind with these facts, the newest last."""
+        return [
+            one
+            for one in self.ledger
+            if one.kind == kind and all(one.facts.get(k) == v for k, v in facts.items())
+        ]
+
+    def _entered(self, fields: Fields) -> Entry:
+        """The entry of a speed dial that is to be added."""
+        name = fields.get("label") or self.new_name()
+        for one in self.entered(DIAL):
+            if one.name == name:
+                return one
+        index, numbers = fields.get("index") or "", digits(fields.get("number") or "")
+        return self.creating(DIAL, name, user=self.user, index=index, numbers=numbers)
+
+    def renumbering(self, name: str, body: bytes) -> None:
+        """Enter the number that a PUT gives to a speed dial of the suite's own.
+
+        By that it is known after a kill where the PUT has taken its label away.
+        """
+        # In the user's list it stands last.
+        sent = [digits(one.decode()) for one in _NUMBER.findall(body)[-1:]]
+        for entry in self.entered(DIAL):
+            known = entry.facts.get("numbers", "").split()
+            if entry.name == name and not set(sent) <= set(known):
+                self.created(entry, numbers=" ".join(known + sent))
+
+    def others(self, index: int) -> Sequence[Dial]:
+        """The user's speed dials but one; the ledger holds them, for a PUT may lose them.
+
+        Raises Inconclusive where that one is not listed: a list that is not shown since the
+        devices differ would be replaced, not changed.
+        """
+        listed = self.listed_dials(None)
+        if listed.pop(index, None) is None:
+            reason = f"speed dial {index} is not in the list of {self.user}, which a PUT replaces"
+            raise Inconclusive(reason)
+        known = {str(one.index): f"{one.number} {one.label}".strip() for one in listed.values()}
+        if known and not self.entered(OTHERS):
+            self.creating(OTHERS, self.user, user=self.user, **known)
+        return tuple(listed.values())
+
+    def missing(self, entry: Entry) -> dict[str, str]:
+        """Of the user's own speed dials in an entry, those that are not listed as they were."""
+        now = {
+            str(at): f"{o.number} {o.label}".strip() for at, o in self.listed_dials(None).items()
+        }
+        return {
+            at: said for at, said in entry.facts.items() if at.isdecimal() and now.get(at) != said
+        }
 
     @contextmanager
     def own_dial(
@@ -189,17 +261,20 @@ class Dials(Searching):
         finally:
             if answer.accepted:
                 self._take_away(index, note)
+                for entry in self.entered(OTHERS):
+                    if not self.missing(entry):
+                        self.gone(entry)
 
     def _new(self) -> tuple[int, dict[str, str]]:
         """An index, and the fields of a new speed dial with it."""
         index = self.free_index()
-        return index, {"index": str(index), "number": f"5550{index:03}", "label": f"ucc {index}"}
+        return index, {"index": str(index), "number": f"5550{index:03}", "label": self.new_name()}
 
     def _added(self, fields: Fields) -> tuple[str | None, Answer]:
         """Where a new speed dial was added, and the answer: on a device, or else for the user."""
         device = None if self._by_user else self.devices()[0]
         answer = self.add_dial(device, fields)
-        if device is not None and answer.status in _ABSENT:
+        if device is not None and answer.status in ABSENT:
             answer = self.add_dial(None, fields)
             if answer.accepted:
                 self._by_user = True
@@ -209,7 +284,7 @@ class Dials(Searching):
     def _take_away(self, index: int, note: Callable[[str], None]) -> None:
         gone = self.remove_dial(index)
         self._freed = index if gone.accepted else None
-        if not gone.accepted and gone.status not in _GONE:
+        if not gone.accepted and gone.status not in GONE:
             self._left_behind += 1
             note(f"speed dial {index} of {self.user} stays behind: {gone}")
 

@@ -10,8 +10,9 @@ import msgspec
 
 from contracts.apis.cisco_uds.answer import Answer, text_of
 from contracts.apis.cisco_uds.dials import Dials, Fields, xml
-from contracts.model import Inconclusive, NotTested
+from contracts.model import Fate, Inconclusive, NotTested
 
+SERVICE = "subscribed service"
 _MOST_SERVICES = 10
 
 
@@ -39,17 +40,29 @@ class Services(Dials):
         return [text_of(one, "name") for one in self.items("subscribedServiceId", device)]
 
     def add_service(self, device: str, fields: Fields, **how: Any) -> Answer:
-        """The answer to a POST of a service for a device."""
+        """The answer to a POST of a service for a device, which the ledger holds first."""
         operation = "postDeviceSubscribedService"
         template = self.spec.operations[operation].path
         path = self.filled(template, {"userId": self.user, "deviceId": device})
         body = xml("subscribedService", fields).encode()
-        return self.send("POST", path, body, operation=operation, **how)
+        name = fields.get("name") or self.new_name()
+        entry = next((one for one in self.entered(SERVICE) if one.name == name), None)
+        if entry is None:
+            entry = self.creating(SERVICE, name, user=self.user, device=device)
+        answer = self.send("POST", path, body, operation=operation, **how)
+        if answer.accepted:
+            self.created(entry)
+        return answer
 
     def empty_services(self, device: str) -> Answer:
         """The answer to the DELETE of all services of a device."""
         operation = "deleteDeviceSubscribedServices"
-        return self.send("DELETE", self.address(operation, device), operation=operation)
+        answer = self.send("DELETE", self.address(operation, device), operation=operation)
+        if answer.accepted:
+            for one in self.entered(SERVICE, device=device):
+                if one.fate is not Fate.DELETED:
+                    self.deleted(one)
+        return answer
 
     def free_device(self) -> str:
         """A device without services. Raises NotTested where there is none."""
@@ -85,7 +98,7 @@ class Services(Dials):
         """
         self.needs_account()
         device = self.free_device()
-        fields = {"name": "ucc service", "phoneServiceId": self.simple_service()}
+        fields = {"name": self.new_name(), "phoneServiceId": self.simple_service()}
         answer = self.add_service(device, fields)
         try:
             if not answer.accepted:

@@ -2,7 +2,6 @@
 
 from contracts.apis.genesys_udm.answers import Answer, Page, Row, key_of
 from contracts.apis.genesys_udm.api import Udm
-from contracts.apis.genesys_udm.certificates import NAME
 from contracts.apis.genesys_udm.exports import Export
 from contracts.apis.genesys_udm.filters import NO_ID, NOTHING
 from contracts.apis.genesys_udm.jobs import Own
@@ -46,7 +45,6 @@ __all__ = [
     "BY_NAME",
     "LISTINGS",
     "LONG",
-    "NAME",
     "NOTHING",
     "NO_ID",
     "REQUIRED",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from contracts.apis.genesys_udm.certificates import Certificates
 from contracts.apis.genesys_udm.rules import check
+from contracts.apis.genesys_udm.undoing import Undoing
 from contracts.model import Exchange
 from contracts.oracles import Checked
 
 
-class Udm(Certificates):
+class Udm(Undoing):
     """One User Data Management service in all its versions."""
 
     name: ClassVar[str] = "genesys-udm"

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import ipaddress
 from functools import cached_property
+from typing import Any
 from urllib.parse import urlsplit
 
+from contracts.apis._ledger import UNNAMED
 from contracts.apis.genesys_udm.answers import Answer
 from contracts.apis.genesys_udm.exports import Exports
-from contracts.apis.genesys_udm.versions import Version
-from contracts.model import Auth, NotTested
+from contracts.apis.genesys_udm.versions import V10, Version
+from contracts.model import Allow, Auth, NotTested
 
-NAME = "ucc-certificate.pem"
+CERTIFICATE = "certificate"
+"""What the ledger calls the certificate that stands in the place of another."""
+
 _BOUNDARY = "ucc-boundary-5f1c2a"
 _HEADERS = (("Content-Type", f"multipart/form-data; boundary={_BOUNDARY}"),)
 
@@ -23,6 +27,10 @@ class Certificates(Exports):
     def certificate(self) -> bytes:
         """A certificate in PEM whose private key nobody has."""
         return (self.spec.directory / "certificate.pem").read_bytes()
+
+    def certificate_name(self, part: str = "") -> str:
+        """A name of the suite's own for its certificate."""
+        return f"{self.prefix}certificate{part}.pem"
 
     def certificate_info(self, version: Version, *, checked: bool = True) -> Answer:
         """The answer to the request for the certificate that is in use."""
@@ -37,17 +45,44 @@ class Certificates(Exports):
             reason = "the certificate would be replaced for good: [data] upload_certificate = true"
             raise NotTested(reason)
 
+    def call(self, operation: str, *arguments: Any, **how: Any) -> Answer:
+        """The answer to an operation, as `Jobs.call`; an upload is entered before, the first one.
+
+        Raises NotTested where the certificate that is in use must stay.
+        """
+        if not operation.startswith("uploadCipher"):
+            return super().call(operation, *arguments, **how)
+        self.may_upload()
+        if self.target.allow is Allow.WRITE:
+            self.keep(("certificate",), self._replacing)
+        answer = super().call(operation, *arguments, **how)
+        if answer.succeeded:
+            for entry in self.ledger:
+                if entry.kind == CERTIFICATE and entry.fate is None:
+                    self.created(entry)
+        return answer
+
+    def _replacing(self) -> bool:
+        """Enter the certificate that is going to be replaced, unless it is the suite's own."""
+        before = self.certificate_info(V10, checked=False).members
+        name = str(before.get("name", ""))
+        known = any(entry.kind == CERTIFICATE for entry in self.ledger)
+        if not known and UNNAMED not in name:
+            facts = {"replaced": f"{name}, {before.get('size')} bytes"} if before else {}
+            self.creating(CERTIFICATE, self.certificate_name(), **facts)
+        return True
+
     def upload(
         self,
         version: Version,
-        name: str = NAME,
+        name: str | None = None,
         *,
         field: str = "file",
         defect: str | None = None,
         auth: Auth | None = None,
     ) -> Answer:
         """The answer to the upload of the suite's certificate in a form with one field."""
-        self.may_upload()
+        name = self.certificate_name() if name is None else name
         head = f'--{_BOUNDARY}\r\nContent-Disposition: form-data; name="{field}"; filename="{name}"'
         parts = (
             f"{head}\r\nContent-Type: application/x-x509-ca-cert\r\n\r\n".encode(),

@@ -11,12 +11,12 @@ from urllib.parse import urljoin, urlsplit
 import msgspec
 
 from contracts.apis.genesys_udm.answers import Answer, Page, Row, key_of
-from contracts.apis.genesys_udm.jobs import PREFIX, Jobs, Own
+from contracts.apis.genesys_udm.jobs import Jobs, Own
 from contracts.apis.genesys_udm.lists import Whole
 from contracts.apis.genesys_udm.states import is_over
 from contracts.apis.genesys_udm.templates import SHORT, WAITING
 from contracts.apis.genesys_udm.versions import BY_NAME, V10, Listing, Version
-from contracts.model import Allow, Inconclusive, NoAuth, NotTested
+from contracts.model import Allow, Entry, Inconclusive, NoAuth, NotTested
 
 _LONGEST_S = 2.0
 _USUAL_S = 0.2
@@ -71,12 +71,20 @@ class Exports(Jobs):
         if furnished is not None:
             self._kept["furniture",] = furnished
 
+    def clean_up(self) -> list[Entry]:
+        """Take away what was made for the lists of the target, and then all that is left."""
+        self._clear_out()
+        return super().clean_up()
+
     def close(self) -> None:
         """Take away what was made for the lists of the target, and drop all connections."""
+        self._clear_out()
+        super().close()
+
+    def _clear_out(self) -> None:
         with suppress(Inconclusive, NotTested):
             while self._furniture:
                 self._furniture.pop().close()
-        super().close()
 
     # Jobs that run
 
@@ -155,7 +163,7 @@ class Exports(Jobs):
 
     def _asked(self, operation: str, parameter: str, titles: Sequence[str]) -> Page:
         """What a filter finds for titles of the suite's own."""
-        text = titles[0] if len(titles) == 1 else PREFIX
+        text = titles[0] if len(titles) == 1 else self.prefix
         window = ((parameter, text), ("from", "0"), ("size", "999999999"))
         return self.page(operation, *window, checked=False)
 

@@ -73,12 +73,14 @@ def contains(rows: Sequence[Row], member: str, needle: str) -> Split:
     return Split(frozenset(inside), frozenset(outside))
 
 
-def needles(rows: Sequence[Row], member: str) -> Iterator[str]:
+def needles(rows: Sequence[Row], member: str, prefix: str) -> Iterator[str]:
     """Texts for a filter, the most telling first: inner parts of values, beginnings, all of one.
 
-    Only letters and digits of ASCII, so that nothing but containing is asked.
+    Only letters and digits of ASCII, so that nothing but containing is asked; and nothing of the
+    run's own `prefix`, by which no two runs would ask for the same.
     """
-    values = list(dict.fromkeys(str(row[member]) for row in rows if row.get(member)))
+    texts = (str(row[member]).replace(prefix, " ") for row in rows if row.get(member))
+    values = list(dict.fromkeys(texts))
     spread = values[:: max(1, len(values) // 8)]
     for value in spread:
         for word in _words(value):
@@ -93,11 +95,11 @@ def _words(value: str) -> list[str]:
     return sorted(plain.split(), key=len, reverse=True)
 
 
-def chosen(rows: Sequence[Row], member: str, most: int) -> list[tuple[str, Split]]:
+def chosen(rows: Sequence[Row], member: str, most: int, prefix: str) -> list[tuple[str, Split]]:
     """Up to `most` texts that divide the items, or else one that all of them contain."""
     found: dict[str, Split] = {}
     whole: dict[str, Split] = {}
-    for needle in needles(rows, member):
+    for needle in needles(rows, member, prefix):
         if not needle or needle in found:
             continue
         parted = contains(rows, member, needle)

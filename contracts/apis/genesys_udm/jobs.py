@@ -14,12 +14,14 @@ from contracts.apis.genesys_udm.lists import Lists
 from contracts.apis.genesys_udm.states import is_over, is_running
 from contracts.apis.genesys_udm.templates import WAITING, Kind, Template, names_in
 from contracts.apis.genesys_udm.versions import BY_NAME, V4, V10, Version
-from contracts.model import Inconclusive
+from contracts.model import Fate, Inconclusive
 
-PREFIX = "ucc-"
-"""What the titles of the suite's own jobs begin with."""
+JOB = "job"
+"""What the ledger calls a job of the suite's own."""
 
-_GONE = 404
+GONE = frozenset({404, 410})
+"""The statuses by which a target says that something is not there."""
+
 _FEW = 3
 _FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.01, 0.5
 
@@ -50,9 +52,36 @@ class Jobs(Lists):
     # Making
 
     def new_title(self, word: str = "job") -> str:
-        """A title that no job has, but perhaps one that a broken run left behind."""
+        """A title that no job has."""
         self._made += 1
-        return f"{PREFIX}{word}-{self.wire.exchanges}x{self._made}"
+        return f"{self.prefix}{word}-{self._made}"
+
+    def call(self, operation: str, *arguments: Any, **how: Any) -> Answer:
+        """The answer to an operation, as `Requests.call`; what makes a job is entered before."""
+        if not operation.startswith("createJob"):
+            return super().call(operation, *arguments, **how)
+        self.alive()
+        name = self._name_in(how.get("job") or _decoded(how.get("body", b"")))
+        # What bears no name is known by its id alone.
+        facts = {} if name else {"nameless": "yes"}
+        entry = self.creating(JOB, name or self.new_name(), **facts)
+        answer = super().call(operation, *arguments, **how)
+        made = self.id_in(answer)
+        if made or answer.succeeded:
+            self.created(entry, **({"id": made} if made else {}))
+        elif answer.refused and not name:
+            self.gone(entry)
+        return answer
+
+    def _name_in(self, body: Any) -> str:
+        """The title of a Job, or what its description has of one; empty where neither does."""
+        texts = (
+            [body.get(one) for one in ("title", "description")] if isinstance(body, dict) else []
+        )
+        for text in texts:
+            if isinstance(text, str) and self.prefix in text:
+                return text[text.index(self.prefix) :]
+        return ""
 
     def template(self) -> Template:
         """What a job of the target may be about. Raises Inconclusive where none is accepted."""
@@ -146,8 +175,16 @@ class Jobs(Lists):
             self.forget("list", "jobs")
         answer = self.call(version.operation(base), {"id": identifier}, **how)
         if base == "deleteJob" and answer.succeeded:
-            self._deleted.add(identifier)
+            self._is_deleted(identifier)
         return answer
+
+    def _is_deleted(self, identifier: str) -> None:
+        """The target says that a job is deleted, or not there."""
+        self._deleted.add(identifier)
+        for entry in self.ledger:
+            known = entry.kind == JOB and entry.facts.get("id") == identifier
+            if known and entry.fate is not Fate.DELETED:
+                self.deleted(entry)
 
     def update(self, version: Version, identifier: str, body: Any, **how: Any) -> Answer:
         """The answer to the PUT of a job."""
@@ -156,7 +193,7 @@ class Jobs(Lists):
     def is_there(self, version: Version, identifier: str) -> bool:
         """Whether a job is given under its id. Raises Inconclusive where that is not clear."""
         answer = self.on_job(version, "getJob", identifier)
-        if not answer.succeeded and answer.status != _GONE:
+        if not answer.succeeded and answer.status not in GONE:
             reason = f"it is not clear whether job {identifier} is there: {answer}"
             raise Inconclusive(reason)
         return answer.succeeded
@@ -218,14 +255,16 @@ class Jobs(Lists):
         """Take a job of the suite's own away, cancelled first where that is needed."""
         # A deletion that was accepted may still be without effect.
         gone = identifier in self._deleted and self.on_job(V10, "getJob", identifier, checked=False)
-        if gone and gone.status == _GONE:
+        if gone and gone.status in GONE:
             return
         for attempt in range(4):
             answer = self.on_job(V10, "deleteJob", identifier, checked=False)
-            if answer.succeeded or answer.status == _GONE:
+            if answer.succeeded or answer.status in GONE:
+                self._is_deleted(identifier)
                 return
             seen = self.on_job(V10, "getJob", identifier, checked=False)
-            if seen.status == _GONE:
+            if seen.status in GONE:
+                self._is_deleted(identifier)
                 return
             if attempt == 0:
                 self.on_job(V10, "cancelJob", identifier, checked=False)
@@ -239,3 +278,10 @@ class Jobs(Lists):
         for row in page.rows if page.is_page else ():
             if row.get("title") == title:
                 self.remove(key_of(row))
+
+
+def _decoded(body: bytes) -> Any:
+    try:
+        return msgspec.json.decode(body)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None

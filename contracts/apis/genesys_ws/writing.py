@@ -11,7 +11,10 @@ from typing import Any
 from contracts.apis.genesys_ws.answers import Answer
 from contracts.apis.genesys_ws.lists import Lists
 from contracts.apis.genesys_ws.states import NOT_READY, READY, same_state, voice_state
-from contracts.model import Allow, Inconclusive, NotTested, TargetUnreachable
+from contracts.model import Allow, Entry, Inconclusive, NotTested, TargetUnreachable
+
+STATE = "state of the agent"
+"""What the ledger calls the state that the agent was found in."""
 
 VOICE = "/me/channels/voice"
 UNKNOWN_OPERATION = "UccNoSuchOperation"
@@ -33,6 +36,7 @@ class Writing(Lists):
         self._controlled = False
         self._seen: set[str] = set()
         self._never_seen: set[str] = set()
+        self._passed_on = False
 
     def operate(self, name: str, **how: Any) -> Answer:
         """The answer to an operation on the voice channel; `how` is what `Wire.send` takes."""
@@ -45,6 +49,7 @@ class Writing(Lists):
         """Note that `state` is to come, where `answer` says that it has been passed on."""
         if answer.accepted:
             self._coming = state
+            self._passed_on = True
 
     def post(self, payload: bytes, **how: Any) -> Answer:
         """The answer to a payload, said to be JSON, sent to the voice channel."""
@@ -105,9 +110,10 @@ class Writing(Lists):
     def agent(self, note: Callable[[str], None]) -> Iterator[str | None]:
         """The agent, for as long as the block changes the state; it is put back in the end.
 
-        Gives the state at the start, None where the target does not show it. `note` is told
-        where the state cannot be put back. Raises NotTested where writing is not allowed,
-        Inconclusive where the agent is in a state from which none of the two can be reached.
+        The state at the start stands in the ledger meanwhile. Gives that state, None where the
+        target does not show it. `note` is told where the state cannot be put back. Raises
+        NotTested where writing is not allowed, Inconclusive where the agent is in a state from
+        which none of the two can be reached.
         """
         self.credentials()
         if self.target.allow is not Allow.WRITE:
@@ -122,29 +128,59 @@ class Writing(Lists):
         if start and not any(same_state(start, one) for one in (READY, NOT_READY)):
             reason = f"the agent is in the state {start}, neither Ready nor NotReady: log in first"
             raise Inconclusive(reason)
+        wanted = start or self.target.data.get("state", "")
+        wanted = wanted and (NOT_READY if same_state(wanted, NOT_READY) else READY)
+        entry = self._entered(wanted)
         try:
             yield start
         finally:
-            wanted = start or self.target.data.get("state")
             if wanted:
-                self._put_back(NOT_READY if same_state(wanted, NOT_READY) else READY, note)
+                if self._put_back(wanted, note) and entry.facts["state"] == wanted:
+                    self.gone(entry)
+            elif not self._passed_on:
+                self.gone(entry)
             elif self._coming:
                 note(
                     f"the agent may be left in the state {self._coming}, for none is shown; "
                     "[data] state of the target file can name one to go back to"
                 )
 
-    def _put_back(self, wanted: str, note: Callable[[str], None]) -> None:
+    def _entered(self, state: str) -> Entry:
+        """The entry of the state that the agent was found in; the first one counts until then."""
+        for one in self.ledger:
+            if one.kind == STATE:
+                return one
+        return self.creating(STATE, self.credentials().username, state=state)
+
+    def _put_back(self, wanted: str, note: Callable[[str], None]) -> bool:
         with suppress(TargetUnreachable, NotTested):
-            if self.state() is None:
-                # What is not shown cannot be awaited.
-                if self.operate(wanted).accepted:
-                    return
-            else:
-                for _ in range(1 if wanted in self._never_seen else _ATTEMPTS):
-                    if self.brought(wanted):
-                        return
+            if self._is_back(wanted):
+                return True
         note(f"the agent could not be put back into the state {wanted}")
+        return False
+
+    def _is_back(self, wanted: str) -> bool:
+        """Bring the agent back to `wanted`, and say whether that was done."""
+        if self.state() is None:
+            # What is not shown cannot be awaited.
+            return self.operate(wanted).accepted
+        attempts = 1 if wanted in self._never_seen else _ATTEMPTS
+        return any(self.brought(wanted) for _ in range(attempts))
+
+    def undo(self, entry: Entry) -> str:
+        """Put the agent back into the state that the run found."""
+        if entry.kind != STATE:
+            return super().undo(entry)
+        owner = self.credentials().username
+        if entry.name != owner:
+            return f"that is of {entry.name}, and the target file has the account of {owner}"
+        wanted = entry.facts["state"]
+        if not wanted:
+            return (
+                "the target showed no state that could be gone back to; "
+                "[data] state of the target file can name one"
+            )
+        return "" if self._is_back(wanted) else f"the agent does not come to be {wanted}"
 
     def brought(self, wanted: str) -> bool:
         """Bring the agent into the state `wanted`, so that another one can be asked for.

@@ -73,7 +73,7 @@ def test_a_conflict_changes_nothing(uds: Uds, judge: Judge) -> None:
     """A POST that is refused because the index is taken leaves the speed dial as it was."""
     with uds.own_dial(judge.observe) as own:
         before = own.needed()
-        again = own.post(own.changed(number="5554444", label="ucc other"))
+        again = own.post(own.changed(number="5554444", label=uds.new_name()))
         if again.accepted:
             reason = f"adding what exists is accepted: {again}"
             raise Inconclusive(reason)
@@ -97,7 +97,7 @@ def test_an_addition_with_an_error_is_refused(uds: Uds, judge: Judge, what: str)
     with uds.own_dial(judge.observe) as own:
         index = str(uds.free_index())
     number = own.dial.number
-    fields: dict[str, str | None] = {"index": index, "number": number, "label": "ucc wrong"}
+    fields: dict[str, str | None] = {"index": index, "number": number, "label": uds.new_name()}
     fields |= _WRONG[what]
     answer = uds.add_dial(own.device, fields, defect=what)
     if answer.accepted and fields["index"] == index:

@@ -103,7 +103,7 @@ def test_lists_that_differ_are_not_shown_as_one(uds: Uds, judge: Judge) -> None:
 def test_an_unknown_service_is_refused(uds: Uds, judge: Judge) -> None:
     """A phoneServiceId that does not exist is refused, one that does is not."""
     with uds.own_service(judge.observe) as own:
-        answer = own.post({"name": "ucc wrong", "phoneServiceId": _NO_SERVICE})
+        answer = own.post({"name": uds.new_name(), "phoneServiceId": _NO_SERVICE})
         judge.holds(
             answer.refused,
             "a phone service that does not exist is subscribed to",

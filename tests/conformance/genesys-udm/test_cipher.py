@@ -6,7 +6,7 @@ from contextlib import suppress
 
 import pytest
 
-from contracts.apis.genesys_udm import NAME, V3, V10, WITH_FILES, Answer, Udm, Version
+from contracts.apis.genesys_udm import V3, V10, WITH_FILES, Answer, Udm, Version
 from contracts.model import Allow, Inconclusive, NotTested
 from contracts.plugin.judge import Judge
 
@@ -42,7 +42,7 @@ def test_what_was_uploaded_is_read_back(udm: Udm, judge: Judge) -> None:
     for version, requirement in ((V10, "UDM-CIPHER-01"), (V3, "UDM-CIPHER3-01")):
         with judge.of(requirement):
             udm.needs(version, "cipher")
-            name = NAME.replace("certificate", f"certificate-{version.name.lower()}")
+            name = udm.certificate_name(f"-{version.name.lower()}")
             udm.upload(version, name).needed("the upload of a certificate")
             answer = _info(udm, version)
             judge.holds(
@@ -86,7 +86,7 @@ def test_a_form_without_the_field_is_refused(udm: Udm, judge: Judge) -> None:
                 ),
                 "no form at all": udm.call(
                     version.operation("uploadCipher"),
-                    {"certificatefilename": NAME},
+                    {"certificatefilename": udm.certificate_name()},
                     defect="no form",
                     checked=False,
                 ),
@@ -109,7 +109,7 @@ def test_certificate_is_the_same_in_v10_and_v3(udm: Udm, judge: Judge) -> None:
     if udm.target.allow is Allow.WRITE:
         # A certificate that came through the one is that of the other, too.
         with suppress(NotTested):
-            if udm.upload(V10, f"ucc-{NAME}").succeeded:
+            if udm.upload(V10, udm.certificate_name("-again")).succeeded:
                 _same(udm, judge)
 
 

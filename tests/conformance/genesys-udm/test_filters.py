@@ -75,7 +75,7 @@ def _texts(udm: Udm, judge: Judge, whole: Whole, parameter: str) -> None:
     if not member:
         judge.observe(f"items of {whole.listing.name} have no member to compare {parameter} with")
     most = 1 if judge.depth == "quick" else 4
-    tried = f.chosen(whole.rows, member, most) if member else []
+    tried = f.chosen(whole.rows, member, most, udm.prefix) if member else []
     for number, (needle, split) in enumerate(tried):
         offset = 0 if number else 1
         page = _asked(udm, whole, parameter, needle, offset)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+import msgspec
 import pytest
 
 from contracts.apis import Api, Ledger
@@ -101,6 +102,13 @@ def test_what_a_killed_run_made_is_undone_too(api: Demo) -> None:
     api.ledger.adopt([Entry("main-3", "t", "user", "old")])
     assert api.clean_up() == []
     assert api.undone == ["old"]
+
+
+def test_where_nothing_may_be_made_nothing_is_entered(api: Demo, events: list[Event]) -> None:
+    api.target = msgspec.structs.replace(api.target, allow=Allow.READ)
+    assert api.creating("user", "x", pkid="7").facts == {"pkid": "7"}
+    assert list(api.ledger) == []
+    assert events == []
 
 
 def test_an_api_that_makes_nothing_cannot_undo(api: Demo) -> None:

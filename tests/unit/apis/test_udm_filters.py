@@ -33,13 +33,22 @@ def test_what_is_wrong_is_said() -> None:
 
 
 def test_needles_are_inner_parts_that_divide() -> None:
-    ((needle, split),) = f.chosen(ROWS, "title", 1)
+    ((needle, split),) = f.chosen(ROWS, "title", 1, "ucc-")
     assert split.telling
     assert needle in "Nightly export nightly check weekly"
 
 
+def test_needles_are_the_same_whatever_the_prefix_of_the_run() -> None:
+    asked = [
+        list(f.needles([{"title": f"{prefix}delta-1"}], "title", prefix))
+        for prefix in ("ucc-abc123-", "ucc-999fff-0-")
+    ]
+    assert asked[0] == asked[1]
+    assert "delta" in asked[0]
+
+
 def test_where_nothing_divides_all_have_to_be_listed() -> None:
-    ((needle, split),) = f.chosen(ROWS, "type", 1)
+    ((needle, split),) = f.chosen(ROWS, "type", 1, "ucc-")
     assert needle in "UCS"
     assert len(split.inside) == len(ROWS)
 

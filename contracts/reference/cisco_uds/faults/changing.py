@@ -216,9 +216,9 @@ class _NumberOptional(_Put):
 class _LabelCut(Uds):
     """A label that is set is cut to six characters."""
 
-    def change_dial(self, dial: Dial, sent: Fields) -> None:
-        super().change_dial(dial, sent)
-        dial.label = dial.label[:6]
+    def set_to(self, field: str, value: str) -> str:
+        found = super().set_to(field, value)
+        return found[:6] if field == "label" else found
 
 
 @fault("plus-lost", violates="UDS-PUT-02", kind="wrong-value")

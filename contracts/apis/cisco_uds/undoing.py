@@ -1,0 +1,182 @@
+"""Removing what a run has made, by its ledger alone, and putting back what it has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+from lxml import etree
+
+from contracts.apis._ledger import UNNAMED
+from contracts.apis.cisco_uds.answer import Answer, text_of
+from contracts.apis.cisco_uds.dials import ABSENT, DIAL, GONE, OTHERS, xml
+from contracts.apis.cisco_uds.directory import digits
+from contracts.apis.cisco_uds.forwarding import FORWARDING, Forwarding
+from contracts.apis.cisco_uds.services import SERVICE
+from contracts.model import Entry, Fate, Inconclusive
+
+
+class _Shown(msgspec.Struct, frozen=True):
+    """A speed dial in a list, whatever its index looks like."""
+
+    index: str
+    number: str
+    label: str
+
+
+class Undoing(Forwarding):
+    """The part of the vocabulary that cleans up."""
+
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self._looks: dict[str, Answer] = {}
+
+    def refresh(self) -> None:
+        """Take a fresh view of the target: what undoing has seen is looked at again."""
+        super().refresh()
+        self._looks.clear()
+
+    def send(self, method: str, path: str, body: bytes = b"", **how: Any) -> Answer:
+        """The answer to a request that writes; what undoing has seen before is out of date."""
+        self._looks.clear()
+        return super().send(method, path, body, **how)
+
+    def undo(self, entry: Entry) -> str:
+        """Take away, or put back, what an entry names, and look whether that was done."""
+        owner = entry.facts.get("user", "")
+        if owner != self.user:
+            return f"it belongs to {owner}, and the target file has the account of {self.user}"
+        ways = {
+            DIAL: self._undo_dial,
+            OTHERS: self._put_back,
+            SERVICE: self._undo_service,
+            FORWARDING: self._forward_again,
+        }
+        return ways.get(entry.kind, super().undo)(entry)
+
+    def _forward_again(self, entry: Entry) -> str:
+        before = {name: text for name, text in entry.facts.items() if name != "user"}
+        if self.forwarding() == before or self.restored(before):
+            return ""
+        return f"the PUT of what was there is without effect: {self.forwarding()}"
+
+    def _look(self, operation: str, device: str | None) -> Answer:
+        """The answer to a GET, the same one until something is written: entries are many."""
+        path = self.address(operation, device)
+        if path not in self._looks:
+            self._looks[path] = self.ask(operation, path)
+        return self._looks[path]
+
+    # Speed dials
+
+    def _undo_dial(self, entry: Entry) -> str:
+        answer = None
+        for index in dict.fromkeys(one.index for one in self._own(entry)):
+            own = self._own(entry)
+            other = next((o for o in self._shown() if o.index == index and o not in own), None)
+            if other is not None and not other.label.startswith(UNNAMED):
+                return f"the DELETE of index {index} would take {other.number} away as well"
+            if not index.isdecimal():
+                return f"it is listed with the index {index!r}, by which nothing can be deleted"
+            answer = self.remove_dial(int(index))
+        if answer is None or not self._own(entry):
+            return ""
+        return f"it is still there after a DELETE, which was answered: {answer}"
+
+    def _own(self, entry: Entry) -> list[_Shown]:
+        """What is listed of an entry. Raises Inconclusive where that cannot be said."""
+        found = [one for one in self._shown() if self._is_own(one, entry)]
+        if not found and entry.fate is not Fate.DELETED and not self._all_shown():
+            reason = "it may be there: the devices of the user differ, and do not show their lists"
+            raise Inconclusive(reason)
+        return found
+
+    def _is_own(self, one: _Shown, entry: Entry) -> bool:
+        """Whether a speed dial is the one of an entry: by its label, or what a PUT left of it.
+
+        Without the label it is known by index and number; an index is used again and again, so
+        that is said of the newest entry with it alone.
+        """
+        if one.label == entry.name:
+            return True
+        index = entry.facts.get("index", "")
+        if one.label.startswith(UNNAMED) and not entry.name.startswith(one.label):
+            return False  # it is of another entry, or of another run
+        newest = self.entered(DIAL, index=index)[-1:]
+        return (
+            one.index == index
+            and digits(one.number) in entry.facts.get("numbers", "").split()
+            and [each.id for each in newest] == [entry.id]
+        )
+
+    def _shown(self) -> list[_Shown]:
+        """The speed dials of the user and of all devices."""
+        found = []
+        for root in self._lists():
+            listed = root if root.tag == "speedDials" else root.find("speedDials")
+            for one in () if listed is None else listed.iterchildren("speedDial"):
+                texts = (text_of(one, name) for name in ("index", "number", "label"))
+                found.append(_Shown(*texts))
+        return found
+
+    def _lists(self) -> list[etree._Element]:
+        """All lists of speed dials that the target has."""
+        found = []
+        for device in (None, *self.devices()):
+            operation = "getSpeedDials" if device is None else "getDeviceSpeedDials"
+            answer = self._look(operation, device)
+            if answer.status not in ABSENT | GONE:
+                found.append(answer.needed(self.root_of(operation)))
+        return found
+
+    def _all_shown(self) -> bool:
+        """Whether the lists say all: the devices' do, the user's where it is that of all."""
+        for root in self._lists():
+            listed = root.find("speedDials")
+            said = "" if listed is None else listed.get("appliesToAllDevices", "")
+            if root.tag == "speedDials" or said.strip().lower() in {"true", "1"}:
+                return True
+        return False
+
+    def _put_back(self, entry: Entry) -> str:
+        """Add what a PUT of the list has lost of the user's own; what differs is left alone."""
+        taken = self.listed_dials(None)
+        lost = {at: said for at, said in self.missing(entry).items() if int(at) not in taken}
+        if lost:
+            dials: Sequence[str] = [_dial(at, said) for at, said in lost.items()]
+            body = f"<speedDials>{''.join(dials)}</speedDials>".encode()
+            self.write_dials("POST", None, body, defect="restores what was there")
+        left = self.missing(entry)
+        said = ", ".join(f"{at}: {text}" for at, text in left.items())
+        return f"these are not as they were: {said}" if left else ""
+
+    # Services
+
+    def _undo_service(self, entry: Entry) -> str:
+        device = entry.facts["device"]
+        names = self._services(device)
+        if entry.name not in names:
+            return ""
+        others = [one for one in names if not one.startswith(UNNAMED)]
+        if others:
+            return f"only all services of {device} can be removed, and it has {others[0]} too"
+        answer = self.empty_services(device)
+        if entry.name not in self._services(device):
+            return ""
+        return f"it is still there after a DELETE, which was answered: {answer}"
+
+    def _services(self, device: str) -> list[str]:
+        """The names of a device's services; none where the device is gone."""
+        operation = "getDeviceSubscribedServices"
+        answer = self._look(operation, device)
+        if answer.status in GONE:
+            return []
+        root = answer.needed(self.root_of(operation))
+        return [text_of(one, "name") for one in root.iterchildren("subscribedService")]
+
+
+def _dial(index: str, said: str) -> str:
+    """A speed dial as an entry has it."""
+    number, _, label = said.partition(" ")
+    return xml("speedDial", {"index": index, "number": number, "label": label or None})

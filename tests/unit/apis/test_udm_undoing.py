@@ -1,0 +1,137 @@
+"""Jobs of the suite's own are removed with all that they left; a certificate cannot be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from contracts.apis.genesys_udm import SHORT, V10
+from contracts.model import Creating, Entry, Fate, NotTested
+from tests.unit.apis.conftest import PREFIX, Served
+
+Speak = Callable[..., Served]
+
+
+@pytest.fixture
+def served(speak: Speak) -> Served:
+    return speak("genesys-udm")
+
+
+def _ran(served: Served) -> Any:
+    """A job that has run, and the run that made it is over."""
+    api = served.api
+    answer = api.create(V10, api.body(V10, SHORT))
+    api._end_of(type("Job", (), {"id": api.id_in(answer)}))
+    return served.app.store.jobs[int(api.id_in(answer))]
+
+
+def _of(served: Served, title: str) -> list[Any]:
+    """What is there with a title."""
+    store = served.app.store
+    found = [*store.jobs.values(), *store.history.values()]
+    files = [one for one in store.files.values() if one.job_title == title]
+    return [one for one in found if one.order.title == title] + files
+
+
+def _undone(served: Served, *entries: Entry) -> list[str]:
+    """The reasons of another run than the one that made it."""
+    served.api.refresh()
+    served.api.ledger.adopt(entries)
+    return [one.reason for one in served.api.clean_up()]
+
+
+def test_a_job_is_entered_before_it_is_sent(served: Served) -> None:
+    with served.api.own() as own:
+        entered = [one for one in served.events if isinstance(one, Creating)][-1]
+        assert entered.name == own.title
+        assert own.title.startswith(PREFIX)
+        assert [one.facts["id"] for one in served.api.ledger][-1:] == [own.id]
+    assert {one.fate for one in served.api.ledger} == {Fate.DELETED}
+    assert served.api.clean_up() == []
+
+
+def test_a_job_that_has_run_goes_with_its_files_and_records(served: Served) -> None:
+    job = _ran(served)
+    assert len(_of(served, job.order.title)) == 3
+    entry = Entry("old-1", "t", "job", job.order.title)
+    assert _undone(served, entry) == []
+    assert _of(served, job.order.title) == []
+
+
+def test_a_job_is_found_by_its_id_where_the_title_was_changed(served: Served) -> None:
+    job = _ran(served)
+    job.order.title = f"{PREFIX}later"
+    entry = Entry("old-1", "t", "job", f"{PREFIX}job-77", {"id": str(job.id)})
+    assert _undone(served, entry) == []
+    assert _of(served, f"{PREFIX}later") == []
+
+
+def test_what_has_come_to_the_id_since_stays(served: Served) -> None:
+    job = next(iter(served.app.store.jobs.values()))
+    entry = Entry("old-1", "t", "job", f"{PREFIX}job-77", {"id": str(job.id)})
+    assert _undone(served, entry) == []
+    assert job.id in served.app.store.jobs
+
+
+@pytest.mark.parametrize("status", [200, 404, 410])
+def test_deletions_may_be_answered_otherwise(speak: Speak, status: int) -> None:
+    def bend(method: str, _: str, given: int) -> int:
+        if given == 404:
+            return 410
+        return status if given and method == "DELETE" else 0
+
+    served = speak("genesys-udm", bend)
+    job = _ran(served)
+    assert _undone(served, Entry("old-1", "t", "job", job.order.title, {"id": str(job.id)})) == []
+    assert _of(served, job.order.title) == []
+
+
+def test_deletions_without_effect_are_told(speak: Speak) -> None:
+    served = speak(
+        "genesys-udm", lambda method, _, given: 0 if given else 204 * (method == "DELETE")
+    )
+    job = _ran(served)
+    reason = _undone(served)[0]
+    run = job.run
+    assert f"still: job {job.id}, file {run.file_name}, record {run.id}" in reason
+
+
+def test_a_job_without_a_title_is_known_by_its_id_alone(served: Served) -> None:
+    body = {name: text for name, text in served.api.body(V10).items() if name != "description"}
+    del body["title"]
+    how: dict[str, Any] = {"defect": "no title", "checked": False}
+    assert served.api.create(V10, body, **how).refused
+    assert [one.name for one in served.api.ledger if "nameless" in one.facts] == []
+    entry = Entry("old-1", "t", "job", f"{PREFIX}9", {"nameless": "yes"})
+    assert "cannot be told from others" in _undone(served, entry)[0]
+
+
+def test_a_description_will_do_for_a_title(served: Served) -> None:
+    assert served.api._name_in({"title": 7, "description": f"a job: {PREFIX}x"}) == f"{PREFIX}x"
+    assert served.api._name_in(["title"]) == ""
+
+
+def test_a_certificate_that_replaces_another_is_told(served: Served) -> None:
+    before = served.app.store.certificate
+    assert served.api.upload(V10).succeeded
+    assert served.api.upload(V10, served.api.certificate_name("-again")).succeeded
+    (left,) = served.api.clean_up()
+    assert left.kind == "certificate"
+    assert left.facts["replaced"].startswith(before.name)
+    assert left.reason.startswith("upload that again: the document has no request")
+    served.app.store.certificate = before
+    assert _undone(served) == []
+
+
+def test_one_that_replaces_the_suites_own_is_nothing_new(served: Served) -> None:
+    served.app.store.certificate.name = "ucc-fff000-certificate.pem"
+    assert served.api.upload(V10).succeeded
+    assert list(served.api.ledger) == []
+
+
+def test_no_upload_goes_past_the_permission(speak: Speak) -> None:
+    served = speak("genesys-udm", upload_certificate=False)
+    with pytest.raises(NotTested, match="upload_certificate"):
+        served.api.call("uploadCipherV10", {"certificatefilename": "x"}, checked=False)

@@ -1,0 +1,210 @@
+"""Speed dials, services and forwarding of the suite's own are taken away, those of others not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from contracts.model import Creating, Entry, Inconclusive
+from contracts.reference.cisco_uds.state import Dial
+from tests.unit.apis.conftest import PREFIX, Served
+
+Speak = Callable[..., Served]
+NAME = f"{PREFIX}1"
+
+
+@pytest.fixture
+def served(speak: Speak) -> Served:
+    return speak("cisco-uds")
+
+
+def _devices(served: Served) -> list[Any]:
+    return list(served.app.cluster.devices[served.api.user].values())
+
+
+def _fail(note: str) -> None:
+    raise AssertionError(note)
+
+
+def _entry(served: Served, **facts: str) -> Entry:
+    known = {"user": served.api.user, "index": "150", "numbers": "5550150"}
+    return Entry("old-1", "t", "speed dial", NAME, {**known, **facts})
+
+
+def _undone(served: Served, entry: Entry) -> str:
+    """What another run than the one that made it says of an entry."""
+    served.api.refresh()
+    served.api.ledger.adopt([entry])
+    left = served.api.clean_up()
+    return left[0].reason if left else ""
+
+
+def _placed(served: Served, label: str, number: str = "5550150", at: int = 0) -> Any:
+    dials = _devices(served)[at].dials
+    dials[150] = Dial(f"d{at}", 150, number, label)
+    return dials
+
+
+def test_a_speed_dial_is_entered_before_it_is_sent(served: Served) -> None:
+    with served.api.own_dial(_fail) as own:
+        entered = served.events[0]
+        assert isinstance(entered, Creating)
+        assert entered.name == own.dial.label == NAME
+        assert entered.facts["index"] == str(own.dial.index)
+        own.put(own.changed(number="5559999", label=""))
+        (entry,) = served.api.ledger
+        assert entry.facts["numbers"].split()[1:] == ["5559999"]
+    assert served.api.clean_up() == []
+    assert list(served.api.ledger) == []
+
+
+def test_it_is_found_by_its_label_wherever_it_is(served: Served) -> None:
+    dials = _devices(served)[1].dials
+    dials[151] = Dial("d", 151, "1", NAME)
+    assert _undone(served, _entry(served)) == ""
+    assert 151 not in dials
+
+
+@pytest.mark.parametrize("label", ["", "another", NAME[:6]])
+def test_it_is_found_by_index_and_number_without_its_label(served: Served, label: str) -> None:
+    dials = _placed(served, label)
+    assert _undone(served, _entry(served)) == ""
+    assert 150 not in dials
+
+
+@pytest.mark.parametrize(
+    ("label", "number"), [("Anna", "4711"), ("", "4711"), ("ucc-fff000-1", "5550150")]
+)
+def test_what_has_come_to_the_index_since_stays(served: Served, label: str, number: str) -> None:
+    dials = _placed(served, label, number)
+    assert _undone(served, _entry(served)) == ""
+    assert dials[150].number == number
+
+
+def test_nothing_else_is_taken_away_with_it(served: Served) -> None:
+    dials, others = _placed(served, NAME), _placed(served, "Anna", "4711", at=1)
+    assert "would take 4711 away as well" in _undone(served, _entry(served))
+    assert 150 in dials
+    assert 150 in others
+
+
+def test_of_two_entries_with_an_index_the_newer_one_has_the_number(served: Served) -> None:
+    older, newer = (
+        _entry(served),
+        Entry("old-2", "t", "speed dial", f"{PREFIX}2", _entry(served).facts),
+    )
+    served.api.ledger.adopt([older, newer])
+    _placed(served, f"{PREFIX}2")
+    assert served.api.clean_up() == []
+    assert 150 not in _devices(served)[0].dials
+
+
+@pytest.mark.parametrize("status", [200, 404, 410])
+def test_a_delete_may_be_answered_otherwise(speak: Speak, status: int) -> None:
+    served = speak(
+        "cisco-uds", lambda method, _, given: status if given and method == "DELETE" else 0
+    )
+    dials = _placed(served, NAME)
+    assert _undone(served, _entry(served)) == ""
+    assert 150 not in dials
+
+
+def test_a_delete_without_effect_is_told(speak: Speak) -> None:
+    served = speak("cisco-uds", lambda method, _, given: 0 if given else 204 * (method == "DELETE"))
+    _placed(served, NAME)
+    assert "still there after a DELETE, which was answered: 204" in _undone(served, _entry(served))
+
+
+def test_the_account_has_to_be_the_same(served: Served) -> None:
+    assert "the account of hkeller" in _undone(served, _entry(served, user="anna"))
+
+
+def test_lists_that_cannot_be_read_are_no_proof(speak: Speak) -> None:
+    served = speak("cisco-uds", lambda _, path, given: 500 * (not given and "peedDials" in path))
+    assert "500" in _undone(served, _entry(served))
+
+
+# A target that has lists of the user alone
+
+
+def _of_user_alone(_: str, path: str, given: int) -> int:
+    return 405 if not given and "/device/" in path and "peedDial" in path else 0
+
+
+@pytest.fixture
+def unified(speak: Speak) -> Served:
+    """A target on which all devices have the same speed dials, and only the user's list is."""
+    served = speak("cisco-uds", _of_user_alone)
+    for device in _devices(served):
+        device.dials = {3: Dial("x", 3, "4711", "Anna")}
+    return served
+
+
+def test_what_a_put_of_the_list_may_lose_is_held(unified: Served) -> None:
+    with unified.api.own_dial(_fail) as own:
+        assert own.device is None
+        assert own.put(own.changed(number="5559999")).accepted
+        (others,) = unified.api.entered("other speed dials")
+        assert others.facts["3"] == "4711 Anna"
+    assert unified.api.entered("other speed dials") == []
+    assert unified.api.clean_up() == []
+    assert [list(one.dials) for one in _devices(unified)] == [[3]] * 3
+
+
+def test_what_was_lost_is_added_again_and_what_was_changed_is_told(unified: Served) -> None:
+    facts = {"user": unified.api.user, "3": "4712 Bert", "4": "4713 Cora Ä"}
+    reason = _undone(unified, Entry("old-1", "t", "other speed dials", "hkeller", facts))
+    assert reason == "these are not as they were: 3: 4712 Bert"
+    assert [one.dials[4].label for one in _devices(unified)] == ["Cora Ä"] * 3
+    assert _devices(unified)[0].dials[3].number == "4711"
+
+
+def test_a_list_that_is_not_shown_is_not_replaced(speak: Speak) -> None:
+    served = speak("cisco-uds", _of_user_alone)
+    for at, device in enumerate(_devices(served), 3):
+        device.dials = {at: Dial("x", at, "4711", "Anna")}
+    before = [list(one.dials) for one in _devices(served)]
+    with (
+        served.api.own_dial(_fail) as own,
+        pytest.raises(Inconclusive, match="which a PUT replaces"),
+    ):
+        own.put(own.changed(number="5559999"))
+    assert [list(one.dials) for one in _devices(served)] == before
+    assert served.api.clean_up() == []
+    reason = _undone(served, _entry(served))
+    assert "the devices of the user differ" in reason
+
+
+# Services and forwarding
+
+
+def test_a_service_is_taken_away_where_it_is_alone(served: Served) -> None:
+    with served.api.own_service(_fail) as own:
+        (entry,) = served.api.entered("subscribed service")
+        assert own.names() == [entry.name]
+        device = next(one for one in _devices(served) if one.id == own.device)
+        assert _undone(served, entry) == ""
+        assert device.services == []
+
+
+def test_services_of_the_user_stay(served: Served) -> None:
+    with served.api.own_service(_fail) as own:
+        (entry,) = served.api.entered("subscribed service")
+        device = next(one for one in _devices(served) if one.id == own.device)
+        own.post({**own.fields, "name": "Weather"})
+        assert "it has Weather too" in _undone(served, entry)
+        assert len(device.services) == 2
+
+
+def test_forwarding_is_put_back(served: Served) -> None:
+    person = served.app.cluster.people[served.api.user]
+    person.forward_to = "4711"
+    with served.api.scratch(_fail):
+        served.api.forward(destination="673285")
+        assert person.forward_to == "673285"
+        (entry,) = served.api.ledger
+        assert entry.facts["destination"] == "4711"
+        assert _undone(served, entry) == ""
+        assert person.forward_to == "4711"
