@@ -154,11 +154,11 @@ class Dials(Searching):
             text = f"<speedDials>{text}</speedDials>"
         return self.write_dials("POST", device, text.encode(), **how)
 
-    def remove_dial(self, index: int) -> Answer:
+    def remove_dial(self, index: int, **how: Any) -> Answer:
         """The answer to the DELETE of the speed dials with an index."""
         path = self.address("deleteSpeedDials")
         query = (("index", str(index)),)
-        return self.send("DELETE", path, query=query, operation="deleteSpeedDials")
+        return self.send("DELETE", path, query=query, operation="deleteSpeedDials", **how)
 
     @contextmanager
     def own_dial(

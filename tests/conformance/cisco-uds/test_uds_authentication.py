@@ -12,12 +12,10 @@ from contracts.model import (
     NoAuth,
     NotApplicable,
     NotTested,
-    Secret,
 )
 from contracts.plugin.judge import Judge
 
 _UNAUTHORIZED = 401
-_WRONG = Secret("ucc-no-such-password", "a wrong password")
 
 
 def _as(uds: Uds, operation: str, auth: Auth, defect: str) -> Answer:
@@ -72,9 +70,13 @@ def test_restricted_resources_need_credentials(uds: Uds, judge: Judge) -> None:
 
 @pytest.mark.requirement("UDS-AUTH-03")
 def test_a_wrong_password_is_refused(uds: Uds, judge: Judge) -> None:
-    """A wrong password is refused; only one is tried, lest the account be locked."""
+    """A wrong password is refused; only one is tried, lest the account be locked.
+
+    It begins with the right one, so that a comparison of beginnings is seen as well.
+    """
     auth = _basic(uds)
-    _refused(uds, judge, "getUser", BasicAuth(auth.username, _WRONG), "a wrong password")
+    wrong = BasicAuth(auth.username, auth.password.altered())
+    _refused(uds, judge, "getUser", wrong, "a wrong password")
 
 
 @pytest.mark.requirement("UDS-AUTH-04")
@@ -120,6 +122,30 @@ def test_changes_need_credentials(uds: Uds, judge: Judge) -> None:
             expected=f"401, and {before}",
             observed=f"{answer}, and {after}",
             shown=(answer,),
+        )
+
+
+@pytest.mark.requirement("UDS-AUTH-06")
+@pytest.mark.parametrize("method", ["POST", "DELETE"])
+def test_additions_and_removals_need_credentials(uds: Uds, judge: Judge, method: str) -> None:
+    """A speed dial is neither added nor removed without credentials."""
+    with uds.own_dial(judge.observe) as own:
+        before = own.needed()
+        uds.fresh()
+        how = {"auth": NoAuth(), "defect": "no credentials"}
+        # What is there already is added, so that nothing new can stay behind.
+        answer = (
+            own.post(own.dial.fields, **how)
+            if method == "POST"
+            else uds.remove_dial(own.dial.index, **how)
+        )
+        after = own.shown()
+        judge.holds(
+            answer.status == _UNAUTHORIZED and after == before,
+            f"a {method} without credentials is not refused with 401, or does something",
+            expected=f"401, and {before}",
+            observed=f"{answer}, and {after}",
+            shown=(own.answer, answer),
         )
 
 

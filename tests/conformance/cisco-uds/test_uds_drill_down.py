@@ -85,8 +85,9 @@ def test_lists_lead_to_their_items(uds: Uds, judge: Judge, item: str) -> None:
     """An item of a list is found under its id, as the same item."""
     operation, name = _PAIRS[item]
     path = uds.address(operation)
-    device = path.split("/")[4] if "/device/" in path else None
-    wanted = path.rsplit("/", 1)[-1]
+    segments = uds.segments(path)
+    device = segments[4] if "/device/" in path else None
+    wanted = segments[-1]
     element = next((one for one in uds.items(item, device) if text_of(one, "id") == wanted), None)
     if element is None:
         reason = f"the list does not have {wanted} any more"

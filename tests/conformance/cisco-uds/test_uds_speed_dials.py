@@ -39,7 +39,7 @@ def test_speed_dials_are_filtered_by_number(uds: Uds, judge: Judge) -> None:
 
 
 def _filtered(uds: Uds, judge: Judge, name: str) -> None:
-    device = uds.address("getDeviceSpeedDial").split("/")[4]
+    device = uds.segments(uds.address("getDeviceSpeedDial"))[4]
     dials = uds.listed_dials(device)
     texts = {at: {"index": str(at), "number": one.number}[name] for at, one in dials.items()}
     plain = [one for one in texts.values() if one.isdecimal()]

@@ -104,6 +104,15 @@ class _WrongPasswordForbidden(Uds):
         refuse(403, f"the password of {name} is another")
 
 
+@fault("password-begins", violates="UDS-AUTH-03", kind="wrong-value")
+class _PasswordBegins(Uds):
+    """A password is right that begins with the user's."""
+
+    def checked(self, name: str, password: str) -> str:
+        known = PASSWORDS.get(name, "")
+        return super().checked(name, known if password.startswith(known) else password)
+
+
 @fault("stranger-let-in", violates="UDS-AUTH-04", kind="omitted")
 class _StrangerLetIn(Uds):
     """Who is not known may see everything."""
@@ -144,6 +153,24 @@ class _ChangesOpen(Uds):
 
     def admit(self, call: Call) -> None:
         if call.method != "PUT" or "authorization" in call.headers:
+            super().admit(call)
+
+
+@fault("additions-open", violates="UDS-AUTH-06", kind="omitted")
+class _AdditionsOpen(Uds):
+    """Anyone may add things."""
+
+    def admit(self, call: Call) -> None:
+        if call.method != "POST" or "authorization" in call.headers:
+            super().admit(call)
+
+
+@fault("removals-open", violates="UDS-AUTH-06", kind="omitted")
+class _RemovalsOpen(Uds):
+    """Anyone may take things away."""
+
+    def admit(self, call: Call) -> None:
+        if call.method != "DELETE" or "authorization" in call.headers:
             super().admit(call)
 
 

@@ -37,6 +37,15 @@ class _DialAgainAccepted(Uds):
         """Nothing is wrong with it here."""
 
 
+@fault("dial-taken-over", violates="UDS-DUP-01", kind="omitted")
+class _DialTakenOver(Uds):
+    """Adding a speed dial with an index that is taken replaces what has another number."""
+
+    def index_taken(self, device: Device, sent: Fields) -> None:
+        if device.dials[int(sent["index"])].number == sent["number"]:
+            super().index_taken(device, sent)
+
+
 @fault("dial-again-in-error", violates="UDS-DUP-01", kind="wrong-value")
 class _DialAgainInError(Uds):
     """Adding a speed dial that exists is refused with 415."""
