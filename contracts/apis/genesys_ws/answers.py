@@ -17,6 +17,9 @@ _BREAKDOWN = 500
 _AUTHENTICATE = frozenset({301, 302, 303, 307, 308, 401, 403})
 _NO_PERMISSION = 5
 _NO_AUTHENTICATION = 20
+_UNAUTHENTICATED = 401
+_OTHERWISE = frozenset({1, 2, 6, 10})
+"""Codes that say what else is wrong with a request than who asks."""
 
 
 class Answer:
@@ -80,7 +83,12 @@ class Answer:
 
     @property
     def denied(self) -> bool:
-        """Whether it is refused for who asks: not authenticated, or without the permission."""
+        """Whether it is refused for who asks: not authenticated, or without the permission.
+
+        The HTTP status is open (GWS-AMB-05): a 403 may go with a code that says something else.
+        """
+        if self.code in _OTHERWISE and self.status != _UNAUTHENTICATED:
+            return False
         codes = {_NO_PERMISSION, _NO_AUTHENTICATION}
         return self.refused and (self.status in _AUTHENTICATE or self.code in codes)
 

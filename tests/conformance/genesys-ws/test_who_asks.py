@@ -85,11 +85,19 @@ def test_an_unknown_user_is_refused(gws: GenesysWs, judge: Judge) -> None:
 
 @pytest.mark.requirement("GWS-AUTH-06")
 def test_a_wrong_password_is_refused(gws: GenesysWs, judge: Judge) -> None:
-    """A wrong password, and none, are refused; no more are tried, lest the account be locked."""
+    """A wrong password, and none, are refused; no more are tried, lest the account be locked.
+
+    The wrong one begins with the right one, so that a comparison of beginnings is seen as well.
+    """
     gws.own_user()
     if not gws.has_password():
         reason = "the user of the target file has no password"
         raise NotApplicable(reason)
-    for what, password in (("a wrong password", "ucc-wrong-password"), ("an empty password", "")):
-        auth = BasicAuth(gws.credentials().username, Secret(password, what))
+    right = gws.credentials()
+    none = Secret("", "an empty password")
+    for what, password in (
+        ("a wrong password", right.password.altered()),
+        ("an empty password", none),
+    ):
+        auth = BasicAuth(right.username, password)
         _is_turned_away(judge, gws.as_another(auth, "/me", what), what)

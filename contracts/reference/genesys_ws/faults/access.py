@@ -145,3 +145,12 @@ class _PasswordAnyButEmpty(GenesysWs):
 
     def is_password(self, agent: Agent, password: str) -> bool:
         return bool(password) or super().is_password(agent, password)
+
+
+@fault("password-begins", violates="GWS-AUTH-06", kind="only-sometimes")
+class _PasswordBegins(GenesysWs):
+    """A password is right that begins with the user's, where there is one."""
+
+    def is_password(self, agent: Agent, password: str) -> bool:
+        begins = bool(agent.password) and password.startswith(agent.password)
+        return begins or super().is_password(agent, password)
