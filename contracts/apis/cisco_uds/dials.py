@@ -173,10 +173,10 @@ class Dials(Searching):
         if self._left_behind >= _MOST_LEFT and not in_any_case:
             reason = f"{self._left_behind} speed dials stayed behind after their DELETE"
             raise Inconclusive(reason)
+        reused = self._freed is not None
         index, given = self._new()
         device, answer = self._added(given)
-        if answer.status == _TAKEN and self._freed is not None:
-            self._freed = None
+        if answer.status == _TAKEN and reused:
             self._left_behind += 1
             index, given = self._new()
             device, answer = self._added(given)
@@ -193,6 +193,7 @@ class Dials(Searching):
     def _new(self) -> tuple[int, dict[str, str]]:
         """An index, and the fields of a new speed dial with it."""
         index = self.free_index()
+        self._freed = None
         return index, {"index": str(index), "number": f"5550{index:03}", "label": f"ucc {index}"}
 
     def _added(self, fields: Fields) -> tuple[str | None, Answer]:

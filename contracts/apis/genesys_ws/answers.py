@@ -18,6 +18,7 @@ _AUTHENTICATE = frozenset({301, 302, 303, 307, 308, 401, 403})
 _NO_PERMISSION = 5
 _NO_AUTHENTICATION = 20
 _UNAUTHENTICATED = 401
+_INTERNAL_ERROR = 4
 _OTHERWISE = frozenset({1, 2, 6, 10})
 """Codes that say what else is wrong with a request than who asks."""
 
@@ -96,11 +97,13 @@ class Answer:
     def turned_away(self) -> bool:
         """Whether nothing is given: neither a user nor a success, but no breakdown either.
 
-        A page with a form to log in turns a caller away as well as an envelope does.
+        A page with a form to log in turns a caller away as well as an envelope does. An
+        internal error is a breakdown, in an envelope or not.
         """
         if self.user or self.code == 0:
             return False
-        return self.code is not None or 0 < self.status < _BREAKDOWN
+        enveloped = self.code is not None and self.code != _INTERNAL_ERROR
+        return enveloped or 0 < self.status < _BREAKDOWN
 
     def enveloped(self, what: str) -> Answer:
         """The answer, where statusCode can be judged. Raises Inconclusive; `what` names it.

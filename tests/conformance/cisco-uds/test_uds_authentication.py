@@ -8,10 +8,12 @@ from contracts.apis.cisco_uds import Answer, Uds
 from contracts.model import (
     Auth,
     BasicAuth,
+    BearerAuth,
     Inconclusive,
     NoAuth,
     NotApplicable,
     NotTested,
+    Secret,
 )
 from contracts.plugin.judge import Judge
 
@@ -80,11 +82,48 @@ def test_a_wrong_password_is_refused(uds: Uds, judge: Judge) -> None:
 
 
 @pytest.mark.requirement("UDS-AUTH-04")
-def test_an_unknown_user_is_refused(uds: Uds, judge: Judge) -> None:
+@pytest.mark.parametrize("operation", ["getUser", "getDevices", "getDevice"])
+def test_an_unknown_user_is_refused(uds: Uds, judge: Judge, operation: str) -> None:
     """A user name that nobody has is refused, whatever the password is."""
-    auth = _basic(uds)
-    stranger = BasicAuth("ucc-nobody-here", auth.password)
-    _refused(uds, judge, "getUser", stranger, "an unknown user name")
+    _refused(uds, judge, operation, _stranger(uds), "an unknown user name")
+
+
+def _stranger(uds: Uds) -> BasicAuth:
+    return BasicAuth("ucc-nobody-here", _basic(uds).password)
+
+
+@pytest.mark.requirement("UDS-AUTH-04")
+def test_an_unknown_user_changes_nothing(uds: Uds, judge: Judge) -> None:
+    """A change of a speed dial with a user name that nobody has is refused with 401."""
+    stranger = _stranger(uds)
+    with uds.own_dial(judge.observe) as own:
+        own.needed()
+        uds.fresh()
+        fields = own.changed(number="5553334")
+        answer = own.put(fields, auth=stranger, defect="an unknown user name")
+        judge.holds(
+            answer.status == _UNAUTHORIZED,
+            "a change with an unknown user name is not refused with 401",
+            expected=_UNAUTHORIZED,
+            observed=answer,
+            shown=(answer,),
+        )
+
+
+@pytest.mark.requirement("UDS-AUTH-01")
+def test_a_made_up_token_stands_for_no_credentials(uds: Uds, judge: Judge) -> None:
+    """A Bearer token that nobody was given, which is no password, opens nothing (UDS-AMB-03)."""
+    uds.needs_account()
+    uds.read("getUser")
+    token = BearerAuth(Secret("ucc-no-such-token", "a made-up token"))
+    answer = _as(uds, "getUser", token, "a made-up token")
+    judge.holds(
+        not answer.accepted,
+        "a made-up token opens a user's resource",
+        expected="401, or another refusal",
+        observed=answer,
+        shown=(answer,),
+    )
 
 
 @pytest.mark.requirement("UDS-AUTH-05")

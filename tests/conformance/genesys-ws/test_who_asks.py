@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from contracts.apis.genesys_ws import Answer, GenesysWs
-from contracts.model import BasicAuth, Inconclusive, NoAuth, NotApplicable, Secret
+from contracts.model import BasicAuth, BearerAuth, Inconclusive, NoAuth, NotApplicable, Secret
 from contracts.plugin.judge import Judge
 
 NOBODY = "ucc-no-such-user"
@@ -28,6 +28,15 @@ def test_the_own_user_needs_authentication(gws: GenesysWs, judge: Judge) -> None
     gws.own_user()
     answer = gws.as_another(NoAuth(), "/me", "no credentials")
     _is_turned_away(judge, answer, "/me without credentials")
+
+
+@pytest.mark.requirement("GWS-AUTH-01")
+def test_a_made_up_token_is_nobody(gws: GenesysWs, judge: Judge) -> None:
+    """/me is refused with a Bearer token that nobody was given."""
+    gws.own_user()
+    token = BearerAuth(Secret("ucc-no-such-token", "a made-up token"))
+    answer = gws.as_another(token, "/me", "a made-up token")
+    _is_turned_away(judge, answer, "/me with a made-up token")
 
 
 def _is_let_in(judge: Judge, gws: GenesysWs, auth: BasicAuth, who: str) -> None:
@@ -81,6 +90,18 @@ def test_an_unknown_user_is_refused(gws: GenesysWs, judge: Judge) -> None:
         auth = BasicAuth(NOBODY, Secret(password, "a made-up password"))
         answer = gws.as_another(auth, "/me", "an unknown user")
         _is_turned_away(judge, answer, "an unknown user")
+
+
+@pytest.mark.requirement("GWS-AUTH-05")
+def test_an_unknown_user_does_not_operate(gws: GenesysWs, judge: Judge) -> None:
+    """NotReady is refused for a user name that does not exist, and accepted for the own user."""
+    gws.controlled(judge.observe)
+    stranger = BasicAuth(NOBODY, Secret("ucc-no-password", "a made-up password"))
+    with gws.agent(judge.observe):
+        gws.wire.refresh()
+        answer = gws.operate("NotReady", auth=stranger, defect="an unknown user")
+        gws.wire.refresh()
+        _is_turned_away(judge, answer, "an operation of an unknown user")
 
 
 @pytest.mark.requirement("GWS-AUTH-06")

@@ -124,6 +124,38 @@ class _StrangerLetIn(Uds):
         return user not in PASSWORDS or super().may_see(user, owner)
 
 
+@fault("stranger-sees-devices", violates="UDS-AUTH-04", kind="only-sometimes")
+class _StrangerSeesDevices(Uds):
+    """Whoever sends any credentials sees the list of devices."""
+
+    def admit(self, call: Call) -> None:
+        try:
+            super().admit(call)
+        except Refused as refusal:
+            sent = "authorization" in call.headers
+            if refusal.status != 401 or call.operation != "getDevices" or not sent:  # noqa: PLR2004
+                raise
+
+
+@fault("stranger-changes", violates="UDS-AUTH-04", kind="only-sometimes")
+class _StrangerChanges(Uds):
+    """Whoever sends any credentials may change things."""
+
+    def identify(self, call: Call) -> str:
+        if call.method != "PUT" or "authorization" not in call.headers:
+            return super().identify(call)
+        return call.ids.get("userId", "")
+
+
+@fault("any-token", violates="UDS-AUTH-01", kind="omitted")
+class _AnyToken(Uds):
+    """Any token is taken for the owner's."""
+
+    def identify(self, call: Call) -> str:
+        bearer = call.headers.get("authorization", "").startswith("Bearer ")
+        return call.ids.get("userId", "") if bearer else super().identify(call)
+
+
 @fault("stranger-not-found", violates="UDS-AUTH-04", kind="wrong-value")
 class _StrangerNotFound(Uds):
     """A user name that nobody has is answered with 404."""

@@ -198,6 +198,14 @@ class _RootIgnored(Uds):
         return super().wrong_root(found, root) if inner is None else inner
 
 
+@fault("malformed-breaks-down", violates="UDS-PARAM-05", kind="wrong-value")
+class _MalformedBreaksDown(Uds):
+    """A body that is not well-formed breaks the server down (500)."""
+
+    def malformed(self, call: Call, trouble: Exception) -> etree._Element:  # noqa: ARG002
+        refuse(500, "java.lang.NullPointerException")
+
+
 @fault("malformed-repaired", violates="UDS-PARAM-05", kind="omitted")
 class _MalformedRepaired(Uds):
     """A body that is not well-formed is read as far as possible."""
