@@ -125,10 +125,10 @@ def _telling(items: Sequence[Item]) -> list[tuple[str, str]]:
 
 def _worth(items: Sequence[Item], name: str, value: str) -> int:
     """How much a filter shows: that several objects have the value, and that others come near."""
-    having = sum(one.get(name) == value for one in items)
+    having = len(_having(items, [(name, value)]))
     texts = (str(one.get(name, "")).casefold() for one in items)
     near = sum(value.casefold() in text for text in texts) > having
-    return (having > 1) + near
+    return int(having > 1) + int(near)
 
 
 def _judge_filters(
@@ -158,7 +158,7 @@ def test_a_filter_holds_exactly_what_fits(gws: GenesysWs, judge: Judge) -> None:
     whole = gws.a_list()
     items = _objects(gws, whole)
     pairs = sorted(_telling(items), key=lambda one: _worth(items, *one))
-    by_field = list({name: (name, value) for name, value in pairs}.values())[::-1]
+    by_field = list({name: (name, value) for name, value in pairs}.values())
     by_field.sort(key=lambda one: -_worth(items, *one))
     if not by_field:
         reason = f"no field tells the objects of {whole.path} apart; [data] list can name another"
