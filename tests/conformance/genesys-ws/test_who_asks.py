@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 import pytest
 
 from contracts.apis.genesys_ws import Answer, GenesysWs
-from contracts.model import BasicAuth, BearerAuth, Inconclusive, NoAuth, NotApplicable, Secret
+from contracts.model import (
+    BasicAuth,
+    BearerAuth,
+    Inconclusive,
+    NoAuth,
+    NotApplicable,
+    NotTested,
+    Secret,
+)
 from contracts.plugin.judge import Judge
 
 NOBODY = "ucc-no-such-user"
@@ -37,6 +47,19 @@ def test_a_made_up_token_is_nobody(gws: GenesysWs, judge: Judge) -> None:
     token = BearerAuth(Secret("ucc-no-such-token", "a made-up token"))
     answer = gws.as_another(token, "/me", "a made-up token")
     _is_turned_away(judge, answer, "/me with a made-up token")
+
+
+@pytest.mark.requirement("GWS-AUTH-07")
+def test_what_the_user_has_needs_authentication(gws: GenesysWs, judge: Judge) -> None:
+    """The own devices, and the own user by id, are refused without credentials where they are."""
+    own = quote(gws.own_user().user["id"], safe="")
+    for path in ("/me/devices", f"/users/{own}"):
+        if gws.get(path).accepted:
+            answer = gws.as_another(NoAuth(), path, "no credentials")
+            _is_turned_away(judge, answer, f"{path} without credentials")
+    if not judge.standings:
+        reason = "the user may read neither the own devices nor users"
+        raise NotTested(reason)
 
 
 def _is_let_in(judge: Judge, gws: GenesysWs, auth: BasicAuth, who: str) -> None:

@@ -96,6 +96,13 @@ class _OperationForAnyoneNoEffect(_OperationForAnyone):
         return super().voice(call) if "authorization" in call.headers else {}
 
 
+@fault("devices-for-anyone", violates="GWS-AUTH-07", kind="omitted")
+class _DevicesForAnyone(_Anyone):
+    """Without credentials the devices of the first agent are shown."""
+
+    path = "/me/devices"
+
+
 @fault("unknown-user-is-guest", violates="GWS-AUTH-05", kind="omitted")
 class _UnknownUserIsGuest(GenesysWs):
     """Whoever is not known by name is let in as an agent."""
