@@ -131,7 +131,7 @@ class _ErrorBadRequest(_Put):
         return super().put_refused(call, refusal)
 
 
-@fault("error-breaks-down", violates="UDS-PARAM-01", kind="wrong-value")
+@fault("error-breaks-down", violates="UDS-PARAM-01", kind="wrong-value", related="UDS-PARAM-05")
 class _ErrorBreaksDown(_Put):
     """An index that is no number makes the server break down (500)."""
 
