@@ -14,6 +14,7 @@ from lxml import etree
 from contracts.apis.cisco_uds.answer import Answer, text_of
 from contracts.apis.cisco_uds.directory import Searching, digits
 from contracts.model import Entry, Fate, Inconclusive, NotTested
+from contracts.oracles import XmlBody
 
 DIAL = "speed dial"
 OTHERS = "other speed dials"
@@ -26,6 +27,7 @@ GONE = frozenset({404, 410})
 _LAST_INDEX = 199
 _TAKEN = 409
 _MOST_LEFT = 30
+_LIST_FORM = "speedDials.request.xsd"
 _NUMBER = re.compile(rb"number\W{1,4}(\+?[0-9]+)")
 
 Fields = Mapping[str, str | None]
@@ -166,11 +168,11 @@ class Dials(Searching):
             self.created(entry)
         return answer
 
-    def remove_dial(self, index: int) -> Answer:
+    def remove_dial(self, index: int, **how: Any) -> Answer:
         """The answer to the DELETE of the speed dials with an index."""
         path = self.address("deleteSpeedDials")
         query = (("index", str(index)),)
-        answer = self.send("DELETE", path, query=query, operation="deleteSpeedDials")
+        answer = self.send("DELETE", path, query=query, operation="deleteSpeedDials", **how)
         if answer.accepted:
             for one in self.entered(DIAL, index=str(index)):
                 if one.fate is not Fate.DELETED:
@@ -212,12 +214,21 @@ class Dials(Searching):
         """The user's speed dials but one; the ledger holds them, for a PUT may lose them.
 
         Raises Inconclusive where that one is not listed: a list that is not shown since the
-        devices differ would be replaced, not changed.
+        devices differ would be replaced, not changed; and where one of them cannot be sent back
+        as it is, with a label beyond the letters that a request is known to take.
         """
         listed = self.listed_dials(None)
         if listed.pop(index, None) is None:
             reason = f"speed dial {index} is not in the list of {self.user}, which a PUT replaces"
             raise Inconclusive(reason)
+        form = XmlBody(self.spec.directory / _LIST_FORM, "speedDials")
+        for one in listed.values():
+            if form.check(f"<speedDials>{xml('speedDial', one.fields)}</speedDials>".encode()):
+                reason = (
+                    f"speed dial {one.index} of {self.user} may not be what it was after a PUT of "
+                    "the list: its number or label has an unusual form"
+                )
+                raise Inconclusive(reason)
         known = {str(one.index): f"{one.number} {one.label}".strip() for one in listed.values()}
         if known and not self.entered(OTHERS):
             self.creating(OTHERS, self.user, user=self.user, **known)
@@ -245,10 +256,10 @@ class Dials(Searching):
         if self._left_behind >= _MOST_LEFT and not in_any_case:
             reason = f"{self._left_behind} speed dials stayed behind after their DELETE"
             raise Inconclusive(reason)
+        reused = self._freed is not None
         index, given = self._new()
         device, answer = self._added(given)
-        if answer.status == _TAKEN and self._freed is not None:
-            self._freed = None
+        if answer.status == _TAKEN and reused:
             self._left_behind += 1
             index, given = self._new()
             device, answer = self._added(given)
@@ -268,6 +279,7 @@ class Dials(Searching):
     def _new(self) -> tuple[int, dict[str, str]]:
         """An index, and the fields of a new speed dial with it."""
         index = self.free_index()
+        self._freed = None
         return index, {"index": str(index), "number": f"5550{index:03}", "label": self.new_name()}
 
     def _added(self, fields: Fields) -> tuple[str | None, Answer]:

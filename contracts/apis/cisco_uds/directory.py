@@ -8,7 +8,7 @@ from lxml import etree
 
 from contracts.apis.cisco_uds.answer import Answer
 from contracts.apis.cisco_uds.resources import Resources
-from contracts.model import Exchange, Inconclusive
+from contracts.model import Exchange, Inconclusive, NotTested
 
 Entry = Mapping[str, str]
 """What the directory says of a user, by the names of the elements."""
@@ -188,7 +188,7 @@ class Searching(Resources):
         """A value that some users of the directory match and others do not.
 
         Best is one that others come `near` (contain it elsewhere, say), since a wrong filter is
-        then seen. Raises Inconclusive where there is none.
+        then seen. Raises NotTested where there is none.
         """
         best, most = "", -1
         users = self.directory().users
@@ -203,7 +203,7 @@ class Searching(Resources):
                 best, most = value, score
         if not best:
             reason = "the directory has no users of whom a filter would leave some and not others"
-            raise Inconclusive(reason)
+            raise NotTested(reason)
         return best
 
 

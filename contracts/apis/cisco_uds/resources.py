@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from lxml import etree
 
@@ -123,6 +123,11 @@ class Resources(Api):
     def filled(template: str, ids: dict[str, str]) -> str:
         """A path template with ids in it."""
         return re.sub(r"\{(\w+)\}", lambda found: quote(ids[found[1]], safe=""), template)
+
+    @staticmethod
+    def segments(path: str) -> list[str]:
+        """The parts of a path, with ids as they stand in representations."""
+        return [unquote(one) for one in path.split("/")]
 
     def devices(self) -> list[str]:
         """The ids of the user's devices, the one of the target file first.

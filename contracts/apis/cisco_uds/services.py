@@ -33,7 +33,12 @@ class OwnService(msgspec.Struct, frozen=True):
 
 
 class Services(Dials):
-    """The part of the vocabulary with subscribed services."""
+    """The part of the vocabulary with subscribed services.
+
+    `lingering` is a device whose services, the suite's own, stayed after they were taken away.
+    """
+
+    lingering: str | None = None
 
     def service_names(self, device: str) -> list[str]:
         """The names of a device's services."""
@@ -108,5 +113,7 @@ class Services(Dials):
         finally:
             if answer.accepted:
                 gone = self.empty_services(device)
-                if not gone.accepted:
+                if gone.accepted and self.service_names(device):
+                    self.lingering = device
+                if not gone.accepted or self.lingering == device:
                     note(f"services of device {device} stay behind: {gone}")

@@ -17,6 +17,10 @@ _BREAKDOWN = 500
 _AUTHENTICATE = frozenset({301, 302, 303, 307, 308, 401, 403})
 _NO_PERMISSION = 5
 _NO_AUTHENTICATION = 20
+_UNAUTHENTICATED = 401
+_INTERNAL_ERROR = 4
+_OTHERWISE = frozenset({1, 2, 6, 10})
+"""Codes that say what else is wrong with a request than who asks."""
 
 
 class Answer:
@@ -80,7 +84,12 @@ class Answer:
 
     @property
     def denied(self) -> bool:
-        """Whether it is refused for who asks: not authenticated, or without the permission."""
+        """Whether it is refused for who asks: not authenticated, or without the permission.
+
+        The HTTP status is open (GWS-AMB-05): a 403 may go with a code that says something else.
+        """
+        if self.code in _OTHERWISE and self.status != _UNAUTHENTICATED:
+            return False
         codes = {_NO_PERMISSION, _NO_AUTHENTICATION}
         return self.refused and (self.status in _AUTHENTICATE or self.code in codes)
 
@@ -88,11 +97,13 @@ class Answer:
     def turned_away(self) -> bool:
         """Whether nothing is given: neither a user nor a success, but no breakdown either.
 
-        A page with a form to log in turns a caller away as well as an envelope does.
+        A page with a form to log in turns a caller away as well as an envelope does. An
+        internal error is a breakdown, in an envelope or not.
         """
         if self.user or self.code == 0:
             return False
-        return self.code is not None or 0 < self.status < _BREAKDOWN
+        enveloped = self.code is not None and self.code != _INTERNAL_ERROR
+        return enveloped or 0 < self.status < _BREAKDOWN
 
     def enveloped(self, what: str) -> Answer:
         """The answer, where statusCode can be judged. Raises Inconclusive; `what` names it.

@@ -23,7 +23,11 @@ class Serving:
 
     def __init__(self, clock: Clock) -> None:
         self.clock = clock
-        self.cluster = Cluster()
+        self.cluster = self.filled()
+
+    def filled(self) -> Cluster:
+        """The cluster as it is at the start."""
+        return Cluster()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one HTTP request."""

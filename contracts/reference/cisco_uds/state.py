@@ -115,7 +115,9 @@ class Cluster:
             person = self._person(number, first, last)
             self.people[person.name] = person
         self.services = {
-            pkid("service", name): PhoneService(pkid("service", name), name, *rest)
+            self.identity("service", name): PhoneService(
+                self.identity("service", name), name, *rest
+            )
             for name, *rest in SERVICES
         }
         self.devices = {name: self._devices(name) for name in PASSWORDS}
@@ -150,23 +152,31 @@ class Cluster:
         found = {}
         for place, (prefix, model) in enumerate(kinds):
             title = f"{prefix}{person.number:06}" if place < 2 else f"CSF{name.upper()}"  # noqa: PLR2004
-            identity = pkid("device", title)
-            lines = [Line(pkid("line", title, 1), f"{20000 + person.number}", primary=True)]
+            identity = self.identity("device", title)
+            lines = [
+                Line(self.identity("line", title, 1), f"{20000 + person.number}", primary=True)
+            ]
             if not place:
                 lines.append(
-                    Line(pkid("line", title, 2), f"{30000 + person.number}", primary=False)
+                    Line(self.identity("line", title, 2), f"{30000 + person.number}", primary=False)
                 )
             device = Device(identity, title, MODELS[model][1], f"{person.last}'s phone", lines)
             for index in range(1, 4 + place):
                 device.dials[index] = Dial(
-                    pkid("dial", title, index), index, f"555{1000 + index}", f"Number {index}"
+                    self.identity("dial", title, index),
+                    index,
+                    f"555{1000 + index}",
+                    f"Number {index}",
                 )
             found[identity] = device
         first = next(iter(found.values()))
         for service in list(self.services.values())[:2]:
             first.services.append(
                 Subscription(
-                    pkid("sub", first.name, service.id), service.name, service.id, service.url
+                    self.identity("sub", first.name, service.id),
+                    service.name,
+                    service.id,
+                    service.url,
                 )
             )
         return found
@@ -178,11 +188,17 @@ class Cluster:
             "allowControlFromApplication": "false",
         }
         return [
-            RemoteDestination(pkid("remote", name, what), what, f"+4179{number:07}", dict(flags))
+            RemoteDestination(
+                self.identity("remote", name, what), what, f"+4179{number:07}", dict(flags)
+            )
             for number, what in enumerate(("Mobile", "Home office"), self.people[name].number * 10)
         ]
+
+    def identity(self, *parts: object) -> str:
+        """The id of a thing: always the same for the same parts."""
+        return pkid(*parts)
 
     def new_id(self, kind: str) -> str:
         """An id that nothing has yet."""
         self._made += 1
-        return pkid("made", kind, self._made)
+        return self.identity("made", kind, self._made)

@@ -12,6 +12,7 @@ class Status(IntEnum):
     PARAMETER_MISSING = 1
     WRONG_IN_STATE = 2
     FORBIDDEN_OPERATION = 3
+    INTERNAL_ERROR = 4
     NO_PERMISSION = 5
     NOT_FOUND = 6
     INVALID_INPUT = 10
@@ -20,6 +21,7 @@ class Status(IntEnum):
 
 HTTP = {
     Status.SUCCESS: 200,
+    Status.INTERNAL_ERROR: 500,
     Status.NO_PERMISSION: 403,
     Status.NOT_FOUND: 404,
     Status.NOT_AUTHENTICATED: 401,

@@ -37,11 +37,14 @@ def _is_conflict(uds: Uds, status: int) -> bool:
 
 
 @pytest.mark.requirement("UDS-DUP-01")
-def test_adding_a_speed_dial_again_is_a_conflict(uds: Uds, judge: Judge) -> None:
-    """The same POST a second time is refused with 409."""
+@pytest.mark.parametrize("number", [None, "5554445"], ids=["same", "other-number"])
+def test_adding_a_speed_dial_again_is_a_conflict(
+    uds: Uds, judge: Judge, number: str | None
+) -> None:
+    """The same POST a second time, or one with the same index, is refused with 409."""
     with uds.own_dial(judge.observe) as own:
         own.needed()
-        again = own.post(own.dial.fields)
+        again = own.post(own.dial.fields if number is None else own.changed(number=number))
         judge.holds(
             _is_conflict(uds, again.status),
             "adding a speed dial that exists is not refused with 409",

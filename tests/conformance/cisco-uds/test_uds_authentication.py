@@ -8,6 +8,7 @@ from contracts.apis.cisco_uds import Answer, Uds
 from contracts.model import (
     Auth,
     BasicAuth,
+    BearerAuth,
     Inconclusive,
     NoAuth,
     NotApplicable,
@@ -17,7 +18,6 @@ from contracts.model import (
 from contracts.plugin.judge import Judge
 
 _UNAUTHORIZED = 401
-_WRONG = Secret("ucc-no-such-password", "a wrong password")
 
 
 def _as(uds: Uds, operation: str, auth: Auth, defect: str) -> Answer:
@@ -72,17 +72,58 @@ def test_restricted_resources_need_credentials(uds: Uds, judge: Judge) -> None:
 
 @pytest.mark.requirement("UDS-AUTH-03")
 def test_a_wrong_password_is_refused(uds: Uds, judge: Judge) -> None:
-    """A wrong password is refused; only one is tried, lest the account be locked."""
+    """A wrong password is refused; only one is tried, lest the account be locked.
+
+    It begins with the right one, so that a comparison of beginnings is seen as well.
+    """
     auth = _basic(uds)
-    _refused(uds, judge, "getUser", BasicAuth(auth.username, _WRONG), "a wrong password")
+    wrong = BasicAuth(auth.username, auth.password.altered())
+    _refused(uds, judge, "getUser", wrong, "a wrong password")
 
 
 @pytest.mark.requirement("UDS-AUTH-04")
-def test_an_unknown_user_is_refused(uds: Uds, judge: Judge) -> None:
+@pytest.mark.parametrize("operation", ["getUser", "getDevices", "getDevice"])
+def test_an_unknown_user_is_refused(uds: Uds, judge: Judge, operation: str) -> None:
     """A user name that nobody has is refused, whatever the password is."""
-    auth = _basic(uds)
-    stranger = BasicAuth("ucc-nobody-here", auth.password)
-    _refused(uds, judge, "getUser", stranger, "an unknown user name")
+    _refused(uds, judge, operation, _stranger(uds), "an unknown user name")
+
+
+def _stranger(uds: Uds) -> BasicAuth:
+    return BasicAuth("ucc-nobody-here", _basic(uds).password)
+
+
+@pytest.mark.requirement("UDS-AUTH-04")
+def test_an_unknown_user_changes_nothing(uds: Uds, judge: Judge) -> None:
+    """A change of a speed dial with a user name that nobody has is refused with 401."""
+    stranger = _stranger(uds)
+    with uds.own_dial(judge.observe) as own:
+        own.needed()
+        uds.fresh()
+        fields = own.changed(number="5553334")
+        answer = own.put(fields, auth=stranger, defect="an unknown user name")
+        judge.holds(
+            answer.status == _UNAUTHORIZED,
+            "a change with an unknown user name is not refused with 401",
+            expected=_UNAUTHORIZED,
+            observed=answer,
+            shown=(answer,),
+        )
+
+
+@pytest.mark.requirement("UDS-AUTH-01")
+def test_a_made_up_token_stands_for_no_credentials(uds: Uds, judge: Judge) -> None:
+    """A Bearer token that nobody was given, which is no password, opens nothing (UDS-AMB-03)."""
+    uds.needs_account()
+    uds.read("getUser")
+    token = BearerAuth(Secret("ucc-no-such-token", "a made-up token"))
+    answer = _as(uds, "getUser", token, "a made-up token")
+    judge.holds(
+        not answer.accepted,
+        "a made-up token opens a user's resource",
+        expected="401, or another refusal",
+        observed=answer,
+        shown=(answer,),
+    )
 
 
 @pytest.mark.requirement("UDS-AUTH-05")
@@ -120,6 +161,30 @@ def test_changes_need_credentials(uds: Uds, judge: Judge) -> None:
             expected=f"401, and {before}",
             observed=f"{answer}, and {after}",
             shown=(answer,),
+        )
+
+
+@pytest.mark.requirement("UDS-AUTH-06")
+@pytest.mark.parametrize("method", ["POST", "DELETE"])
+def test_additions_and_removals_need_credentials(uds: Uds, judge: Judge, method: str) -> None:
+    """A speed dial is neither added nor removed without credentials."""
+    with uds.own_dial(judge.observe) as own:
+        before = own.needed()
+        uds.fresh()
+        how = {"auth": NoAuth(), "defect": "no credentials"}
+        # What is there already is added, so that nothing new can stay behind.
+        answer = (
+            own.post(own.dial.fields, **how)
+            if method == "POST"
+            else uds.remove_dial(own.dial.index, **how)
+        )
+        after = own.shown()
+        judge.holds(
+            answer.status == _UNAUTHORIZED and after == before,
+            f"a {method} without credentials is not refused with 401, or does something",
+            expected=f"401, and {before}",
+            observed=f"{answer}, and {after}",
+            shown=(own.answer, answer),
         )
 
 

@@ -9,24 +9,27 @@ from contracts.model import NoAuth
 from contracts.plugin.judge import Judge
 
 _ORIGIN = "https://ucc-stranger.invalid"
+_NOBODY = "null"
+"""The origin of a page in a sandbox, which anyone can make."""
 
 
-def _from_elsewhere(uds: Uds) -> Answer:
+def _from_elsewhere(uds: Uds, origin: str = _ORIGIN) -> Answer:
     """The answer to a page from an origin that nobody has let in."""
     private = not isinstance(uds.target.auth, NoAuth)
     operation = "getUser" if private else "getVersion"
-    answer = uds.ask(operation, headers=(("Origin", _ORIGIN),))
+    answer = uds.ask(operation, headers=(("Origin", origin),))
     if not answer.refused:
         answer.needed(uds.root_of(operation))
     return answer
 
 
 @pytest.mark.requirement("UDS-CORS-01")
-def test_strangers_get_no_leave(uds: Uds, judge: Judge) -> None:
+@pytest.mark.parametrize("stranger", [_ORIGIN, _NOBODY], ids=["stranger", "null"])
+def test_strangers_get_no_leave(uds: Uds, judge: Judge, stranger: str) -> None:
     """An origin that nobody has let in is not allowed to read with credentials."""
     operation = "getVersion" if isinstance(uds.target.auth, NoAuth) else "getUser"
     uds.read(operation)
-    answer = _from_elsewhere(uds)
+    answer = _from_elsewhere(uds, stranger)
     headers = answer.exchange.response.headers if answer.exchange.response else ()
     given = {name.lower(): value.strip() for name, value in headers}
     leave = {name: value for name, value in given.items() if name.startswith("access-control-")}
@@ -35,7 +38,7 @@ def test_strangers_get_no_leave(uds: Uds, judge: Judge) -> None:
     else:
         origin = leave.get("access-control-allow-origin", "")
         credentials = leave.get("access-control-allow-credentials", "").lower() == "true"
-        allowed = not (origin in {_ORIGIN, "*"} and credentials)
+        allowed = not (origin in {stranger, "*"} and credentials)
     judge.holds(
         allowed,
         "a page from any origin may read with a user's credentials",

@@ -82,23 +82,26 @@ def test_users_lead_to_the_user(uds: Uds, judge: Judge) -> None:
 @pytest.mark.requirement("UDS-DRILL-03")
 @pytest.mark.parametrize("item", _PAIRS)
 def test_lists_lead_to_their_items(uds: Uds, judge: Judge, item: str) -> None:
-    """An item of a list is found under its id, as the same item."""
+    """The first items of a list, and the last, are found under their ids, as the same items."""
     operation, name = _PAIRS[item]
     path = uds.address(operation)
-    device = path.split("/")[4] if "/device/" in path else None
-    wanted = path.rsplit("/", 1)[-1]
-    element = next((one for one in uds.items(item, device) if text_of(one, "id") == wanted), None)
-    if element is None:
-        reason = f"the list does not have {wanted} any more"
+    segments = uds.segments(path)
+    device = segments[4] if "/device/" in path else None
+    listed = {text_of(one, "id"): one for one in uds.items(item, device)}
+    listed.pop("", None)
+    if not listed:
+        reason = f"the list does not have {segments[-1]} any more"
         raise Inconclusive(reason)
-    answer = uds.ask(operation, path)
-    judge.holds(
-        _same(answer, uds.root_of(operation), element, "id", name),
-        "an item of a list is not found under its id",
-        expected=f"{name} {text_of(element, name)}",
-        observed=answer,
-        shown=(answer,),
-    )
+    for identity in dict.fromkeys([*list(listed)[: _MOST - 1], list(listed)[-1]]):
+        place = path.rpartition("/")[0] + uds.filled("/{id}", {"id": identity})
+        answer = uds.ask(operation, place)
+        judge.holds(
+            _same(answer, uds.root_of(operation), listed[identity], "id", name),
+            "an item of a list is not found under its id",
+            expected=f"{name} {text_of(listed[identity], name)}",
+            observed=answer,
+            shown=(answer,),
+        )
 
 
 @pytest.mark.requirement("UDS-DRILL-04")

@@ -270,8 +270,8 @@ def test_name_of_one_word(uds: Uds, judge: Judge, field: str) -> None:
 
 
 @pytest.mark.requirement("UDS-FILTER-10")
-@pytest.mark.parametrize("turned", [False, True], ids=["first-last", "last-first"])
-def test_name_of_two_words(uds: Uds, judge: Judge, *, turned: bool) -> None:
+@pytest.mark.parametrize("order", ["first-last", "last-first", "one-name"])
+def test_name_of_two_words(uds: Uds, judge: Judge, order: str) -> None:
     """Two words find those whose names begin with them, in either order, or with both."""
 
     def has(one: Entry, value: str, fold: Fold = str.casefold) -> bool:
@@ -281,7 +281,12 @@ def test_name_of_two_words(uds: Uds, judge: Judge, *, turned: bool) -> None:
         other = _begins(last, left, fold) and _begins(first, right, fold)
         return straight or other or _begins(first, value, fold) or _begins(last, value, fold)
 
+    turned = order == "last-first"
+
     def values(one: Entry) -> list[str]:
+        if order == "one-name":
+            names = (one.get("firstName", ""), one.get("lastName", ""))
+            return [name for name in names if len(name.split(" ")) == 2 and all(name.split(" "))]
         first, last = one.get("firstName", "")[:4], one.get("lastName", "")[:4]
         if not first or not last or " " in first + last:
             return []

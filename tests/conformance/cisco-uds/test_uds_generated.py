@@ -93,8 +93,8 @@ def test_one_defect_is_enough(uds: Uds, judge: Judge, data: st.DataObject) -> No
         for defect in defects:
             answer = own.put_body(_sent(own, defect), defect=defect.what)
             judge.holds(
-                not answer.accepted,
-                f"a change with one defect is accepted: {defect.what}",
+                answer.refused,
+                f"a change with one defect is not refused: {defect.what}",
                 expected="415, or another refusal",
                 observed=answer,
                 shown=(control, answer),

@@ -77,6 +77,29 @@ def test_a_json_body_is_not_carried_out(uds: Uds, judge: Judge) -> None:
         judge.observe(f"a body of JSON is answered with {answer.status}")
 
 
+@pytest.mark.requirement("UDS-XML-06")
+def test_a_change_is_not_answered_with_json(uds: Uds, judge: Judge) -> None:
+    """What answers the POST, PUT and DELETE of a speed dial, if anything, is not JSON."""
+    with uds.own_dial(judge.observe) as own:
+        own.needed()
+        changed = own.put(own.changed(number="5551234"))
+        if not changed.accepted or own.needed().number != "5551234":
+            reason = f"the change is not carried out: {changed}"
+            raise Inconclusive(reason)
+        removed = uds.remove_dial(own.dial.index)
+        for answer in (own.answer, changed, removed):
+            response = answer.exchange.response
+            judge.holds(
+                response is None
+                or not answer.accepted
+                or not (_is_json(response.body) or "json" in response.media_type),
+                "a change is answered with JSON",
+                expected="XML, or nothing",
+                observed=answer,
+                shown=(answer,),
+            )
+
+
 @pytest.mark.requirement("UDS-XML-05")
 def test_the_form_of_errors_is_observed(uds: Uds, judge: Judge) -> None:
     """The media type of an error is reported."""

@@ -123,6 +123,14 @@ def _telling(items: Sequence[Item]) -> list[tuple[str, str]]:
     return [(name, value) for name, value in pairs if spellings[name, value.casefold()] == 1]
 
 
+def _worth(items: Sequence[Item], name: str, value: str) -> int:
+    """How much a filter shows: that several objects have the value, and that others come near."""
+    having = len(_having(items, [(name, value)]))
+    texts = (str(one.get(name, "")).casefold() for one in items)
+    near = sum(value.casefold() in text for text in texts) > having
+    return int(having > 1) + int(near)
+
+
 def _judge_filters(
     gws: GenesysWs,
     judge: Judge,
@@ -149,8 +157,9 @@ def test_a_filter_holds_exactly_what_fits(gws: GenesysWs, judge: Judge) -> None:
     """A list filtered by a field holds the objects that have the value, and no others."""
     whole = gws.a_list()
     items = _objects(gws, whole)
-    pairs = _telling(items)
+    pairs = sorted(_telling(items), key=lambda one: _worth(items, *one))
     by_field = list({name: (name, value) for name, value in pairs}.values())
+    by_field.sort(key=lambda one: -_worth(items, *one))
     if not by_field:
         reason = f"no field tells the objects of {whole.path} apart; [data] list can name another"
         raise NotTested(reason)

@@ -177,6 +177,17 @@ def test_a_list_that_is_not_shown_is_not_replaced(speak: Speak) -> None:
     assert "the devices of the user differ" in reason
 
 
+def test_a_list_that_cannot_be_sent_back_as_it_is_is_not_replaced(unified: Served) -> None:
+    for device in _devices(unified):
+        device.dials[4] = Dial("y", 4, "4712", "Frau M\N{LATIN SMALL LETTER U WITH DIAERESIS}ller")
+    with (
+        unified.api.own_dial(_fail) as own,
+        pytest.raises(Inconclusive, match=r"speed dial 4 of .* an unusual form"),
+    ):
+        own.put(own.changed(number="5559999"))
+    assert [sorted(one.dials) for one in _devices(unified)] == [[3, 4]] * 3
+
+
 # Services and forwarding
 
 

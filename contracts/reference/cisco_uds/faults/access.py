@@ -104,6 +104,15 @@ class _WrongPasswordForbidden(Uds):
         refuse(403, f"the password of {name} is another")
 
 
+@fault("password-begins", violates="UDS-AUTH-03", kind="wrong-value")
+class _PasswordBegins(Uds):
+    """A password is right that begins with the user's."""
+
+    def checked(self, name: str, password: str) -> str:
+        known = PASSWORDS.get(name, "")
+        return super().checked(name, known if password.startswith(known) else password)
+
+
 @fault("stranger-let-in", violates="UDS-AUTH-04", kind="omitted")
 class _StrangerLetIn(Uds):
     """Who is not known may see everything."""
@@ -113,6 +122,38 @@ class _StrangerLetIn(Uds):
 
     def may_see(self, user: str, owner: str) -> bool:
         return user not in PASSWORDS or super().may_see(user, owner)
+
+
+@fault("stranger-sees-devices", violates="UDS-AUTH-04", kind="only-sometimes")
+class _StrangerSeesDevices(Uds):
+    """Whoever sends any credentials sees the list of devices."""
+
+    def admit(self, call: Call) -> None:
+        try:
+            super().admit(call)
+        except Refused as refusal:
+            sent = "authorization" in call.headers
+            if refusal.status != 401 or call.operation != "getDevices" or not sent:  # noqa: PLR2004
+                raise
+
+
+@fault("stranger-changes", violates="UDS-AUTH-04", kind="only-sometimes")
+class _StrangerChanges(Uds):
+    """Whoever sends any credentials may change things."""
+
+    def identify(self, call: Call) -> str:
+        if call.method != "PUT" or "authorization" not in call.headers:
+            return super().identify(call)
+        return call.ids.get("userId", "")
+
+
+@fault("any-token", violates="UDS-AUTH-01", kind="omitted")
+class _AnyToken(Uds):
+    """Any token is taken for the owner's."""
+
+    def identify(self, call: Call) -> str:
+        bearer = call.headers.get("authorization", "").startswith("Bearer ")
+        return call.ids.get("userId", "") if bearer else super().identify(call)
 
 
 @fault("stranger-not-found", violates="UDS-AUTH-04", kind="wrong-value")
@@ -144,6 +185,24 @@ class _ChangesOpen(Uds):
 
     def admit(self, call: Call) -> None:
         if call.method != "PUT" or "authorization" in call.headers:
+            super().admit(call)
+
+
+@fault("additions-open", violates="UDS-AUTH-06", kind="omitted")
+class _AdditionsOpen(Uds):
+    """Anyone may add things."""
+
+    def admit(self, call: Call) -> None:
+        if call.method != "POST" or "authorization" in call.headers:
+            super().admit(call)
+
+
+@fault("removals-open", violates="UDS-AUTH-06", kind="omitted")
+class _RemovalsOpen(Uds):
+    """Anyone may take things away."""
+
+    def admit(self, call: Call) -> None:
+        if call.method != "DELETE" or "authorization" in call.headers:
             super().admit(call)
 
 

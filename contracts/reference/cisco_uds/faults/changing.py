@@ -37,6 +37,15 @@ class _DialAgainAccepted(Uds):
         """Nothing is wrong with it here."""
 
 
+@fault("dial-taken-over", violates="UDS-DUP-01", kind="omitted")
+class _DialTakenOver(Uds):
+    """Adding a speed dial with an index that is taken replaces what has another number."""
+
+    def index_taken(self, device: Device, sent: Fields) -> None:
+        if device.dials[int(sent["index"])].number == sent["number"]:
+            super().index_taken(device, sent)
+
+
 @fault("dial-again-in-error", violates="UDS-DUP-01", kind="wrong-value")
 class _DialAgainInError(Uds):
     """Adding a speed dial that exists is refused with 415."""
@@ -122,7 +131,7 @@ class _ErrorBadRequest(_Put):
         return super().put_refused(call, refusal)
 
 
-@fault("error-breaks-down", violates="UDS-PARAM-01", kind="wrong-value")
+@fault("error-breaks-down", violates="UDS-PARAM-01", kind="wrong-value", related="UDS-PARAM-05")
 class _ErrorBreaksDown(_Put):
     """An index that is no number makes the server break down (500)."""
 
@@ -187,6 +196,14 @@ class _RootIgnored(Uds):
     def wrong_root(self, found: etree._Element, root: str) -> etree._Element:
         inner = found.find(root)
         return super().wrong_root(found, root) if inner is None else inner
+
+
+@fault("malformed-breaks-down", violates="UDS-PARAM-05", kind="wrong-value")
+class _MalformedBreaksDown(Uds):
+    """A body that is not well-formed breaks the server down (500)."""
+
+    def malformed(self, call: Call, trouble: Exception) -> etree._Element:  # noqa: ARG002
+        refuse(500, "java.lang.NullPointerException")
 
 
 @fault("malformed-repaired", violates="UDS-PARAM-05", kind="omitted")

@@ -61,6 +61,16 @@ class _ServiceOther(Uds):
         return services[services.index(super().phone_service(identity)) - 1]
 
 
+@fault("last-service-not-found", violates="UDS-DRILL-03", kind="only-sometimes")
+class _LastServiceNotFound(Uds):
+    """The last phone service of the list is not found."""
+
+    def phone_service(self, identity: str) -> PhoneService:
+        if identity == list(self.cluster.services)[-1]:
+            refuse(404, f"there is no phone service {identity}")
+        return super().phone_service(identity)
+
+
 @fault("dial-not-found", violates="UDS-DRILL-03", kind="omitted")
 class _DialNotFound(Uds):
     """Speed dials of the list are not found."""

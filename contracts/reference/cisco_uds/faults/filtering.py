@@ -130,6 +130,15 @@ class _NameAnyWord(Uds):
         return self.by_one_word(person, one) or self.by_one_word(person, other)
 
 
+@fault("name-of-two-parts", violates="UDS-FILTER-10", kind="omitted")
+class _NameOfTwoParts(Uds):
+    """A first or last name that has a space in it is not found by all of it."""
+
+    def by_name(self, person: Person, value: str) -> bool:
+        one, _, other = value.partition(" ")
+        return self.by_two_words(person, one, other) if other else super().by_name(person, value)
+
+
 @fault("any-filter", violates="UDS-FILTER-12", kind="wrong-value")
 class _AnyFilter(Uds):
     """One of several filters is enough."""

@@ -48,6 +48,19 @@ class _AnyOrigin(Uds):
         return [*super().more_headers(call, reply), *(leave if origin else [])]
 
 
+@fault("null-origin", violates="UDS-CORS-01", kind="wrong-value")
+class _NullOrigin(Uds):
+    """Pages without an origin of their own are let in, with credentials."""
+
+    def more_headers(self, call: Call, reply: Reply) -> Headers:
+        leave: Headers = [
+            (b"access-control-allow-origin", b"null"),
+            (b"access-control-allow-credentials", b"true"),
+        ]
+        alone = call.headers.get("origin") == "null"
+        return [*super().more_headers(call, reply), *(leave if alone else [])]
+
+
 @fault("text-not-escaped", violates="UDS-XML-01", kind="wrong-form")
 class _TextNotEscaped(Uds):
     """Text is written as it is."""
@@ -123,3 +136,21 @@ class _TypeJson(Uds):
 
     def media_type(self, call: Call) -> str:
         return _JSON if call.operation == "getDevices" else super().media_type(call)
+
+
+def _confirming(method: str) -> type:
+    class _Confirming(Uds):
+        """A change is confirmed in JSON."""
+
+        def perform(self, call: Call) -> Reply:
+            reply = super().perform(call)
+            if call.method != method:
+                return reply
+            kind = (b"content-type", _JSON.encode())
+            return Reply(200, [*reply.headers, kind], b'{"result": "ok"}')
+
+    return _Confirming
+
+
+fault("post-confirmed-in-json", violates="UDS-XML-06", kind="wrong-value")(_confirming("POST"))
+fault("put-confirmed-in-json", violates="UDS-XML-06", kind="wrong-value")(_confirming("PUT"))

@@ -81,6 +81,14 @@ class _DeleteForgotten(Uds):
         """Forget it."""
 
 
+@fault("delete-takes-all", violates="UDS-DIAL-04", kind="wrong-value")
+class _DeleteTakesAll(Uds):
+    """A DELETE with an index takes all speed dials of the devices away."""
+
+    def remove_dial(self, device: Device, index: int) -> None:  # noqa: ARG002
+        device.dials.clear()
+
+
 @fault("lists-mixed", violates="UDS-DIAL-05", kind="wrong-value")
 class _ListsMixed(Uds):
     """The speed dials of the first device are shown as those of all."""
@@ -95,6 +103,14 @@ class _UnknownServiceAccepted(Uds):
 
     def unknown_service(self, sent: Fields) -> Fields:
         return {**sent, "phoneServiceId": next(iter(self.cluster.services))}
+
+
+@fault("services-kept", violates="UDS-SVC-02", kind="omitted")
+class _ServicesKept(Uds):
+    """A DELETE of services is accepted and does nothing."""
+
+    def unsubscribe(self, device: Device) -> None:
+        """Forget it."""
 
 
 @fault("services-linger", violates="UDS-SVC-02", kind="wrong-order")

@@ -42,6 +42,16 @@ for _identifier, _requirement, _name, _change in (
     fault(_identifier, violates=_requirement, kind="wrong-value")(_counting(_name, _change))
 
 
+@fault("total-of-everybody", violates="UDS-USERS-06", kind="wrong-value", related="UDS-FILTER-12")
+class _TotalOfEverybody(Uds):
+    """The totalCount of a search with a filter counts everybody."""
+
+    def get_users(self, call: Call) -> Element:
+        root = super().get_users(call)
+        root.attributes["totalCount"] = str(len(self.listed(call)))
+        return root
+
+
 @fault("max-ignored", violates="UDS-USERS-03", kind="omitted")
 class _MaxIgnored(Uds):
     """A page always has as many users as the limit allows."""
@@ -80,6 +90,14 @@ class _StartIgnored(Uds):
 
     def page(self, found: People, start: int, size: int) -> People:  # noqa: ARG002
         return super().page(found, 0, size)
+
+
+@fault("start-counts-pages", violates="UDS-USERS-05", kind="wrong-value", related="UDS-USERS-06")
+class _StartCountsPages(Uds):
+    """The start is taken for the number of a page."""
+
+    def page(self, found: People, start: int, size: int) -> People:
+        return super().page(found, start * size, size)
 
 
 @fault("limit-ignored", violates="UDS-USERS-07", kind="omitted")
@@ -157,6 +175,18 @@ class _EverybodyFound(Uds):
 
     def sought_in_cluster(self, call: Call) -> Person | None:
         return super().sought_in_cluster(call) or self.cluster.people["aberg"]
+
+
+@fault("cluster-beginnings", violates="UDS-CLUSTER-03", kind="wrong-value")
+class _ClusterBeginnings(Uds):
+    """A user is found by the beginning of the user name."""
+
+    def sought_in_cluster(self, call: Call) -> Person | None:
+        begun = call.query.get("username", "").lower()
+        names = [name for name in self.cluster.people if begun and name.startswith(begun)]
+        if names:
+            call.query["username"] = min(names, key=len)
+        return super().sought_in_cluster(call)
 
 
 @fault("nobody-named", violates="UDS-CLUSTER-04", kind="omitted")

@@ -7,7 +7,7 @@ import re
 from contracts.reference.cisco_uds.liberties._registry import liberty
 from contracts.reference.cisco_uds.request import Call
 from contracts.reference.cisco_uds.server import Uds
-from contracts.reference.cisco_uds.state import Dial, Person
+from contracts.reference.cisco_uds.state import Cluster, Dial, Person
 from contracts.reference.cisco_uds.xml import Element, el
 
 _FOR_CDATA = re.compile(r"[ -~]*[&<>][ -~]*")
@@ -132,6 +132,22 @@ class _NumericIds(Uds):
 
     def id_of(self, person: Person) -> str:
         return str(4000 + person.number)
+
+
+class _Braced(Cluster):
+    def identity(self, *parts: object) -> str:
+        return f"{{{super().identity(*parts).upper()}}}"
+
+
+@liberty("braced-ids")
+class _BracedIds(Uds):
+    """Ids stand in braces, so that a path needs percent-encoding."""
+
+    def filled(self) -> Cluster:
+        return _Braced()
+
+    def attributes(self, element: Element) -> str:
+        return super().attributes(element).replace("{", "%7B").replace("}", "%7D")
 
 
 @liberty("other-host", ambiguity="UDS-AMB-16")

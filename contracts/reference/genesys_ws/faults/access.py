@@ -6,8 +6,9 @@ from base64 import b64decode
 
 from contracts.reference.genesys_ws.data import Agent
 from contracts.reference.genesys_ws.faults._registry import fault
-from contracts.reference.genesys_ws.request import Call, Object, Reply
+from contracts.reference.genesys_ws.request import Call, Object, Refused, Reply
 from contracts.reference.genesys_ws.server import VOICE, GenesysWs
+from contracts.reference.genesys_ws.status import Status
 
 
 class _Anyone(GenesysWs):
@@ -95,6 +96,13 @@ class _OperationForAnyoneNoEffect(_OperationForAnyone):
         return super().voice(call) if "authorization" in call.headers else {}
 
 
+@fault("devices-for-anyone", violates="GWS-AUTH-07", kind="omitted")
+class _DevicesForAnyone(_Anyone):
+    """Without credentials the devices of the first agent are shown."""
+
+    path = "/me/devices"
+
+
 @fault("unknown-user-is-guest", violates="GWS-AUTH-05", kind="omitted")
 class _UnknownUserIsGuest(GenesysWs):
     """Whoever is not known by name is let in as an agent."""
@@ -102,7 +110,8 @@ class _UnknownUserIsGuest(GenesysWs):
     def by_basic(self, given: str) -> Agent | None:
         found = super().by_basic(given)
         known = any(self.named(given, one) for one in self.centre.agents)
-        return found if found or known else self.centre.by_name("lmeier")
+        basic = given.lower().startswith("basic ")
+        return found if found or known or not basic else self.centre.by_name("lmeier")
 
     def named(self, given: str, name: str) -> bool:
         """Whether the credentials are those of a user."""
@@ -119,7 +128,8 @@ class _UnknownUserWithoutPassword(_UnknownUserIsGuest):
 
     def by_basic(self, given: str) -> Agent | None:
         found = super().by_basic(given)
-        empty = b64decode(given.partition(" ")[2]).endswith(b":")
+        basic = given.lower().startswith("basic ")
+        empty = basic and b64decode(given.partition(" ")[2]).endswith(b":")
         return found if empty else GenesysWs.by_basic(self, given)
 
 
@@ -145,3 +155,42 @@ class _PasswordAnyButEmpty(GenesysWs):
 
     def is_password(self, agent: Agent, password: str) -> bool:
         return bool(password) or super().is_password(agent, password)
+
+
+@fault("password-begins", violates="GWS-AUTH-06", kind="only-sometimes")
+class _PasswordBegins(GenesysWs):
+    """A password is right that begins with the user's, where there is one."""
+
+    def is_password(self, agent: Agent, password: str) -> bool:
+        begins = bool(agent.password) and password.startswith(agent.password)
+        return begins or super().is_password(agent, password)
+
+
+@fault("any-token", violates="GWS-AUTH-01", kind="omitted")
+class _AnyToken(GenesysWs):
+    """Any token is that of the first agent."""
+
+    def by_basic(self, given: str) -> Agent | None:
+        token = given.lower().startswith("bearer ")
+        return self.centre.by_name("dlang") if token else super().by_basic(given)
+
+
+@fault("unknown-user-breaks-down", violates="GWS-AUTH-05", kind="wrong-reason")
+class _UnknownUserBreaksDown(_UnknownUserIsGuest):
+    """A user name that does not exist comes to an internal error."""
+
+    def by_basic(self, given: str) -> Agent | None:
+        known = any(self.named(given, one) for one in self.centre.agents)
+        if given.lower().startswith("basic ") and not known:
+            raise Refused(Status.INTERNAL_ERROR, "java.lang.NullPointerException")
+        return GenesysWs.by_basic(self, given)
+
+
+@fault("unknown-user-operates", violates="GWS-AUTH-05", kind="only-sometimes")
+class _UnknownUserOperates(GenesysWs):
+    """Whoever sends any credentials may operate the channel of an agent."""
+
+    def unauthenticated(self, call: Call) -> None:
+        if not call.writes or "authorization" not in call.headers:
+            super().unauthenticated(call)
+        call.user = self.centre.by_name("lmeier")

@@ -112,6 +112,15 @@ class _ListCalledItems(GenesysWs):
         return {"uris": uris, "items": whole[name]} if name in whole else whole
 
 
+@fault("list-called-results", violates="GWS-FIELDS-02", kind="wrong-value")
+class _ListCalledResults(GenesysWs):
+    """The objects of a list stand in a member called results."""
+
+    def listed(self, call: Call, name: str, found: list[Object]) -> Object:
+        whole = super().listed(call, name, found)
+        return {"results": whole[name]} if name in whole else whole
+
+
 class _Cut(GenesysWs):
     """Fields are not cut as they should be; `hit` says where."""
 
@@ -179,6 +188,16 @@ class _FiltersTurned(GenesysWs):
 
     def matches(self, value: Any, wanted: str) -> bool:
         return not super().matches(value, wanted)
+
+
+@fault("filters-find-one", violates="GWS-FILTER-01", kind="only-sometimes", related="GWS-FILTER-02")
+class _FiltersFindOne(GenesysWs):
+    """A filtered list holds the first object that has the value, and no other."""
+
+    def listed(self, call: Call, name: str, found: list[Object]) -> Object:
+        kept = [one for one in found if self.fits(call, one)]
+        filtered = any(self.filters(call, one) for one in found)
+        return super().listed(call, name, kept[:1] if filtered else kept)
 
 
 @fault(

@@ -69,6 +69,14 @@ class _NotReadyOnce(GenesysWs):
         super().pass_on(call, state)
 
 
+@liberty("not-ready-once-forbidden", ambiguity="GWS-AMB-05", choice="again")
+class _NotReadyOnceForbidden(_NotReadyOnce):
+    """A state that cannot be asked for again is refused with HTTP status 403."""
+
+    def http_status(self, call: Call, status: Status) -> int:
+        return 403 if status is Status.WRONG_IN_STATE else super().http_status(call, status)
+
+
 @liberty("unknown-operation-3", choice="unknown-operation")
 class _UnknownOperation3(GenesysWs):
     """An operation that there is not is answered with 3."""
