@@ -86,7 +86,9 @@ class Jobs(Lists):
             )
 
         jobs = self.page("listJobsV10", ("from", "0"), ("size", "20"), checked=False)
-        for row in (jobs.rows if jobs.is_page else ())[:_FEW]:
+        # A job with several media tells more than one with a single one.
+        rows = sorted(jobs.rows if jobs.is_page else (), key=_media_count, reverse=True)
+        for row in rows[:_FEW]:
             source, kind, media = row.get("source"), row.get("type"), row.get("media")
             if isinstance(source, str) and isinstance(kind, str):
                 chosen = media if isinstance(media, list) and media else ["email"]
@@ -239,3 +241,8 @@ class Jobs(Lists):
         for row in page.rows if page.is_page else ():
             if row.get("title") == title:
                 self.remove(key_of(row))
+
+
+def _media_count(row: Row) -> int:
+    media = row.get("media")
+    return len(media) if isinstance(media, list) else 0

@@ -148,6 +148,7 @@ def test_a_body_that_is_no_job_is_refused(udm: Udm, judge: Judge) -> None:
             ("schedulerParam", "now"),
             ("jobParams", ["media"]),
             ("title", {"text": "a title"}),
+            ("jobParams", {**body["jobParams"], "media": [{"name": "a medium"}]}),
         ):
             answer = udm.create(
                 V10, {**body, member: wrong}, defect=f"{member} has a wrong type", checked=False

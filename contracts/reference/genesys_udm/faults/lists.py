@@ -187,3 +187,20 @@ def _enter() -> None:
 
 
 _enter()
+
+
+@fault(
+    "historyV4-cut-at-100",
+    violates="UDM-LIST-historyV4-DEFAULT",
+    kind="default",
+    related="UDM-FILTER-historyV4-title UDM-FILTER-historyV4-fileName UDM-FILTER-historyV4-type"
+    " UDM-FILTER-historyV4-status",
+)
+class _CutAtHundred(OfList):
+    """listHistoryV4: The list is cut after 100 items, with the greatest size too."""
+
+    operation = "listHistoryV4"
+
+    def number(self, call: Call, name: str, default: int) -> int:
+        found = super().number(call, name, default)
+        return 100 if name == "size" and self.concerns(call) and found == EVERYTHING else found
