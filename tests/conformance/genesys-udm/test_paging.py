@@ -57,6 +57,23 @@ def test_from_skips_items(udm: Udm, judge: Judge) -> None:
                 )
 
 
+@pytest.mark.requirement("UDM-LIST-*-AT")
+def test_a_page_says_where_it_begins(udm: Udm, judge: Judge) -> None:
+    """The from of a page is the one that was asked for, at the begin of the list and within."""
+    for listing in LISTINGS:
+        with judge.of(listing.requirement("AT")):
+            udm.needs(listing.feature, listing.version)
+            udm.filled(listing, _SOME)
+            for offset in (0, 1, 2):
+                page = _window(udm, listing, offset, 1)
+                if page.number("from") is None:
+                    reason = f"{listing.name} gives no from: see its BODY"
+                    raise Inconclusive(reason)
+                judge.equal(
+                    page.number("from"), offset, f"{listing.name}: from of a page", shown=(page,)
+                )
+
+
 @pytest.mark.requirement("UDM-LIST-*-JOIN")
 def test_pages_join_to_the_whole(udm: Udm, judge: Judge) -> None:
     """Pages that follow each other give each item of the list once."""
