@@ -258,8 +258,9 @@ def _end(answer: Answer) -> tuple[bool, bool, bool]:
 def _apart(one: Answer, other: Answer) -> float:
     """How far two progresses are apart; steps and roundings may differ."""
     first, second = (answer.members.get("progress") for answer in (one, other))
-    both = isinstance(first, int | float) and isinstance(second, int | float)
-    return abs(first - second) if both else 0
+    if isinstance(first, int | float) and isinstance(second, int | float):
+        return abs(first - second)
+    return 0
 
 
 @pytest.mark.requirement("UDM-HISTORY-10")

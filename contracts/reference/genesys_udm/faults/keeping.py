@@ -138,8 +138,8 @@ class _MediaOfAnyType(Udm):
 
     def read_members(self, call: Call) -> Members:
         body = super().read_members(call)
-        params = body.get("jobParams")
-        media: Any = params.get("media") if isinstance(params, dict) else None
+        params: Any = body.get("jobParams")
+        media = params.get("media") if isinstance(params, dict) else None
         if not isinstance(media, list):
             return body
         named = [str(one) if isinstance(one, dict) else one for one in media]
