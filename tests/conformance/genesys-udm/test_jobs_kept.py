@@ -41,6 +41,10 @@ def test_an_update_answers_with_what_it_brings(udm: Udm, judge: Judge) -> None:
                 if not answer.succeeded or not given:
                     reason = f"the update is not answered with a JobInfo: {answer}"
                     raise Inconclusive(reason)
+                after = udm.on_job(version, "getJob", own.id).members
+                if any(after.get(name) not in (None, changed[name]) for name in changed):
+                    reason = f"the update is not stored: see {version.requirement('JOBS', '10')}"
+                    raise Inconclusive(reason)
                 judge.equal(
                     given,
                     {name: changed[name] for name in given},
