@@ -6,6 +6,7 @@ from contracts.apis.genesys_udm.exports import Export
 from contracts.apis.genesys_udm.filters import NO_ID, NOTHING
 from contracts.apis.genesys_udm.jobs import Own
 from contracts.apis.genesys_udm.lists import Whole, inversion
+from contracts.apis.genesys_udm.sent import otherwise
 from contracts.apis.genesys_udm.states import (
     is_cancelled,
     is_completed,
@@ -75,5 +76,6 @@ __all__ = [
     "key_of",
     "minimal",
     "names_in",
+    "otherwise",
     "without",
 ]

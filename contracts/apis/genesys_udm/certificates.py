@@ -10,8 +10,9 @@ from urllib.parse import urlsplit
 from contracts.apis._ledger import UNNAMED
 from contracts.apis.genesys_udm.answers import Answer
 from contracts.apis.genesys_udm.exports import Exports
+from contracts.apis.genesys_udm.templates import Template
 from contracts.apis.genesys_udm.versions import V10, Version
-from contracts.model import Allow, Auth, NotTested
+from contracts.model import Allow, Auth, Inconclusive, NotTested
 
 CERTIFICATE = "certificate"
 """What the ledger calls the certificate that stands in the place of another."""
@@ -35,6 +36,21 @@ class Certificates(Exports):
     def certificate_info(self, version: Version, *, checked: bool = True) -> Answer:
         """The answer to the request for the certificate that is in use."""
         return self.call(version.operation("getCipher"), checked=checked)
+
+    def _find_template(self) -> Template:
+        """As it is; a target without a certificate may take jobs only once it has one."""
+        try:
+            return super()._find_template()
+        except Inconclusive:
+            if self.certificate_info(V10, checked=False).members.get("name"):
+                raise
+            try:
+                uploaded = self.upload(V10)
+            except NotTested:
+                uploaded = None
+            if uploaded is None or not uploaded.succeeded:
+                raise
+            return super()._find_template()
 
     def may_upload(self) -> None:
         """Raise NotTested where the certificate that is in use must stay.

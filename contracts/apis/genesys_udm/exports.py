@@ -230,7 +230,7 @@ class Exports(Jobs):
     def fetch(self, link: str, came_from: Answer) -> Answer:
         """The answer to the GET of a link, without credentials, which a link needs none of.
 
-        Raises Inconclusive where it leads away from the target.
+        Raises NotTested where it leads away from the target, as links to a store of files do.
         """
         url = urljoin(came_from.exchange.request.url, link)
         base = urlsplit(self.target.base_url)
@@ -238,9 +238,9 @@ class Exports(Jobs):
         parts = urlsplit(url)
         if (parts.scheme, parts.netloc) != (base.scheme, base.netloc):
             reason = f"the link leads to {parts.netloc or url!r}, where the suite sends nothing"
-            raise Inconclusive(reason)
+            raise NotTested(reason)
         if not parts.path.startswith(f"{root}/"):
-            reason = f"the link leads to {parts.path}, out of {root}"
-            raise Inconclusive(reason)
+            reason = f"the link leads to {parts.path}, out of {root}, where the suite sends nothing"
+            raise NotTested(reason)
         path = parts.path.removeprefix(root)
         return Answer(self.wire.send("GET", path, query=parts.query, auth=NoAuth()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from email.utils import parsedate_to_datetime
 from itertools import pairwise
 from typing import Any
 
@@ -140,13 +141,16 @@ def having_id(rows: Sequence[Row], members: Sequence[str], wanted: str) -> froze
 
 
 def moment(value: Any) -> dt.datetime | None:
-    """A date of an item; None where it cannot be read as ISO 8601."""
+    """A date of an item; None where it is neither ISO 8601 nor as in mails and HTTP."""
     if not isinstance(value, str):
         return None
     try:
         read = dt.datetime.fromisoformat(value)
     except ValueError:
-        return None
+        try:
+            read = parsedate_to_datetime(value)
+        except (ValueError, OverflowError):
+            return None
     return read if read.tzinfo else read.replace(tzinfo=dt.UTC)
 
 

@@ -115,7 +115,9 @@ class Jobs(Lists):
             )
 
         jobs = self.page("listJobsV10", ("from", "0"), ("size", "20"), checked=False)
-        for row in (jobs.rows if jobs.is_page else ())[:_FEW]:
+        # A job with several media tells more than one with a single one.
+        rows = sorted(jobs.rows if jobs.is_page else (), key=_media_count, reverse=True)
+        for row in rows[:_FEW]:
             source, kind, media = row.get("source"), row.get("type"), row.get("media")
             if isinstance(source, str) and isinstance(kind, str):
                 chosen = media if isinstance(media, list) and media else ["email"]
@@ -285,3 +287,8 @@ def _decoded(body: bytes) -> Any:
         return msgspec.json.decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
+
+
+def _media_count(row: Row) -> int:
+    media = row.get("media")
+    return len(media) if isinstance(media, list) else 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import msgspec
 
 from contracts.apis.genesys_udm.answers import Page, Row, key_of
+from contracts.apis.genesys_udm.filters import moment
 from contracts.apis.genesys_udm.requests import Requests
 from contracts.apis.genesys_udm.versions import Listing
 from contracts.model import Inconclusive
@@ -162,10 +164,11 @@ def _comparable(value: Any) -> bool:
 def inversion(rows: Sequence[Row], field: str, *, descending: bool) -> tuple[Any, Any] | None:
     """Two values that no plausible collation puts in this order; None where there are none.
 
-    Items without a value, and texts with letters beyond ASCII, may stand anywhere: the others
-    have to be in order without them.
+    Items without a value, texts with letters beyond ASCII, and dates in a form that cannot be
+    read, may stand anywhere: the others have to be in order without them.
     """
-    values = [row[field] for row in rows if _tells(row.get(field))]
+    of_dates = field.lower().endswith("date")
+    values = [row[field] for row in rows if _tells(row.get(field), of_dates=of_dates)]
     for one, other in pairwise(values):
         first, second = (other, one) if descending else (one, other)
         if _after(first, second):
@@ -173,14 +176,18 @@ def inversion(rows: Sequence[Row], field: str, *, descending: bool) -> tuple[Any
     return None
 
 
-def _tells(value: Any) -> bool:
-    return _comparable(value) and (not isinstance(value, str) or value.isascii())
+def _tells(value: Any, *, of_dates: bool) -> bool:
+    if not isinstance(value, str):
+        return _comparable(value)
+    return _comparable(value) and (moment(value) is not None if of_dates else value.isascii())
 
 
 def _after(first: Any, second: Any) -> bool:
     """Whether `first` comes after `second`, however texts are compared."""
     if isinstance(first, str) and isinstance(second, str):
-        return all(fold(first) > fold(second) for fold in _FOLDS)
+        earlier, later = moment(second), moment(first)
+        in_time = earlier is None or later is None or later > earlier
+        return in_time and all(fold(first) > fold(second) for fold in _FOLDS)
     if isinstance(first, str) or isinstance(second, str):
         return False
     return bool(first > second)
@@ -190,8 +197,15 @@ def _letters(text: str) -> str:
     return "".join(one for one in text.casefold() if one.isalnum())
 
 
-_FOLDS: Sequence[Callable[[str], str]] = (
+def _numbers(text: str) -> list[tuple[int, str]]:
+    """Texts in which numbers count by their value, as people order them."""
+    parts = re.findall(r"[0-9]{1,18}|[^0-9]+", text.casefold())
+    return [(int(one), "") if one.isdigit() else (-1, one) for one in parts]
+
+
+_FOLDS: Sequence[Callable[[str], Any]] = (
     str,
     str.casefold,
     _letters,
+    _numbers,
 )

@@ -12,11 +12,13 @@ from contracts.model import Inconclusive, NotApplicable
 from contracts.plugin.judge import Judge
 
 _NO_CONTENT = 204
+_SOME = 3
+_NO_NAME = "ucc-no-such"
 
 
 def _rows(answer: Answer) -> Sequence[Row]:
     """The items of a list of data/, as far as they are objects; an answer may wrap the list."""
-    data: Any = answer.body
+    data: Any = answer.body if answer.succeeded else None
     if isinstance(data, dict):
         data = next((one for one in data.values() if isinstance(one, list)), [])
     return [one for one in data if isinstance(one, dict)] if isinstance(data, list) else []
@@ -97,9 +99,13 @@ def _by(udm: Udm, judge: Judge, version: Version, what: str) -> None:
         # The list may ask for its parameters: what there is comes from another one then.
         rows = _found_elsewhere(udm, version, base)
     values = list(dict.fromkeys(str(row[parameter]) for row in rows if row.get(parameter)))
+    if not values and version is V10:
+        _unsaid(udm, judge, base, parameter)
+        return
     if not values:
-        _untold(version, base, parameter)
-    for value in values[:3]:
+        reason = f"{version.operation(base)} lists nothing that says its {parameter}"
+        raise Inconclusive(reason)
+    for value in values[:_SOME]:
         query: tuple[tuple[str, str], ...] = ((parameter, value),)
         answer = ask(query)
         if not answer.succeeded and others:
@@ -125,7 +131,7 @@ def _by(udm: Udm, judge: Judge, version: Version, what: str) -> None:
             observed=answer,
             shown=(listed, answer),
         )
-    nothing = ask(((parameter, "ucc-no-such"),))
+    nothing = ask(((parameter, _NO_NAME),))
     judge.holds(
         nothing.refused or nothing.status == _NO_CONTENT or not _rows(nothing),
         f"{version.operation(base)}: something is listed for a {parameter} that does not exist",
@@ -142,20 +148,79 @@ def _asking(udm: Udm, operation: str) -> Callable[[tuple[tuple[str, str], ...]],
 def _found_elsewhere(udm: Udm, version: Version, base: str) -> Sequence[Row]:
     """The items for each source, and type, that other lists name."""
     found: list[Row] = []
-    for source in list(names_in(udm.call(version.operation("getSources")).body))[:3]:
+    for source in list(names_in(udm.call(version.operation("getSources")).body))[:_SOME]:
         types = udm.call(version.operation("getTypes"), None, (("source", source),))
         if base == "getTypes":
             found += _rows(types)
             continue
-        for kind in list(names_in(types.body))[:3]:
+        for kind in list(names_in(types.body))[:_SOME]:
             query = (("dataType", kind), ("source", source))
             found += _rows(udm.call(version.operation(base), None, query))
     return found
 
 
-def _untold(version: Version, base: str, parameter: str) -> None:
-    """Raise what says that the answers do not tell."""
-    reason = f"{version.operation(base)} lists nothing that says its {parameter}"
-    if version is V10:
+def _unsaid(udm: Udm, judge: Judge, base: str, parameter: str) -> None:
+    """Hold v10 to what a list may hold that does not say whose its items are.
+
+    What is listed for a value is not what is listed for one that does not exist, and has no
+    name that v3 gives to other values alone.
+    """
+    operation, told = V10.operation(base), False
+    for query in _known(udm, base)[:_SOME]:
+        asked = dict(query)
+        answer = udm.call(operation, None, query)
+        if not answer.succeeded or not _holds_some(answer.body):
+            continue
+        told = True
+        nothing = udm.call(operation, None, tuple({**asked, parameter: _NO_NAME}.items()))
+        judge.holds(
+            not nothing.succeeded or nothing.body != answer.body,
+            f"{operation}: a {parameter} that does not exist lists what {asked} lists",
+            expected="nothing",
+            observed=nothing,
+            shown=(answer, nothing),
+        )
+        others = _of_others(udm, base, parameter, asked[parameter])
+        foreign = sorted(others.intersection(names_in(answer.body)))
+        judge.holds(
+            not foreign,
+            f"{operation}: {asked} lists what v3 gives to another {parameter}",
+            expected=f"what {parameter}={asked[parameter]} has",
+            observed=foreign,
+            shown=(answer,),
+        )
+    if not told:
+        reason = f"{operation} lists nothing that says its {parameter}"
         raise NotApplicable(reason)
-    raise Inconclusive(reason)
+
+
+def _known(udm: Udm, base: str) -> list[tuple[tuple[str, str], ...]]:
+    """Queries with what the target says that there is to choose from."""
+    sources = list(names_in(udm.call("getSourcesV10").body))[:_SOME]
+    if base == "getTypes":
+        return [(("source", source),) for source in sources]
+    return [
+        (("dataType", kind), ("source", source))
+        for source in sources
+        for kind in udm.named("getTypesV10", ("source", source))[:1]
+    ]
+
+
+def _holds_some(data: Any) -> bool:
+    """Whether an untyped answer has an item anywhere."""
+    if isinstance(data, list):
+        return bool(data)
+    if not isinstance(data, dict):
+        return False
+    nested = [one for one in data.values() if isinstance(one, list | dict)]
+    return any(map(_holds_some, nested)) if nested else len(data) > 1
+
+
+def _of_others(udm: Udm, base: str, parameter: str, value: str) -> set[str]:
+    """The names that v3 has for other values of a parameter, and not for this one."""
+    if not udm.target.claims(V3.feature) or not udm.has(V3):
+        return set()
+    rows = _rows(udm.call(V3.operation(base), checked=False))
+    mine = {str(row.get("name")) for row in rows if row.get(parameter) == value}
+    named = {str(row["name"]) for row in rows if row.get(parameter) and row.get("name")}
+    return named - mine if mine else set()

@@ -123,6 +123,30 @@ def test_links_lead_to_files(udm: Udm, judge: Judge) -> None:
                 _leads_somewhere(judge, udm.fetch(path, answer), version)
 
 
+@pytest.mark.requirement("UDM-FILES-12", "UDM-FILES3-12")
+def test_each_file_has_a_link(udm: Udm, judge: Judge) -> None:
+    """Links to several files are one to each; a single one may lead to all of them."""
+    for version in WITH_FILES:
+        with judge.of(version.requirement("FILES", "12")):
+            udm.needs(version, "files")
+            names = udm.names(version)[:3]
+            if len(names) == 1:
+                reason = "the target has one file only"
+                raise Inconclusive(reason)
+            answer = udm.links(version, names)
+            paths = udm.paths_in(answer)
+            if not answer.succeeded or not paths:
+                reason = f"no links are given: {answer}"
+                raise Inconclusive(reason)
+            judge.holds(
+                len(paths) == 1 or len(set(paths)) == len(paths) == len(names),
+                f"{version.name}: not each of several files has a link of its own",
+                expected=f"{len(names)} links, for {', '.join(names)}",
+                observed=answer,
+                shown=(answer,),
+            )
+
+
 @pytest.mark.requirement("UDM-FILES-06", "UDM-FILES3-06")
 def test_more_than_100_files(udm: Udm, judge: Judge) -> None:
     """v3 refuses 101 names, 100 of which it takes."""

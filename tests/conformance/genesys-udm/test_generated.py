@@ -19,6 +19,7 @@ from contracts.plugin.judge import Judge
 
 _BREAKDOWN = 500
 _PROSE = frozenset({"deleteHistoriesV4", "deleteJobsV4", "deleteFilesV3"})
+_BULK = frozenset({"deleteHistoriesV10", "deleteJobsV10", "deleteFilesV10"})
 _EXAMPLES = {"quick": 1, "standard": 2, "thorough": 25}
 _EVERY = {"quick": 27, "standard": 1, "thorough": 1}
 _JSON = (("Content-Type", "application/json"),)
@@ -67,12 +68,14 @@ def _bodies(udm: Udm, judge: Judge) -> None:
         for ids in (",,", "0x10", "1" * 40):
             query = (("jobIDs", ids),)
             answer = udm.call(operation, None, query, defect="no ids", checked=False)
-            _stands(judge, answer, f"{operation} with jobIDs={ids}")
+            _stands(judge, answer, f"{operation} with jobIDs={ids}", operation)
 
 
-def _stands(judge: Judge, answer: Answer, what: str) -> None:
+def _stands(judge: Judge, answer: Answer, what: str, operation: str = "") -> None:
+    # The bulk deletes of v10 may do what the text of the older ones says: UDM-AMB-17.
+    told = operation in _BULK and isinstance(answer.body, list)
     judge.holds(
-        answer.status < _BREAKDOWN,
+        answer.status < _BREAKDOWN or (told and answer.status == _BREAKDOWN),
         f"{what} is answered with a breakdown of the server",
         expected="a documented status",
         observed=answer,
@@ -150,7 +153,7 @@ def _cases(udm: Udm, judge: Judge, operation: str, own: str, *, broken: bool) ->
         if made:
             udm.remove(made)
         if operation not in _PROSE:
-            _stands(judge, answer, f"a generated request of {operation}")
+            _stands(judge, answer, f"a generated request of {operation}", operation)
 
     with suppress(Unsatisfiable):
         # Whatever breaks the headers alone is not sent.

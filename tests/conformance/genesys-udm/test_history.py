@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 
 import pytest
 
@@ -19,6 +20,8 @@ from contracts.apis.genesys_udm import (
     Row,
     Udm,
     Version,
+    is_cancelled,
+    is_completed,
     is_over,
     is_running,
     key_of,
@@ -30,6 +33,8 @@ _REFUSALS = frozenset({400, 409, 423, 500})
 _GONE = 404
 _SAMPLES = 3
 _LOOKS, _PAUSE_S = 4, 0.02
+_SOON_S = 2.0
+_STEP = 10
 _MEMBERS = [
     "type",
     "source",
@@ -221,3 +226,68 @@ def _under_way(udm: Udm, own: Own) -> str:
         time.sleep(_PAUSE_S)
     reason = "the history shows no record of an export while it is in progress"
     raise NotApplicable(reason)
+
+
+@pytest.mark.requirement("UDM-HISTORY-09", "UDM-HISTORY4-09")
+def test_progress_is_that_of_the_record(udm: Udm, judge: Judge) -> None:
+    """Of a record that is over, progress and state are those that the record has."""
+    for version in WITH_JOBS:
+        with judge.of(version.requirement("HISTORY", "09")):
+            udm.needs(version)
+            for row in _ended(udm):
+                record = _record(udm, version, row)
+                answer = udm.on_record(version, "getProgress", key_of(row))
+                if not answer.succeeded:
+                    reason = f"the progress of record {key_of(row)} is not given: {answer}"
+                    raise Inconclusive(reason)
+                judge.holds(
+                    _end(record) == _end(answer) and _apart(record, answer) <= _STEP,
+                    f"{version.name}: the progress of a record is not what the record says",
+                    expected=f"{record.members.get('progress')}, {record.members.get('status')}",
+                    observed=answer,
+                    shown=(record, answer),
+                )
+
+
+def _end(answer: Answer) -> tuple[bool, bool, bool]:
+    """What kind of end a status tells."""
+    status = str(answer.members.get("status"))
+    return is_over(status), is_completed(status), is_cancelled(status)
+
+
+def _apart(one: Answer, other: Answer) -> float:
+    """How far two progresses are apart; steps and roundings may differ."""
+    first, second = (answer.members.get("progress") for answer in (one, other))
+    if isinstance(first, int | float) and isinstance(second, int | float):
+        return abs(first - second)
+    return 0
+
+
+@pytest.mark.requirement("UDM-HISTORY-10")
+def test_the_record_of_a_cancelled_job(udm: Udm, judge: Judge) -> None:
+    """The record of a job that was in progress does not stay so when the job is cancelled."""
+    udm.needs("jobs", "history")
+    with udm.own(V10, LONG) as own:
+        udm.in_progress(own)
+        cancelled = udm.on_job(V10, "cancelJob", own.id)
+        if not cancelled.succeeded or is_running(udm.status(own.id)):
+            reason = f"the job is not cancelled: see UDM-JOBS-17 ({cancelled})"
+            raise Inconclusive(reason)
+        statuses: list[str] = []
+
+        def ended() -> bool:
+            statuses[:] = [str(row.get("status")) for row in udm.records(own.title)[own.title]]
+            return not any(map(is_running, statuses))
+
+        with suppress(Inconclusive):
+            udm.wait("the end of the record", ended, _SOON_S)
+        if not statuses:
+            reason = "the history shows no record of an export that was cancelled"
+            raise NotApplicable(reason)
+        judge.holds(
+            ended(),
+            "the record of a cancelled job stays in progress",
+            expected="another status",
+            observed=", ".join(statuses),
+            shown=(cancelled,),
+        )

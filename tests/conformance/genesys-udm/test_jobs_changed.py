@@ -20,16 +20,19 @@ from contracts.apis.genesys_udm import (
     is_over,
     is_running,
     is_suspended,
+    otherwise,
 )
 from contracts.model import Inconclusive
 from contracts.plugin.judge import Judge
 
 _REFUSALS = frozenset({400, 409, 422, 423})
+_OTHER_DATES = {"dateFrom": "2024-02-01T00:00:00Z", "dateTo": "2024-02-05T00:00:00Z"}
+_OTHER_START = "2098-01-01T00:00:00Z"
 
 
 @pytest.mark.requirement("UDM-JOBS-10", "UDM-JOBS4-10")
 def test_an_update_is_stored(udm: Udm, judge: Judge) -> None:
-    """A job that has not started has the title and the description of its PUT afterwards."""
+    """A job that has not started has the title, the text and the dates of its PUT afterwards."""
     for version in WITH_JOBS:
         with judge.of(version.requirement("JOBS", "10")):
             udm.needs("jobs", version)
@@ -40,7 +43,10 @@ def test_an_update_is_stored(udm: Udm, judge: Judge) -> None:
                     "type": udm.template().type,
                     "title": udm.new_title(AWKWARD),
                     "description": "updated by a conformance test",
+                    "timeFrame": {**own.body["timeFrame"], **_OTHER_DATES},
                 }
+                if "startDate" in body["schedulerParam"]:
+                    body["schedulerParam"] = {**body["schedulerParam"], "startDate": _OTHER_START}
                 answer = udm.update(version, own.id, body)
                 judge.holds(
                     answer.succeeded,
@@ -58,6 +64,14 @@ def test_an_update_is_stored(udm: Udm, judge: Judge) -> None:
                     {name: after.members.get(name) for name in names},
                     {name: body[name] for name in names},
                     f"{version.name}: the job after its update",
+                    shown=(answer, after),
+                )
+                kept = set(otherwise(body, after.members)) - set(otherwise(own.body, before))
+                judge.holds(
+                    not kept,
+                    f"{version.name}: an update leaves {' and '.join(sorted(kept))} as before",
+                    expected={name: body[name] for name in ("timeFrame", "schedulerParam")},
+                    observed=after,
                     shown=(answer, after),
                 )
 

@@ -148,6 +148,12 @@ def test_a_body_that_is_no_job_is_refused(udm: Udm, judge: Judge) -> None:
             ("schedulerParam", "now"),
             ("jobParams", ["media"]),
             ("title", {"text": "a title"}),
+            ("description", ["a text"]),
+            ("suspended", {"value": True}),
+            ("jobParams", {**body["jobParams"], "media": [{"name": "a medium"}]}),
+            ("jobParams", {**body["jobParams"], "exportAttachments": ["yes"]}),
+            ("timeFrame", {**body["timeFrame"], "dateFrom": {"year": 2024}}),
+            ("schedulerParam", {**body["schedulerParam"], "startDate": ["2099"]}),
         ):
             answer = udm.create(
                 V10, {**body, member: wrong}, defect=f"{member} has a wrong type", checked=False

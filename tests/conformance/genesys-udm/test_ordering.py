@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from contracts.apis.genesys_udm import LISTINGS, Listing, Udm, inversion
+from contracts.apis.genesys_udm import LISTINGS, Listing, Udm, Whole, inversion
 from contracts.model import Inconclusive
 from contracts.plugin.judge import Judge
 
@@ -60,11 +60,31 @@ def _in_order(udm: Udm, judge: Judge, listing: Listing, *, descending: bool) -> 
         )
         effective = True
     if not tried:
-        reason = f"{listing.name} is {direction} by every field anyway, so that nothing is told"
-        raise Inconclusive(reason)
+        _other_than_turned(udm, judge, whole, descending=descending)
+        return
     judge.holds(
         effective,
         f"{listing.name}: orderField has no effect ({direction})",
         expected=f"items {direction} by one of {', '.join(tried)}",
         observed="the order that is there without",
     )
+
+
+def _other_than_turned(udm: Udm, judge: Judge, whole: Whole, *, descending: bool) -> None:
+    """Hold a list that has the order anyway to what the other direction makes of it."""
+    listing, direction = whole.listing, "descending" if descending else "ascending"
+    for field in udm.fields(whole)[:2]:
+        turned = udm.ordered(listing, field, descending=not descending)
+        if inversion(turned.rows, field, descending=descending) is None:
+            continue
+        page = udm.ordered(listing, field, descending=descending)
+        judge.holds(
+            bool(page.rows) and inversion(page.rows, field, descending=descending) is None,
+            f"{listing.name}: the order by {field} is not {direction}",
+            expected=direction,
+            observed=page.first,
+            shown=(page.first, turned.first),
+        )
+        return
+    reason = f"{listing.name} is {direction} by every field anyway, so that nothing is told"
+    raise Inconclusive(reason)

@@ -97,3 +97,12 @@ def test_only_what_no_collation_allows_is_an_inversion(
     rows = [{"x": value} for value in values]
     assert inversion(rows, "x", descending=False) == found
     assert inversion(rows[::-1], "x", descending=True) == (found and found[::-1])
+
+
+def test_dates_are_ordered_by_time_and_those_that_cannot_be_read_anyhow() -> None:
+    mails = ["Sat, 22 Nov 2025 05:00:00 GMT", "Mon, 24 Nov 2025 05:00:00 GMT"]
+    assert inversion([{"aDate": one} for one in mails], "aDate", descending=False) is None
+    wrong = ["Tue, 25 Nov 2025 05:00:00 GMT", "Mon, 24 Nov 2025 05:00:00 GMT"]
+    assert inversion([{"aDate": one} for one in wrong], "aDate", descending=False) is not None
+    odd = [{"aDate": "24.11.2025"}, {"aDate": "02.12.2025"}]
+    assert inversion(odd, "aDate", descending=False) is None

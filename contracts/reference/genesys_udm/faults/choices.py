@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from contracts.reference.genesys_udm.data import SOURCES
 from contracts.reference.genesys_udm.faults._registry import Versioned, fault, in_versions
 from contracts.reference.genesys_udm.jobs import SUCCESSFUL
 from contracts.reference.genesys_udm.listing import Listing
@@ -48,6 +49,48 @@ class _SubTypesOfAllSources(_Choosing):
 @in_versions("sub-types-of-all-types", "UDM-DATA{n}-03", "filter", versions="v10 v3")
 class _SubTypesOfAllTypes(_Choosing):
     """The sub-types of all types are given, whatever type is asked for."""
+
+    operation, parameter = "getSubTypes", "dataType"
+
+
+class _ChoosingTexts(_Choosing):
+    """A parameter that is not read, of a list of texts."""
+
+    def choice_shown(self, call: Call, found: list[Any]) -> Any:
+        shown = super().choice_shown(call, found)
+        texts = self.applies and self.name == self.operation
+        return [one["name"] for one in found] if texts else shown
+
+
+@in_versions("texts-of-all-sources", "UDM-DATA{n}-01", "filter", versions="v10")
+class _TextsOfAll(_ChoosingTexts):
+    """Types are texts, and those of all sources are given, whatever source is asked for."""
+
+    operation, parameter = "getTypes", "source"
+
+
+@in_versions("texts-of-other-source", "UDM-DATA{n}-01", "filter", versions="v10")
+class _TextsOfOther(_ChoosingTexts):
+    """Types are texts, and those of one source are given for any that there is."""
+
+    operation = "getTypes"
+
+    def choosing(self, call: Call, name: str) -> str:
+        chosen = super().choosing(call, name)
+        here = self.applies and self.name == self.operation
+        return "UCSX" if here and chosen in SOURCES else chosen
+
+
+@in_versions("sub-texts-of-all-sources", "UDM-DATA{n}-02", "filter", versions="v10")
+class _SubTextsOfAllSources(_ChoosingTexts):
+    """Sub-types are texts, and those of all sources are given."""
+
+    operation, parameter = "getSubTypes", "source"
+
+
+@in_versions("sub-texts-of-all-types", "UDM-DATA{n}-03", "filter", versions="v10")
+class _SubTextsOfAllTypes(_ChoosingTexts):
+    """Sub-types are texts, and those of all types are given."""
 
     operation, parameter = "getSubTypes", "dataType"
 

@@ -195,6 +195,29 @@ class _DeletedUpdated(_Graveyard):
         return super().no_job(call)
 
 
+@in_versions("left-with-deleted", "UDM-JOBS{n}-28", "wrong-value", versions="v4")
+class _LeftWithDeleted(Versioned):
+    """The 500 names all jobs that were asked for, those that were deleted too."""
+
+    def left_shown(self, call: Call, left: list[int]) -> Any:
+        return super().left_shown(call, self.numbers(call) if self.applies else left)
+
+
+@in_versions("left-stops-deleting", "UDM-JOBS{n}-28", "omitted", versions="v4")
+class _LeftStopsDeleting(Versioned):
+    """A bulk delete ends at the first job that stays, and does not name what comes behind it."""
+
+    def remove_job(self, call: Call, job: Job) -> None:
+        if self.applies and call.operation.name == "deleteJobs":
+            for number in self.numbers(call):
+                one = self.find(number, self.store.jobs)
+                if one is job:
+                    break
+                if one is not None and self.is_kept(call, one):
+                    return
+        super().remove_job(call, job)
+
+
 @in_versions("left-as-object", "UDM-JOBS{n}-28", "shape", versions="v4")
 class _LeftAsObject(_Of):
     """What a bulk delete could not delete is told by an object."""

@@ -32,6 +32,34 @@ class _NotAsciiNotFound(Versioned):
         return self.no_file(call) if lost else super().get_file(call)
 
 
+class _Links(Versioned):
+    """The links to several files are not what they should be."""
+
+    def links_shown(self, call: Call, names: list[str]) -> Any:
+        links = super().links_shown(call, names)
+        return self.changed(links) if self.applies and isinstance(links, list) else links
+
+    def changed(self, links: list[Shown]) -> list[Shown]:
+        """The links that are given."""
+        raise NotImplementedError
+
+
+@in_versions("last-link-missing", "UDM-FILES{n}-12", "omitted", versions=_VERSIONS)
+class _LastLinkMissing(_Links):
+    """Of three or more links the last one is missing."""
+
+    def changed(self, links: list[Shown]) -> list[Shown]:
+        return links[:-1] if len(links) > 2 else links  # noqa: PLR2004 - two are enough
+
+
+@in_versions("links-alike", "UDM-FILES{n}-12", "duplicate", versions=_VERSIONS)
+class _LinksAlike(_Links):
+    """All links lead to the first file."""
+
+    def changed(self, links: list[Shown]) -> list[Shown]:
+        return links[:1] * len(links)
+
+
 @in_versions("no-location", "UDM-FILES{n}-02", "omitted", versions=_VERSIONS)
 class _NoLocation(Versioned):
     """A 303 has no Location."""

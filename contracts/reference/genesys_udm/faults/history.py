@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from contracts.reference.genesys_udm.faults._registry import Versioned, in_versions
+from contracts.reference.genesys_udm.faults._registry import Versioned, fault, in_versions
 from contracts.reference.genesys_udm.request import Call, Reply
+from contracts.reference.genesys_udm.server import Udm
 from contracts.reference.genesys_udm.showing import Shown
-from contracts.reference.genesys_udm.state import IN_PROGRESS, Record
+from contracts.reference.genesys_udm.state import IN_PROGRESS, SCHEDULED, Job, Record
 
 _SEEDED = 1024
 
@@ -65,6 +66,35 @@ class _ProgressNegative(_Progress):
 
     def told(self, run: Record) -> int:
         return -1 if run.status == IN_PROGRESS else run.progress
+
+
+@in_versions("progress-stuck", "UDM-HISTORY{n}-09", "stale")
+class _ProgressStuck(_Progress):
+    """The progress of every record is 0."""
+
+    def told(self, run: Record) -> int:  # noqa: ARG002
+        return 0
+
+
+@in_versions("progress-of-queued", "UDM-HISTORY{n}-09", "wrong-value")
+class _ProgressOfQueued(Versioned):
+    """The status beside the progress of a record is that of one that waits."""
+
+    def progress_of(self, run: Record) -> Shown:
+        shown = super().progress_of(run)
+        return {**shown, "status": self.status_shown(SCHEDULED)} if self.applies else shown
+
+
+@fault("cancelled-run-in-progress", violates="UDM-HISTORY-10", kind="life-cycle")
+class _CancelledRunInProgress(Udm):
+    """The record of a job that is cancelled stays in progress."""
+
+    def cancel(self, job: Job) -> None:
+        run = job.run
+        before = run.status if run is not None else ""
+        super().cancel(job)
+        if run is not None and before == IN_PROGRESS:
+            run.status = IN_PROGRESS
 
 
 @in_versions("runs-not-recorded", "UDM-HISTORY{n}-03", "accepted-not-stored", versions="v10")

@@ -74,6 +74,23 @@ class _LastItemLost(OfList):
         return page[:-1] if last and len(page) > 1 and concerned else page
 
 
+class _FromAlwaysZero(OfList):
+    """A page says that it begins at 0, wherever it does."""
+
+    def paged(self, listing: Listing, items: Sequence[Shown]) -> Shown:
+        page = super().paged(listing, items)
+        return {**page, "from": 0} if self.concerns(listing.call) else page
+
+
+class _FromOfNext(OfList):
+    """A page says where the next one begins."""
+
+    def paged(self, listing: Listing, items: Sequence[Shown]) -> Shown:
+        page = super().paged(listing, items)
+        begins = listing.begin + len(items) * self.concerns(listing.call)
+        return {**page, "from": begins}
+
+
 class _CountNothing(OfList):
     """count is 0 on pages that do not begin at 0."""
 
@@ -146,7 +163,8 @@ class _BeginsAtOne(OfList):
 
 _PLAIN: tuple[tuple[str, str, str, type, str], ...] = (
     ("one-too-many", "SIZE", "paging", _OneTooMany, "JOIN"),
-    ("from-counts-from-1", "FROM", "paging", _FromOne, "JOIN"),
+    ("from-counts-from-1", "FROM", "paging", _FromOne, "JOIN AT"),
+    ("from-always-0", "AT", "wrong-value", _FromAlwaysZero, ""),
     ("last-item-lost", "JOIN", "paging", _LastItemLost, ""),
     ("count-nothing", "COUNT", "paging", _CountNothing, ""),
     ("unordered", "ASC", "order", _Unordered, ""),
@@ -155,13 +173,14 @@ _PLAIN: tuple[tuple[str, str, str, type, str], ...] = (
 _SUBTLE: dict[str, tuple[tuple[str, str, str, type, str], ...]] = {
     "historyV10": (
         ("size-on-first-page-only", "SIZE", "paging", _SizeOnFirstPage, "JOIN"),
-        ("from-ignored", "FROM", "paging", _FromIgnored, "JOIN"),
+        ("from-ignored", "FROM", "paging", _FromIgnored, "JOIN AT"),
         ("order-of-page", "ASC", "order", _OrderOfPage, ""),
+        ("from-of-next", "AT", "wrong-value", _FromOfNext, ""),
     ),
     "jobsV10": (("descending-unordered", "DESC", "order", _DescendingUnordered, ""),),
     "filesV10": (("count-one-less", "COUNT", "paging", _CountOneLess, ""),),
     "jobsV4": (
-        ("from-ignored", "FROM", "paging", _FromIgnored, "JOIN"),
+        ("from-ignored", "FROM", "paging", _FromIgnored, "JOIN AT"),
         ("cut-at-20", "DEFAULT", "default", _CutAtTwenty, ""),
         ("begins-at-1", "DEFAULT", "default", _BeginsAtOne, ""),
     ),
@@ -187,3 +206,20 @@ def _enter() -> None:
 
 
 _enter()
+
+
+@fault(
+    "historyV4-cut-at-100",
+    violates="UDM-LIST-historyV4-DEFAULT",
+    kind="default",
+    related="UDM-FILTER-historyV4-title UDM-FILTER-historyV4-fileName UDM-FILTER-historyV4-type"
+    " UDM-FILTER-historyV4-status",
+)
+class _CutAtHundred(OfList):
+    """listHistoryV4: The list is cut after 100 items, with the greatest size too."""
+
+    operation = "listHistoryV4"
+
+    def number(self, call: Call, name: str, default: int) -> int:
+        found = super().number(call, name, default)
+        return 100 if name == "size" and self.concerns(call) and found == EVERYTHING else found

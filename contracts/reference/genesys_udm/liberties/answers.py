@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+from email.utils import format_datetime, parsedate_to_datetime
 from typing import Any
 
 import msgspec
 
 from contracts.reference.genesys_udm.data import STATUSES
 from contracts.reference.genesys_udm.liberties._registry import liberty
-from contracts.reference.genesys_udm.request import Call, Refused, Reply
+from contracts.reference.genesys_udm.listing import Listing
+from contracts.reference.genesys_udm.request import Call, Refused, Reply, refuse
 from contracts.reference.genesys_udm.server import Udm
 from contracts.reference.genesys_udm.showing import Shown
-from contracts.reference.genesys_udm.state import File, Job, Order, Record
+from contracts.reference.genesys_udm.state import File, Job, Order, Record, read_moment, written
 
 
 @liberty("pretty-printed")
@@ -130,6 +132,36 @@ class _DatesWithOffset(Udm):
         return {**shown, "createdDate": shown["createdDate"].replace("Z", "+0000")}
 
 
+def _mail(text: str) -> str:
+    moment = read_moment(text)
+    return format_datetime(moment, usegmt=True) if moment else text
+
+
+def _iso(text: str) -> str:
+    return written(parsedate_to_datetime(text))
+
+
+@liberty("dates-of-mail", ambiguity="UDM-AMB-26", choice="dates")
+class _DatesOfMail(Udm):
+    """The dates of creation and upload are written as in mails and HTTP."""
+
+    def info(self, call: Call, order: Order, **facts: Any) -> Shown:
+        shown = super().info(call, order, **facts)
+        return {**shown, "createdDate": _mail(shown["createdDate"])}
+
+    def file_item(self, call: Call, file: File) -> Shown:
+        shown = super().file_item(call, file)
+        return {**shown, "uploadDate": _mail(shown["uploadDate"])}
+
+    def is_within(self, listing: Listing, item: Shown) -> bool:
+        dated = {"uploadDate": _iso(item["uploadDate"])} if "uploadDate" in item else {}
+        return super().is_within(listing, {**item, **dated})
+
+    def sort_key(self, listing: Listing, name: str, value: Any) -> Any:
+        dated = name in {"createdDate", "uploadDate"}
+        return super().sort_key(listing, name, _iso(value) if dated else value)
+
+
 @liberty("errors-empty", choice="errors")
 class _ErrorsEmpty(Udm):
     """Errors have no body, but where one is documented."""
@@ -185,6 +217,16 @@ class _ChoicesInItems(Udm):
 
     def choice_shown(self, call: Call, found: list[Any]) -> Any:
         return {"items": found} if call.version == "v10" else found
+
+
+@liberty("sub-types-need-both", ambiguity="UDM-AMB-14")
+class _SubTypesNeedBoth(Udm):
+    """Sub-types are given for a source and a type only."""
+
+    def get_sub_types(self, call: Call) -> Reply:
+        if not (call.one("source") and call.one("dataType")):
+            refuse(400, "source and dataType are required")
+        return super().get_sub_types(call)
 
 
 @liberty("status-detail")

@@ -35,6 +35,14 @@ class _LinksRelative(Udm):
         return ""
 
 
+@liberty("links-elsewhere", choice="link-form")
+class _LinksElsewhere(Udm):
+    """Links lead to a store of files with a name of its own."""
+
+    def link_origin(self, call: Call) -> str:  # noqa: ARG002
+        return "https://exports.storage.invalid"
+
+
 @liberty("missing-as-names", ambiguity="UDM-AMB-16", choice="missing")
 class _MissingAsNames(Udm):
     """Files that were not found are an array of names."""
@@ -67,12 +75,20 @@ class _WithoutNames200(Udm):
         return self.json(call, 200, [])
 
 
-@liberty("files-left-204", ambiguity="UDM-AMB-22")
+@liberty("files-left-204", ambiguity="UDM-AMB-22", choice="files-left")
 class _FilesLeft204(Udm):
     """A deletion of several files succeeds though some are not there, in v3 as well."""
 
     def files_left(self, call: Call, left: list[str]) -> Reply:  # noqa: ARG002
         return self.deleted(call)
+
+
+@liberty("files-left-500-everywhere", ambiguity="UDM-AMB-17", choice="files-left")
+class _FilesLeft500Everywhere(Udm):
+    """A deletion of several files that leaves some is answered with 500 in v10 as well."""
+
+    def files_left(self, call: Call, left: list[str]) -> Reply:
+        return self.json(call, 500, left)
 
 
 @liberty("expired-404")

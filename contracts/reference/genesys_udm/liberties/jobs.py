@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from contracts.reference.clock import Clock
 from contracts.reference.genesys_udm import data
 from contracts.reference.genesys_udm.liberties._registry import liberty
 from contracts.reference.genesys_udm.request import Call, Refused, Reply, refuse
@@ -215,3 +216,17 @@ class _IdsGreat(Udm):
         job.id += 4_000_000_000_000
         self.store.jobs[job.id] = self.store.moving[job.id] = job
         return job
+
+
+@liberty("certificate-first")
+class _CertificateFirst(Udm):
+    """There is no certificate to begin with, and no job is accepted without one."""
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__(clock)
+        self.store.certificate = None
+
+    def check_order(self, order: Order) -> None:
+        if self.store.certificate is None:
+            refuse(400, "there is no certificate to encrypt exports with")
+        super().check_order(order)

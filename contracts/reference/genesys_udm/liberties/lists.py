@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from typing import Any
@@ -66,7 +67,7 @@ class _OrderOfLetters(Udm):
     """Texts are ordered by their letters alone, without accents and punctuation."""
 
     def sort_key(self, listing: Listing, name: str, value: Any) -> Any:
-        if _is(value) and name != "createdDate":
+        if _is(value) and not name.endswith("Date"):
             plain = unicodedata.normalize("NFKD", value).casefold()
             value = "".join(one for one in plain if one.isalnum())
         return super().sort_key(listing, name, value)
@@ -74,6 +75,16 @@ class _OrderOfLetters(Udm):
 
 def _is(value: Any) -> bool:
     return isinstance(value, str)
+
+
+@liberty("numbers-by-value", choice="collation")
+class _NumbersByValue(Udm):
+    """In texts, numbers are ordered by their value."""
+
+    def sort_key(self, listing: Listing, name: str, value: Any) -> Any:
+        if _is(value) and not name.endswith("Date"):
+            value = re.sub(r"[0-9]+", lambda found: found[0].zfill(20), value)
+        return super().sort_key(listing, name, value)
 
 
 @liberty("newest-first", choice="default-order")

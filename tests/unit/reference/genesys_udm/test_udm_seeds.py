@@ -28,7 +28,12 @@ def _probe(client: Any, upload: Any) -> Iterator[tuple[Any, ...]]:
         yield _seen(client.get("/v10/export/jobs", **query))
     for query in ({"orderField": "title"}, {"size": "x"}, {"orderField": "no"}, {"size": 0}):
         yield _seen(client.get("/v10/export/jobs", **query))
-    for path in ("/v10/data/types", "/v10/data/attributes", "/v4/export/jobs/1013"):
+    for path in (
+        "/v10/data/types",
+        "/v10/data/sub-types",
+        "/v10/data/attributes",
+        "/v4/export/jobs/1013",
+    ):
         yield _seen(client.get(path))
     yield _seen(client.get("/v10/data/types", source="none"))
     for secret in ("/v10/cipher", "/v3/version", "/v3/cipher", "/v10/resources/labels"):
@@ -46,7 +51,8 @@ def _probe(client: Any, upload: Any) -> Iterator[tuple[Any, ...]]:
     client.clock.advance(301)
     yield _seen(client.follow("/udm" + location.headers["location"].partition("/udm")[2]))
     yield _seen(client.send("DELETE", "/v3/files/none"))
-    yield _seen(client.send("DELETE", "/v3/files", filename="none"))
+    for version in ("v3", "v10"):
+        yield _seen(client.send("DELETE", f"/{version}/files", filename="none"))
     for content in (b"-----BEGIN CERTIFICATE-----", b"x"):
         body, headers = upload("file", content)
         yield _seen(client.send("POST", "/v10/cipher/a.pem", body, headers))
@@ -87,6 +93,9 @@ def _jobs(client: Any) -> Iterator[tuple[Any, ...]]:
         yield _seen(client.send(method, path))
     for version in ("v10", "v4"):
         yield _seen(client.send("DELETE", f"/{version}/export/jobs", jobIDs="1021"))
+    for title in ("9 probes", "10 probes"):
+        client.send("POST", "/v10/export/jobs", _order("v10") | {"title": title})
+    yield _seen(client.get("/v10/export/jobs", title="probes", orderField="title"))
     number = client.make()
     yield _seen(client.send("POST", f"/v10/export/jobs/cancel/{client.make()}"))
     client.clock.advance(0.03)

@@ -1,0 +1,53 @@
+"""What a target gives of a job, held to what was sent, beyond title, source and the like."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from contracts.apis.genesys_udm.filters import moment
+
+_DAY = dt.timedelta(days=1)
+_NOTHING: Mapping[str, Any] = {}
+
+
+def otherwise(sent: Mapping[str, Any], given: Mapping[str, Any]) -> list[str]:
+    """The names of what a JobInfo or a Job gives otherwise than it was sent.
+
+    A JobInfo may leave the dates out; a Job has the parts that were sent.
+    """
+    in_job = isinstance(given.get("timeFrame"), Mapping)
+    dates = given["timeFrame"] if in_job else given
+    wrong = [
+        name
+        for name in ("dateFrom", "dateTo")
+        if _other_date(sent["timeFrame"].get(name), dates.get(name), lost=in_job)
+    ]
+    scheduler, start = given.get("schedulerParam"), sent["schedulerParam"].get("startDate")
+    if isinstance(scheduler, Mapping) and _other_date(start, scheduler.get("startDate"), lost=True):
+        wrong.append("startDate")
+    params = given.get("jobParams")
+    given_params = params if isinstance(params, Mapping) else _NOTHING
+    if given_params.get("type", sent["jobParams"]["type"]) != sent["jobParams"]["type"]:
+        wrong.append("jobParams.type")
+    media = given_params.get("media")
+    if isinstance(media, list) and sorted(map(str, media)) != sorted(sent["jobParams"]["media"]):
+        wrong.append("jobParams.media")
+    attachments = sent["jobParams"].get("exportAttachments")
+    if attachments is not None and given.get("exportAttachments") is (not attachments):
+        wrong.append("exportAttachments")
+    suspended = str(given.get("suspended")).lower()
+    if suspended in {"true", "false"} and suspended != str(sent["suspended"]).lower():
+        wrong.append("suspended")
+    return wrong
+
+
+def _other_date(sent: str | None, given: Any, *, lost: bool) -> bool:
+    """Whether a date is another day than was sent; one that cannot be read may be the same."""
+    if sent is None:
+        return False
+    if given is None or given == "":
+        return lost
+    one, other = moment(sent), moment(given)
+    return one is not None and other is not None and abs(one - other) >= _DAY

@@ -1,0 +1,146 @@
+"""Faults in what jobs keep: UDM-JOBS-07, -10 and -29 to -32, and the same in v4."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from contracts.reference.genesys_udm.faults._registry import Versioned, fault, in_versions
+from contracts.reference.genesys_udm.orders import Members
+from contracts.reference.genesys_udm.request import Call, Reply
+from contracts.reference.genesys_udm.server import Udm
+from contracts.reference.genesys_udm.showing import Shown
+from contracts.reference.genesys_udm.state import FINISHED, Job, Order
+
+
+@in_versions("update-keeps-dates", "UDM-JOBS{n}-10", "only-sometimes")
+class _UpdateKeepsDates(Versioned):
+    """An update leaves the time frame as it was."""
+
+    def replace(self, call: Call, job: Job, order: Order) -> None:
+        kept = replace(order, time_frame=job.order.time_frame) if self.applies else order
+        super().replace(call, job, kept)
+
+
+@in_versions("update-keeps-start", "UDM-JOBS{n}-10", "only-sometimes", versions="v4")
+class _UpdateKeepsStart(Versioned):
+    """An update leaves the scheduler as it was."""
+
+    def replace(self, call: Call, job: Job, order: Order) -> None:
+        kept = replace(order, scheduler=job.order.scheduler) if self.applies else order
+        super().replace(call, job, kept)
+
+
+@in_versions("update-answers-old", "UDM-JOBS{n}-29", "stale")
+class _UpdateAnswersOld(Versioned):
+    """An update is answered with the job as it was before."""
+
+    def update_job(self, call: Call) -> Reply:
+        before = self.job_info(call, self.job(call))
+        reply = super().update_job(call)
+        return self.json(call, 200, before) if self.applies else reply
+
+
+@in_versions("dates-swapped", "UDM-JOBS{n}-30", "wrong-value")
+class _DatesSwapped(Versioned):
+    """A single job's dateFrom and dateTo have changed places."""
+
+    def get_job(self, call: Call) -> Reply:
+        job = self.job(call)
+        if not self.applies:
+            return super().get_job(call)
+        frame = job.order.time_frame
+        dates = {"dateFrom": frame.get("dateTo"), "dateTo": frame.get("dateFrom")}
+        swapped = {name: one for name, one in dates.items() if one is not None}
+        if call.version == "v4":
+            shown = self.job_definition(call, job)
+            return self.json(call, 200, {**shown, "timeFrame": {**frame, **swapped}})
+        return self.json(call, 200, {**self.job_info(call, job), **swapped})
+
+
+@fault("attachments-forgotten", violates="UDM-JOBS-30", kind="accepted-not-stored")
+class _AttachmentsForgotten(Udm):
+    """exportAttachments is false, whatever was sent."""
+
+    def job_info(self, call: Call, job: Job) -> Shown:
+        shown = super().job_info(call, job)
+        return {**shown, "exportAttachments": False} if call.version == "v10" else shown
+
+
+class _OtherDefinition(Udm):
+    """A Job of v4 is not what was sent."""
+
+    def job_definition(self, call: Call, job: Job) -> Shown:
+        shown = super().job_definition(call, job)
+        return {**shown, **self.other(shown)}
+
+    def other(self, shown: Shown) -> Shown:
+        """The members that are otherwise."""
+        raise NotImplementedError
+
+
+@fault("v4-scheduler-emptied", violates="UDM-JOBS4-30", kind="omitted")
+class _V4SchedulerEmptied(_OtherDefinition):
+    """The scheduler of a Job of v4 is empty."""
+
+    def other(self, shown: Shown) -> Shown:  # noqa: ARG002
+        return {"schedulerParam": {}}
+
+
+@fault("v4-never-suspended", violates="UDM-JOBS4-30", kind="wrong-value")
+class _V4NeverSuspended(_OtherDefinition):
+    """No Job of v4 is suspended."""
+
+    def other(self, shown: Shown) -> Shown:  # noqa: ARG002
+        return {"suspended": "false"}
+
+
+@fault("v4-media-doubled", violates="UDM-JOBS4-30", kind="wrong-value")
+class _V4MediaDoubled(_OtherDefinition):
+    """The media of a Job of v4 are there twice."""
+
+    def other(self, shown: Shown) -> Shown:
+        params = shown["jobParams"]
+        return {"jobParams": {**params, "media": params["media"] * 2}}
+
+
+@in_versions("finished-cancelled", "UDM-JOBS{n}-31", "life-cycle")
+class _FinishedCancelled(Versioned):
+    """A job that is completed is cancelled when that is asked for."""
+
+    def already_finished(self, call: Call, job: Job) -> None:
+        if not self.applies or call.operation.name != "cancelJob":
+            super().already_finished(call, job)
+
+
+@in_versions("finished-suspended", "UDM-JOBS{n}-31", "life-cycle")
+class _FinishedSuspended(Versioned):
+    """A job that is over is suspended when that is asked for."""
+
+    def already_finished(self, call: Call, job: Job) -> None:
+        if not self.applies or call.operation.name != "suspendJob":
+            super().already_finished(call, job)
+
+
+@in_versions("resumed-never-runs", "UDM-JOBS{n}-32", "life-cycle")
+class _ResumedNeverRuns(Versioned):
+    """A job that was made suspended waits for ever once it is resumed."""
+
+    def resume(self, job: Job) -> None:
+        super().resume(job)
+        if self.applies and job.status not in FINISHED and job.run is None:
+            job.due = None
+
+
+@fault("media-of-any-type", violates="UDM-JOBS-07", kind="accepted")
+class _MediaOfAnyType(Udm):
+    """Media may be objects."""
+
+    def read_members(self, call: Call) -> Members:
+        body = super().read_members(call)
+        params: Any = body.get("jobParams")
+        media = params.get("media") if isinstance(params, dict) else None
+        if not isinstance(media, list):
+            return body
+        named = [str(one) if isinstance(one, dict) else one for one in media]
+        return {**body, "jobParams": {**params, "media": named}}
