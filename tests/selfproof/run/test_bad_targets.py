@@ -45,8 +45,7 @@ def run(
 def test_nothing_usable_comes_back(run: Callable[[str], Any], name: str) -> None:
     began = time.monotonic()
     run_ = run(name)
-    # It ends; how soon depends on the machine, what it costs on the number of requests below.
-    assert time.monotonic() - began < 60
+    assert time.monotonic() - began < 10
     assert run_.ended.code == 3
     assert run_.ended.err == ""
     (target,) = run_.results.targets
