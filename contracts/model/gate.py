@@ -75,3 +75,7 @@ class Gate(msgspec.Struct, frozen=True):
     def new(self, *verdicts: Verdict) -> list[Uncovered]:
         """What is not tolerated and has one of these verdicts."""
         return [one for one in self.uncovered if one.verdict in verdicts]
+
+    def tolerated_of(self, target: str) -> dict[str, Tolerated]:
+        """What is tolerated of a target, by requirement; `target` is its name in reports."""
+        return {one.requirement: one for one in self.tolerated if one.target == target}

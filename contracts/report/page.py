@@ -51,7 +51,7 @@ def build_page(run_dir: Path, results: Results, catalogues: Mapping[str, Catalog
         prefix = anchor_prefix(number, first=apis[target.api] == 1)
         known = catalogues.get(target.api)
         anchors = _Anchors(f"target-{number}", prefix)
-        tolerated = _tolerated(results, target.name)
+        tolerated = results.gate.tolerated_of(target.name) if results.gate else {}
         targets.append(_TargetBuilder(target, known, anchors, exhibits, tolerated).build())
     return Page(
         results=results,
@@ -62,11 +62,6 @@ def build_page(run_dir: Path, results: Results, catalogues: Mapping[str, Catalog
         choices=_choices(targets),
         gate=gate_view(results.gate, targets) if results.gate else None,
     )
-
-
-def _tolerated(results: Results, target: str) -> Mapping[str, Tolerated]:
-    entries = results.gate.tolerated if results.gate else ()
-    return {one.requirement: one for one in entries if one.target == target}
 
 
 def anchor_prefix(number: int, *, first: bool) -> str:

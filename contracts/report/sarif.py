@@ -40,8 +40,7 @@ def sarif(results: Results, catalogues: Mapping[str, Catalogue]) -> Iterator[byt
 
 
 def _run(results: Results, target: TargetResult, catalogue: Catalogue | None) -> dict[str, Any]:
-    entries = results.gate.tolerated if results.gate else ()
-    tolerated = {one.requirement: one for one in entries if one.target == target.name}
+    tolerated = results.gate.tolerated_of(target.name) if results.gate else {}
     index = {one.id: number for number, one in enumerate(target.requirements)}
     return {
         "automationDetails": {"id": visible(f"uc-contracts/{target.api}/{target.name}/")},
