@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 import pytest
 
 from contracts.catalogue import apis, load, specs_dir
@@ -22,4 +24,6 @@ def test_places_lead_to_the_requirement(api: str) -> None:
         elif place.file.endswith("requirements.yaml") and "- id:" in lines[0]:
             assert lines[0].strip() == f"- id: {identifier}"
         else:
-            assert lines[0].startswith("  - ")  # the entry of a table
+            assert lines[0].startswith("  - ")
+            rest = takewhile(lambda line: not line.startswith("  - "), lines[1:])
+            assert any("file: " in line for line in (lines[0], *rest)), "the entry of a table"
