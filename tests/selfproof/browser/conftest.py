@@ -7,10 +7,12 @@ from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
 import pytest
 from _chromium import Chromium
 from _recorded import API, record, recorded_catalogue
 
+from contracts.model import Gate, Results, Safety, Tolerance, Tolerated, Uncovered, Verdict
 from contracts.report import collect, matrices, matrix_html, write_file, write_reports
 
 # Each tells on itself where it is run, loaded or applied.
@@ -43,11 +45,38 @@ def make(folder: Path, requirements: int, exchanges: int, payload: str = "") -> 
     """Record a run and write its reports."""
     catalogues = {API: recorded_catalogue(requirements)}
     record(folder, catalogues[API], exchanges, payload)
-    results = collect(folder, catalogues)
+    results = with_all_told(collect(folder, catalogues), payload)
     write_reports(folder, results, catalogues)
     both = matrices([(folder, results), (folder, results)], folder)
     write_file(folder / "matrix.html", matrix_html(both))
     return Recorded(folder)
+
+
+def with_all_told(results: Results, payload: str) -> Results:
+    """As a run that has a baseline, left something behind, and sent what it must not."""
+    (target,) = results.targets
+    broken = [one for one in target.requirements if one.verdict is Verdict.FAIL]
+    known, *new = broken
+    gate = Gate(
+        f"known{payload}.yaml",
+        uncovered=tuple(Uncovered(target.name, o.id, o.level, o.verdict, payload) for o in new),
+        tolerated=(
+            Tolerated(
+                target.name,
+                known.id,
+                known.verdict,
+                Tolerance.FLAKY,
+                f"why{payload}",
+                f"who{payload}",
+                "2027-01-01",
+            ),
+        ),
+        stale=(f"REC-0001: it passes{payload}",),
+        warnings=(f"{known.id}: its entry ends today{payload}",),
+    )
+    left = msgspec.structs.replace(target, left_behind=(f"thing ucc-1{payload}",))
+    safety = Safety(1, f"not all is allowed{payload}", (f"main-1, DELETE{payload}",))
+    return msgspec.structs.replace(results, targets=(left,), gate=gate, safety=safety)
 
 
 @pytest.fixture(scope="session")
