@@ -10,13 +10,24 @@ from typing import Any
 
 import msgspec
 
+from contracts.catalogue.documents import read_documents
 from contracts.catalogue.ledger import read_ledger
 from contracts.catalogue.operations import Operation, operations, read_openapi
 from contracts.catalogue.positions import line_of
 from contracts.catalogue.requirements import RequirementFile
 from contracts.catalogue.resources import specs_dir
 from contracts.catalogue.validate import nearest, placed
-from contracts.model import Catalogue, ConfigurationError, Place, SpecError
+from contracts.model import (
+    Catalogue,
+    ConfigurationError,
+    Document,
+    Place,
+    Requirement,
+    SpecError,
+)
+
+_OTHERS = frozenset({"requirements.yaml", "ambiguities.yaml", "document.yaml", "equivalents.yaml"})
+"""YAML files of an API that are no OpenAPI documents."""
 
 
 class Spec(msgspec.Struct, frozen=True):
@@ -56,14 +67,15 @@ def load_from(directory: Path) -> Spec:
     if entries.api != directory.name:
         entries.refuse(("api",), f"{entries.api!r} is not the folder's name")
     ledger = read_ledger(directory / "ambiguities.yaml", entries.api)
-    entries.hold_to(ledger)
+    written = read_documents(directory / "document.yaml")
+    entries.check_names(ledger, written)
     documents: dict[str, dict[str, Any]] = {}
     by_id: dict[str, Operation] = {}
     requirements = dict(entries.requirements)
     home = directory.name
     places = {one: Place(f"{home}/requirements.yaml", entries.line(one)) for one in requirements}
     for path in sorted(directory.glob("*.yaml")):
-        if path.name in {"requirements.yaml", "ambiguities.yaml"}:
+        if path.name in _OTHERS:
             continue
         documents[path.name], lines = read_openapi(path)
         for operation in operations(str(path), documents[path.name]):
@@ -87,16 +99,24 @@ def load_from(directory: Path) -> Spec:
             api=entries.api,
             title=entries.title,
             digest=_digest(directory),
-            requirements=requirements,
+            requirements={name: _cited(one, written) for name, one in requirements.items()},
             ambiguities=ledger,
             features=entries.features,
             places=places,
+            documents=written,
         ),
         prefix=entries.prefix,
         directory=directory,
         documents=documents,
         operations=by_id,
     )
+
+
+def _cited(one: Requirement, documents: Mapping[str, Document]) -> Requirement:
+    """`one` with the title of its document."""
+    known = documents.get(one.source.document)
+    source = msgspec.structs.replace(one.source, title=str(known) if known else "")
+    return msgspec.structs.replace(one, source=source)
 
 
 def _digest(directory: Path) -> str:

@@ -19,7 +19,7 @@ class RequirementFile:
     def __init__(self, path: Path) -> None:
         data, self._lines = read_validated(path, "requirements.schema.json")
         self._path = path
-        self._document: str = data["document"]
+        self.document: str = data["document"]
         self.api: str = data["api"]
         self.prefix: str = data["prefix"]
         self.title: str = data["title"]
@@ -82,7 +82,7 @@ class RequirementFile:
             id=identifier,
             level=Level(row["level"]),
             statement=row["statement"],
-            source=Source(row.get("document", self._document), row["section"]),
+            source=Source(row.get("document", self.document), row["section"], row.get("lines")),
             basis=Basis(row["basis"]),
             feature=row["feature"],
             ambiguity=row.get("ambiguity"),
@@ -98,8 +98,16 @@ class RequirementFile:
         """Raise SpecError for the value at `at`."""
         raise SpecError(placed(self._path, self._lines, at, text))
 
-    def hold_to(self, ambiguities: Mapping[str, Any]) -> None:
-        """Raise SpecError where a requirement names an ambiguity that the ledger lacks."""
+    def check_names(self, ambiguities: Mapping[str, Any], documents: Mapping[str, Any]) -> None:
+        """Raise SpecError where a requirement names an ambiguity or a document that is missing."""
+        if self.document not in documents:
+            hint = nearest(self.document, documents)
+            self.refuse(("document",), f"{self.document!r} is not in document.yaml{hint}")
+        for one in self.requirements.values():
+            if one.source.document not in documents:
+                hint = nearest(one.source.document, documents)
+                at = (*self._places[one.id], "document")
+                self.refuse(at, f"{one.source.document!r} is not in document.yaml{hint}")
         for one in self.requirements.values():
             at = (*self._places[one.id], "ambiguity")
             if one.ambiguity and one.ambiguity not in ambiguities:

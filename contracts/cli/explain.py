@@ -42,6 +42,9 @@ def _requirement(api: str, spec: Spec, one: Requirement) -> None:
     click.echo(f"{one.id}  ({spec.catalogue.title}, {one.level}, {one.basis})\n")
     _paragraph(one.statement)
     _field("Source", str(one.source))
+    document = spec.catalogue.documents.get(one.source.document)
+    if document and document.address:
+        click.echo(f"  {document.address}")
     _field("Feature", f"{one.feature}: {spec.catalogue.features[one.feature]}")
     if one.ambiguity:
         click.echo()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 
@@ -25,14 +26,41 @@ class Basis(StrEnum):
     PUBLIC_DOCS = "public-docs"
 
 
+class Document(msgspec.Struct, frozen=True):
+    """A document that requirements come from, as it is printed; empty for what it does not print.
+
+    `part_of` is the work that it is a part of, `address` where it can be read.
+    """
+
+    id: str
+    title: str
+    publisher: str
+    part_of: str = ""
+    edition: str = ""
+    date: str = ""
+    address: str = ""
+
+    def __str__(self) -> str:
+        facts = (self.publisher, self.part_of, self.edition, self.date)
+        return f"{self.title} ({', '.join(one for one in facts if one)})"
+
+
 class Source(msgspec.Struct, frozen=True):
-    """The document and the section of it that a requirement comes from."""
+    """The place that a requirement comes from.
+
+    `document` is the id of a document, `lines` are those of its text ("77-81"), `title` is how the
+    document is cited where its id alone says too little.
+    """
 
     document: str
     section: str
+    lines: str | None = None
+    title: str = ""
 
     def __str__(self) -> str:
-        return f"{self.document}, {self.section}"
+        counted = "lines" if self.lines and re.search("[-,]", self.lines) else "line"
+        place = f", {counted} {self.lines}" if self.lines else ""
+        return f"{self.title or self.document}, {self.section}{place}"
 
 
 class Requirement(msgspec.Struct, frozen=True):
@@ -77,7 +105,8 @@ class Place(msgspec.Struct, frozen=True):
 class Catalogue(msgspec.Struct, frozen=True):
     """All that `specs/<api>/` says of one API. `digest` is `sha256:…` over its files.
 
-    `places` says of each requirement where it is written.
+    `places` says of each requirement where it is written, `documents` are those that it encodes by
+    id, the authority first.
     """
 
     api: str
@@ -87,3 +116,4 @@ class Catalogue(msgspec.Struct, frozen=True):
     ambiguities: Mapping[str, Ambiguity]
     features: Mapping[str, str]
     places: Mapping[str, Place] = {}
+    documents: Mapping[str, Document] = {}

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from contracts.model.catalogue import Basis, Level
+from contracts.model.catalogue import Basis, Document, Level
 from contracts.model.gate import Gate
 from contracts.model.verdict import RunVerdict, Verdict
 
@@ -60,7 +60,8 @@ class TargetResult(msgspec.Struct, frozen=True):
     `unreached` says why it gave no reply; `notes` what a reader must know before the verdict
     is relied on, for instance that the catalogue at hand is not the one judged by; `latency`
     has an entry per operation, in order of their ids. `left_behind`
-    names what the suite made there and could not be seen to be gone.
+    names what the suite made there and could not be seen to be gone, `documents` those that the
+    requirements come from, the authority first.
     """
 
     api: str
@@ -77,6 +78,7 @@ class TargetResult(msgspec.Struct, frozen=True):
     notes: tuple[str, ...] = ()
     latency: tuple[Latency, ...] = ()
     left_behind: tuple[str, ...] = ()
+    documents: tuple[Document, ...] = ()
 
     def counts(self) -> dict[Verdict, int]:
         """How many requirements have each verdict (all verdicts, zero included)."""

@@ -114,6 +114,7 @@ class TargetFold:
             notes=tuple(self._notes()),
             latency=self._latencies.results(),
             left_behind=tuple(self._left_behind()),
+            documents=tuple(self._catalogue.documents.values()),
         )
 
     def _counts(self, result: RequirementResult) -> bool:

@@ -167,3 +167,12 @@ def _named_xsds(spec: Spec) -> Iterator[tuple[Path, str]]:
 )
 def test_json_schemas_are_schemas(path: Path) -> None:
     jsonschema.Draft202012Validator.check_schema(json.loads(path.read_text("utf-8")))
+
+
+def test_every_requirement_cites_a_document_that_is_there(spec: Spec) -> None:
+    unknown = {
+        one.source.document
+        for one in spec.catalogue.requirements.values()
+        if one.source.document not in spec.catalogue.documents
+    }
+    assert unknown == set()

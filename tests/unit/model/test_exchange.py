@@ -6,6 +6,7 @@ import pytest
 
 from contracts.model import (
     Allow,
+    Document,
     Finding,
     Inconclusive,
     NotApplicable,
@@ -96,6 +97,13 @@ def test_a_source_reads_as_document_and_section() -> None:
     assert str(Source("voss-api-parameters", "List pagination")) == (
         "voss-api-parameters, List pagination"
     )
+
+
+def test_a_source_cites_the_document_and_its_lines() -> None:
+    document = Document("a-document", "A Document", "A Vendor", date="5/2/2025")
+    source = Source(document.id, "Lists", "77-81", str(document))
+    assert str(source) == "A Document (A Vendor, 5/2/2025), Lists, lines 77-81"
+    assert str(Source(document.id, "Lists", "77")) == "a-document, Lists, line 77"
 
 
 def test_counts_name_every_verdict_zero_included() -> None:

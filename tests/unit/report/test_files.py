@@ -14,6 +14,7 @@ from lxml import etree
 
 from contracts.model import (
     ConfigurationError,
+    Document,
     EvidenceError,
     Gate,
     Latency,
@@ -76,6 +77,7 @@ def test_the_schema_of_the_results_names_the_fields_of_the_model() -> None:
         Tolerated: loaded["$defs"]["tolerated"],
         SuiteFacts: loaded["$defs"]["suite"],
         TargetResult: loaded["$defs"]["target"],
+        Document: loaded["$defs"]["document"],
         Latency: loaded["$defs"]["latency"],
         RequirementResult: loaded["$defs"]["requirement"],
     }
