@@ -31,7 +31,7 @@ class Ledger:
     ) -> None:
         self.prefix = prefix
         self._target = target
-        self._emit = emit
+        self.emit = emit
         self._worker = worker
         self._count = 0
         self._entries: dict[str, Entry] = {}
@@ -52,7 +52,7 @@ class Ledger:
         """Enter something that is going to be made."""
         self._count += 1
         entry = Entry(f"{self._worker}-{self._count}", self._target, kind, name, facts)
-        self._emit(Creating(self._target, entry.id, kind, name, facts))
+        self.emit(Creating(self._target, entry.id, kind, name, facts))
         self._entries[entry.id] = entry
         return entry
 
@@ -64,7 +64,7 @@ class Ledger:
         now = msgspec.structs.replace(
             known, facts={**known.facts, **(facts or {})}, fate=fate, reason=reason
         )
-        self._emit(Created(self._target, entry.id, fate.value, facts or {}, reason))
+        self.emit(Created(self._target, entry.id, fate.value, facts or {}, reason))
         if fate is Fate.GONE:
             self._entries.pop(entry.id, None)
         else:

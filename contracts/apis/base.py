@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
@@ -10,6 +10,8 @@ from hypothesis.strategies import SearchStrategy
 
 from contracts.apis._generated import cases
 from contracts.apis._ledger import Ledger
+from contracts.apis._patience import Patience
+from contracts.apis._removal import Removal
 from contracts.catalogue import Spec
 from contracts.model import (
     Allow,
@@ -19,6 +21,7 @@ from contracts.model import (
     Fate,
     Inconclusive,
     NotApplicable,
+    Noted,
     NotTested,
     Request,
     SuiteError,
@@ -29,6 +32,10 @@ from contracts.oracles import Checked
 from contracts.wire import Wire
 
 _OBSTACLES = (Inconclusive, NotTested, NotApplicable, Violation, SuiteError)
+
+
+PATIENCE_S = 10.0
+"""How long an effect of an accepted change is waited for where nothing was measured yet."""
 
 
 class Api:
@@ -65,6 +72,8 @@ class Api:
         self.target = target
         self.spec = spec
         self.ledger = Ledger(target.key)
+        self.removal = Removal()
+        self._patiences: dict[str, Patience] = {}
 
     @classmethod
     def reads(cls, request: Request, target: Target) -> bool:  # noqa: ARG003 - for those that look
@@ -78,9 +87,31 @@ class Api:
         """Take a fresh view of the target: drop connections, cookies, and what is remembered."""
         self.wire.refresh()
 
+    def start(self, planned: frozenset[str]) -> None:
+        """Start what takes time on the target: called once, before the first test.
+
+        `planned` are the ids of the requirements that the run is going to judge on this target.
+        """
+
     def close(self) -> None:
         """End the work on the target: for those that leave something of theirs until then."""
+        for patience in self._patiences.values():
+            if patience.came or patience.missed:
+                self.note(f"Patience: {patience}.")
         self.wire.close()
+
+    def note(self, text: str) -> None:
+        """State `text`, a sentence about the target, in the report."""
+        self.ledger.emit(Noted(self.target.key, text))
+
+    def patience(self, kind: str, most_s: float = PATIENCE_S) -> Patience:
+        """The patience with events of `kind`, such as "a deleted job is gone"; one for each kind.
+
+        `most_s` is how long the first is waited for at most, in seconds.
+        """
+        if kind not in self._patiences:
+            self._patiences[kind] = Patience(kind, most_s)
+        return self._patiences[kind]
 
     @classmethod
     def service(cls, target: Target) -> str | None:
@@ -165,16 +196,40 @@ class Api:
         """
         return f"the {self.name} vocabulary does not know how to remove {entry.kind}"
 
+    def hold_removable(self, kind: str, make: Callable[[], Entry | None]) -> None:
+        """Return where things of `kind` can be removed from the target. Raises NotTested.
+
+        To be called before anything of `kind` is made. At the first call `make` makes one thing
+        and gives its entry in the ledger (None where the target refused); it is undone at once.
+        """
+        self.removal.hold(kind, lambda: self._tried(make))
+
+    def _tried(self, make: Callable[[], Entry | None]) -> str | None:
+        entry = make()
+        if entry is None:
+            return None
+        reason = self._undone(entry)
+        self._settle(entry, reason)
+        return reason
+
+    def _undone(self, entry: Entry) -> str:
+        try:
+            return self.undo(entry)
+        except _OBSTACLES as obstacle:
+            return str(obstacle) or type(obstacle).__name__
+
+    def _settle(self, entry: Entry, reason: str) -> Entry:
+        if reason:
+            return self.ledger.change(entry, Fate.LEFT, reason=reason)
+        self.gone(entry)
+        return entry
+
     def clean_up(self) -> list[Entry]:
         """Undo all that was not seen to be gone, the newest first; what is left, with reasons."""
         left = []
         for entry in reversed(list(self.ledger)):
-            try:
-                reason = self.undo(entry)
-            except _OBSTACLES as obstacle:
-                reason = str(obstacle) or type(obstacle).__name__
+            reason = self._undone(entry)
+            settled = self._settle(entry, reason)
             if reason:
-                left.append(self.ledger.change(entry, Fate.LEFT, reason=reason))
-            else:
-                self.gone(entry)
+                left.append(settled)
         return left

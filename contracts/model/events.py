@@ -156,6 +156,13 @@ class Observed(msgspec.Struct, frozen=True, tag_field="event", tag="observed"):
     observation: str
 
 
+class Noted(msgspec.Struct, frozen=True, tag_field="event", tag="noted"):
+    """A fact about a target that the report states, such as how long its jobs take."""
+
+    target: str
+    text: str
+
+
 class Creating(msgspec.Struct, frozen=True, tag_field="event", tag="creating", omit_defaults=True):
     """An entry of the ledger, written before the request that makes something is sent.
 
@@ -207,6 +214,7 @@ Event = (
     | ExchangeRecorded
     | Judged
     | Observed
+    | Noted
     | Creating
     | Created
     | TestFinished

@@ -12,6 +12,7 @@ class Outcome(StrEnum):
 
     PASS = "pass"
     VIOLATION = "violation"
+    WARNING = "warning"
     INCONCLUSIVE = "inconclusive"
     NOT_TESTED = "not-tested"
     NOT_APPLICABLE = "not-applicable"

@@ -41,8 +41,11 @@ def worst(verdicts: Iterable[Verdict]) -> Verdict:
 def settle(outcome: Outcome, level: Level) -> Verdict:
     """The verdict that `outcome` means for a requirement of `level`.
 
-    A violated must is a fail, a violated should a warn; a may cannot be violated.
+    A violated must is a fail, a violated should a warn; a may cannot be violated. A warning is a
+    warn, whatever the level: kept, but in a way that the document does not give.
     """
+    if outcome is Outcome.WARNING:
+        return Verdict.PASS if level is Level.MAY else Verdict.WARN
     if outcome is Outcome.VIOLATION:
         return {Level.MUST: Verdict.FAIL, Level.SHOULD: Verdict.WARN, Level.MAY: Verdict.PASS}[
             level
@@ -65,6 +68,6 @@ def judge_target(verdicts: Iterable[tuple[Level, Verdict]]) -> RunVerdict:
             continue
         if one is Verdict.FAIL:
             return RunVerdict.NOT_CONFORMING
-        if one not in {Verdict.PASS, Verdict.NOT_APPLICABLE}:
+        if one not in {Verdict.PASS, Verdict.WARN, Verdict.NOT_APPLICABLE}:
             verdict = RunVerdict.NOT_VERIFIED
     return verdict if passed else RunVerdict.NOT_VERIFIED

@@ -15,6 +15,7 @@ from contracts.oracles.json_body import JsonBody, read_json
 from contracts.oracles.operation import OperationOracle
 from contracts.oracles.ordering import compare, inversion, out_of_order, telling, turned_round
 from contracts.oracles.paging import mended, misplaced, window
+from contracts.oracles.refusals import Grade, Refusal, refusal
 from contracts.oracles.request_form import RequestForm
 from contracts.oracles.result_codes import CodeKind, ResultCodes
 from contracts.oracles.xml_body import XmlBody, parse_xml
@@ -24,8 +25,10 @@ __all__ = [
     "Checked",
     "CodeKind",
     "FilterSet",
+    "Grade",
     "JsonBody",
     "OperationOracle",
+    "Refusal",
     "RequestForm",
     "ResultCodes",
     "Split",
@@ -41,6 +44,7 @@ __all__ = [
     "out_of_order",
     "parse_xml",
     "read_json",
+    "refusal",
     "show",
     "split",
     "split_either_way",

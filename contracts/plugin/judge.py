@@ -20,6 +20,7 @@ from contracts.model import (
     Violation,
 )
 from contracts.oracles import Checked, clip
+from contracts.oracles.refusals import UNDOCUMENTED, Grade, Refusal
 from contracts.plugin.options import Depth
 
 _SAMPLES = 5
@@ -31,6 +32,14 @@ class Shown(Protocol):
     @property
     def exchange(self) -> Exchange:
         """The exchange."""
+
+
+class Answered(Shown, Protocol):
+    """An exchange that has a status code."""
+
+    @property
+    def status(self) -> int:
+        """The status code."""
 
 
 class Standing:
@@ -54,6 +63,12 @@ class Standing:
         self.checks += 1
         if self.outcome is not Outcome.VIOLATION:
             self.shown_by(finding)
+
+    def warned(self, finding: Finding) -> None:
+        """The requirement is kept in a way that the document does not give."""
+        self.checks += 1
+        if self.outcome is not Outcome.VIOLATION:
+            self.outcome, self.reason, self.finding = Outcome.WARNING, finding.summary, finding
 
     def shown_by(self, finding: Finding) -> None:
         """The requirement is violated, and `finding` shows it best."""
@@ -131,6 +146,53 @@ class Judge:
             observed=repr(observed),
             shown=shown,
         )
+
+    def warns(
+        self,
+        summary: str,
+        *,
+        expected: object = "",
+        observed: object = "",
+        shown: tuple[Shown, ...] = (),
+        where: str = "",
+    ) -> None:
+        """Note that the requirement is kept in a way that the document does not give: a warn.
+
+        For a must, too: a request that is refused with a code that is not documented for it is
+        refused. Arguments as for `holds`.
+        """
+        requirement = self._subject()
+        exchanges = tuple(one.exchange.id for one in shown) or tuple(self._trail)[-1:]
+        finding = Finding(
+            requirement, summary, clip(str(expected)), clip(str(observed)), exchanges, where
+        )
+        self.standings.setdefault(requirement, Standing()).warned(finding)
+
+    def refused(self, refusal: Refusal, answer: Answered, *, detail: str = "") -> None:
+        """Check that `answer` refuses the request as `refusal` says.
+
+        A documented code passes, one that refuses otherwise warns. Raises Violation for any other.
+        `detail` says what was sent.
+        """
+        status = answer.status
+        sent = f" ({detail})" if detail else ""
+        grade = refusal.grade(status)
+        self.holds(
+            grade is not Grade.VIOLATED,
+            f"{refusal.case} was not refused{sent}: the target answered {status}",
+            expected=refusal.expected,
+            observed=status,
+            shown=(answer,),
+            where="status",
+        )
+        if grade is Grade.UNDOCUMENTED:
+            self.warns(
+                f"{refusal.case} was refused{sent}, but {status} is {UNDOCUMENTED}",
+                expected=refusal.expected,
+                observed=status,
+                shown=(answer,),
+                where="status",
+            )
 
     def observe(self, text: str) -> None:
         """Note what the target does where the document leaves it open."""

@@ -12,6 +12,7 @@ from contracts.model import (
     ExchangeRecorded,
     Inventory,
     Judged,
+    Noted,
     Observed,
     Requirement,
     RequirementResult,
@@ -33,6 +34,7 @@ TargetEvent = (
     | ExchangeRecorded
     | Judged
     | Observed
+    | Noted
     | Creating
     | Created
     | TestFinished
@@ -56,6 +58,7 @@ class TargetFold:
         self._deselected: dict[str, dict[str, None]] = {}
         self._done: set[str] = set()
         self._unknown: dict[str, None] = {}
+        self._noted: dict[str, None] = {}
         self._failures: Counter[str] = Counter()
         self._inventory = Inventory()
         self._exchanges = 0
@@ -72,6 +75,9 @@ class TargetFold:
                 self._say(event)
             case Creating() | Created():
                 self._inventory.take(event)
+            case Noted():
+                if len(self._noted) < _MAX_KINDS:
+                    self._noted.setdefault(event.text)
             case TestPlanned():
                 self._planned[event.test] = event.requirements
             case TestDeselected():
@@ -206,3 +212,4 @@ class TargetFold:
             named = ", ".join(list(self._unknown)[:_MAX_NAMED])
             count = plural(len(self._unknown), "requirement")
             yield f"The run judged {count} that the catalogue at hand does not hold: {named}."
+        yield from self._noted

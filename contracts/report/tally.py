@@ -25,7 +25,7 @@ MAX_EVIDENCE = 5
 _MAX_REASONS = 3
 _MAX_OBSERVATIONS = 12
 _MAX_DISTINCT = 1_000
-_CHECKED = frozenset({Outcome.PASS, Outcome.VIOLATION})
+_CHECKED = frozenset({Outcome.PASS, Outcome.VIOLATION, Outcome.WARNING})
 
 
 class Distinct:
@@ -83,7 +83,7 @@ class Tally:
         self._tests.setdefault(event.test)
         if event.outcome in _CHECKED:
             self._checks += event.checks
-        if verdict is Verdict.PASS and event.outcome is Outcome.VIOLATION:
+        if verdict is Verdict.PASS and event.outcome is not Outcome.PASS:
             # A may cannot be violated: what was found is an observation.
             self._observations.add(event.reason)
         if self.verdict is None or worst((self.verdict, verdict)) is not self.verdict:

@@ -19,12 +19,15 @@ _ALIKE = {
     Outcome.NOT_APPLICABLE: Verdict.NOT_APPLICABLE,
     Outcome.ERROR: Verdict.ERROR,
 }
-_VIOLATED = {MUST: Verdict.FAIL, SHOULD: Verdict.WARN, MAY: Verdict.PASS}
+_BY_LEVEL = {
+    Outcome.VIOLATION: {MUST: Verdict.FAIL, SHOULD: Verdict.WARN, MAY: Verdict.PASS},
+    Outcome.WARNING: {MUST: Verdict.WARN, SHOULD: Verdict.WARN, MAY: Verdict.PASS},
+}
 _ALONE = {
     Verdict.ERROR: NOT_VERIFIED,
     Verdict.FAIL: NOT_CONFORMING,
     Verdict.INCONCLUSIVE: NOT_VERIFIED,
-    Verdict.WARN: NOT_VERIFIED,
+    Verdict.WARN: CONFORMING,
     Verdict.PASS: CONFORMING,
     Verdict.WAIVED: NOT_VERIFIED,
     Verdict.NOT_TESTED: NOT_VERIFIED,
@@ -35,10 +38,10 @@ _ALONE = {
 
 @pytest.mark.parametrize("level", Level)
 @pytest.mark.parametrize("outcome", Outcome)
-def test_an_outcome_settles_by_level_only_where_it_is_a_violation(
+def test_an_outcome_settles_by_level_only_where_it_is_a_violation_or_warning(
     outcome: Outcome, level: Level
 ) -> None:
-    wanted = _VIOLATED[level] if outcome is Outcome.VIOLATION else _ALIKE[outcome]
+    wanted = _BY_LEVEL[outcome][level] if outcome in _BY_LEVEL else _ALIKE[outcome]
     assert settle(outcome, level) is wanted
 
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from contracts.catalogue import load
 from contracts.model import Exchange, Finding, Inconclusive, Outcome, Request, Violation
-from contracts.oracles import Checked
+from contracts.oracles import Checked, refusal
+from contracts.oracles.refusals import MALFORMED
 from contracts.plugin.judge import Judge, Standing
 from contracts.plugin.options import Depth
 from contracts.plugin.run import Run
@@ -169,3 +170,51 @@ def test_an_example_that_fails_now_and_then_stands(run: FakeRun, judge: Judge) -
     answers = iter([True, False, True] * 1000)
     standing = _generated(run, judge, lambda _: next(answers))
     assert standing.outcome is Outcome.VIOLATION
+
+
+class Answer:
+    """An answer with a status, as a vocabulary gives it."""
+
+    def __init__(self, status: int) -> None:
+        self.status = status
+        request = Request("GET", "http://127.0.0.1/")
+        self.exchange = Exchange("main-7", "uptivity", request, None, None, 0.0, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("status", "outcome"),
+    [(400, Outcome.PASS), (422, Outcome.WARNING), (200, Outcome.VIOLATION)],
+)
+def test_a_refusal_passes_warns_or_is_violated(
+    run: FakeRun, judge: Judge, status: int, outcome: Outcome
+) -> None:
+    broken = refusal("a broken body", 400, cause=MALFORMED)
+
+    def call() -> None:
+        run.send()
+        judge.refused(broken, Answer(status), detail="null for an id")
+
+    standing = _confirmed(cast("Run", run), judge, call)[ID]
+    assert standing.outcome is outcome
+    if outcome is not Outcome.PASS:
+        assert "a broken body was" in standing.reason
+        assert "(null for an id)" in standing.reason
+        assert standing.finding is not None
+        assert standing.finding.exchanges == ("main-7",)
+        assert str(status) in standing.finding.observed
+
+
+def test_a_warning_neither_hides_nor_outweighs(run: FakeRun, judge: Judge) -> None:
+    def call() -> None:
+        run.send()
+        judge.warns("odd", expected=1, observed=2)
+        judge.holds(condition=True, summary="")
+
+    assert _confirmed(cast("Run", run), judge, call)[ID].outcome is Outcome.WARNING
+
+    def worse() -> None:
+        run.send()
+        judge.warns("odd")
+        judge.holds(condition=False, summary="broken")
+
+    assert _confirmed(cast("Run", run), judge, worse)[ID].outcome is Outcome.VIOLATION
