@@ -20,6 +20,7 @@ class Trial:
         self._outcome = outcome
 
     def __call__(self) -> str | None:
+        """Count, and end as the test wants."""
         self.made += 1
         return self._outcome
 
