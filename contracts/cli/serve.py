@@ -10,7 +10,7 @@ import click
 
 from contracts import reference
 from contracts.model import ConfigurationError
-from contracts.reference import ReferenceApi, Serving
+from contracts.reference import SURROUNDINGS, ReferenceApi, Serving, read_choices
 
 
 @click.command("serve")
@@ -48,6 +48,31 @@ from contracts.reference import ReferenceApi, Serving
     help="Switch a liberty on; repeatable. `all`: every one.",
 )
 @click.option(
+    "--surround",
+    "layers",
+    multiple=True,
+    metavar="NAME[=VALUE]",
+    help="Put a layer around the servers that it means something for: a rate limit, slow answers, "
+    "lists that lag behind, …; repeatable. `--list` shows them.",
+)
+@click.option(
+    "--rows",
+    type=click.IntRange(1, 1_000_000),
+    help="How many rows the main lists have, where a server can bear it.",
+)
+@click.option(
+    "--delay",
+    type=click.FloatRange(0, min_open=True),
+    metavar="MS",
+    help="How long every answer takes: as --surround delay=MS.",
+)
+@click.option(
+    "--row-delay",
+    type=click.FloatRange(0, min_open=True),
+    metavar="MS",
+    help="How long an answer takes for each row in it: as --surround row-delay=MS.",
+)
+@click.option(
     "--certificate",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="Serve HTTPS with this PEM certificate.",
@@ -67,6 +92,10 @@ def command(  # noqa: PLR0913 - one parameter for each option
     socket_port: int,
     faults: tuple[str, ...],
     liberties: tuple[str, ...],
+    layers: tuple[str, ...],
+    rows: int | None,
+    delay: float | None,
+    row_delay: float | None,
     certificate: Path | None,
     private_key: Path | None,
     listing: bool,  # noqa: FBT001 - a flag of the command line
@@ -75,7 +104,7 @@ def command(  # noqa: PLR0913 - one parameter for each option
 
     They are what `uc-contracts run` judges without a target, and good to write a client against.
     A fault makes a server break one requirement, a liberty has it do otherwise what its document
-    leaves open.
+    leaves open, and a layer around it has what surrounds real systems try a client's patience.
     """
     servers = [reference.find(name) for name in names or reference.available()]
     if listing:
@@ -85,11 +114,20 @@ def command(  # noqa: PLR0913 - one parameter for each option
     if (certificate is None) != (private_key is None):
         msg = "--certificate and --private-key go together; give both"
         raise ConfigurationError(msg)
+    given = (("delay", delay), ("row-delay", row_delay))
+    chosen = read_choices(layers) | {name: ms for name, ms in given if ms is not None}
     apps = []
     for server in servers:
-        chosen = list(server.liberties) if "all" in liberties else _own(liberties, server.liberties)
-        apps.append(server.build(faults=_own(faults, server.faults), liberties=chosen))
-    _hold_known(servers, faults, liberties)
+        switches = (
+            list(server.liberties) if "all" in liberties else _own(liberties, server.liberties)
+        )
+        around = {name: value for name, value in chosen.items() if name in server.surroundings}
+        apps.append(
+            server.build(
+                faults=_own(faults, server.faults), liberties=switches, rows=rows, surround=around
+            )
+        )
+    _hold_known(servers, faults, liberties, tuple(chosen))
     ports = [port + index if port else 0 for index in range(len(apps))]
     with Serving(
         apps,
@@ -113,15 +151,22 @@ def _own(given: tuple[str, ...], known: object) -> list[str]:
 
 
 def _hold_known(
-    servers: list[ReferenceApi], faults: tuple[str, ...], liberties: tuple[str, ...]
+    servers: list[ReferenceApi],
+    faults: tuple[str, ...],
+    liberties: tuple[str, ...],
+    layers: tuple[str, ...],
 ) -> None:
-    """Raise ConfigurationError for a fault or liberty that none of the servers has."""
+    """Raise ConfigurationError for a fault, liberty or layer that none of the servers has."""
     for noun, given, tables in (
         ("fault", faults, [server.faults for server in servers]),
         ("liberty", liberties, [server.liberties for server in servers]),
+        ("surround", layers, [server.surroundings for server in servers]),
     ):
         for one in given:
-            if not any(one in table for table in tables) and (noun, one) != ("liberty", "all"):
+            if not any(one in list(table) for table in tables) and (noun, one) != (
+                "liberty",
+                "all",
+            ):
                 msg = f"--{noun}: no server has {one!r}; `uc-contracts serve --list` shows them"
                 raise ConfigurationError(msg)
 
@@ -134,6 +179,10 @@ def _list(server: ReferenceApi) -> None:
     click.echo("\n  faults")
     for fault in server.faults.values():
         click.echo(f"    {fault.id:34} {fault.violates:16} {fault.summary}")
+    click.echo("\n  layers around it (--surround NAME[=VALUE])")
+    for layer in (SURROUNDINGS[name] for name in server.surroundings):
+        value = f"={layer.default:g} {layer.unit}".rstrip()
+        click.echo(f"    {layer.id + value:34} {layer.summary}")
 
 
 def _until_told() -> None:

@@ -5,11 +5,13 @@ This package imports nothing of the judging side (`wire`, `apis`, `oracles`).
 """
 
 from contracts.reference._registry import available, find
+from contracts.reference._surround import SURROUNDINGS, read_choices
 from contracts.reference.clock import Clock, ManualClock, SystemClock
 from contracts.reference.seeding import Fault, Liberty, ReferenceApi, seeded
 from contracts.reference.serving import Serving
 
 __all__ = [
+    "SURROUNDINGS",
     "Clock",
     "Fault",
     "Liberty",
@@ -19,5 +21,6 @@ __all__ = [
     "SystemClock",
     "available",
     "find",
+    "read_choices",
     "seeded",
 ]

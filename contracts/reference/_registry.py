@@ -13,10 +13,12 @@ from contracts.reference.seeding import ReferenceApi
 
 @cache
 def available() -> tuple[str, ...]:
-    """The names of the APIs with a reference server, sorted (`genesys_udm` is `genesys-udm`)."""
-    return tuple(
-        sorted(m.name.replace("_", "-") for m in pkgutil.iter_modules(package.__path__) if m.ispkg)
-    )
+    """The names of the APIs with a reference server, sorted (`genesys_udm` is `genesys-udm`).
+
+    Packages whose names begin with an underscore are what servers share.
+    """
+    packages = (one.name for one in pkgutil.iter_modules(package.__path__) if one.ispkg)
+    return tuple(sorted(one.replace("_", "-") for one in packages if not one.startswith("_")))
 
 
 def find(api: str) -> ReferenceApi:

@@ -17,11 +17,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from contracts.model import ConfigurationError
+from contracts.reference._surround import applicable, surrounded
 from contracts.reference.clock import Clock, SystemClock
 from contracts.reference.description import Described
+from contracts.reference.rows import Rows
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,7 @@ class ReferenceApi:
     is what a target file for this server says beyond address and name (`supports`, `data`,
     `auth` with plain values). A server that also offers a raw TCP service has a coroutine method
     `stream(reader, writer)`, called for each connection; `port_key` is then the name in `data`
-    by which a target file gives its port.
+    by which a target file gives its port. `rows` says what its main lists are.
     """
 
     api: str
@@ -97,6 +100,12 @@ class ReferenceApi:
     base_path: str = ""
     target: Mapping[str, Any] = field(default_factory=dict)
     port_key: str | None = None
+    rows: Rows | None = None
+
+    @property
+    def surroundings(self) -> list[str]:
+        """The ids of the layers that mean something around this server."""
+        return applicable(self.rows, has_credentials="auth" in self.target)
 
     def build(
         self,
@@ -104,10 +113,13 @@ class ReferenceApi:
         faults: Iterable[str] = (),
         liberties: Iterable[str] = (),
         clock: Clock | None = None,
+        rows: int | None = None,
+        surround: Mapping[str, float] = MappingProxyType({}),
     ) -> Any:
         """An ASGI application with the named faults and liberties switched on.
 
-        Raises ConfigurationError for an unknown id.
+        Its main lists have that many `rows`, where they can be that long; `surround` are the ids
+        of the layers around it, with their values. Raises ConfigurationError for an unknown id.
         """
         chosen: dict[str, type] = {}
         for identifier in liberties:
@@ -119,7 +131,20 @@ class ReferenceApi:
         server = self.server
         if mixins:
             server = type(server.__name__, (*reversed(mixins), server), {})
-        made = server(clock or SystemClock())
+        useless = [one for one in surround if one not in self.surroundings]
+        if useless:
+            msg = f"{self.api} cannot be surrounded by {', '.join(useless)}; it can by: " + (
+                ", ".join(self.surroundings)
+            )
+            raise ConfigurationError(msg)
+
+        def make(clock: Clock) -> Any:
+            made = server(clock)
+            if rows is not None and self.rows is not None:
+                self.rows.grow(made, rows)
+            return made
+
+        made = surrounded(make, self.rows, surround)(clock or SystemClock())
         return Described(made, self.api, self.base_path, self.target, self.port_key)
 
     def _look_up(self, table: Mapping[str, Seed], identifier: str, noun: str) -> Seed:

@@ -8,6 +8,7 @@ devices. Speed dials, services and settings can be changed.
 from contracts.reference.cisco_uds.data import PASSWORDS
 from contracts.reference.cisco_uds.faults import FAULTS
 from contracts.reference.cisco_uds.liberties import LIBERTIES
+from contracts.reference.cisco_uds.rows import ROWS
 from contracts.reference.cisco_uds.server import Uds
 from contracts.reference.cisco_uds.serving import BASE
 from contracts.reference.seeding import ReferenceApi
@@ -20,6 +21,7 @@ REFERENCE = ReferenceApi(
     server=Uds,
     faults=FAULTS,
     liberties=LIBERTIES,
+    rows=ROWS,
     base_path=BASE,
     target={
         "auth": {"type": "basic", "username": _USER, "password": PASSWORDS[_USER]},

@@ -8,6 +8,7 @@ all there is take two seconds, jobs over a time frame 0.08 s; one job of the see
 from contracts.reference.genesys_udm.access import API_KEY, TOKEN
 from contracts.reference.genesys_udm.faults import FAULTS
 from contracts.reference.genesys_udm.liberties import LIBERTIES
+from contracts.reference.genesys_udm.rows import ROWS
 from contracts.reference.genesys_udm.server import Udm
 from contracts.reference.seeding import ReferenceApi
 
@@ -17,6 +18,7 @@ REFERENCE = ReferenceApi(
     server=Udm,
     faults=FAULTS,
     liberties=LIBERTIES,
+    rows=ROWS,
     base_path="/udm",
     target={
         "auth": {

@@ -7,6 +7,7 @@ at once and comes to be a little later.
 
 from contracts.reference.genesys_ws.faults import FAULTS
 from contracts.reference.genesys_ws.liberties import LIBERTIES
+from contracts.reference.genesys_ws.rows import ROWS
 from contracts.reference.genesys_ws.server import GenesysWs
 from contracts.reference.seeding import ReferenceApi
 
@@ -16,6 +17,7 @@ REFERENCE = ReferenceApi(
     server=GenesysWs,
     faults=FAULTS,
     liberties=LIBERTIES,
+    rows=ROWS,
     target={
         "auth": {"type": "basic", "username": "dlang", "password": "gws-demo"},
         "data": {"passwordless": "ksippo", "settle_s": 0.3},

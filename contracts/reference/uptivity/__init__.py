@@ -10,6 +10,7 @@ which are this server's own.
 from contracts.reference.seeding import ReferenceApi
 from contracts.reference.uptivity.faults import FAULTS
 from contracts.reference.uptivity.liberties import LIBERTIES
+from contracts.reference.uptivity.rows import ROWS
 from contracts.reference.uptivity.scenarios import SCENARIOS
 from contracts.reference.uptivity.server import Uptivity
 
@@ -19,6 +20,7 @@ REFERENCE = ReferenceApi(
     server=Uptivity,
     faults=FAULTS,
     liberties=LIBERTIES,
+    rows=ROWS,
     port_key="socket_port",
     target={
         "supports": {

@@ -9,6 +9,7 @@ from contracts.reference.seeding import ReferenceApi
 from contracts.reference.voss.access import PASSWORD, USERNAME
 from contracts.reference.voss.faults import FAULTS
 from contracts.reference.voss.liberties import LIBERTIES
+from contracts.reference.voss.rows import ROWS
 from contracts.reference.voss.server import Voss
 from contracts.reference.voss.state import pkid_of
 
@@ -18,6 +19,7 @@ REFERENCE = ReferenceApi(
     server=Voss,
     faults=FAULTS,
     liberties=LIBERTIES,
+    rows=ROWS,
     base_path="/api",
     target={
         "auth": {"type": "basic", "username": USERNAME, "password": PASSWORD},

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 from itertools import chain
 from typing import Any
 
@@ -27,25 +27,25 @@ _THEN = dt.datetime(2026, 1, 2, 3, 4, 5, tzinfo=dt.UTC)
 def fill(store: Store) -> None:
     """Put the tree and all instances into an empty store."""
     _tree(store)
-    store.seed = _rows()
+    store.seed = rows()
 
 
-@cache
-def _rows() -> dict[str, list[Row]]:
-    """The instances by the name of their model."""
+@lru_cache(maxsize=4)
+def rows(users: int = USERS, numbers: int = NUMBERS) -> dict[str, list[Row]]:
+    """The instances by the name of their model, so many of the two largest."""
     paths = [ROOT, *(f"{ROOT}.{path}" for path, _ in data.TREE)]
-    rows: dict[str, list[Row]] = {}
+    found: dict[str, list[Row]] = {}
     for row in chain(
-        _users(paths),
+        _users(paths, users),
         _contacts(paths),
         _small(),
         _subscribers(paths),
         _devices(paths),
-        _numbers(paths),
+        _numbers(paths, numbers),
         _transactions(paths),
     ):
-        rows.setdefault(row.model.name, []).append(row)
-    return rows
+        found.setdefault(row.model.name, []).append(row)
+    return found
 
 
 def moment(at: dt.datetime) -> str:
@@ -100,8 +100,8 @@ def _row(model: Model, path: str, number: int, facts: dict[str, Any]) -> Row:
     return Row(model, path, facts, pkid_of(f"{model.name} {number}"))
 
 
-def _users(paths: list[str]) -> Iterator[Row]:
-    for number in range(USERS):
+def _users(paths: list[str], count: int) -> Iterator[Row]:
+    for number in range(count):
         first, last = _person(number)
         login = _login(number)
         facts = _present(
@@ -208,8 +208,8 @@ def _devices(paths: list[str]) -> Iterator[Row]:
         yield _row(model_list.CUCM_LINE, path, number, line)
 
 
-def _numbers(paths: list[str]) -> Iterator[Row]:
-    for number in range(NUMBERS):
+def _numbers(paths: list[str], count: int) -> Iterator[Row]:
+    for number in range(count):
         facts = {
             "internal_number": f"{100000 + number * 7919 % 900000}",
             "status": ("Available", "Used", "Reserved")[number % 3],

@@ -83,7 +83,7 @@ class UptivityClient:
 def uptivity_with() -> Any:
     """Make a client of the Uptivity reference server with the given faults and liberties."""
 
-    def make(**switches: list[str]) -> UptivityClient:
+    def make(**switches: Any) -> UptivityClient:
         clock = ManualClock()
         return UptivityClient(find("uptivity").build(clock=clock, **switches), clock)
 

@@ -73,7 +73,7 @@ class Client:
         return state
 
 
-def _client(**switches: list[str]) -> Client:
+def _client(**switches: Any) -> Client:
     clock = ManualClock()
     return Client(find("genesys-ws").build(clock=clock, **switches), clock)
 
