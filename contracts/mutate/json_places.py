@@ -1,0 +1,97 @@
+"""Places in JSON: enumerated from a JSON Schema, and changed in a value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from contracts.mutate.values import DROPPED, SAME, Operator
+
+_DEEPEST = 6
+_ROUNDS = 2
+_EVERY = "*"
+
+
+def places(schema: Any, document: Mapping[str, Any]) -> dict[str, frozenset[str]]:
+    """The places that `schema` names, as JSON Pointers with `*` for items, with their types.
+
+    The root is the empty pointer. References into `document` are followed, at most six levels
+    deep. A place that no `type` is given for has the types that its keywords imply.
+    """
+    found: dict[str, set[str]] = {}
+    for place, kinds in _walk(schema, document, "", ()):
+        found.setdefault(place, set()).update(kinds)
+    return {place: frozenset(kinds) for place, kinds in found.items()}
+
+
+def _walk(
+    schema: Any, document: Mapping[str, Any], place: str, seen: tuple[str, ...]
+) -> Iterator[tuple[str, set[str]]]:
+    if not isinstance(schema, Mapping) or place.count("/") > _DEEPEST:
+        return
+    reference = schema.get("$ref")
+    # A schema that names itself is looked into once more.
+    if reference is not None and seen.count(reference) < _ROUNDS:
+        yield from _walk(_resolved(reference, document), document, place, (*seen, reference))
+    for keyword in ("allOf", "anyOf", "oneOf"):
+        for part in schema.get(keyword, ()):
+            yield from _walk(part, document, place, seen)
+    yield place, _kinds(schema)
+    for name, member in schema.get("properties", {}).items():
+        yield from _walk(member, document, f"{place}/{_escaped(name)}", seen)
+    if "items" in schema:
+        yield from _walk(schema["items"], document, f"{place}/{_EVERY}", seen)
+
+
+def _kinds(schema: Mapping[str, Any]) -> set[str]:
+    kinds = schema.get("type", [])
+    found = {kinds} if isinstance(kinds, str) else set(kinds)
+    if "properties" in schema:
+        found.add("object")
+    if "items" in schema:
+        found.add("array")
+    if "enum" in schema or "const" in schema or "pattern" in schema:
+        found.add("string")
+    return found - {"null"}
+
+
+def _resolved(reference: str, document: Mapping[str, Any]) -> Any:
+    """What a local reference (`#/components/…`) names. Raises KeyError where nothing is there."""
+    found: Any = document
+    for part in reference.removeprefix("#/").split("/"):
+        found = found[part.replace("~1", "/").replace("~0", "~")]
+    return found
+
+
+def _escaped(name: str) -> str:
+    return name.replace("~", "~0").replace("/", "~1")
+
+
+def changed(value: Any, place: str, operator: Operator) -> Any:
+    """`value` with `operator` applied at every value that `place` names; SAME where none is."""
+    if not place:
+        return operator(value)
+    head, _, rest = place[1:].partition("/")
+    rest = f"/{rest}" if _ else ""
+    name = head.replace("~1", "/").replace("~0", "~")
+    if head == _EVERY and isinstance(value, list):
+        return _every(value, rest, operator)
+    if isinstance(value, dict) and name in value:
+        after = changed(value[name], rest, operator)
+        if after is SAME:
+            return SAME
+        if after is DROPPED:
+            return {key: one for key, one in value.items() if key != name}
+        return {**value, name: after}
+    return SAME
+
+
+def _every(items: list[Any], rest: str, operator: Operator) -> Any:
+    after = [changed(one, rest, operator) for one in items]
+    if all(one is SAME for one in after):
+        return SAME
+    return [
+        before if one is SAME else one
+        for before, one in zip(items, after, strict=True)
+        if one is not DROPPED
+    ]

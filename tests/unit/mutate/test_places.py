@@ -1,0 +1,121 @@
+"""Places: read off schemas, and found again in answers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import etree
+
+from contracts.mutate import json_places, xml_places
+from contracts.mutate.values import SAME, VALUES
+
+DOCUMENT = {
+    "components": {
+        "schemas": {
+            "User": {
+                "type": "object",
+                "properties": {
+                    "id": {"type": ["integer", "null"]},
+                    "a/b": {"enum": ["x"]},
+                    "boss": {"$ref": "#/components/schemas/User"},
+                },
+            }
+        }
+    }
+}
+LIST = {
+    "allOf": [{"properties": {"count": {"type": "integer"}}}],
+    "properties": {"items": {"items": {"$ref": "#/components/schemas/User"}}},
+}
+
+
+def test_json_places_follow_references_and_combinations() -> None:
+    found = json_places.places(LIST, DOCUMENT)
+    assert found["/count"] == {"integer"}
+    assert found["/items"] == {"array"}
+    assert found["/items/*/id"] == {"integer"}
+    assert found["/items/*/a~1b"] == {"string"}
+    assert found[""] == {"object"}
+
+
+def test_a_schema_that_names_itself_is_walked_once_more_and_no_further() -> None:
+    found = json_places.places({"$ref": "#/components/schemas/User"}, DOCUMENT)
+    assert "/boss/id" in found
+    assert "/boss/boss/id" not in found
+
+
+@pytest.mark.parametrize(
+    ("place", "operator", "after"),
+    [
+        ("/count", "plus-one", {"count": 3, "items": [{"id": 1}, {"id": 2}]}),
+        ("/items/*/id", "drop", {"count": 2, "items": [{}, {}]}),
+        ("/items", "last-lost", {"count": 2, "items": [{"id": 1}]}),
+        ("/items/*", "drop", {"count": 2, "items": []}),
+        ("/items/*/name", "drop", SAME),
+        ("/nothing/here", "drop", SAME),
+        ("", "retype", [{"count": 2, "items": [{"id": 1}, {"id": 2}]}]),
+    ],
+)
+def test_a_json_value_is_changed_at_a_place(place: str, operator: str, after: Any) -> None:
+    value = {"count": 2, "items": [{"id": 1}, {"id": 2}]}
+    found = json_places.changed(value, place, VALUES[operator])
+    assert found is SAME if after is SAME else found == after
+    assert value == {"count": 2, "items": [{"id": 1}, {"id": 2}]}
+
+
+XSD = """\
+<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">
+  <xs:element name="users"><xs:complexType><xs:sequence>
+    <xs:element name="user" maxOccurs="unbounded"><xs:complexType><xs:all>
+      <xs:element name="id" type="xs:string"/></xs:all></xs:complexType></xs:element>
+  </xs:sequence><xs:attribute name="start"/></xs:complexType></xs:element>
+</xs:schema>"""
+BODY = b'<users start="0"><user><id>a1</id></user><user><id>7</id></user></users>'
+
+
+def test_xml_places_are_elements_and_attributes(tmp_path: Path) -> None:
+    xsd = tmp_path / "users.xsd"
+    xsd.write_text(XSD, encoding="utf-8")
+    assert xml_places.places(xsd, "users") == (
+        "/users",
+        "/users/@start",
+        "/users/user",
+        "/users/user/id",
+    )
+
+
+@pytest.mark.parametrize(
+    ("place", "operator", "after"),
+    [
+        (
+            "/users/user/id",
+            "empty",
+            '<users start="0"><user><id/></user><user><id/></user></users>',
+        ),
+        ("/users/user/id", "plus-one", BODY.decode().replace("<id>7<", "<id>8<")),
+        ("/users/user/id", "case", BODY.decode().replace("a1", "A1")),
+        ("/users/user/id", "drop", '<users start="0"><user/><user/></users>'),
+        ("/users/@start", "drop", BODY.decode().replace(' start="0"', "")),
+        ("/users/@start", "plus-one", BODY.decode().replace('"0"', '"1"')),
+        ("/users", "last-lost", '<users start="0"><user><id>a1</id></user></users>'),
+        ("/users/user", "rename", BODY.decode().replace("user>", "userX>")),
+        ("/users/nothing", "drop", None),
+        ("/people/user", "drop", None),
+        ("/users", "drop", None),
+    ],
+)
+def test_xml_is_changed_at_a_place(place: str, operator: str, after: str | None) -> None:
+    found = xml_places.changed(BODY, place, operator)
+    if after is None:
+        assert found is None
+    else:
+        assert found is not None
+        assert etree.tostring(etree.fromstring(found)).decode() == after
+
+
+def test_an_element_is_doubled_in_place() -> None:
+    found = xml_places.changed(BODY, "/users/user/id", "twice")
+    assert found is not None
+    assert found.count(b"<id>") == 4
