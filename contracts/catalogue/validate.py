@@ -55,9 +55,13 @@ def problems(data: Any, against: dict[str, Any]) -> Iterator[tuple[Position, str
         at = tuple(inner.absolute_path)
         if inner.validator == "additionalProperties" and isinstance(inner.instance, dict):
             known = inner.schema.get("properties", {})
-            for key in inner.instance:
-                if key not in known:
-                    yield (*at, key), f"unknown key {key!r}{nearest(str(key), known)}"
+            for key in _strangers(inner):
+                yield (*at, key), f"unknown key {key!r}{nearest(str(key), known)}"
+        elif inner.validator == "required" and _misspelt(inner):
+            pass  # The unknown key is reported, with this one as the nearest.
+        elif inner.validator == "pattern" and "examples" in inner.schema:
+            example = inner.schema["examples"][0]
+            yield at, f"{inner.instance!r} does not match; write it like {example!r}"
         elif inner.validator == "enum":
             yield (
                 at,
@@ -65,6 +69,19 @@ def problems(data: Any, against: dict[str, Any]) -> Iterator[tuple[Position, str
             )
         else:
             yield at, inner.message
+
+
+def _strangers(error: Any) -> list[str]:
+    """The keys that the schema of `error` does not know."""
+    return [str(key) for key in error.instance if key not in error.schema.get("properties", {})]
+
+
+def _misspelt(error: Any) -> bool:
+    """Whether what is missing stands there under a name much like it."""
+    if error.schema.get("additionalProperties", True) or not isinstance(error.instance, dict):
+        return False
+    missing = [one for one in error.validator_value if error.message.startswith(repr(one))]
+    return any(difflib.get_close_matches(one, _strangers(error), 1, 0.6) for one in missing)
 
 
 def read_validated(path: Path, schema_name: str) -> tuple[Any, Any]:

@@ -86,7 +86,11 @@ def main() -> None:
     except click.ClickException as trouble:
         _say(trouble.format_message())
         code = Exit.USAGE
-    except (ConfigurationError, EvidenceError) as trouble:
+    except ConfigurationError as trouble:
+        for line in trouble.lines:
+            _say(line)
+        code = Exit.USAGE
+    except EvidenceError as trouble:
         _say(str(trouble))
         code = Exit.USAGE
     except (KeyboardInterrupt, click.Abort):

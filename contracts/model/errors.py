@@ -28,7 +28,14 @@ class UcContractsError(Exception):
 
 
 class ConfigurationError(UcContractsError):
-    """An option, file, key, secret or address is wrong; the text names it and the mend."""
+    """Options, files, keys, secrets or addresses are wrong; a line for each says what to change."""
+
+    def __init__(self, *lines: str) -> None:
+        super().__init__(*lines)
+        self.lines = lines
+
+    def __str__(self) -> str:
+        return "\n".join(self.lines)
 
 
 class SpecError(ConfigurationError):

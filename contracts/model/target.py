@@ -83,7 +83,8 @@ class Target(msgspec.Struct, frozen=True):
 
     `key` is unique in a run. `supports` maps features to claims (a missing one counts as
     claimed); `readings` maps ambiguity ids to the reading in force; `data` is the IXIT;
-    `excluded` maps features that make no sense at this address to the reason.
+    `excluded` maps features that make no sense at this address to the reason. `allow_stated` is
+    whether the user said what may be sent, so that no description of the target's own changes it.
     """
 
     key: str
@@ -99,6 +100,7 @@ class Target(msgspec.Struct, frozen=True):
     data: Mapping[str, Any] = msgspec.field(default_factory=dict)
     excluded: Mapping[str, str] = msgspec.field(default_factory=dict)
     proxy: Proxy | None = None
+    allow_stated: bool = False
 
     def claims(self, feature: str) -> bool:
         """Whether the target claims `feature`, and it makes sense at its address."""

@@ -2,7 +2,7 @@
 
 from contracts.targets.address import check_url, is_loopback, is_raw
 from contracts.targets.make import from_address, from_mapping, with_allow
-from contracts.targets.read import read_target
+from contracts.targets.read import read_target, read_targets
 
 __all__ = [
     "check_url",
@@ -11,5 +11,6 @@ __all__ = [
     "is_loopback",
     "is_raw",
     "read_target",
+    "read_targets",
     "with_allow",
 ]

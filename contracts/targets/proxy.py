@@ -9,28 +9,38 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from contracts.model import BasicAuth, ConfigurationError, Proxy, Secret
+from contracts.targets.mistakes import Mistakes
 from contracts.targets.secrets import read_secret
 
 _PORT = 80
+_AT = ("target", "proxy")
 
 
-def proxy_of(facts: Mapping[str, Any], base_url: str, where: str, folder: Path) -> Proxy | None:
-    """The proxy that `[target] proxy` means for `base_url`.
-
-    Raises ConfigurationError for an address that is no HTTP proxy's.
-    """
+def proxy_of(
+    facts: Mapping[str, Any], base_url: str, mistakes: Mistakes, folder: Path
+) -> Proxy | None:
+    """The proxy that a valid `proxy` table means for `base_url`; what cannot be used is added."""
     if not facts:
         return None
     if "url" not in facts:
-        return _of_environment(base_url)
-    proxy = _proxy(facts["url"], f"{where}.url")
-    if not isinstance(proxy.auth, BasicAuth) and "username" not in facts:
+        return mistakes.attempt(_AT, lambda: _of_environment(base_url), None)
+    proxy = mistakes.attempt((*_AT, "url"), lambda: _given(facts["url"]), None)
+    if "username" not in facts:
         return proxy
-    if isinstance(proxy.auth, BasicAuth):
-        msg = f"{where}.url: credentials do not belong into the URL; use username and password"
-        raise ConfigurationError(msg)
-    password = read_secret(facts["password"], f"{where}.password", folder)
+    password = mistakes.attempt(
+        (*_AT, "password"), lambda: read_secret(facts["password"], folder), Secret("", "password")
+    )
+    if proxy is None:
+        return None
     return Proxy(proxy.host, proxy.port, BasicAuth(facts["username"], password))
+
+
+def _given(url: str) -> Proxy:
+    proxy = _proxy(url)
+    if isinstance(proxy.auth, BasicAuth):
+        msg = "credentials do not belong into the URL; use username and password"
+        raise ConfigurationError(msg)
+    return proxy
 
 
 def _of_environment(base_url: str) -> Proxy | None:
@@ -40,17 +50,18 @@ def _of_environment(base_url: str) -> Proxy | None:
         return None
     found = urllib.request.getproxies().get(parts.scheme)
     name = f"{parts.scheme.upper()}_PROXY"
-    return _proxy(found, f"the environment variable {name}", name) if found else None
+    return _proxy(found, name) if found else None
 
 
-def _proxy(url: str, where: str, name: str = "") -> Proxy:
+def _proxy(url: str, name: str = "") -> Proxy:
     try:
         parts = urlsplit(url if "://" in url else f"http://{url}")
         host, port = parts.hostname, parts.port
     except ValueError:
         host, port, parts = None, None, urlsplit("")
     if parts.scheme != "http" or not host or parts.path.strip("/") or parts.query:
-        msg = f"{where}: is no address of an HTTP proxy; write it like http://proxy.example:3128"
+        what = f"the environment variable {name} " if name else ""
+        msg = f"{what}is no address of an HTTP proxy; write it like http://proxy.example:3128"
         raise ConfigurationError(msg)
     if parts.username is None:
         return Proxy(host, port or _PORT)

@@ -1,21 +1,63 @@
-"""Reading a target file."""
+"""Reading target files."""
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 
+from contracts.catalogue.positions import line_of
 from contracts.model import ConfigurationError, Target
-from contracts.targets.make import from_mapping
+from contracts.targets.apart import check_apart
+from contracts.targets.make import dotted, made
+from contracts.targets.mistakes import Mistakes
+from contracts.targets.positions import lines_of
+
+_PLACE = re.compile(r"^(.*) \((?:at line (\d+), column (\d+)|at end of document)\)$", re.DOTALL)
+
+
+def read_targets(paths: Sequence[Path]) -> list[Target]:
+    """The targets that TOML files describe, in this order.
+
+    Raises ConfigurationError with a line for each mistake of any of the files, and where two
+    targets could not be told apart.
+    """
+    targets: list[Target] = []
+    lines: list[str] = []
+    for path in paths:
+        try:
+            targets.append(read_target(path))
+        except ConfigurationError as trouble:
+            lines.extend(trouble.lines)
+    lines.extend(check_apart(paths, targets))
+    if lines:
+        raise ConfigurationError(*lines)
+    return targets
 
 
 def read_target(path: Path) -> Target:
     """The target that a TOML file describes.
 
-    Raises ConfigurationError naming the file, the key and the nearest valid one; nothing is sent.
+    Raises ConfigurationError with a line for each mistake: the file, its line, the key and the
+    nearest valid one. Nothing is sent.
     """
+    text = _text(path)
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as trouble:
+        raise ConfigurationError(_syntax(path, text, str(trouble))) from trouble
+    lines = lines_of(text)
+    mistakes = Mistakes(
+        lambda at: f"{path}:{line_of(lines, at)}: {dotted(at)}", lambda at: line_of(lines, at)
+    )
+    return made(data, mistakes, path.parent, path.stem)
+
+
+def _text(path: Path) -> str:
+    try:
+        # Some editors begin UTF-8 with a byte order mark.
+        return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as trouble:
         msg = f"{path}: there is no such target file"
         raise ConfigurationError(msg) from trouble
@@ -23,9 +65,18 @@ def read_target(path: Path) -> Target:
         msg = f"{path}: cannot be read ({trouble.strerror})"
         raise ConfigurationError(msg) from trouble
     except UnicodeDecodeError as trouble:
-        msg = f"{path}: is not UTF-8 text; save it as UTF-8"
+        line = trouble.object.count(b"\n", 0, trouble.start) + 1
+        msg = f"{path}:{line}: is not UTF-8 text; save it as UTF-8"
         raise ConfigurationError(msg) from trouble
-    except tomllib.TOMLDecodeError as trouble:
-        msg = f"{path}: is not TOML: {trouble}"
+    except ValueError as trouble:
+        msg = f"{path}: is no name of a file ({trouble})"
         raise ConfigurationError(msg) from trouble
-    return from_mapping(data, str(path), path.parent, path.stem)
+
+
+def _syntax(path: Path, text: str, trouble: str) -> str:
+    """`trouble` as the parser words it, behind the place that it ends with."""
+    found = _PLACE.match(trouble)
+    words, line, column = found.groups() if found else (trouble, None, None)
+    where = f"line {line}, column {column}" if line else f"line {text.count(chr(10)) + 1}, the end"
+    number = line or text.count("\n") + 1
+    return f"{path}:{number}: is not valid TOML: {where}: {words}"

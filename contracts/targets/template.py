@@ -7,18 +7,38 @@ import textwrap
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from contracts.catalogue import Spec
+from contracts.catalogue import Spec, specs_dir
+from contracts.model import Limits
+from contracts.targets.address import is_loopback
 
 _WIDTH = 98
-_COMMON = """\
-# auth = {type = "basic", username = "admin", password = {env = "LAB_PASSWORD"}}
-# auth = {type = "bearer", token = {env = "LAB_TOKEN"}}
-# auth = {type = "api-key", key = {file = "key.txt"}, header = "x-api-key"}
-# tls = {verify = true, ca_file = "lab-ca.pem", client_cert = "me.pem", client_key = "me.key"}
-# proxy = {url = "http://proxy.example:3128"}     # or {environment = true}; else there is none
-# limits = {timeout_s = 10, connect_timeout_s = 5, rate = "20/s", max_body = "16 MiB"}
+_RATE = "20/s"
+"""The rate in force off the loopback."""
+_ALLOW = """\
+# What the suite may send. "read": GET and HEAD, and of those only what changes nothing.
+# "write": it also creates things of its own, changes and removes them; things that it did not
+# create stay as they are. What it cannot remove is named in the report.
 """
-_PLACEHOLDERS = {"string": '"…"', "integer": "0", "number": "0", "boolean": "true", "array": "[]"}
+_AUTH = """\
+# auth = {type = "none"}
+# … or one of these, with the secret in an environment variable or a file:
+#   auth = {type = "basic", username = "admin", password = {env = "LAB_PASSWORD"}}
+#   auth = {type = "bearer", token = {env = "LAB_TOKEN"}}
+#   auth = {type = "api-key", key = {file = "key.txt"}, header = "x-api-key"}
+"""
+_WAY = """\
+# tls = {verify = true}
+# … with, where needed, ca_file = "lab-ca.pem", client_cert = "me.pem", client_key = "me.key"
+# There is no proxy, unless: proxy = {url = "http://proxy.example:3128"} or {environment = true}
+"""
+_PLACEHOLDERS = {
+    "string": '"…"',
+    "integer": "0",
+    "number": "0",
+    "boolean": "true",
+    "array": "[]",
+    "object": "{}",
+}
 
 
 def template(spec: Spec, base_url: str, seen: str, *, credentials: bool) -> str:
@@ -31,18 +51,23 @@ def template(spec: Spec, base_url: str, seen: str, *, credentials: bool) -> str:
 
 def _lines(spec: Spec, base_url: str, seen: str, *, credentials: bool) -> Iterator[str]:
     catalogue = spec.catalogue
+    yield f"#:schema {(specs_dir() / 'target.schema.json').resolve().as_uri()}"
     yield f"# A target of uc-contracts: {catalogue.title}."
-    yield f"# Looked at by one reading request: {_one_line(seen)}."
-    yield "# What is commented out has the value of its comment, or is not known."
+    yield f"# Probed with one read-only request: {_one_line(seen)}."
+    yield "# A value in a comment is the default in force, unless the comment says otherwise."
     yield ""
     yield "[target]"
     yield f"api = {json.dumps(catalogue.api)}"
-    yield '# name = "Lab, release 21.4"                    # what reports call it'
     yield f"base_url = {json.dumps(base_url)}"
-    yield 'allow = "read"                                 # "write": data may be changed'
+    yield f"# name = {json.dumps(base_url)}"
+    yield '# … is what reports call it; for example: name = "Lab, release 21.4"'
+    yield from _ALLOW.splitlines()
+    yield 'allow = "read"'
     if credentials:
-        yield "# The target asked for credentials: take one of these."
-    yield from _COMMON.splitlines()
+        yield "# The target asked for credentials."
+    yield from _AUTH.splitlines()
+    yield from _WAY.splitlines()
+    yield from _limits(base_url)
     yield ""
     yield "[supports]"
     yield "# What the target claims. A feature that it does not have is not asked of it: = false."
@@ -56,12 +81,37 @@ def _lines(spec: Spec, base_url: str, seen: str, *, credentials: bool) -> Iterat
         also = f" Or: {', '.join(others)}." if others else ""
         yield from _commented(f"{entry.id} = {json.dumps(entry.chosen)}", f"{entry.problem}{also}")
     yield ""
+    yield from _data(data_keys(spec))
+
+
+def _limits(base_url: str) -> Iterator[str]:
+    limits = Limits()
+    rate = "" if is_loopback(base_url) else f', rate = "{_RATE}"'
+    yield (
+        f"# limits = {{timeout_s = {limits.timeout_s:g}, "
+        f"connect_timeout_s = {limits.connect_timeout_s:g}, "
+        f'max_body = "{limits.max_body >> 20} MiB", connections = {limits.connections}{rate}}}'
+    )
+    if not rate:
+        yield f'# On the loopback there is no rate limit, unless: rate = "{_RATE}"'
+
+
+def _data(keys: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     yield "[data]"
     yield "# What the suite must be told about this system; every key may be left out."
-    for name, schema in data_keys(spec).items():
-        yield from _commented(
-            f"{name} = {_placeholder(schema)}", str(schema.get("description", ""))
-        )
+    for name, schema in keys.items():
+        if "default" in schema:
+            yield from _commented(f"{name} = {json.dumps(schema['default'])}", _about(schema))
+    without = [(name, schema) for name, schema in keys.items() if "default" not in schema]
+    if without:
+        yield "#"
+        yield "# The following have no default; the values show the form."
+    for name, schema in without:
+        yield from _commented(f"{name} = {_placeholder(schema)}", _about(schema))
+
+
+def _about(schema: Mapping[str, Any]) -> str:
+    return str(schema.get("description", ""))
 
 
 def data_keys(spec: Spec) -> Mapping[str, Mapping[str, Any]]:
@@ -78,14 +128,21 @@ def _placeholder(schema: Mapping[str, Any]) -> str:
         required = schema.get("required", ())
         inner = (f"{name} = {_placeholder(schema['properties'][name])}" for name in required)
         return f"{{{', '.join(inner)}}}"
-    if "items" in schema and "properties" in schema["items"]:
+    if "items" in schema:
         return f"[{_placeholder(schema['items'])}]"
+    if "enum" in schema:
+        return json.dumps(schema["enum"][0])
     return _PLACEHOLDERS.get(str(schema.get("type", "string")), '"…"')
 
 
 def _commented(line: str, text: str) -> Iterator[str]:
     yield from textwrap.wrap(
-        _one_line(text), _WIDTH, initial_indent="# ", subsequent_indent="# ", break_long_words=False
+        _one_line(text),
+        _WIDTH,
+        initial_indent="# ",
+        subsequent_indent="# ",
+        break_long_words=False,
+        break_on_hyphens=False,
     )
     yield f"# {line}"
 

@@ -55,7 +55,7 @@ def test_a_target_file_is_begun_and_looked_through(
     assert {line.partition(" ")[0] for line in server.lines} == {"GET"}
     assert len(server.lines) == 2, "its description, since it is on the loopback, and one request"
     text = path.read_text("utf-8")
-    assert "Looked at by one reading request: 401" in text
+    assert "Probed with one read-only request: 401" in text
     assert "The target asked for credentials" in text
     target = read_target(path)
     assert (target.api, target.base_url, target.allow) == (api, url, Allow.READ)

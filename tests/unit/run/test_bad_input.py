@@ -1,4 +1,4 @@
-"""What the user gives and cannot be used: one line, exit code 2, nothing sent, nothing written."""
+"""What the user gives and cannot be used: a line each, exit code 2, nothing sent or written."""
 
 from __future__ import annotations
 
@@ -26,7 +26,13 @@ BAD_ARGUMENTS = {
     ("run", "--select", "nothing"): "`uc-contracts requirements` lists them",
     ("run", "--url", "http://host"): "give --api once",
     ("run", "--api", "uptivity", "--url", "host:80"): "write it like http://host:2012",
-    ("run", "--api", "uptivity", "--url", "ftp://host"): "write it like http://host:2012",
+    (
+        "run",
+        "--api",
+        "uptivity",
+        "--url",
+        "ftp://host",
+    ): "--url: unsupported scheme 'ftp'; use http://",
     ("run", "--api", "uptivity", "--url", "http://h", "x.toml"): "exclude each other",
     ("run", "--api", "uptivity", "x.toml"): "each file names its API",
     ("run", "--report-dir", "/proc/none/x"): "name another with --report-dir",
@@ -43,9 +49,9 @@ BAD_ARGUMENTS = {
 }
 
 BAD_FILES = {
-    "x": "is not TOML",
-    "\0": "is not TOML",
-    "[target]\n": "target",
+    "x": "bad.toml:1: is not valid TOML: line 1, ",
+    "\0": "bad.toml:1: is not valid TOML: line 1, column 1: ",
+    "[target]\napi = 'uptivity'": "bad.toml:1: target: 'base_url' is a required property",
     HEAD.replace("uptivity", "uptivty"): "'uptivity'",
     HEAD + "limit = {}": "did you mean 'limits'?",
     HEAD + AUTH + '{env = "UCC_NOT_THERE"}}': "UCC_NOT_THERE is not set; export it",
@@ -83,6 +89,26 @@ def test_target_files(command: Any, text: str, tmp_path: Path) -> None:
     ended = command("run", "bad.toml")
     _refused(ended, BAD_FILES[text], tmp_path, there=("bad.toml",))
     assert "bad" in ended.err
+
+
+def test_all_mistakes_of_a_target_file_at_once(command: Any, tmp_path: Path) -> None:
+    (tmp_path / "bad.toml").write_text(
+        '[target]\napi = "uptivity"\nbase_url = "ftp://host"\nalow = "read"\n'
+        'auth = {type = "bearer", token = {env = "UCC_NOT_THERE"}}\n'
+        "[supports]\nresult = true\n[data]\npages = '/x'\n",
+        encoding="utf-8",
+    )
+    ended = command("run", "bad.toml")
+    assert (ended.code, ended.out) == (2, "")
+    places = [line.split(": ")[1:3] for line in ended.err.splitlines()]
+    assert places == [
+        ["bad.toml:3", "target.base_url"],
+        ["bad.toml:4", "target.alow"],
+        ["bad.toml:5", "target.auth.token"],
+        ["bad.toml:7", "supports.result"],
+        ["bad.toml:9", "data.pages"],
+    ]
+    assert [path.name for path in tmp_path.iterdir()] == ["bad.toml"]
 
 
 def test_target_file_that_is_no_text(command: Any, tmp_path: Path) -> None:

@@ -65,7 +65,7 @@ def test_an_environment_without_a_proxy() -> None:
     ("given", "words"),
     [
         ({}, "proxy"),
-        ({"url": "http://p:1", "environment": True}, "proxy"),
+        ({"url": "http://p:1", "environment": True}, "takes url or environment, not both"),
         ({"environment": False}, "environment"),
         ({"url": "socks5://p:1"}, "no address of an HTTP proxy"),
         ({"url": "https://p:1"}, "no address of an HTTP proxy"),

@@ -77,11 +77,12 @@ ELSEWHERE = [
 
 
 @pytest.mark.parametrize("host", LOOPBACK)
-@pytest.mark.parametrize("form", ["http://{}", "https://{}:8443/api"])
+@pytest.mark.parametrize("form", ["http://{}", "https://{}:8443/api", "tcp://{}:5620"])
 def test_on_the_loopback_writing_is_allowed(host: str, form: str) -> None:
     url = form.format(host)
     assert is_loopback(url)
-    assert from_address("uptivity", url).allow is Allow.WRITE
+    target = from_address("uptivity", url)
+    assert (target.allow, target.allow_stated) == (Allow.WRITE, False)
 
 
 @pytest.mark.parametrize("host", ELSEWHERE)
@@ -92,7 +93,8 @@ def test_elsewhere_only_reading_is_allowed(host: str) -> None:
 
 @pytest.mark.parametrize("allow", Allow)
 def test_what_the_file_says_is_allowed_holds(read: Read, allow: Allow) -> None:
-    assert read(f'allow = "{allow}"').allow is allow
+    target = read(f'allow = "{allow}"')
+    assert (target.allow, target.allow_stated) == (allow, True)
 
 
 def test_the_command_line_overrides_what_is_allowed(read: Read) -> None:
@@ -188,4 +190,4 @@ def test_a_description_with_secrets_already_made_is_a_target() -> None:
     ],
 )
 def test_a_base_url_has_no_slash_at_its_end(url: str, kept: str) -> None:
-    assert check_url(url, "--url") == kept
+    assert check_url(url) == kept
