@@ -160,7 +160,7 @@ class Run:
                     for problem in form(operation).problems(exchange.request):
                         msg = f"a request of our own is not documented ({operation}): {problem}"
                         raise SuiteError(msg)
-                by_operation = oracle(operation).check(exchange)
+                by_operation = oracle(operation).check(api.understood(exchange))
                 checked = Checked(
                     by_operation.upheld + checked.upheld, by_operation.findings + checked.findings
                 )
