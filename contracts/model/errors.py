@@ -9,7 +9,8 @@ UcContractsError
 
 Violation                   the target broke a requirement
 Inconclusive                a precondition could not be reached
-└── TargetUnreachable       … because nothing usable came back
+├── TargetUnreachable       … because nothing usable came back
+└── TargetLost              … nor can any other, from now on: the run ends for this target
 NotTested                   deliberately not tried (write not allowed, no data given, …)
 NotApplicable               the target does not claim the feature, or it makes no sense there
 """
@@ -74,6 +75,13 @@ class Inconclusive(_Signal):
 
 class TargetUnreachable(Inconclusive):
     """No usable reply came back: refused, reset, timed out, not HTTP, or too large."""
+
+
+class TargetLost(Inconclusive):
+    """The target refuses the credentials that it accepted before; nothing of it can be judged.
+
+    Every later request to it raises this again.
+    """
 
 
 class NotTested(_Signal):

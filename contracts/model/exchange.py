@@ -95,7 +95,7 @@ class Response(msgspec.Struct, frozen=True):
 class Failure(msgspec.Struct, frozen=True):
     """Why no response came.
 
-    `kind` is refused, unresolved, reset, timeout, tls, protocol or too-large.
+    `kind` is refused, unresolved, reset, timeout, tls, protocol, too-large or busy.
     """
 
     kind: str

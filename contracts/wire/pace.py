@@ -5,6 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+_SLOWED_S = 0.05
+_SLOWEST_S = 1.0
+
 
 class Pace:
     """At most `rate` sends a second (None: no limit), one every `1 / rate` seconds.
@@ -22,6 +25,11 @@ class Pace:
         self._clock = clock
         self._sleep = sleep
         self._next = float("-inf")
+
+    def slower(self) -> None:
+        """Leave twice as much time between sends from now on, at most a second."""
+        longer = max(_SLOWED_S, 2 * self._interval)
+        self._interval = max(self._interval, min(longer, _SLOWEST_S))
 
     def wait(self) -> None:
         """Sleep until the next send is due."""

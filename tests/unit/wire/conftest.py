@@ -153,7 +153,7 @@ def wire(recorder: Recorder) -> Iterator[Callable[..., Wire]]:
             fields = {"allow": Allow.WRITE, "limits": Limits(timeout_s=2.0)}
             own = {
                 name: options.pop(name)
-                for name in ("inspect", "safe", "service")
+                for name in ("inspect", "safe", "service", "clock", "sleep")
                 if name in options
             }
             target = Target(key="t", api="voss", name="lab", base_url=url, **{**fields, **options})

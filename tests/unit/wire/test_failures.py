@@ -137,7 +137,7 @@ def test_three_failures_in_a_row_end_it(wire: Any) -> None:
     for _ in range(3):
         assert one.send("GET", "/", failures="return").failure.kind == "refused"
     one.refresh()
-    with pytest.raises(TargetUnreachable, match=r"refused by .* not tried again after 3 failures"):
+    with pytest.raises(TargetUnreachable, match=r"refused by .* so soon after 3 failures"):
         one.send("GET", "/", failures="return")
     assert one.exchanges == 6
 

@@ -135,7 +135,7 @@ def test_a_dead_port_opens_the_breaker_of_its_own(serve: Any, scripted: Any, wir
     for _ in range(3):
         failure = one.converse([Piece(b"x\n", 1)], Lines, failures="return").failure
         assert failure.kind == "refused"
-    with pytest.raises(TargetUnreachable, match="not tried again after 3 failures in a row"):
+    with pytest.raises(TargetUnreachable, match="so soon after 3 failures in a row"):
         one.converse([Piece(b"x\n", 1)], Lines, failures="return")
     assert one.send("GET", "/").response.status == 200
 
