@@ -23,8 +23,7 @@ import requests
 from _server import served
 
 from contracts.apis.uptivity import Uptivity
-from contracts.plugin.options import Depth, RunOptions
-from contracts.plugin.run import Run
+from contracts.engine import Facts, Run, RunOptions, TargetOptions, now
 
 API = "uptivity"
 GOAL = 0.75
@@ -48,26 +47,12 @@ def by_session(url: str, count: int, *, trust_env: bool) -> None:
             session.get(address, timeout=10).raise_for_status()
 
 
-def _options(url: str) -> RunOptions:
-    return RunOptions(
-        targets=(),
-        urls=((API, url),),
-        apis=(),
-        select=(),
-        depth=Depth.STANDARD,
-        explore=False,
-        seed=0,
-        allow=None,
-        report_dir=None,
-        command="",
-    )
-
-
 def by_suite(url: str, count: int) -> None:
     """The wire, recorded and checked."""
     with tempfile.TemporaryDirectory() as folder:
-        run = Run(_options(url), {"seed": 0, "directory": folder, "started": "", "command": ""})
-        api = run.api(run.targets[0])
+        options = RunOptions(TargetOptions(urls=((API, url),)))
+        run = Run(options, Facts(Path(folder), now()))
+        api = run.session(run.targets[0]).api
         if not isinstance(api, Uptivity):
             raise TypeError
         for number in range(1, count + 1):

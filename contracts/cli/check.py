@@ -11,7 +11,7 @@ import click
 from contracts.cli.exits import Exit
 
 if TYPE_CHECKING:
-    from contracts.plugin.probing import Look
+    from contracts.engine.probe import Look
 
 
 @click.command("check")
@@ -26,11 +26,12 @@ def command(targets: tuple[Path, ...]) -> Exit:
     the credentials.
     """
     # What judging needs takes a second to import; who asks for help does not wait for it.
-    from contracts.plugin.probing import looked_at  # noqa: PLC0415
+    from contracts.engine.options import TargetOptions  # noqa: PLC0415
+    from contracts.engine.probe import looked_at  # noqa: PLC0415
     from contracts.report import one_line  # noqa: PLC0415
     from contracts.targets import read_target  # noqa: PLC0415
 
-    with looked_at(targets, ()) as looks:
+    with looked_at(TargetOptions(files=targets)) as looks:
         for path, look in zip(targets, looks, strict=True):
             click.echo(one_line(f"{path}: {look.target.api} at {look.target.base_url}"))
             for line in _remarks(look, reading=read_target(path).allow == "read"):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -10,6 +9,8 @@ import click
 import msgspec
 
 from contracts.cli.exits import Exit
+from contracts.engine import Facts, Part, Run, RunOptions, TargetOptions, now
+from contracts.engine.description import EMBEDDED
 from contracts.model import (
     Allow,
     ConfigurationError,
@@ -19,9 +20,6 @@ from contracts.model import (
     Inventory,
     TargetDescribed,
 )
-from contracts.plugin.describing import EMBEDDED
-from contracts.plugin.options import Depth, RunOptions
-from contracts.plugin.run import Run
 from contracts.report import events, one_line
 
 
@@ -42,7 +40,7 @@ def clean(run_dir: Path, files: Sequence[Path]) -> Exit:
     if not owed:
         click.echo(f"Nothing is left of what the run in {run_dir} made.")
         return Exit.OK
-    run = Run(_options(run_dir, owed, files), _facts(run_dir), _worker(run_dir))
+    run = Run(RunOptions(_targets(owed, files)), Facts(run_dir, now()), Part(_worker(run_dir)))
     try:
         left = _undo_all(run, owed)
     finally:
@@ -74,7 +72,7 @@ def _owed(run_dir: Path) -> dict[str, _Owed]:
     return owed
 
 
-def _options(run_dir: Path, owed: Mapping[str, _Owed], files: Sequence[Path]) -> RunOptions:
+def _targets(owed: Mapping[str, _Owed], files: Sequence[Path]) -> TargetOptions:
     given = {path.stem: path for path in files}
     targets: list[Path] = []
     urls: list[tuple[str, str]] = []
@@ -89,23 +87,8 @@ def _options(run_dir: Path, owed: Mapping[str, _Owed], files: Sequence[Path]) ->
     if given:
         msg = f"--target: the run left nothing on {', '.join(given)}; it did on {', '.join(owed)}"
         raise ConfigurationError(msg)
-    return RunOptions(
-        targets=tuple(targets),
-        urls=tuple(urls),
-        apis=(),
-        select=(),
-        depth=Depth.QUICK,
-        explore=False,
-        seed=0,
-        allow=Allow.WRITE,  # as the run had it: it made something
-        report_dir=run_dir,
-        command="",
-    )
-
-
-def _facts(run_dir: Path) -> dict[str, object]:
-    started = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-    return {"seed": 0, "started": started, "command": "", "directory": str(run_dir)}
+    # The run had it so: it made something.
+    return TargetOptions(files=tuple(targets), urls=tuple(urls), allow=Allow.WRITE)
 
 
 def _worker(run_dir: Path) -> str:
@@ -123,7 +106,7 @@ def _undo_all(run: Run, owed: Mapping[str, _Owed]) -> list[Entry]:
             raise ConfigurationError(msg)
     left = []
     for target in run.targets:
-        api = run.api(target)
-        api.ledger.adopt(owed[target.key].entries)
-        left += run.clean_up(api)
+        session = run.session(target)
+        session.api.ledger.adopt(owed[target.key].entries)
+        left += session.clean_up()
     return left

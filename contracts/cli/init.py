@@ -27,14 +27,15 @@ def command(api: str, url: str, output: Path | None) -> Exit:
     """
     # What judging needs takes a second to import; who asks for help does not wait for it.
     from contracts.catalogue import load  # noqa: PLC0415
-    from contracts.plugin.probing import looked_at  # noqa: PLC0415
+    from contracts.engine.options import TargetOptions  # noqa: PLC0415
+    from contracts.engine.probe import looked_at  # noqa: PLC0415
     from contracts.targets.template import template  # noqa: PLC0415
 
     path = output or Path(f"{api}.toml")
     if path.exists():
         msg = f"{path} is there already; name another file with --output"
         raise ConfigurationError(msg)
-    with looked_at((), ((api, url),)) as looks:
+    with looked_at(TargetOptions(urls=((api, url),))) as looks:
         (look,) = looks
         text = template(load(api), look.target.base_url, look.answer, credentials=look.refused)
     try:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shlex
 import shutil
-import sys
 import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
@@ -15,7 +13,6 @@ import click
 import msgspec
 import pytest
 
-from contracts import apis, reference
 from contracts.catalogue import conformance_dir, load, nearest
 from contracts.cli.console import Output
 from contracts.cli.exits import Exit, FailOn, exit_code
@@ -23,110 +20,49 @@ from contracts.cli.gating import entries_before, rewrite
 from contracts.cli.progress import Progress
 from contracts.cli.rehearsal import show
 from contracts.cli.world import own_world
+from contracts.engine import Handover, RunOptions, named_targets, parted, run_folder
 from contracts.model import BaselineEntry, ConfigurationError, Results, Target
-from contracts.plugin.folder import run_folder
-from contracts.plugin.running import RUN
-from contracts.plugin.selecting import parted
 from contracts.report import one_line, render, visible
-from contracts.targets import from_address, read_target
+from contracts.targets import read_target
 
 _PLUGINS = ("contracts.plugin", "pytest_metadata.plugin", "pytest_html.plugin")
 
 
 class Asked(msgspec.Struct, frozen=True):
-    """What the command line asks for; `options` are passed to the plugin as they are."""
+    """What the command line asks for: a run by `options`, in `jobs` processes, and its gate."""
 
-    targets: tuple[Path, ...] = ()
-    apis: tuple[str, ...] = ()
-    url: str | None = None
-    select: tuple[str, ...] = ()
-    report_dir: Path | None = None
+    options: RunOptions = RunOptions()
     jobs: int = 1
     fail_on: FailOn = FailOn.MUST
     quiet: bool = False
-    dry_run: bool = False
-    baseline: Path | None = None
     update_baseline: bool = False
-    options: tuple[str, ...] = ()
 
 
 def judge(asked: Asked) -> Exit:
     """Make the run. Raises ConfigurationError for what cannot be meant, before sending anything."""
-    wanted = _apis(asked)
-    _check_select(asked.select, wanted, [path.stem for path in asked.targets] or wanted)
-    before = entries_before(asked.baseline, update=asked.update_baseline)
-    labels = [path.stem for path in asked.targets] or list(asked.apis)
-    folder = Path() if asked.dry_run else run_folder(asked.report_dir, labels)
-    if asked.url:
-        given = [f"--target-url={asked.apis[0]}={asked.url}"]
-    else:
-        given = [f"--target={path}" for path in asked.targets]
-        given += [f"--api={one}" for one in asked.apis]
-    options = [
-        *given,
-        *(f"--select={one}" for one in asked.select),
-        *asked.options,
-        *_held_against(asked),
-        f"--command-line={shlex.join(['uc-contracts', *sys.argv[1:]])}",
-    ]
+    options = asked.options
+    targets = options.targets
+    named = named_targets(targets)
+    wanted = sorted(set(named.values()))
+    _check_select(options.select, wanted, list(named))
+    before = entries_before(options.baseline, update=asked.update_baseline)
     folders = [conformance_dir() / one for one in wanted]
-    if asked.dry_run:
-        return _rehearse(folders, [*options, "--rehearse"], asked)
-    return run_tests(folders, options, folder, asked, before)
+    if targets.dry_run:
+        return _dry_run(folders, asked)
+    folder = run_folder(options.report_dir, targets.labels)
+    return run_tests(folders, folder, asked, before)
 
 
-def _rehearse(folders: Sequence[Path], options: Sequence[str], asked: Asked) -> Exit:
+def _dry_run(folders: Sequence[Path], asked: Asked) -> Exit:
     """Make the run over embedded servers in place of the targets, and say what it sent."""
     with tempfile.TemporaryDirectory(prefix="uc-contracts-") as name:
         alone = msgspec.structs.replace(asked, jobs=1)
-        made = _run_pytest(folders, options, Path(name), alone)
+        made = _run_pytest(folders, Path(name), alone)
         if isinstance(made, Exit):
             return made
-        rates = {path.stem: read_target(path).limits.rate for path in asked.targets}
+        rates = {path.stem: read_target(path).limits.rate for path in asked.options.targets.files}
         show(Path(name), made.results, made.targets, rates)
     return Exit.SUITE if made.broken else Exit.OK
-
-
-def _held_against(asked: Asked) -> list[str]:
-    if asked.baseline is None or asked.update_baseline:
-        return []
-    return [f"--baseline-file={asked.baseline}"]
-
-
-def _apis(asked: Asked) -> list[str]:
-    """The APIs that the run is about. Raises ConfigurationError for what cannot be meant."""
-    for one in asked.apis:
-        if one not in apis.available():
-            msg = f"--api: unknown API {one!r}{nearest(one, apis.available())}"
-            raise ConfigurationError(msg)
-    if asked.url is not None and len(asked.apis) != 1:
-        msg = (
-            "--url needs to know what it is an address of: give --api once, such as --api uptivity"
-        )
-        raise ConfigurationError(msg)
-    if asked.url is not None and asked.targets:
-        msg = "--url and target files exclude each other; write the address into a file"
-        raise ConfigurationError(msg)
-    if asked.targets and asked.apis:
-        msg = "--api and target files exclude each other; each file names its API"
-        raise ConfigurationError(msg)
-    if asked.url is not None:
-        target = from_address(asked.apis[0], asked.url)
-        apis.find(target.api).hold_reachable(target)
-        return [target.api]
-    if asked.targets:
-        return sorted({_known(path) for path in asked.targets})
-    return sorted(set(asked.apis)) or [a for a in apis.available() if a in reference.available()]
-
-
-def _known(path: Path) -> str:
-    target = read_target(path)
-    api = target.api
-    if api not in apis.available():
-        msg = f"{path}: target.api: there are no tests for {api!r} in this release"
-        raise ConfigurationError(msg)
-    apis.find(api).hold_reachable(target)
-    return api
 
 
 def _check_select(select: tuple[str, ...], wanted: list[str], targets: list[str]) -> None:
@@ -146,7 +82,6 @@ def _check_select(select: tuple[str, ...], wanted: list[str], targets: list[str]
 
 def run_tests(
     folders: Sequence[Path],
-    options: Sequence[str],
     folder: Path,
     asked: Asked,
     before: Sequence[BaselineEntry] = (),
@@ -155,13 +90,14 @@ def run_tests(
 
     `before` are the entries of a baseline that is going to be rewritten.
     """
-    made = _run_pytest(folders, options, folder, asked)
+    made = _run_pytest(folders, folder, asked)
     if isinstance(made, Exit):
         return made
     console = Output()
     results, said = made.results, ""
-    if asked.baseline is not None and asked.update_baseline:
-        results, said = rewrite(asked.baseline, before, results, folder)
+    baseline = asked.options.baseline
+    if baseline is not None and asked.update_baseline:
+        results, said = rewrite(baseline, before, results, folder)
     render(results, console)
     if said:
         console.print(one_line(said), markup=False, soft_wrap=True)
@@ -182,9 +118,7 @@ class _Made(msgspec.Struct, frozen=True):
     broken: bool
 
 
-def _run_pytest(
-    folders: Sequence[Path], options: Sequence[str], folder: Path, asked: Asked
-) -> _Made | Exit:
+def _run_pytest(folders: Sequence[Path], folder: Path, asked: Asked) -> _Made | Exit:
     """Have pytest make the run, in a world of its own; or how it ends that there is none."""
     home = conformance_dir()
     plugins = [*_PLUGINS, *(["xdist.plugin"] if asked.jobs > 1 else [])]
@@ -198,14 +132,13 @@ def _run_pytest(
         *([f"-n{asked.jobs}", f"--maxprocesses={asked.jobs}"] if asked.jobs > 1 else []),
         f"--html={folder / 'tests.html'}",
         "--self-contained-html",
-        f"--report-dir={folder}",
-        *options,
     ]
+    handover = Handover(_options(folder, asked))
     progress = Progress(Output(stderr=True), quiet=asked.quiet)
     made = _missing(folder)
     try:
         with own_world():
-            ended = pytest.main(arguments, plugins=[progress])
+            ended = pytest.main(arguments, plugins=[progress, handover])
     finally:
         progress.close()
     if progress.refused is not None:
@@ -213,7 +146,7 @@ def _run_pytest(
         raise progress.refused
     for text in progress.troubles:
         click.echo(visible(text), err=True)
-    run = progress.config.stash.get(RUN, None) if progress.config else None
+    run = handover.run
     if run is None or run.results is None:
         usage = ended == pytest.ExitCode.USAGE_ERROR and not progress.troubles
         if ended == pytest.ExitCode.INTERRUPTED and not progress.troubles:
@@ -222,6 +155,12 @@ def _run_pytest(
         return Exit.USAGE if usage else Exit.SUITE
     crashed = ended in {pytest.ExitCode.INTERNAL_ERROR, pytest.ExitCode.USAGE_ERROR}
     return _Made(run.results, run.targets, bool(progress.troubles) or crashed)
+
+
+def _options(folder: Path, asked: Asked) -> RunOptions:
+    """The options of the run itself, which holds nothing against a baseline to be rewritten."""
+    options = msgspec.structs.replace(asked.options, report_dir=folder)
+    return msgspec.structs.replace(options, baseline=None) if asked.update_baseline else options
 
 
 def _missing(folder: Path) -> list[Path]:

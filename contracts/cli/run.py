@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -119,24 +120,20 @@ def command(  # noqa: PLR0913 - one for each option
     Without TARGET and --url the reference servers that come with the suite are judged.
     """
     from contracts.cli.judging import Asked, judge  # noqa: PLC0415 - see above
+    from contracts.cli.targets import target_options  # noqa: PLC0415
+    from contracts.engine import Depth, RunOptions, command_line  # noqa: PLC0415
+    from contracts.model import Allow  # noqa: PLC0415
 
-    asked = Asked(
-        targets=targets,
-        apis=apis,
-        url=url,
-        select=select,
-        report_dir=report_dir,
-        jobs=jobs,
-        fail_on=FailOn(fail_on),
-        quiet=quiet,
-        dry_run=dry_run,
-        baseline=baseline,
-        update_baseline=update_baseline,
-        options=(
-            f"--depth={depth}",
-            *(["--explore"] if explore else []),
-            *([f"--seed={seed}"] if seed is not None else []),
-            *([f"--allow={allow}"] if allow else []),
+    options = RunOptions(
+        targets=target_options(
+            targets, apis, url, allow=Allow(allow) if allow else None, dry_run=dry_run
         ),
+        select=select,
+        depth=Depth(depth),
+        explore=explore,
+        seed=seed,
+        report_dir=report_dir,
+        command=command_line("uc-contracts", sys.argv[1:]),
+        baseline=baseline,
     )
-    return judge(asked)
+    return judge(Asked(options, jobs, FailOn(fail_on), quiet, update_baseline))

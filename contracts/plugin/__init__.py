@@ -19,11 +19,12 @@ from contracts.plugin.running import (
     pytest_sessionstart,
     pytest_unconfigure,
     pytest_xdist_make_scheduler,
+    pytest_xdist_node_collection_finished,
 )
 from contracts.plugin.showing import (
     pytest_html_results_table_header,
     pytest_html_results_table_row,
-    pytest_report_header,
+    pytest_report_collectionfinish,
     pytest_report_teststatus,
     pytest_runtest_makereport,
     pytest_terminal_summary,
@@ -46,7 +47,7 @@ __all__ = [
     "pytest_html_results_table_row",
     "pytest_ignore_collect",
     "pytest_pyfunc_call",
-    "pytest_report_header",
+    "pytest_report_collectionfinish",
     "pytest_report_teststatus",
     "pytest_runtest_makereport",
     "pytest_runtest_setup",
@@ -55,5 +56,6 @@ __all__ = [
     "pytest_terminal_summary",
     "pytest_unconfigure",
     "pytest_xdist_make_scheduler",
+    "pytest_xdist_node_collection_finished",
     "target",
 ]

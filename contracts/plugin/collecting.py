@@ -11,14 +11,13 @@ import pytest
 
 from contracts import apis
 from contracts.catalogue import conformance_dir, judging_tests, load, nearest
+from contracts.engine import selected, selectors_of, work_our_way
 from contracts.model import Requirement, TestDeselected, TestPlanned
-from contracts.plugin.generating import work_our_way
-from contracts.plugin.options import run_options
-from contracts.plugin.running import RUN, run_of
-from contracts.plugin.selecting import selected, selectors_of
-from contracts.plugin.state import REQUIREMENTS, api_of
+from contracts.plugin.life import asked, begin, call, emit_once, named, options_here
+from contracts.plugin.state import REQUIREMENTS, api_of, key_of
 
 _REASON = pytest.StashKey[str]()
+_LEFT_OUT = pytest.StashKey[bool]()
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
@@ -29,8 +28,7 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
         return None
     if not parts or parts[0] not in apis.available():
         return None
-    wanted = {target.api for target in run_of(config).targets}
-    return None if parts[0] in wanted else True
+    return None if parts[0] in named(config).values() else True
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -40,11 +38,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         return
     marked_requirements(metafunc.definition, api)
     _hold_to_house_rules(metafunc)
-    work_our_way(metafunc.function, run_options(metafunc.config).depth)
-    targets = [target for target in run_of(metafunc.config).targets if target.api == api]
-    metafunc.parametrize(
-        "target", targets, ids=[target.key for target in targets], scope="session", indirect=True
-    )
+    work_our_way(metafunc.function, options_here(metafunc.config).depth)
+    keys = [key for key, one in named(metafunc.config).items() if one == api]
+    metafunc.parametrize("target", keys, ids=keys, scope="session", indirect=True)
 
 
 def _hold_to_house_rules(metafunc: pytest.Metafunc) -> None:
@@ -87,7 +83,7 @@ def _matching(api: str, pattern: str) -> tuple[Requirement, ...]:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Note each conformance test's requirements, and leave out what --select does not name."""
-    select = run_options(config).select
+    select = options_here(config).select
     left_out = []
     for item in items:
         api = api_of(getattr(item, "fixturenames", ()))
@@ -95,7 +91,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             continue
         requirements = marked_requirements(item, api)
         item.stash[REQUIREMENTS] = requirements
-        selectors = selectors_of(_target_of(item), select)
+        selectors = selectors_of(key_of(item), select)
         if selectors and not selected(api, _ids(item), selectors):
             item.stash[_REASON] = f"left out by --select {' --select '.join(selectors)}"
             left_out.append(item)
@@ -114,41 +110,43 @@ def pytest_deselected(items: list[pytest.Item]) -> None:
                 continue
             item.stash[REQUIREMENTS] = marked_requirements(item, api)
         reason = item.stash.get(_REASON, "left out by an option of pytest (-k, -m, --lf, …)")
-        run_of(item.config).emit_once(
-            TestDeselected(_target_of(item), item.nodeid, _ids(item), reason)
-        )
+        item.config.stash[_LEFT_OUT] = True
+        emit_once(item.config, TestDeselected(key_of(item), item.nodeid, _ids(item), reason))
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """Enter the tests that are going to run into the event log."""
-    for item in session.items:
-        if REQUIREMENTS in item.stash:
-            run_of(session.config).emit_once(TestPlanned(_target_of(item), item.nodeid, _ids(item)))
-    if session.config.getoption("lf", default=False) and RUN in session.config.stash:
+    """Begin the run where it has tests, and enter them into the event log."""
+    config = session.config
+    if config.getoption("collectonly"):
+        return
+    items = [item for item in session.items if REQUIREMENTS in item.stash]
+    for item in items:
+        emit_once(config, TestPlanned(key_of(item), item.nodeid, _ids(item)))
+    if not items and not (config.stash.get(_LEFT_OUT, False) and asked(config)):
+        return
+    if hasattr(config, "workerinput"):
+        call(config)
+    else:
+        begin(config)
+    if config.getoption("lf", default=False):
         _enter_what_last_failed_left_out(session)
 
 
 def _enter_what_last_failed_left_out(session: pytest.Session) -> None:
     """Say why tests do not run that --lf did not even collect: it passes over whole files."""
-    run = run_of(session.config)
-    for target in run.targets:
+    for key, api in named(session.config).items():
         planned = {
             one
             for item in session.items
-            if REQUIREMENTS in item.stash and _target_of(item) == target.key
+            if REQUIREMENTS in item.stash and key_of(item) == key
             for one in _ids(item)
         }
-        others = (one for one in load(target.api).catalogue.requirements if one not in planned)
-        left_out = tuple(one for one in others if judging_tests(target.api, one))
+        others = (one for one in load(api).catalogue.requirements if one not in planned)
+        left_out = tuple(one for one in others if judging_tests(api, one))
         reason = "left out by --lf: none of its tests failed last time"
-        run.emit_once(TestDeselected(target.key, "--lf", left_out, reason))
+        emit_once(session.config, TestDeselected(key, "--lf", left_out, reason))
 
 
 def _ids(item: pytest.Item) -> tuple[str, ...]:
     return tuple(one.id for one in item.stash[REQUIREMENTS])
-
-
-def _target_of(item: pytest.Item) -> str:
-    callspec: Any = getattr(item, "callspec", None)
-    key: str = callspec.params["target"].key
-    return key

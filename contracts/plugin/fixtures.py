@@ -7,25 +7,22 @@ from typing import Any
 import pytest
 
 from contracts import apis
+from contracts.engine import Judge
 from contracts.model import Target
-from contracts.plugin.judge import Judge
-from contracts.plugin.running import run_of
-from contracts.plugin.state import REQUIREMENTS
+from contracts.plugin.state import REQUIREMENTS, run_of
 
 
 @pytest.fixture(scope="session")
 def target(request: pytest.FixtureRequest) -> Target:
     """The implementation under test."""
-    found: Target = request.param
-    return found
+    return run_of(request.config).target(request.param)
 
 
 @pytest.fixture
 def judge(request: pytest.FixtureRequest, target: Target) -> Judge:
     """Where a test says what it found."""
     run = run_of(request.config)
-    options = run.options
-    return Judge(target, request.node.stash[REQUIREMENTS], options.depth, run.seed)
+    return Judge(target, request.node.stash[REQUIREMENTS], run.facts.depth, run.facts.seed)
 
 
 class Vocabularies:
@@ -36,7 +33,7 @@ def _vocabulary(name: str, fixture: str) -> Any:
     @pytest.fixture(name=fixture)
     def vocabulary(_self: Vocabularies, request: pytest.FixtureRequest, target: Target) -> apis.Api:
         """The API of the target, in the words of its document."""
-        return run_of(request.config).api(target)
+        return run_of(request.config).session(target).api
 
     vocabulary.__doc__ = f"The {name} API of the target, in the words of its document."
     return vocabulary

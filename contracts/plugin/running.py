@@ -2,73 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import secrets
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from contracts.apis import UNNAMED
-from contracts.catalogue import conformance_dir
-from contracts.model import (
-    ConfigurationError,
-)
-from contracts.plugin.folder import run_folder
-from contracts.plugin.options import RunOptions, run_options
-from contracts.plugin.run import Run
+from contracts.engine import Stop, encoded, hold, interrupt, release
+from contracts.plugin.fixtures import Vocabularies
+from contracts.plugin.life import MEETING, WORKER_INPUT, begin, begin_late, named, options_here
+from contracts.plugin.options import handover_of, options_of
+from contracts.plugin.rendezvous import Rendezvous
 from contracts.plugin.sharing import scheduler
-from contracts.plugin.stopping import Stop, hold, interrupt, release
-
-__all__ = ["RUN", "Run", "run_of"]
-
-RUN = pytest.StashKey["Run"]()
-"""On the configuration: the run."""
+from contracts.plugin.state import RUN
 
 _STOPPED = pytest.StashKey[str]()
-
-_WORKER_FACTS = "uc_contracts"
-
-
-def run_of(config: pytest.Config) -> Run:
-    """The run that `config` belongs to."""
-    if RUN not in config.stash:
-        config.stash[RUN] = _begin(config)
-    return config.stash[RUN]
-
-
-def _begin(config: pytest.Config) -> Run:
-    options = run_options(config)
-    worker_input = getattr(config, "workerinput", None)
-    try:
-        if worker_input is not None:
-            share = 1 / float(worker_input["workercount"])
-            facts = worker_input[_WORKER_FACTS]
-            return Run(options, facts, worker_input["workerid"], share=share)
-        recording = not config.getoption("collectonly")
-        return Run(options, _facts(options), recording=recording)
-    except ConfigurationError as trouble:
-        if config.getoption("--command-line"):
-            raise  # `uc-contracts run` says it in its own way
-        raise pytest.UsageError(str(trouble)) from trouble
-
-
-def _facts(options: RunOptions) -> dict[str, Any]:
-    """What all processes of a run must agree on."""
-    now = dt.datetime.now(dt.UTC)
-    seed = options.seed
-    if seed is None:
-        seed = secrets.randbelow(2**31) if options.explore else 0
-    names = [path.stem for path in options.targets] or [api for api, _ in options.urls]
-    return {
-        "started": now.isoformat(timespec="seconds"),
-        "seed": seed,
-        "command": options.command,
-        # The one thing in which the requests of two equal runs differ: who cleans up after one of
-        # them must not take away what the other made.
-        "prefix": f"{UNNAMED}{secrets.token_hex(3)}-",
-        "directory": str(run_folder(options.report_dir, names or list(options.apis))),
-    }
+_NODES = pytest.StashKey[tuple[Any, ...]]()
 
 
 class _Interrupts:
@@ -78,7 +25,7 @@ class _Interrupts:
         self._config = config
         worker = hasattr(config, "workerinput")
         self._stop = Stop(worker=worker)
-        if worker or config.getoption("--command-line"):
+        if worker or handover_of(config):
             self._stop.listen()
 
     def pytest_runtest_logreport(self) -> None:
@@ -91,8 +38,11 @@ class _Interrupts:
         by_user = excinfo.type is KeyboardInterrupt
         text = "the run was interrupted" if by_user else str(excinfo.value)
         self._config.stash[_STOPPED] = text
-        if RUN in self._config.stash:
-            interrupt(self._config.stash[RUN].nodes)
+        if RUN in self._config.stash or handover_of(self._config):
+            interrupt(self._nodes())
+
+    def _nodes(self) -> tuple[Any, ...]:
+        return self._config.stash.get(_NODES, ())
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_xdist_setupnodes(self) -> None:
@@ -114,38 +64,44 @@ class _Interrupts:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Register the marker and the vocabularies."""
-    from contracts.plugin.fixtures import Vocabularies  # noqa: PLC0415 - it needs this module
-
-    config.addinivalue_line("markers", "requirement(*ids): the requirements that the test judges")
+    """Register the markers and the vocabularies."""
+    for marker in (
+        "requirement(*ids): the requirements that the test judges",
+        "waits: the test waits for the target; it runs after those of its target that do not",
+        "budget(exchanges, seconds): what the test may cost, where that is more than usual",
+    ):
+        config.addinivalue_line("markers", marker)
     config.pluginmanager.register(Vocabularies(), "contracts-vocabularies")
     config.pluginmanager.register(_Interrupts(config), "contracts-interrupts")
 
 
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Read what names the targets before anything is collected: what is wrong is said first."""
+    targets = options_here(session.config).targets
+    if targets.files or targets.urls or targets.apis:
+        named(session.config)
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node: Any) -> None:
-    """Give an xdist worker the facts of the run."""
-    if not _may_judge(node.config):
-        return
-    run = run_of(node.config)
-    run.nodes.append(node)
-    facts = {"described": run.resolved.described, "by_target": _by_target(node.config)}
-    node.workerinput[_WORKER_FACTS] = run.facts | facts
+    """Tell an xdist worker what was asked for, and where it meets the first process."""
+    stash = node.config.stash
+    if MEETING not in stash:
+        stash[MEETING] = Rendezvous()
+    stash[_NODES] = (*stash.get(_NODES, ()), node)
+    node.workerinput[WORKER_INPUT] = {
+        "options": encoded(options_of(node.config)),
+        "place": str(stash[MEETING].place),
+        "by_target": _by_target(node.config),
+        "asked": handover_of(node.config) is not None,
+    }
 
 
-def _may_judge(config: pytest.Config) -> bool:
-    """Whether conformance tests may be among what workers are going to collect."""
-    if RUN in config.stash or config.getoption("--target") or config.getoption("--target-url"):
-        return True
-    home = conformance_dir()
-    paths = [Path(config.invocation_params.dir, arg.partition("::")[0]) for arg in config.args]
-    aside = [
-        path.is_relative_to(home.parent)
-        and not path.is_relative_to(home)
-        and not home.is_relative_to(path)
-        for path in paths
-    ]
-    return not all(aside)
+@pytest.hookimpl(optionalhook=True, tryfirst=True)
+def pytest_xdist_node_collection_finished(node: Any) -> None:
+    """Begin the run where a worker collected a conformance test."""
+    if node.config.stash[MEETING].called:
+        begin(node.config)
 
 
 def _by_target(config: pytest.Config) -> bool:
@@ -156,20 +112,13 @@ def _by_target(config: pytest.Config) -> bool:
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     """Keep a target that may be written to with one worker, unless --dist asks for else."""
-    if not (_may_judge(config) and _by_target(config)):
-        return None
-    return scheduler(config, run_of(config), log)
-
-
-def pytest_sessionstart(session: pytest.Session) -> None:
-    """Resolve targets before anything is collected, so that what is wrong is said first."""
-    if session.config.getoption("--target") or session.config.getoption("--target-url"):
-        run_of(session.config)
+    return scheduler(config, log) if _by_target(config) else None
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     """Close the log and, in the process that the user started, write the reports."""
     config = session.config
+    begin_late(config)
     if RUN not in config.stash:
         return
     run = config.stash[RUN]
@@ -179,9 +128,7 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     if stopped is None and session.shouldfail:
         stopped = str(session.shouldfail)
     run.close(stopped)
-    if run.worker != "main":
-        return
-    if run.recorded:
+    if run.part.worker == "main" and run.recorded:
         run.report()
 
 
@@ -189,3 +136,5 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     """End the embedded reference servers."""
     if RUN in config.stash:
         config.stash[RUN].resolved.close()
+    if MEETING in config.stash:
+        config.stash[MEETING].close()

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from contracts.model import SuiteError, Verdict, Violation
-from contracts.plugin.running import RUN, run_of
-from contracts.plugin.state import REQUIREMENTS, VERDICT
-from contracts.plugin.testing import broke_down
+from contracts.plugin.life import named
+from contracts.plugin.state import JUDGEMENT, REQUIREMENTS, RUN, key_of, run_of
+from contracts.plugin.testing import enter_breakdown
 from contracts.report import anchor_prefix, render, slug, visible
 
 _LETTERS = {
@@ -37,11 +37,12 @@ def pytest_runtest_makereport(
     if REQUIREMENTS not in item.stash or (call.when != "call" and report.passed):
         return report
     if call.when != "call" and call.excinfo is not None:
-        broke_down(item, call.when, call.excinfo.value)
+        enter_breakdown(item, call.when, call.excinfo.value)
         report.outcome = "failed"
     # What a target repeats of a secret is as little for this page as for the evidence.
-    discreet = run_of(item.config).recorder.redactor.text
-    verdict, text = item.stash.get(VERDICT, ("", ""))
+    discreet = run_of(item.config).log.recorder.redactor.text
+    found = item.stash.get(JUDGEMENT, None)
+    verdict, text = (found.verdict, found.text) if found else ("", "")
     report.user_properties.append(("verdict", str(verdict)))  # what execnet can carry
     names = [one.id for one in item.stash[REQUIREMENTS]]
     report.user_properties.append(("requirements", " ".join(names)))
@@ -62,11 +63,9 @@ def pytest_runtest_makereport(
 
 def _prefix(item: pytest.Item) -> str:
     """What the anchors of the test's requirements begin with in conformance.html."""
-    targets = run_of(item.config).targets
-    mine = item.callspec.params["target"]  # type: ignore[attr-defined] # a Function, parametrized
-    same = [target.key for target in targets if target.api == mine.api]
-    number = 1 + [target.key for target in targets].index(mine.key)
-    return anchor_prefix(number, first=same[0] == mine.key)
+    targets, key = named(item.config), key_of(item)
+    same = [one for one, api in targets.items() if api == targets[key]]
+    return anchor_prefix(1 + list(targets).index(key), first=same[0] == key)
 
 
 def _property(report: Any, name: str) -> str:
@@ -82,13 +81,13 @@ def pytest_report_teststatus(report: pytest.TestReport) -> tuple[str, str, str] 
     return (_CATEGORIES.get(verdict, verdict.value), _LETTERS[verdict], verdict.upper())
 
 
-def pytest_report_header(config: pytest.Config) -> list[str] | None:
-    """What is going to be judged, where there are targets already."""
+def pytest_report_collectionfinish(config: pytest.Config) -> list[str]:
+    """What is going to be judged."""
     if RUN not in config.stash:
-        return None
+        return []
     run = config.stash[RUN]
     return [
-        f"target: {target.api} at {target.base_url}, allow {target.allow}, seed {run.seed}"
+        f"target: {target.api} at {target.base_url}, allow {target.allow}, seed {run.facts.seed}"
         for target in run.targets
     ]
 
@@ -104,7 +103,9 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     terminalreporter.section("conformance")
     console = Console(highlight=False, soft_wrap=False)
     render(run.results, console)
-    console.print(f"report: {run.directory / 'conformance.html'}", markup=False, soft_wrap=True)
+    console.print(
+        f"report: {run.facts.directory / 'conformance.html'}", markup=False, soft_wrap=True
+    )
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -1,8 +1,8 @@
 """The proof of the suite: seeded faults are found, liberties pass, null servers earn nothing."""
 
+from contracts.selfproof.judging import Case, Found, judge_all
 from contracts.selfproof.nulls import NULLS, STREAM_NULLS
 from contracts.selfproof.proof import Proof, prove
-from contracts.selfproof.prove import Case, Found, judge_all
 from contracts.selfproof.table import sensitivity_table
 
 __all__ = [

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from contracts.catalogue import judging_tests, load
-from contracts.selfproof.prove import Found
+from contracts.selfproof.judging import Found
 
 _ENOUGH = 3
 """How many of the tests whose exchanges judge a requirement are tried for it."""

@@ -9,9 +9,9 @@ import msgspec
 from contracts.model import Level, Verdict
 from contracts.reference import Fault, ReferenceApi
 from contracts.reference import find as find_reference
+from contracts.selfproof.judging import Case, Found, judge_all
 from contracts.selfproof.narrowing import narrowed, spread
 from contracts.selfproof.nulls import NULLS, STREAM_NULLS
-from contracts.selfproof.prove import Case, Found, judge_all
 
 _LEAST = ("--depth", "quick")
 _CLEAN = "none"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from contracts.apis.cisco_uds import Dial, OwnDial, Uds
+from contracts.engine import Judge
 from contracts.model import Inconclusive
-from contracts.plugin.judge import Judge
 
 _CONFLICT = 409
 _WRONG: dict[str, dict[str, str | None]] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from contracts.apis.cisco_uds import Answer, Uds
+from contracts.engine import Judge
 from contracts.model import (
     Auth,
     BasicAuth,
@@ -15,7 +16,6 @@ from contracts.model import (
     NotTested,
     Secret,
 )
-from contracts.plugin.judge import Judge
 
 _UNAUTHORIZED = 401
 

@@ -6,8 +6,8 @@ import pytest
 from lxml import etree
 
 from contracts.apis.cisco_uds import Answer, Uds, text_of
+from contracts.engine import Judge
 from contracts.model import Inconclusive, NotTested
-from contracts.plugin.judge import Judge
 
 _MOST = 3
 _PAIRS = {

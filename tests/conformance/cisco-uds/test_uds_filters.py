@@ -8,8 +8,8 @@ import pytest
 
 from contracts.apis.cisco_uds import Uds, digits
 from contracts.apis.cisco_uds.directory import Entry, Found, numbers
+from contracts.engine import Judge
 from contracts.model import Inconclusive
-from contracts.plugin.judge import Judge
 
 Fold = Callable[[str], str]
 Matches = Callable[[Entry, Fold], bool]

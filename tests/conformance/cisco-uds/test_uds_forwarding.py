@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from contracts.apis.cisco_uds import Uds
+from contracts.engine import Judge
 from contracts.model import Inconclusive
-from contracts.plugin.judge import Judge
 
 
 @pytest.mark.requirement("UDS-PUT-05")

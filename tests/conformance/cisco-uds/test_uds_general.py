@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from contracts.apis.cisco_uds import Answer, Uds, text_of
+from contracts.engine import Judge
 from contracts.model import Inconclusive, NoAuth, NotTested
-from contracts.plugin.judge import Judge
 
 _REFUSED = (401, 403)
 _OTHERS = (

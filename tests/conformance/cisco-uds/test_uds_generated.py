@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from contracts.apis.cisco_uds import Defect, Dial, OwnDial, Uds, text_of
+from contracts.engine import Judge
 from contracts.model import Inconclusive
-from contracts.plugin.judge import Judge
 
 _XSD = "speedDial.request.xsd"
 _INDEX = "199"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from contracts.apis.cisco_uds import Uds, text_of
+from contracts.engine import Judge
 from contracts.model import Inconclusive, NotTested
-from contracts.plugin.judge import Judge
 
 
 @pytest.mark.requirement("UDS-DAY-01")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from contracts.apis.cisco_uds import Answer, Dial, OwnDial, Uds
+from contracts.engine import Judge
 from contracts.model import Inconclusive
-from contracts.plugin.judge import Judge
 
 _IN_ERROR = 415
 _ALSO = {400, 422}

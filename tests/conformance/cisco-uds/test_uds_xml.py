@@ -7,8 +7,8 @@ import json
 import pytest
 
 from contracts.apis.cisco_uds import JSON, Uds
+from contracts.engine import Judge
 from contracts.model import Inconclusive, NotTested
-from contracts.plugin.judge import Judge
 
 _READ = ("getVersion", "getTimeZones", "getUsers", "getUser", "getDevices")
 

@@ -8,8 +8,8 @@ from contextlib import ExitStack
 import pytest
 
 from contracts.apis.genesys_udm import BY_NAME, V10, Answer, Udm, key_of
+from contracts.engine import Judge
 from contracts.model import Auth, Inconclusive, NotTested
-from contracts.plugin.judge import Judge
 
 Ask = Callable[[Auth | None], Answer]
 """A request that is sent with the target's credentials (None) or with others."""

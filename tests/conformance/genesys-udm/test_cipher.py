@@ -7,8 +7,8 @@ from contextlib import suppress
 import pytest
 
 from contracts.apis.genesys_udm import V3, V10, WITH_FILES, Answer, Udm, Version
+from contracts.engine import Judge
 from contracts.model import Allow, Inconclusive, NotTested
-from contracts.plugin.judge import Judge
 
 _OK = 200
 _BAD = frozenset({400, 415, 422})

@@ -17,8 +17,8 @@ from contracts.apis.genesys_udm import (
     Version,
     key_of,
 )
+from contracts.engine import Judge
 from contracts.model import Inconclusive
-from contracts.plugin.judge import Judge
 
 _BAD = frozenset({400, 422})
 _NOT_FOUND = 404

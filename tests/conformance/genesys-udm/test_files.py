@@ -8,8 +8,8 @@ import msgspec
 import pytest
 
 from contracts.apis.genesys_udm import BY_NAME, V3, WITH_FILES, Answer, Udm, Version
+from contracts.engine import Judge
 from contracts.model import Inconclusive, NotTested
-from contracts.plugin.judge import Judge
 
 _SEE_OTHER = 303
 _NOT_FOUND = 404

@@ -20,8 +20,8 @@ from contracts.apis.genesys_udm import (
 )
 from contracts.apis.genesys_udm import filters as f
 from contracts.catalogue import read_table
+from contracts.engine import Judge
 from contracts.model import Allow, Inconclusive
-from contracts.plugin.judge import Judge
 
 _DATES = frozenset({"startDate", "endDate"})
 _LONG_AGO = dt.datetime(1990, 1, 1, tzinfo=dt.UTC)

@@ -26,8 +26,8 @@ from contracts.apis.genesys_udm import (
     is_running,
     key_of,
 )
+from contracts.engine import Judge
 from contracts.model import Inconclusive, NotApplicable
-from contracts.plugin.judge import Judge
 
 _REFUSALS = frozenset({400, 409, 423, 500})
 _GONE = 404

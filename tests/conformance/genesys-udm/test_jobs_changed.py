@@ -22,8 +22,8 @@ from contracts.apis.genesys_udm import (
     is_suspended,
     otherwise,
 )
+from contracts.engine import Judge
 from contracts.model import Inconclusive
-from contracts.plugin.judge import Judge
 
 _REFUSALS = frozenset({400, 409, 422, 423})
 _OTHER_DATES = {"dateFrom": "2024-02-01T00:00:00Z", "dateTo": "2024-02-05T00:00:00Z"}

@@ -10,8 +10,8 @@ import msgspec
 import pytest
 
 from contracts.apis.genesys_udm import LONG, V4, V10, WITH_JOBS, Answer, Own, Udm, Version, is_over
+from contracts.engine import Judge
 from contracts.model import Inconclusive
-from contracts.plugin.judge import Judge
 
 _REFUSALS = frozenset({400, 409, 422, 423})
 _SERVER_ERROR = 500

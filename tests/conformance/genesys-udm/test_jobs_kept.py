@@ -20,8 +20,8 @@ from contracts.apis.genesys_udm import (
     is_suspended,
     otherwise,
 )
+from contracts.engine import Judge
 from contracts.model import Inconclusive
-from contracts.plugin.judge import Judge
 
 _HELD = Kind("held", immediately=True, suspended=True)
 

@@ -19,8 +19,8 @@ from contracts.apis.genesys_udm import (
     Version,
     minimal,
 )
+from contracts.engine import Judge
 from contracts.model import Inconclusive
-from contracts.plugin.judge import Judge
 
 _SHOWN = {
     "V10": ("title", "source", "type", "description"),

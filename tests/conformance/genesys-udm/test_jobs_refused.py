@@ -24,8 +24,8 @@ from contracts.apis.genesys_udm import (
     without,
 )
 from contracts.catalogue import read_table
+from contracts.engine import Judge
 from contracts.model import Inconclusive
-from contracts.plugin.judge import Judge
 
 _BAD = frozenset({400, 422})
 _NOT_FOUND = 404

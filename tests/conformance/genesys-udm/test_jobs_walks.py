@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import pytest
 
 from contracts.apis.genesys_udm import WITH_JOBS, Own, Udm, Version
+from contracts.engine import Judge
 from contracts.model import Inconclusive
-from contracts.plugin.judge import Judge
 
 _ALL_PAIRS = "UUSSRRURSUC"
 """Updates, suspensions and resumptions, each one behind each one; cancelled in the end."""

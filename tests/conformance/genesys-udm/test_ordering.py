@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from contracts.apis.genesys_udm import LISTINGS, Listing, Udm, Whole, inversion
+from contracts.engine import Judge
 from contracts.model import Inconclusive
-from contracts.plugin.judge import Judge
 
 _FEW = 3
 

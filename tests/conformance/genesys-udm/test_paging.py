@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from contracts.apis.genesys_udm import LISTINGS, Listing, Page, Udm
+from contracts.engine import Judge
 from contracts.model import Inconclusive
-from contracts.plugin.judge import Judge
 
 _UNCUT = (("from", "0"), ("size", "999999999"))
 _SOME = 3

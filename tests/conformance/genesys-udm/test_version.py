@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from contracts.apis.genesys_udm import V3, V4, V10, Udm
+from contracts.engine import Judge
 from contracts.model import Inconclusive
-from contracts.plugin.judge import Judge
 
 
 @pytest.mark.requirement("UDM-AUTH-02")

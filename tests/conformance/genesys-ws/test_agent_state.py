@@ -11,8 +11,8 @@ import time
 import pytest
 
 from contracts.apis.genesys_ws import NOT_READY, READY, UNKNOWN_OPERATION, GenesysWs, same_state
+from contracts.engine import Judge
 from contracts.model import Inconclusive, NoAuth
-from contracts.plugin.judge import Judge
 
 _WATCHED_S = 0.05
 _WATCHED_AT_MOST_S = 2.0

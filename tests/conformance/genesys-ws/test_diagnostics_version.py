@@ -7,8 +7,8 @@ import re
 import pytest
 
 from contracts.apis.genesys_ws import Answer, GenesysWs
+from contracts.engine import Judge
 from contracts.model import Inconclusive
-from contracts.plugin.judge import Judge
 
 _NUMBERS = re.compile(r"[0-9]+([.][0-9]+)+")
 _BROWSER = (

@@ -7,9 +7,9 @@ import contextlib
 import pytest
 
 from contracts.apis.genesys_ws import Answer, GenesysWs
+from contracts.engine import Judge
 from contracts.model import Inconclusive, NoAuth, NotApplicable, NotTested
 from contracts.oracles import show
-from contracts.plugin.judge import Judge
 
 
 def _successes(gws: GenesysWs) -> list[Answer]:

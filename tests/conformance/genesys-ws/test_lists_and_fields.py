@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from contracts.apis.genesys_ws import GenesysWs, Listing, told_apart
+from contracts.engine import Judge
 from contracts.model import Inconclusive, NotTested
-from contracts.plugin.judge import Judge
 
 _ALWAYS = frozenset({"id", "uri", "path"})
 """What an object may be given with, asked for or not: by it the object is known."""

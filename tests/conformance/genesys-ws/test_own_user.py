@@ -9,8 +9,8 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from contracts.apis.genesys_ws import Answer, GenesysWs
+from contracts.engine import Judge
 from contracts.model import Inconclusive, NotApplicable, NotTested
-from contracts.plugin.judge import Judge
 
 
 def _judge_member(judge: Judge, answer: Answer, name: str, expected: str, *, right: bool) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from contracts.apis.genesys_ws import Answer, GenesysWs
+from contracts.engine import Judge
 from contracts.model import Inconclusive, NoAuth, NotApplicable
-from contracts.plugin.judge import Judge
 
 
 def _judge_code(judge: Judge, answer: Answer, expected: int, what: str) -> None:

@@ -7,8 +7,8 @@ from typing import NamedTuple
 import pytest
 
 from contracts.apis.genesys_ws import Answer, GenesysWs
+from contracts.engine import Judge
 from contracts.model import Inconclusive
-from contracts.plugin.judge import Judge
 
 LIMIT = 2000
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts.apis.genesys_ws import NOT_READY, READY, UNKNOWN_OPERATION, Answer, GenesysWs
+from contracts.engine import Judge
 from contracts.model import Inconclusive
-from contracts.plugin.judge import Judge
 
 MALFORMED = {
     "cut short": b'{"operationName":"NotReady"',

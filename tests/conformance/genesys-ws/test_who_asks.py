@@ -7,6 +7,7 @@ from urllib.parse import quote
 import pytest
 
 from contracts.apis.genesys_ws import Answer, GenesysWs
+from contracts.engine import Judge
 from contracts.model import (
     BasicAuth,
     BearerAuth,
@@ -16,7 +17,6 @@ from contracts.model import (
     NotTested,
     Secret,
 )
-from contracts.plugin.judge import Judge
 
 NOBODY = "ucc-no-such-user"
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from contracts.apis.uptivity import WAYS, Reply, Uptivity
+from contracts.engine import Judge
 from contracts.model import Inconclusive, NotTested
 from contracts.oracles import CodeKind
-from contracts.plugin.judge import Judge
 
 
 def _is_an_error(reply: Reply) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts.apis.uptivity import Uptivity
-from contracts.plugin.judge import Judge
+from contracts.engine import Judge
 
 
 @pytest.mark.requirement("UPT-RESULT-01")

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from contracts.apis.uptivity import Reply, Uptivity
+from contracts.engine import Judge
 from contracts.model import Inconclusive, NotTested
-from contracts.plugin.judge import Judge
 
 
 @pytest.mark.requirement("UPT-HTTP-01")

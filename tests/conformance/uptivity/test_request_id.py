@@ -9,8 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from contracts.apis.uptivity import WAYS, Reply, Uptivity
+from contracts.engine import Judge
 from contracts.model import Inconclusive
-from contracts.plugin.judge import Judge
 
 plain_ids = st.integers(min_value=1, max_value=2**31 - 1).map(str)
 unusual_ids = st.one_of(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from contracts.apis.uptivity import Reply, Uptivity
+from contracts.engine import Judge
 from contracts.model import Inconclusive, NotApplicable
 from contracts.oracles import show
-from contracts.plugin.judge import Judge
 
 
 def _success_and_error(uptivity: Uptivity) -> tuple[Reply, Reply]:

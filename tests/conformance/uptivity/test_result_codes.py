@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from contracts.apis.uptivity import Reply, Step, Uptivity, scenarios
+from contracts.engine import Judge
 from contracts.model import Inconclusive, NotTested
-from contracts.plugin.judge import Judge
 
 UNPROVOKED = "no scenario of the target file says which request has this outcome on this system"
 

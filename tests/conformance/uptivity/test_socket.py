@@ -7,8 +7,8 @@ from contextlib import suppress
 import pytest
 
 from contracts.apis.uptivity import BY_GET, BY_SOCKET, CRLF, Reply, Uptivity, xml_request
+from contracts.engine import Judge
 from contracts.model import Inconclusive, NotApplicable, Piece, TargetUnreachable
-from contracts.plugin.judge import Judge
 
 LF = b"\n"
 SOON_S = 0.3

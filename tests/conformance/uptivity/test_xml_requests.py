@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from contracts.apis.uptivity import BY_SOCKET, BY_XML, XML_WAYS, Uptivity
+from contracts.engine import Judge
 from contracts.model import NotApplicable
-from contracts.plugin.judge import Judge
 
 MALFORMED = {
     "cut short": "<REQUEST><TYPE>TEST</TYPE><REQUESTID>71</REQUESTID>",

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from contracts.apis.voss import Answer, Own, Voss, find, has_failed, is_final
+from contracts.engine import Judge
 from contracts.model import Inconclusive, NotApplicable
-from contracts.plugin.judge import Judge
 
 
 @pytest.mark.requirement("VOSS-ASYNC-01")

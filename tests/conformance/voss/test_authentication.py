@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from contracts.apis.voss import Answer, Voss
+from contracts.engine import Judge
 from contracts.model import Auth, BasicAuth, Inconclusive, NoAuth, NotApplicable
-from contracts.plugin.judge import Judge
 
 
 def _ask(voss: Voss, path: str, auth: Auth, defect: str) -> Answer:

@@ -7,9 +7,9 @@ from itertools import product
 import pytest
 
 from contracts.apis.voss import NODES, Voss
+from contracts.engine import Judge
 from contracts.model import Inconclusive
 from contracts.oracles import CONDITIONS, inversion, mended, telling
-from contracts.plugin.judge import Judge
 
 
 @pytest.mark.requirement("VOSS-FILTER-16")

@@ -7,6 +7,7 @@ from itertools import product
 import pytest
 
 from contracts.apis.voss import Voss, Whole
+from contracts.engine import Judge
 from contracts.model import Inconclusive, NotTested
 from contracts.oracles import (
     FilterSet,
@@ -14,7 +15,6 @@ from contracts.oracles import (
     both,
     split,
 )
-from contracts.plugin.judge import Judge
 
 Pair = tuple[FilterSet, FilterSet]
 

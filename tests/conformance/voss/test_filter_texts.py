@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts.apis.voss import Voss, Whole, attributes, drawn_sets, is_awkward, telling_sets
+from contracts.engine import Judge
 from contracts.model import Inconclusive, NotTested
 from contracts.oracles import FilterSet, Split, split
-from contracts.plugin.judge import Judge
 
 PATTERNS = (".*", "%", "_", "^", "$", "[a-z]", "(", "\\", "*", "?", "|", "'")
 

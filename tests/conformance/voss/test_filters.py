@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts.apis.voss import Voss, Whole, distinguishing_sets, drawn_sets, is_wordy, telling_sets
+from contracts.engine import Judge
 from contracts.model import Inconclusive
 from contracts.oracles import CONDITIONS, FilterSet, Split, split
-from contracts.plugin.judge import Judge
 
 
 def _lists(voss: Voss, judge: Judge, one: FilterSet, wanted: Split, what: str) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from contracts.apis.voss import NODES, Voss
+from contracts.engine import Judge
 from contracts.model import Inconclusive
 from contracts.oracles import show
-from contracts.plugin.judge import Judge
 
 _FEW = 4
 

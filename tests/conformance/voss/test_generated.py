@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts.apis.voss import LONGEST, Page, Voss, has_schema
-from contracts.plugin.judge import Judge
+from contracts.engine import Judge
 
 
 @pytest.mark.requirement("VOSS-listResources-STATUS")

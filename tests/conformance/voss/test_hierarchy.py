@@ -8,8 +8,8 @@ import re
 import pytest
 
 from contracts.apis.voss import NODES, Node, Page, Voss
+from contracts.engine import Judge
 from contracts.model import Inconclusive
-from contracts.plugin.judge import Judge
 
 UNKNOWN = ("ucc-no-such-node", "ucc-none.ucc-at.ucc-all")
 HEX_OR_UUID = re.compile(r"[0-9a-f]{24}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)

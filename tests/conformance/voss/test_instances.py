@@ -7,8 +7,8 @@ from collections.abc import Iterable
 import pytest
 
 from contracts.apis.voss import NODES, Item, Voss, Whole
+from contracts.engine import Judge
 from contracts.model import Inconclusive
-from contracts.plugin.judge import Judge
 
 
 @pytest.mark.requirement("VOSS-INST-01")

@@ -7,8 +7,8 @@ from typing import NamedTuple
 import pytest
 
 from contracts.apis.voss import NODES, Item, Node, Page, Voss, Whole, find
+from contracts.engine import Judge
 from contracts.model import Inconclusive
-from contracts.plugin.judge import Judge
 
 
 def _beyond(voss: Voss, whole: Whole) -> frozenset[str]:

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from contracts.apis.voss import Page, Voss, Whole
+from contracts.engine import Judge
 from contracts.model import Inconclusive
 from contracts.oracles import inversion, telling, turned_round
-from contracts.plugin.judge import Judge
 
 
 def _sortable(whole: Whole) -> list[str]:

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from contracts.apis.voss import Page, Voss, attributes
+from contracts.engine import Judge
 from contracts.model import Inconclusive
-from contracts.plugin.judge import Judge
 
 OUT_OF_RANGE = (
     ("limit", "0"),

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts.apis.voss import LONGEST, Page, Voss, Whole, attributes
+from contracts.engine import Judge
 from contracts.model import Inconclusive, NotTested
 from contracts.oracles import mended, misplaced
-from contracts.plugin.judge import Judge
 
 USUAL = 50
 """The default of limit."""

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from contracts.apis.voss import SUBSCRIBERS, Voss, Whole, telling_sets
+from contracts.engine import Judge
 from contracts.model import Inconclusive, NotApplicable
 from contracts.oracles import FilterSet
-from contracts.plugin.judge import Judge
 
 FIELDS = (
     "userid",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from contracts.apis.voss import CLEAR, CLEAR_ALL, Answer, Own, Voss
+from contracts.engine import Judge
 from contracts.model import Inconclusive
-from contracts.plugin.judge import Judge
 
 ONE, TWO, THREE = "ucc-one", "ucc-two", "ucc-three"
 LONG = "ucc-one-with_40_characters-and-12345-end"

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from contracts.apis.voss import Voss
+from contracts.engine import Judge
 from contracts.model import Inconclusive, NotTested
-from contracts.plugin.judge import Judge
 
 
 def _template(voss: Voss, judge: Judge) -> dict[str, Any]:

@@ -13,9 +13,9 @@ from contracts.apis.voss import (
     distinguishing_sets,
     telling_sets,
 )
+from contracts.engine import Judge
 from contracts.model import Inconclusive, NotApplicable, NotTested
 from contracts.oracles import CONDITIONS, FilterSet, split_either_way
-from contracts.plugin.judge import Judge
 
 _RECENT = 200
 _IDS = frozenset({"id", "pkid", "transaction_id", "transactionid"})

@@ -10,6 +10,7 @@ import pytest
 
 from contracts.cli.exits import Exit
 from contracts.cli.judging import Asked, run_tests
+from contracts.engine import RunOptions, TargetOptions
 from contracts.model import Results, Verdict
 
 HEAD = "import pytest\nfrom contracts.model import *\nreq = pytest.mark.requirement\n"
@@ -92,9 +93,8 @@ UNCOLLECTABLE = {
 def _run(folder: Path, text: str) -> Exit:
     (folder / "test_thrown_away.py").write_text(HEAD + textwrap.dedent(text), encoding="utf-8")
     report = folder / "report"
-    return run_tests(
-        [folder], ["--api=uptivity", "--command-line=uc-contracts run"], report, Asked(quiet=True)
-    )
+    options = RunOptions(TargetOptions(apis=("uptivity",)), command="uc-contracts run")
+    return run_tests([folder], report, Asked(options, quiet=True))
 
 
 @pytest.fixture(scope="module")

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from contracts.plugin.folder import run_folder
-from contracts.plugin.sharing import target_of
-from contracts.plugin.stopping import Stop, hold, release
+from contracts.engine.folder import run_folder
+from contracts.engine.interrupt import Stop, hold, release
+from contracts.plugin.sharing import target_in
 
 
 def test_a_folder_is_named_and_not_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -53,7 +53,7 @@ def test_a_folder_that_is_there_and_holds_no_run_may_be_used(tmp_path: Path) -> 
     ],
 )
 def test_the_target_of_a_test(nodeid: str, key: str | None) -> None:
-    assert target_of(nodeid, {"lab", "lab-2"}) == key
+    assert target_in(nodeid, {"lab", "lab-2"}) == key
 
 
 @pytest.fixture

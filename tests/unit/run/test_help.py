@@ -12,8 +12,8 @@ from click.testing import CliRunner
 from contracts import __version__
 from contracts.cli.main import _COMMANDS, cli
 from contracts.cli.run import _ALLOWED, _DEPTHS
+from contracts.engine import Depth
 from contracts.model import Allow
-from contracts.plugin.options import Depth
 
 HEAVY = {"pytest", "hypothesis", "requests", "schemathesis", "lxml", "uvicorn", "jinja2"}
 

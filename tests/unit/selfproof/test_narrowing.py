@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from contracts.catalogue import judging_tests, load
+from contracts.selfproof.judging import Found
 from contracts.selfproof.narrowing import narrowed, spread
-from contracts.selfproof.prove import Found
 
 _DERIVED = "UPT-commandByGet-STATUS"
 

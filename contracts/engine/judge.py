@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
+from contracts.engine.options import Depth
 from contracts.model import (
     Exchange,
     Finding,
@@ -21,7 +22,6 @@ from contracts.model import (
 )
 from contracts.oracles import Checked, clip
 from contracts.oracles.refusals import UNDOCUMENTED, Grade, Refusal
-from contracts.plugin.options import Depth
 
 _SAMPLES = 5
 
@@ -218,7 +218,7 @@ class Judge:
         """Whether an exchange of this test was held to `requirement` as it passed."""
         return requirement in self._exchange_level
 
-    # What the plugin calls
+    # What the engine calls
 
     def take(self, signal: BaseException) -> None:
         """Enter what `signal` says of the current requirement, or of all that are not judged."""

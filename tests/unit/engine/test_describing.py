@@ -9,6 +9,8 @@ from typing import Any
 import msgspec
 import pytest
 
+from contracts.engine import TargetOptions
+from contracts.engine.targets import Resolved, ask, resolve
 from contracts.model import (
     Allow,
     BasicAuth,
@@ -20,28 +22,14 @@ from contracts.model import (
     Target,
     TargetUnreachable,
 )
-from contracts.plugin.options import Depth, RunOptions
-from contracts.plugin.targets import Resolved, ask, resolve
 from contracts.reference import Serving, find
 
 LOOPBACK = "http://127.0.0.1:9"
 SECRET = "t0p-s3cr3t"
 
 
-def _options(url: str, **given: Any) -> RunOptions:
-    facts: dict[str, Any] = {
-        "targets": (),
-        "urls": (("uptivity", url),),
-        "apis": (),
-        "select": (),
-        "depth": Depth.QUICK,
-        "explore": False,
-        "seed": None,
-        "allow": None,
-        "report_dir": None,
-        "command": "",
-    }
-    return RunOptions(**(facts | given))
+def _named(url: str) -> TargetOptions:
+    return TargetOptions(urls=(("uptivity", url),))
 
 
 def _saying(said: Any, status: int = 200) -> Callable[[Target], Exchange]:
@@ -55,7 +43,7 @@ def _saying(said: Any, status: int = 200) -> Callable[[Target], Exchange]:
 
 
 def _resolved(said: Any, status: int = 200) -> Target:
-    resolved = resolve(_options(LOOPBACK), None, _saying(said, status))
+    resolved = resolve(_named(LOOPBACK), None, _saying(said, status))
     resolved.close()
     return resolved.targets[0]
 
@@ -128,7 +116,7 @@ def _not_to_be_asked(target: Target) -> Exchange:
 
 @pytest.mark.parametrize("url", ["http://192.0.2.1", "http://lab.example", "http://[2001:db8::1]"])
 def test_nobody_off_the_loopback_is_asked(url: str) -> None:
-    resolved = resolve(_options(url), None, _not_to_be_asked)
+    resolved = resolve(_named(url), None, _not_to_be_asked)
     assert resolved.targets[0].allow is Allow.READ
 
 
@@ -138,13 +126,13 @@ def test_whose_file_says_more_is_not_asked(tmp_path: Path) -> None:
         f'[target]\napi = "uptivity"\nbase_url = "{LOOPBACK}"\n[data]\npage = "/x"\n',
         encoding="utf-8",
     )
-    resolve(_options(LOOPBACK, urls=(), targets=(path,)), None, _not_to_be_asked)
+    resolve(TargetOptions(files=(path,)), None, _not_to_be_asked)
 
 
 def test_other_processes_are_told() -> None:
     said = {"uc-contracts": "uptivity", "data": {"page": "/x"}}
-    first = resolve(_options(LOOPBACK), None, _saying(said))
-    other = resolve(_options(LOOPBACK), first.described, _not_to_be_asked)
+    first = resolve(_named(LOOPBACK), None, _saying(said))
+    other = resolve(_named(LOOPBACK), first.described, _not_to_be_asked)
     assert other.targets == first.targets
 
 
@@ -152,7 +140,7 @@ def test_who_does_not_answer_says_nothing() -> None:
     def answer(_target: Target) -> Exchange:
         raise TargetUnreachable("refused")  # noqa: EM101 - of a test
 
-    resolved: Resolved = resolve(_options(LOOPBACK), None, answer)
+    resolved: Resolved = resolve(_named(LOOPBACK), None, answer)
     assert resolved.targets[0].data == {}
 
 
@@ -162,9 +150,9 @@ def test_credentials_of_a_description_are_not_recorded(tmp_path: Path) -> None:
         app._body = msgspec.json.encode(
             {"uc-contracts": "uptivity", "auth": {"type": "bearer", "token": SECRET}}
         )
-        target = resolve(_options(LOOPBACK), None, _saying({})).targets[0]
+        target = resolve(_named(LOOPBACK), None, _saying({})).targets[0]
         target = msgspec.structs.replace(target, base_url=serving.origins[0])
-        exchange = ask(target, tmp_path, lambda _recorder, **_: None)
+        exchange = ask(target, tmp_path, lambda *_, **__: None)
     assert exchange.response is not None
     assert SECRET.encode() in exchange.response.body
     written = b"".join(path.read_bytes() for path in tmp_path.rglob("*.jsonl"))

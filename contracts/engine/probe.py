@@ -9,9 +9,10 @@ from pathlib import Path
 
 import msgspec
 
-from contracts.model import Allow, Exchange, Target
-from contracts.plugin.options import Depth, RunOptions
-from contracts.plugin.run import Run
+from contracts.engine.facts import Facts
+from contracts.engine.options import RunOptions, TargetOptions
+from contracts.engine.run import Run
+from contracts.model import Exchange, Target
 
 
 class Look(msgspec.Struct, frozen=True):
@@ -36,28 +37,15 @@ class Look(msgspec.Struct, frozen=True):
 
 
 @contextmanager
-def looked_at(paths: tuple[Path, ...], urls: tuple[tuple[str, str], ...]) -> Iterator[list[Look]]:
+def looked_at(named: TargetOptions) -> Iterator[list[Look]]:
     """Look at each of these targets once. Nothing but GET and HEAD is sent, and nothing is kept.
 
     Raises ConfigurationError for what cannot be meant; then nothing is sent.
     """
     with tempfile.TemporaryDirectory(prefix="uc-contracts-") as folder:
-        options = RunOptions(
-            targets=paths,
-            urls=urls,
-            apis=(),
-            select=(),
-            depth=Depth.QUICK,
-            explore=False,
-            seed=0,
-            allow=Allow.READ,
-            report_dir=Path(folder),
-            command="",
-        )
-        facts = {"seed": 0, "started": "", "command": "", "directory": folder}
-        run = Run(options, facts)
+        run = Run(RunOptions(named), Facts(Path(folder), ""))
         try:
-            yield [Look(one, run.api(one).first_look()) for one in run.targets]
+            yield [Look(one, run.session(one).api.first_look()) for one in run.targets]
         finally:
             run.close(None)
             run.resolved.close()

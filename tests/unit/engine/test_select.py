@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from contracts.plugin.selecting import parted, selected, selectors_of
+from contracts.engine import parted, selected, selectors_of
 
 
 @pytest.mark.parametrize(

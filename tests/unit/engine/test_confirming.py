@@ -3,40 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from types import SimpleNamespace
-from typing import Any, cast
+from typing import cast
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from contracts.catalogue import load
+from contracts.engine import Depth, Judge, Session, confirmed
+from contracts.engine.judge import Standing
 from contracts.model import Exchange, Finding, Inconclusive, Outcome, Request, Violation
 from contracts.oracles import Checked, refusal
 from contracts.oracles.refusals import MALFORMED
-from contracts.plugin.judge import Judge, Standing
-from contracts.plugin.options import Depth
-from contracts.plugin.run import Run
-from contracts.plugin.testing import _confirmed
 from contracts.targets import from_address
 
 ID = "UPT-ID-01"
 OTHER = "UPT-OK-01"
 
 
-class FakeRun:
-    """What a test needs of a run; it counts fresh views of the target."""
+class FakeSession:
+    """What a test needs of a session; it counts fresh views of the target."""
 
     def __init__(self) -> None:
-        self.confirmed: set[tuple[str, str]] = set()
+        self.confirmed: set[str] = set()
         self.witness: Callable[[Exchange, Checked], None] | None = None
         self.refreshed = 0
 
-    def api(self, _target: object) -> Any:
-        """The vocabulary of a target."""
-        return SimpleNamespace(refresh=self._refresh)
-
-    def _refresh(self) -> None:
+    def refresh(self) -> None:
+        """Take a fresh view of the target."""
         self.refreshed += 1
 
     def send(self, *broken: str) -> None:
@@ -48,8 +42,8 @@ class FakeRun:
 
 
 @pytest.fixture
-def run() -> FakeRun:
-    return FakeRun()
+def session() -> FakeSession:
+    return FakeSession()
 
 
 @pytest.fixture
@@ -58,86 +52,90 @@ def judge() -> Judge:
     return Judge(target, (load("uptivity").catalogue.requirements[ID],), Depth.QUICK, 0)
 
 
-def _judged(run: FakeRun, judge: Judge, answers: Iterator[bool]) -> tuple[Standing, int]:
+def _judged(session: FakeSession, judge: Judge, answers: Iterator[bool]) -> tuple[Standing, int]:
     calls = 0
 
     def call() -> None:
         nonlocal calls
         calls += 1
-        run.send()
+        session.send()
         judge.holds(next(answers), "it is broken")
 
-    return _confirmed(cast("Run", run), judge, call)[ID], calls
+    return confirmed(cast("Session", session), judge, call)[ID], calls
 
 
-def test_what_holds_is_not_repeated(run: FakeRun, judge: Judge) -> None:
-    standing, calls = _judged(run, judge, iter([True]))
-    assert (standing.outcome, calls, run.refreshed) == (Outcome.PASS, 1, 0)
+def test_what_holds_is_not_repeated(session: FakeSession, judge: Judge) -> None:
+    standing, calls = _judged(session, judge, iter([True]))
+    assert (standing.outcome, calls, session.refreshed) == (Outcome.PASS, 1, 0)
 
 
-def test_a_violation_that_comes_again_stands(run: FakeRun, judge: Judge) -> None:
-    standing, calls = _judged(run, judge, iter([False, False]))
-    assert (standing.outcome, calls, run.refreshed) == (Outcome.VIOLATION, 2, 1)
-    assert run.confirmed == {("uptivity", ID)}
+def test_a_violation_that_comes_again_stands(session: FakeSession, judge: Judge) -> None:
+    standing, calls = _judged(session, judge, iter([False, False]))
+    assert (standing.outcome, calls, session.refreshed) == (Outcome.VIOLATION, 2, 1)
+    assert session.confirmed == {ID}
 
 
-def test_an_intermittent_violation_stands(run: FakeRun, judge: Judge) -> None:
-    standing, calls = _judged(run, judge, iter([False, True, True, False]))
-    assert (standing.outcome, calls, run.refreshed) == (Outcome.VIOLATION, 4, 3)
+def test_an_intermittent_violation_stands(session: FakeSession, judge: Judge) -> None:
+    standing, calls = _judged(session, judge, iter([False, True, True, False]))
+    assert (standing.outcome, calls, session.refreshed) == (Outcome.VIOLATION, 4, 3)
 
 
-def test_a_violation_seen_once_is_inconclusive(run: FakeRun, judge: Judge) -> None:
-    standing, calls = _judged(run, judge, iter([False, True, True, True]))
+def test_a_violation_seen_once_is_inconclusive(session: FakeSession, judge: Judge) -> None:
+    standing, calls = _judged(session, judge, iter([False, True, True, True]))
     assert (standing.outcome, calls) == (Outcome.INCONCLUSIVE, 4)
     assert standing.reason == "seen once and not again in 3 repetitions: it is broken"
     assert list(standing.exchanges) == ["main-1"]
-    assert not run.confirmed
+    assert not session.confirmed
 
 
-def test_what_is_confirmed_is_not_repeated(run: FakeRun, judge: Judge) -> None:
-    run.confirmed.add(("uptivity", ID))
-    standing, calls = _judged(run, judge, iter([False]))
-    assert (standing.outcome, calls, run.refreshed) == (Outcome.VIOLATION, 1, 0)
+def test_what_is_confirmed_is_not_repeated(session: FakeSession, judge: Judge) -> None:
+    session.confirmed.add(ID)
+    standing, calls = _judged(session, judge, iter([False]))
+    assert (standing.outcome, calls, session.refreshed) == (Outcome.VIOLATION, 1, 0)
 
 
-def test_a_violation_of_another_requirement_is_confirmed_too(run: FakeRun, judge: Judge) -> None:
+def test_a_violation_of_another_requirement_is_confirmed_too(
+    session: FakeSession, judge: Judge
+) -> None:
     broken = iter([(OTHER,), (), (), ()])
 
     def call() -> None:
-        run.send(*next(broken))
+        session.send(*next(broken))
         judge.holds(condition=True, summary="")
 
-    standings = _confirmed(cast("Run", run), judge, call)
+    standings = confirmed(cast("Session", session), judge, call)
     assert standings[ID].outcome is Outcome.PASS
     assert standings[OTHER].outcome is Outcome.INCONCLUSIVE
 
 
-def test_a_repetition_that_finds_out_nothing_confirms_nothing(run: FakeRun, judge: Judge) -> None:
+def test_a_repetition_that_finds_out_nothing_confirms_nothing(
+    session: FakeSession, judge: Judge
+) -> None:
     answers = iter([False, None, None, None])
 
     def call() -> None:
-        run.send()
+        session.send()
         answer = next(answers)
         if answer is None:
             reason = "the target has gone"
             raise Inconclusive(reason)
         judge.holds(answer, "it is broken")
 
-    standing = _confirmed(cast("Run", run), judge, call)[ID]
+    standing = confirmed(cast("Session", session), judge, call)[ID]
     assert standing.outcome is Outcome.INCONCLUSIVE
 
 
-def test_what_is_no_judgement_is_raised(run: FakeRun, judge: Judge) -> None:
+def test_what_is_no_judgement_is_raised(session: FakeSession, judge: Judge) -> None:
     def call() -> None:
-        run.send()
-        assert run is None
+        session.send()
+        assert session is None
 
     with pytest.raises(AssertionError) as raised:
-        _confirmed(cast("Run", run), judge, call)
+        confirmed(cast("Session", session), judge, call)
     assert not isinstance(raised.value, Violation)
 
 
-def _generated(run: FakeRun, judge: Judge, holds: Callable[[int], bool]) -> Standing:
+def _generated(session: FakeSession, judge: Judge, holds: Callable[[int], bool]) -> Standing:
     @settings(
         database=None,
         derandomize=True,
@@ -147,28 +145,28 @@ def _generated(run: FakeRun, judge: Judge, holds: Callable[[int], bool]) -> Stan
     )
     @given(number=st.integers(0, 1000))
     def call(number: int) -> None:
-        run.send()
+        session.send()
         judge.equal(holds(number), expected=True, what=f"number {number}")
 
-    return _confirmed(cast("Run", run), judge, call)[ID]
+    return confirmed(cast("Session", session), judge, call)[ID]
 
 
-def test_the_smallest_example_is_shown(run: FakeRun, judge: Judge) -> None:
-    standing = _generated(run, judge, lambda number: number < 17)
+def test_the_smallest_example_is_shown(session: FakeSession, judge: Judge) -> None:
+    standing = _generated(session, judge, lambda number: number < 17)
     assert standing.outcome is Outcome.VIOLATION
     assert standing.reason == "number 17 is not what it has to be"
 
 
-def test_an_example_that_fails_once_is_inconclusive(run: FakeRun, judge: Judge) -> None:
+def test_an_example_that_fails_once_is_inconclusive(session: FakeSession, judge: Judge) -> None:
     failing = iter([False])
-    standing = _generated(run, judge, lambda _: next(failing, True))
+    standing = _generated(session, judge, lambda _: next(failing, True))
     assert standing.outcome is Outcome.INCONCLUSIVE
     assert "seen once and not again" in standing.reason
 
 
-def test_an_example_that_fails_now_and_then_stands(run: FakeRun, judge: Judge) -> None:
+def test_an_example_that_fails_now_and_then_stands(session: FakeSession, judge: Judge) -> None:
     answers = iter([True, False, True] * 1000)
-    standing = _generated(run, judge, lambda _: next(answers))
+    standing = _generated(session, judge, lambda _: next(answers))
     assert standing.outcome is Outcome.VIOLATION
 
 
@@ -186,15 +184,15 @@ class Answer:
     [(400, Outcome.PASS), (422, Outcome.WARNING), (200, Outcome.VIOLATION)],
 )
 def test_a_refusal_passes_warns_or_is_violated(
-    run: FakeRun, judge: Judge, status: int, outcome: Outcome
+    session: FakeSession, judge: Judge, status: int, outcome: Outcome
 ) -> None:
     broken = refusal("a broken body", 400, cause=MALFORMED)
 
     def call() -> None:
-        run.send()
+        session.send()
         judge.refused(broken, Answer(status), detail="null for an id")
 
-    standing = _confirmed(cast("Run", run), judge, call)[ID]
+    standing = confirmed(cast("Session", session), judge, call)[ID]
     assert standing.outcome is outcome
     if outcome is not Outcome.PASS:
         assert "a broken body was" in standing.reason
@@ -204,17 +202,17 @@ def test_a_refusal_passes_warns_or_is_violated(
         assert str(status) in standing.finding.observed
 
 
-def test_a_warning_neither_hides_nor_outweighs(run: FakeRun, judge: Judge) -> None:
+def test_a_warning_neither_hides_nor_outweighs(session: FakeSession, judge: Judge) -> None:
     def call() -> None:
-        run.send()
+        session.send()
         judge.warns("odd", expected=1, observed=2)
         judge.holds(condition=True, summary="")
 
-    assert _confirmed(cast("Run", run), judge, call)[ID].outcome is Outcome.WARNING
+    assert confirmed(cast("Session", session), judge, call)[ID].outcome is Outcome.WARNING
 
     def worse() -> None:
-        run.send()
+        session.send()
         judge.warns("odd")
         judge.holds(condition=False, summary="broken")
 
-    assert _confirmed(cast("Run", run), judge, worse)[ID].outcome is Outcome.VIOLATION
+    assert confirmed(cast("Session", session), judge, worse)[ID].outcome is Outcome.VIOLATION

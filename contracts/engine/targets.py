@@ -21,6 +21,8 @@ import msgspec
 
 from contracts import apis, reference
 from contracts.catalogue import nearest
+from contracts.engine.dryrun import as_known, stand_in
+from contracts.engine.options import TargetOptions
 from contracts.model import (
     ConfigurationError,
     Exchange,
@@ -29,8 +31,6 @@ from contracts.model import (
     Target,
     TargetUnreachable,
 )
-from contracts.plugin.options import RunOptions
-from contracts.plugin.rehearsing import as_known, stand_in
 from contracts.targets import (
     from_address,
     from_mapping,
@@ -62,32 +62,31 @@ class Resolved(msgspec.Struct, frozen=True):
 
 
 def resolve(
-    options: RunOptions, described: Described | None, ask: Callable[[Target], Exchange]
+    named: TargetOptions, described: Described | None, ask: Callable[[Target], Exchange]
 ) -> Resolved:
-    """The targets that the options name.
+    """The targets that the user named.
 
     `described` is what the run's first process found out; None in that process itself, which
     starts embedded servers and has `ask` fetch descriptions. Raises ConfigurationError.
     """
     stack = ExitStack()
     try:
-        given, embedded = _given(options, described, stack)
-        _hold_apart(given)
+        given, embedded = _given(named, described, stack)
         real = given
-        if options.rehearse:
+        if named.dry_run:
             given = [stand_in(one, stack) for one in given]
         found = dict(described["descriptions"]) if described else _ask_all(given, ask)
         targets = [_complete(target, found.get(target.key)) for target in given]
         for target in targets:
             _hold_usable(target)
-        if options.rehearse:
+        if named.dry_run:
             targets = [as_known(one, as_real) for one, as_real in zip(targets, real, strict=True)]
         targets = [
             msgspec.structs.replace(one, excluded=apis.find(one.api).excluded(one))
             for one in targets
         ]
-        if options.allow is not None:
-            targets = [with_allow(target, options.allow) for target in targets]
+        if named.allow is not None:
+            targets = [with_allow(target, named.allow) for target in targets]
     except BaseException:
         stack.close()
         raise
@@ -95,23 +94,42 @@ def resolve(
     return Resolved(tuple(targets), facts, stack.close)
 
 
-def _given(
-    options: RunOptions, described: Described | None, stack: ExitStack
-) -> tuple[list[Target], Mapping[str, str]]:
-    """The targets as the user named them, and the addresses of embedded servers."""
-    for api in options.apis:
+def named_targets(named: TargetOptions) -> dict[str, str]:
+    """The API of each target by its key; nothing is sent or started.
+
+    Raises ConfigurationError for what cannot be meant.
+    """
+    for api in named.apis:
         if api not in apis.available():
             msg = f"--api: unknown API {api!r}{nearest(api, apis.available())}"
             raise ConfigurationError(msg)
-    if options.targets or options.urls:
-        files = [read_target(path) for path in options.targets]
-        named = files + [from_address(api, url) for api, url in options.urls]
-        return [_known(target) for target in named], {}
+    targets = _read(named)
+    _hold_apart(targets)
+    return {one.key: one.api for one in targets} or {one: one for one in _embedded(named)}
+
+
+def _read(named: TargetOptions) -> list[Target]:
+    found = [read_target(path) for path in named.files]
+    found += [from_address(api, url) for api, url in named.urls]
+    return [_known(target) for target in found]
+
+
+def _embedded(named: TargetOptions) -> tuple[str, ...]:
+    """The APIs whose embedded servers are the targets where none is given."""
+    return named.apis or tuple(a for a in apis.available() if a in reference.available())
+
+
+def _given(
+    named: TargetOptions, described: Described | None, stack: ExitStack
+) -> tuple[list[Target], Mapping[str, str]]:
+    """The targets as the user named them, and the addresses of embedded servers."""
+    named_targets(named)
+    if named.files or named.urls:
+        return _read(named), {}
     if described:
         embedded = dict(described["embedded"])
     else:
-        names = options.apis or tuple(a for a in apis.available() if a in reference.available())
-        servers = [reference.find(name) for name in names]
+        servers = [reference.find(name) for name in _embedded(named)]
         serving = stack.enter_context(reference.Serving([one.build() for one in servers]))
         embedded = {
             one.api: origin + one.base_path
@@ -230,14 +248,15 @@ class _Discreet(Recorder):
 def ask(target: Target, run_dir: Path, frame: Callable[..., None]) -> Exchange:
     """The exchange in which `target` is asked for its description, in a log of its own.
 
-    `frame` writes the head (`first`) and the foot of the log. Raises TargetUnreachable.
+    `frame` writes the head (`first`) and the foot of the log of a target. Raises
+    TargetUnreachable.
     """
     recorder = _Discreet(run_dir, f"setup-{target.key}")
-    frame(recorder, first=True)
+    frame(target, recorder, first=True)
     wire = Wire(target, recorder)
     try:
         return wire.send("GET", DESCRIPTION)
     finally:
         wire.close()
-        frame(recorder, first=False)
+        frame(target, recorder, first=False)
         recorder.close()

@@ -5,14 +5,13 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, cast
+from typing import Any
 
 import hypothesis
-import pytest
 from hypothesis import Phase
 from hypothesis.internal.conjecture import providers
 
-from contracts.plugin.options import Depth
+from contracts.engine.options import Depth
 
 _APPLIED = "_hypothesis_internal_settings_applied"
 _OURS = "_uc_contracts_settings"
@@ -38,12 +37,12 @@ def work_our_way(function: Any, depth: Depth) -> None:
         )(function)
 
 
-def seeded(item: pytest.Function, seed: int) -> Callable[..., object]:
-    """The test's function; what it generates depends on the run's seed and its own name alone."""
-    if not hypothesis.is_hypothesis_test(item.obj):
-        return cast("Callable[..., object]", item.obj)
-    own = zlib.crc32(f"{item.path.name}::{item.originalname}".encode())
-    return cast("Callable[..., object]", hypothesis.seed(own ^ seed)(item.obj))
+def seeded(function: Callable[..., object], name: str, seed: int) -> Callable[..., object]:
+    """`function`; what it generates depends on the run's seed and the test's own name alone."""
+    if not hypothesis.is_hypothesis_test(function):
+        return function
+    own = zlib.crc32(name.encode())
+    return hypothesis.seed(own ^ seed)(function)
 
 
 @contextmanager

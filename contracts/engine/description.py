@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from contracts import apis
 from contracts.catalogue import load
+from contracts.engine.options import TargetOptions
 from contracts.model import Target, TargetDescribed
-from contracts.plugin.options import RunOptions
 
 EMBEDDED = "embedded"
 """What stands for the place where an embedded server is described."""
 
 
-def described(target: Target, options: RunOptions) -> TargetDescribed:
+def described(target: Target, named: TargetOptions) -> TargetDescribed:
     """How a target stands in the log."""
     return TargetDescribed(
         target=target.key,
@@ -24,13 +24,13 @@ def described(target: Target, options: RunOptions) -> TargetDescribed:
         readings=target.readings,
         excluded=target.excluded,
         service=apis.find(target.api).service(target) or "",
-        origin=_origin(options, target),
+        origin=_origin(named, target),
     )
 
 
-def _origin(options: RunOptions, target: Target) -> str:
+def _origin(named: TargetOptions, target: Target) -> str:
     """Where a target is described; see `TargetDescribed`."""
-    paths = {path.stem: path for path in options.targets}
+    paths = {path.stem: path for path in named.files}
     if target.key in paths:
         return str(paths[target.key].absolute())
-    return "" if options.urls else EMBEDDED
+    return "" if named.urls else EMBEDDED

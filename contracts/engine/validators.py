@@ -1,4 +1,4 @@
-"""What every exchange and every request of our own is held to, by operation."""
+"""The validators of exchanges and of the suite's own requests, by operation."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from contracts.oracles import OperationOracle, RequestForm
 
 
 @cache
-def oracles(
+def validators(
     api: str,
 ) -> tuple[Callable[[str], OperationOracle], Callable[[str], RequestForm]]:
     """The judges of an API's exchanges and of our own requests, by operationId."""

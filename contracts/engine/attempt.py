@@ -1,0 +1,88 @@
+"""Attempts of a test: one call of it, and the repetitions that confirm a violation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from hypothesis.errors import Flaky, Unsatisfiable
+
+from contracts.engine.judge import Judge, Standing
+from contracts.engine.session import Session
+from contracts.model import (
+    Inconclusive,
+    NotApplicable,
+    NotTested,
+    Outcome,
+    Violation,
+)
+
+_REPEATS = 3
+"""How often a test that found a violation is repeated until it is seen again, at most."""
+
+Standings = dict[str, Standing]
+
+
+def attempt(session: Session, judge: Judge, call: Callable[[], object]) -> Standings:
+    """One call of the test. Raises what is not a judgement."""
+    judge.begin()
+    session.witness = judge.witness
+    claimed = [one for one in judge.requirements if judge.target.claims(one.feature)]
+    try:
+        if not claimed:
+            features = sorted({one.feature for one in judge.requirements})
+            reasons = [judge.target.unclaimed(one) or "" for one in features]
+            judge.take(NotApplicable("; ".join(reasons)))
+        else:
+            call()
+    except (Violation, Inconclusive, NotTested, NotApplicable) as signal:
+        judge.take(signal)
+    except Unsatisfiable:
+        judge.take(Inconclusive("what the target shows allows no example to be generated"))
+    except Flaky as flaky:
+        # Hypothesis saw an example fail and then hold; whether it fails again is seen below.
+        violations = [one for one in getattr(flaky, "exceptions", ()) if isinstance(one, Violation)]
+        if not violations:
+            raise
+        judge.take(violations[0])
+    finally:
+        session.witness = None
+    return judge.judged()
+
+
+def broken(standings: Standings) -> set[str]:
+    """The requirements that are violated."""
+    return {one for one, s in standings.items() if s.outcome is Outcome.VIOLATION}
+
+
+def confirmed(session: Session, judge: Judge, call: Callable[[], object]) -> Standings:
+    """The standings of a test, after every violation was seen twice or doubted.
+
+    A violation that a repetition with a fresh view of the target does not show again is
+    inconclusive: the target, or its data, moved meanwhile.
+    """
+    first = attempt(session, judge, call)
+    observations = judge.observations
+    doubtful = broken(first) - session.confirmed
+    for _ in range(_REPEATS):
+        if not doubtful:
+            break
+        session.refresh()
+        again = broken(attempt(session, judge, call)) & doubtful
+        session.confirmed |= again
+        doubtful -= again
+    for one in doubtful:
+        first[one] = _doubted(first[one])
+    judge.observations = observations
+    return first
+
+
+def _doubted(standing: Standing) -> Standing:
+    found = standing.finding
+    assert found is not None  # noqa: S101 - a violation always has its finding
+    doubted = Standing()
+    doubted.unsettled(
+        Outcome.INCONCLUSIVE,
+        f"seen once and not again in {_REPEATS} repetitions: {found.summary}",
+    )
+    doubted.exchanges.extend(found.exchanges)
+    return doubted

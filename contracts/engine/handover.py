@@ -1,0 +1,18 @@
+"""What `uc-contracts run` gives the pytest session that it starts, and what it gets back."""
+
+from __future__ import annotations
+
+from contracts.engine.options import RunOptions
+from contracts.engine.run import Run
+
+HANDOVER = "uc-contracts-handover"
+"""The name under which a handover is registered with pytest."""
+
+
+class Handover:
+    """A pytest plugin without hooks: the options, and the run once it has begun."""
+
+    def __init__(self, options: RunOptions) -> None:
+        self.__name__ = HANDOVER
+        self.options = options
+        self.run: Run | None = None

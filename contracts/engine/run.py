@@ -1,0 +1,126 @@
+"""One run: its targets, sessions, log and reports."""
+
+from __future__ import annotations
+
+import shutil
+
+import msgspec
+
+from contracts.catalogue import load
+from contracts.engine.facts import Facts
+from contracts.engine.log import Log
+from contracts.engine.options import RunOptions
+from contracts.engine.session import Session
+from contracts.engine.targets import Described, ask, resolve
+from contracts.gate import hold, read_baseline
+from contracts.model import Allow, Event, Exchange, Results, Target, TargetUnreachable
+from contracts.report import collect, write_reports
+
+
+class Part(msgspec.Struct, frozen=True):
+    """The part of a run that one process has.
+
+    `worker` is main, or an xdist worker's name; `share` its part of the rate of a target that
+    several ask; with `by_target` a target that may be written to is one worker's alone.
+    """
+
+    worker: str = "main"
+    share: float = 1.0
+    by_target: bool = False
+
+    @property
+    def leading(self) -> bool:
+        """Whether this process writes down what all processes know."""
+        return self.worker in {"main", "gw0"}
+
+
+class Run:
+    """What a process of a run has: the whole of it, or a worker's part.
+
+    `described` is what the run's first process found out of the targets. With `recording` False
+    nothing is sent and nothing written. Raises ConfigurationError for what cannot be used.
+    """
+
+    def __init__(
+        self,
+        options: RunOptions,
+        facts: Facts,
+        part: Part | None = None,
+        *,
+        described: Described | None = None,
+        recording: bool = True,
+    ) -> None:
+        self.options = options
+        self.facts = facts
+        self.part = part or Part()
+        self.results: Results | None = None
+        self.log = Log(facts, self.part.worker, options.targets)
+        self._recording = recording
+        self._sessions: dict[str, Session] = {}
+        existed = facts.directory.exists()
+        try:
+            self.resolved = resolve(options.targets, described, self._ask)
+        except BaseException:
+            if not existed:
+                shutil.rmtree(facts.directory, ignore_errors=True)
+            raise
+        self.log.describe(self.targets)
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        """The targets, in the order in which they were given."""
+        return self.resolved.targets
+
+    def target(self, key: str) -> Target:
+        """The target of that key."""
+        return next(one for one in self.targets if one.key == key)
+
+    @property
+    def recorded(self) -> bool:
+        """Whether any process of the run has begun a log."""
+        return (self.facts.directory / "evidence").is_dir()
+
+    def emit_once(self, event: Event) -> None:
+        """Write `event`, which every process of the run knows, to one log only."""
+        if self.part.leading and self._recording:
+            self.log.emit(event)
+
+    def _ask(self, target: Target) -> Exchange:
+        """The exchange in which a target is asked for its description."""
+        if not self._recording:
+            reason = "nothing is sent while tests are only collected"
+            raise TargetUnreachable(reason)
+        return ask(target, self.facts.directory, self.log.frame)
+
+    def session(self, target: Target) -> Session:
+        """The session of `target` in this process; the same one at every call."""
+        if target.key not in self._sessions:
+            self._sessions[target.key] = Session(target, self.log, share=self._share_of(target))
+        return self._sessions[target.key]
+
+    def _share_of(self, target: Target) -> float:
+        """Part of a target's rate that is this process's: all where no other asks the target."""
+        alone = self.part.by_target and target.allow is Allow.WRITE
+        return 1.0 if alone else self.part.share
+
+    # The end
+
+    def close(self, stopped: str | None) -> None:
+        """Remove what was made, end sessions and log; `stopped` says why the run ended early."""
+        try:
+            for session in self._sessions.values():
+                session.clean_up()
+        finally:
+            for session in self._sessions.values():
+                session.close()
+            self.log.close(stopped)
+
+    def report(self) -> None:
+        """Write the reports of the whole run. Raises EvidenceError where nothing was recorded."""
+        directory, baseline = self.facts.directory, self.options.baseline
+        catalogues = {target.api: load(target.api).catalogue for target in self.targets}
+        self.results = collect(directory, catalogues)
+        if baseline is not None:
+            entries = read_baseline(baseline)
+            self.results = hold(self.results, entries, str(baseline), catalogues)
+        write_reports(directory, self.results, catalogues)
