@@ -17,7 +17,7 @@ from pathlib import Path
 
 from contracts import reference
 from contracts.catalogue import load
-from contracts.model import Verdict
+from contracts.model import SuiteError, Verdict
 from contracts.mutate import Mutant, Mutated, mutants
 from contracts.selfproof import Case, Found, judge_all
 
@@ -69,7 +69,15 @@ def _judged(api: str, batch: list[Mutant], jobs: int) -> Iterator[str]:
     spec, server = load(api), reference.find(api)
     apps = [Mutated(server.build(), one, spec.operations, server.base_path) for one in batch]
     cases = [Case(f"m{n}", app, server.base_path) for n, app in enumerate(apps)]
-    found = judge_all(api, cases, jobs=jobs, options=("--depth", "quick"))
+    try:
+        found = judge_all(api, cases, jobs=jobs, options=("--depth", "quick"))
+    except SuiteError as trouble:
+        if len(batch) > 1:  # one of them is to blame
+            for mutant in batch:
+                yield from _judged(api, [mutant], jobs)
+        else:
+            yield f"error\t{batch[0].id}\t{apps[0].touched}\t{str(trouble)[-300:]}"
+        return
     for mutant, app, one in zip(batch, apps, found.values(), strict=True):
         outcome, named = _outcome(app, one)
         yield f"{outcome}\t{mutant.id}\t{app.touched}\t{' '.join(sorted(named)[:_NAMED])}"
