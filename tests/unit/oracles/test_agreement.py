@@ -1,0 +1,56 @@
+"""Agreement: two descriptions of one thing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from contracts.oracles.agreement import disagreements
+
+USER = {"id": 7, "name": "Åsa", "roles": ["a", "b"], "at": {"site": "x", "seen": 1}}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [USER, {}, {"id": 7}, {"more": True}, {"at": {}}, {"roles": ["a", "b"], "at": {"more": 1}}],
+)
+def test_what_both_have_is_equal(other: Any) -> None:
+    assert not list(disagreements(USER, other))
+    assert not list(disagreements(other, USER))
+
+
+@pytest.mark.parametrize(
+    ("other", "places"),
+    [
+        ({"id": 8, "name": "Åsa"}, ["/id"]),
+        ({"id": "7"}, ["/id"]),
+        ({"name": None}, ["/name"]),
+        ({"at": {"seen": True}}, ["/at/seen"]),
+        ({"roles": ["b", "a"]}, ["/roles/0", "/roles/1"]),
+        ({"roles": ["a"]}, ["/roles"]),
+        ({"at": {"site": "y", "seen": 1}}, ["/at/site"]),
+        ({"at": "x"}, ["/at"]),
+        ([], [""]),
+    ],
+)
+def test_what_differs_is_named(other: Any, places: list[str]) -> None:
+    assert [one.place for one in disagreements(USER, other)] == places
+
+
+def test_members_that_move_are_ignored_at_any_depth() -> None:
+    other = {**USER, "at": {"site": "x", "seen": 2}}
+    assert not list(disagreements(USER, other, ignoring={"seen"}))
+
+
+def test_what_differs_can_be_said_otherwise() -> None:
+    found = disagreements({"n": "A"}, {"n": "a"}, differs=lambda a, b: a.lower() != b.lower())
+    assert not list(found)
+
+
+def test_names_are_escaped_and_values_are_shown_as_json() -> None:
+    found = list(disagreements({"a/b": "ü"}, {"a/b": None}))
+    assert [str(one) for one in found] == ['/a~1b is "ü" and null']
+    long = next(disagreements({"n": "x" * 200}, {"n": 1}))
+    assert len(str(long)) < 120
+    assert str(next(disagreements(1, 2))) == "the value is 1 and 2"
