@@ -1,22 +1,26 @@
 """Genesys Web Services: the own user, and operations on the user's voice channel."""
 
-from contracts.apis.genesys_ws.answers import Answer
+from contracts.apis.genesys_ws.answers import Answer, show_json
 from contracts.apis.genesys_ws.api import GenesysWs
+from contracts.apis.genesys_ws.channel import UNKNOWN_OPERATION
 from contracts.apis.genesys_ws.lists import Listing, told_apart
-from contracts.apis.genesys_ws.states import NOT_READY, READY, same_state, voice_state
-from contracts.apis.genesys_ws.writing import UNKNOWN_OPERATION
+from contracts.apis.genesys_ws.sessions import NotLoggedIn
+from contracts.apis.genesys_ws.states import LOGGED_OUT, NOT_READY, READY, same_state, voice_state
 
 API = GenesysWs
 
 __all__ = [
     "API",
+    "LOGGED_OUT",
     "NOT_READY",
     "READY",
     "UNKNOWN_OPERATION",
     "Answer",
     "GenesysWs",
     "Listing",
+    "NotLoggedIn",
     "same_state",
+    "show_json",
     "told_apart",
     "voice_state",
 ]

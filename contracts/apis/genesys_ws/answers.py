@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from contracts.model import Exchange, Inconclusive
-from contracts.oracles import show
+from contracts.oracles import clip, show
 
 _SUCCESS = range(200, 300)
 _REFUSAL = range(300, 500)
@@ -19,15 +19,22 @@ _NO_PERMISSION = 5
 _NO_AUTHENTICATION = 20
 _UNAUTHENTICATED = 401
 _INTERNAL_ERROR = 4
+_NOT_FOUND = 6
+_NO_SUCH_REQUEST = frozenset({404, 405, 501})
 _OTHERWISE = frozenset({1, 2, 6, 10})
 """Codes that say what else is wrong with a request than who asks."""
 
 
 class Answer:
-    """The answer in one exchange."""
+    """The answer in one exchange.
 
-    def __init__(self, exchange: Exchange) -> None:
+    With `status_text` an answer without statusCode says by status, "ok" or "error", how it ended,
+    as release 8.5.0 did (GWS-AMB-12).
+    """
+
+    def __init__(self, exchange: Exchange, *, status_text: bool = False) -> None:
         self.exchange = exchange
+        self.status_text = status_text
 
     @property
     def status(self) -> int:
@@ -57,6 +64,8 @@ class Answer:
     def code(self) -> int | float | None:
         """statusCode, where it is a number."""
         code = self.members.get("statusCode")
+        if code is None and self.status_text and self.members.get("status") == "ok":
+            return 0
         return code if isinstance(code, int | float) and not isinstance(code, bool) else None
 
     @property
@@ -80,7 +89,8 @@ class Answer:
             return False
         if self.code is not None and self.code != 0:
             return True
-        return self.status in _REFUSAL
+        said = self.status_text and self.members.get("status") == "error"
+        return said or self.status in _REFUSAL
 
     @property
     def denied(self) -> bool:
@@ -105,6 +115,18 @@ class Answer:
         enveloped = self.code is not None and self.code != _INTERNAL_ERROR
         return enveloped or 0 < self.status < _BREAKDOWN
 
+    @property
+    def missing(self) -> bool:
+        """Whether it says that there is no such resource, or no such request."""
+        return self.code == _NOT_FOUND or self.status in _NO_SUCH_REQUEST
+
+    def like(self, other: Answer) -> bool:
+        """Whether both are refused in the same words: HTTP status, statusCode and message."""
+        said = ("statusCode", "status", "statusMessage", "errorDescription")
+        return self.status == other.status and all(
+            self.members.get(name) == other.members.get(name) for name in said
+        )
+
     def enveloped(self, what: str) -> Answer:
         """The answer, where statusCode can be judged. Raises Inconclusive; `what` names it.
 
@@ -125,3 +147,8 @@ class Answer:
     def __str__(self) -> str:
         response = self.exchange.response
         return f"{self.status} {show(response.body, 120)}" if response else "no response"
+
+
+def show_json(value: Any) -> str:
+    """A JSON value as a finding shows it, such as "true" or null."""
+    return clip(msgspec.json.encode(value).decode())

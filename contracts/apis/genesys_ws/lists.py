@@ -21,7 +21,7 @@ class Listing(Answer):
     """The answer to a request for a list at `path`."""
 
     def __init__(self, answer: Answer, path: str) -> None:
-        super().__init__(answer.exchange)
+        super().__init__(answer.exchange, status_text=answer.status_text)
         self.path = path
 
     @property
@@ -34,7 +34,7 @@ class Listing(Answer):
 
     @cached_property
     def items(self) -> Sequence[Item] | None:
-        """The objects, in the member named after the resource; None where there is none."""
+        """The objects, in the member named after the resource; None where there are none."""
         found = self.members.get(self.path.rsplit("/", 1)[-1])
         if isinstance(found, list) and all(isinstance(one, dict) for one in found):
             return found

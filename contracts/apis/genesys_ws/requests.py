@@ -33,7 +33,11 @@ class Requests(Api):
 
     def rules(self, exchange: Exchange) -> Checked:
         """What holds for every envelope."""
-        return check_envelope(exchange)
+        return check_envelope(self.answer_in(exchange))
+
+    def answer_in(self, exchange: Exchange) -> Answer:
+        """The answer in an exchange, as the ledger reads it."""
+        return Answer(exchange, status_text=self.reading("GWS-AMB-12") == "status-text")
 
     def address(self, path: str) -> str:
         """`path` below /api/v2, where the base URL does not end in that itself."""
@@ -44,7 +48,7 @@ class Requests(Api):
         """The answer to a GET of `path`, below /api/v2; `how` is what `Wire.send` takes."""
         how.setdefault("operation", _OPERATIONS.get(path))
         how.setdefault("query", query)
-        answer = Answer(self.wire.send("GET", self.address(path), **how))
+        answer = self.answer_in(self.wire.send("GET", self.address(path), **how))
         response = answer.exchange.response
         if response is not None and response.header("X-CSRF-HEADER"):
             self.protected = True

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from contracts.apis.genesys_ws.answers import Answer
-from contracts.model import Exchange, Finding
+from contracts.apis.genesys_ws.answers import Answer, show_json
+from contracts.model import Finding
 from contracts.oracles import Checked, clip, show
 
 _MEMBERS = {"getVersion": "version", "getMe": "user", "operateVoice": ""}
 """The document's own requests, and the member that each answer is there for."""
+_FURTHER = {
+    "listUsers": ("users", "uris"),
+    "listOwnDevices": ("devices", "uris"),
+    "getUser": ("user",),
+}
+"""Requests of public documentation, and the members of which an answer has one."""
 
 _HIGHEST = 20
 _PARTIAL = frozenset({7, 9})
@@ -19,13 +25,14 @@ Trouble = tuple[str, str, str] | None
 """Summary, expected, observed; None where the requirement is upheld."""
 
 
-def check_envelope(exchange: Exchange) -> Checked:
-    """What one exchange upholds and breaks; nothing where no operation is exercised."""
+def check_envelope(answer: Answer) -> Checked:
+    """What one answer upholds and breaks; nothing where no operation is exercised."""
+    exchange = answer.exchange
     if exchange.response is None or exchange.request.operation is None:
         return Checked()
     upheld: list[str] = []
     findings: list[Finding] = []
-    for requirement, trouble in _judged(Answer(exchange)):
+    for requirement, trouble in _judged(answer):
         if trouble is None:
             upheld.append(requirement)
         else:
@@ -50,12 +57,16 @@ def _judged(answer: Answer) -> Iterator[tuple[str, Trouble]]:
         number_missing = _no_number(answer) if isinstance(body, dict) else None
         if number_missing or proves:
             yield "GWS-ENV-02", number_missing
+    further = _FURTHER.get(request.operation or "", ())
+    if answer.arrived and any(name in answer.members for name in further):
+        yield "GWS-ENV-07", None if answer.status_text else _no_number(answer)
     code = answer.code
     if code is None:
         return
     if code not in range(_HIGHEST + 1):
         # What it stands for cannot be told, so nothing more is.
-        yield "GWS-ENV-03", _trouble("statusCode is not one of the table", "0 to 20", code)
+        summary = f"statusCode {code} is not in the table of return values"
+        yield "GWS-ENV-03", (summary, "a whole number from 0 to 20", str(code))
         return
     yield "GWS-ENV-03", None
     if code == 0:
@@ -64,10 +75,6 @@ def _judged(answer: Answer) -> Iterator[tuple[str, Trouble]]:
         yield "GWS-ENV-04", _no_message(answer)
         if code not in _PARTIAL:
             yield "GWS-ENV-06", _result_beside_error(answer)
-
-
-def _trouble(summary: str, expected: str, observed: object) -> Trouble:
-    return summary, expected, repr(observed)
 
 
 def _no_object(answer: Answer) -> Trouble:
@@ -81,26 +88,31 @@ def _no_object(answer: Answer) -> Trouble:
 def _no_number(answer: Answer) -> Trouble:
     if answer.code is not None:
         return None
-    observed = answer.members.get("statusCode", "no statusCode")
-    return _trouble("statusCode is not there, or not a number", "a number", observed)
+    if "statusCode" not in answer.members:
+        shown = ", ".join(answer.members) or "an empty object"
+        return "the answer has no statusCode", "the member statusCode", shown
+    observed = show_json(answer.members["statusCode"])
+    return f"statusCode is {observed}, not a number", "a number such as 0", observed
 
 
 def _message_beside_success(answer: Answer) -> Trouble:
     message = answer.members.get("statusMessage")
     if message is None:
         return None
-    return _trouble("statusMessage stands beside statusCode 0", "no statusMessage", message)
+    return "a success has a statusMessage", "no statusMessage", show_json(message)
 
 
 def _no_message(answer: Answer) -> Trouble:
     message = answer.members.get("statusMessage")
     if isinstance(message, str) and message.strip():
         return None
-    return _trouble("an error has no statusMessage", "a text in statusMessage", message)
+    summary = f"statusCode {answer.code} comes without a text in statusMessage"
+    return summary, "a text in statusMessage", show_json(message)
 
 
 def _result_beside_error(answer: Answer) -> Trouble:
     found = sorted(one for one in _RESULTS & answer.members.keys() if answer.members[one])
     if not found:
         return None
-    return _trouble("an error carries a result", "statusCode and statusMessage", found)
+    summary = f"statusCode {answer.code} comes with data: {', '.join(found)}"
+    return summary, "statusCode and statusMessage alone", ", ".join(answer.members)

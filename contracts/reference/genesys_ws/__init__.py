@@ -20,7 +20,11 @@ REFERENCE = ReferenceApi(
     rows=ROWS,
     target={
         "auth": {"type": "basic", "username": "dlang", "password": "gws-demo"},
-        "data": {"passwordless": "ksippo", "settle_s": 0.3},
+        "data": {
+            "passwordless": "ksippo",
+            "settle_s": 0.3,
+            "login": {"place": "SIP_Server_Place1"},
+        },
     },
 )
 

@@ -6,13 +6,19 @@ from typing import Any
 
 import msgspec
 
-from contracts.reference.genesys_ws.data import LOGGED_OUT, NOT_READY, READY, State
+from contracts.reference.genesys_ws.data import (
+    AFTER_CALL_WORK,
+    LOGGED_OUT,
+    NOT_READY,
+    READY,
+    State,
+)
 from contracts.reference.genesys_ws.request import Call, Object, refuse
 from contracts.reference.genesys_ws.resources import Resources
 from contracts.reference.genesys_ws.state import DELAY_S
 from contracts.reference.genesys_ws.status import Status
 
-STATES = {"Ready": READY, "NotReady": NOT_READY}
+STATES = {"Ready": READY, "NotReady": NOT_READY, "AfterCallWork": AFTER_CALL_WORK}
 SESSIONS = {"StartContactCenterSession": NOT_READY, "EndContactCenterSession": LOGGED_OUT}
 
 
@@ -26,9 +32,13 @@ class Operations(Resources):
         if name not in known:
             self.unknown_operation(name)
         if agent.state is LOGGED_OUT and name in STATES:
-            refuse(Status.WRONG_IN_STATE, "There is no contact center session.")
+            self.no_session()
         self.pass_on(call, known[name])
         return {}
+
+    def no_session(self) -> None:
+        """An operation of an agent who is logged out."""
+        refuse(Status.WRONG_IN_STATE, "There is no contact center session.")
 
     def pass_on(self, call: Call, state: State) -> None:
         """Hand the operation over to T-Server."""

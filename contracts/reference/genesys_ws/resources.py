@@ -10,6 +10,11 @@ from contracts.reference.genesys_ws.request import Call, Object
 from contracts.reference.genesys_ws.serving import CONTEXT, ROOT
 
 SUBRESOURCES = ("devices", "skills", "channels", "features", "settings")
+FEATURES = (
+    ("api-voice", "Voice", "Calls and the state of the agent"),
+    ("api-supervisor-monitoring", "Monitoring", "Listening to calls of others"),
+)
+"""Id, display name and description."""
 _CONTROLS = frozenset({"fields", "subresources"})
 
 
@@ -61,6 +66,21 @@ class Resources(Access):
         skill = {"id": path.rsplit("/", 1)[1], "name": name, "level": str(level)}
         return {**skill, "uri": self.uri(call, path), "path": path}
 
+    def feature(self, call: Call, name: str, shown: str, about: str) -> Object:
+        """A feature that the contact centre has."""
+        path = f"/features/{name}"
+        known = {"id": name, "displayName": shown, "description": about}
+        return {**known, "uri": self.uri(call, path), "path": path}
+
+    def single(self, call: Call, kind: str, identifier: str) -> Object | None:
+        """The device, skill or feature with an id; None where there is none."""
+        found: list[Object] = []
+        if kind == "features":
+            found = [self.feature(call, *one) for one in FEATURES]
+        for agent in self.centre.agents.values() if kind != "features" else ():
+            found += self.subresource(call, agent, kind)
+        return next((one for one in found if one["id"] == identifier), None)
+
     def subresource(self, call: Call, agent: Agent, name: str) -> Any:
         """One of the subresources of a user."""
         match name:
@@ -71,7 +91,7 @@ class Resources(Access):
             case "channels":
                 return [{"channel": "voice", "userState": self.user_state(agent.state)}]
             case "features":
-                return [{"id": "api-voice", "displayName": "Voice"}]
+                return [self.feature(call, *one) for one in FEATURES]
         return {"general": {"countryCode": "CH", "team": agent.team}}
 
     def shown(self, call: Call, agent: Agent) -> Object:

@@ -51,12 +51,15 @@ class GenesysWs(Operations):
             case ["me", "devices" | "skills" as name]:
                 self.only(call, "GET", "HEAD")
                 return self.listed(call, name, self.subresource(call, call.agent, name))
-            case ["users"]:
+            case ["users", *identifier] if len(identifier) <= 1:
                 self.only(call, "GET", "HEAD")
-                return self.users(call)
-            case ["users", identifier]:
+                return self.one_user(call, *identifier) if identifier else self.users(call)
+            case ["me", "devices" | "skills" as name, one] | [
+                "devices" | "skills" | "features" as name,
+                one,
+            ]:
                 self.only(call, "GET", "HEAD")
-                return self.one_user(call, identifier)
+                return self.one_of(call, name, one)
         return self.nothing(call)
 
     def me(self, call: Call) -> Object:
@@ -84,6 +87,11 @@ class GenesysWs(Operations):
             self.no_permission()
         found = self.centre.by_id(identifier)
         return {"user": self.shown(call, found)} if found else self.nothing(call)
+
+    def one_of(self, call: Call, kind: str, identifier: str) -> Object:
+        """A device, skill or feature by id, in a member named in the singular."""
+        found = self.single(call, kind, identifier)
+        return {kind.removesuffix("s"): self.cut(call, found)} if found else self.nothing(call)
 
     def no_permission(self) -> None:
         """The caller may not do this."""

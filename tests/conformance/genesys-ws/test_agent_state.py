@@ -12,52 +12,84 @@ import pytest
 
 from contracts.apis.genesys_ws import NOT_READY, READY, UNKNOWN_OPERATION, GenesysWs, same_state
 from contracts.engine import Judge
-from contracts.model import Inconclusive, NoAuth
+from contracts.model import Inconclusive, NoAuth, NotTested
 
 _WATCHED_S = 0.05
 _WATCHED_AT_MOST_S = 2.0
 
 
-def _bring(gws: GenesysWs, state: str) -> None:
+def _judge_arrival(gws: GenesysWs, judge: Judge, wanted: str) -> None:
     gws.shown_state()
-    if not gws.brought(state):
-        reason = f"the agent does not come to be {state}"
+    leg = gws.change(wanted)
+    if not leg.known:
+        reason = f"the agent could not be brought into another state than {wanted} first"
         raise Inconclusive(reason)
-
-
-def _judge_arrival(gws: GenesysWs, judge: Judge, wanted: str, other: str) -> None:
-    with gws.agent(judge.observe):
-        _bring(gws, other)
-        answer = gws.operate(wanted).needed(f"{wanted} on the voice channel")
-        judge.holds(
-            gws.awaited(wanted),
-            f"{wanted} is confirmed, but the agent does not come to be {wanted}",
-            expected=wanted,
-            observed=gws.state(),
-            shown=(answer,),
+    leg.answer.needed(f"{wanted} on the voice channel")
+    if not leg.arrived and not gws.arrivals.came and "settle_s" not in gws.target.data:
+        reason = (
+            f"no state of the agent changed within {gws.arrivals.most_s:g} s; [data] settle_s of "
+            "the target file can say how long it may take"
         )
+        raise Inconclusive(reason)
+    judge.holds(
+        leg.arrived,
+        f"{wanted} was confirmed, but the agent did not become {wanted}",
+        expected=wanted,
+        observed=gws.state(),
+        shown=(leg.answer,),
+    )
 
 
 @pytest.mark.requirement("GWS-ASYNC-02")
-def test_agent_comes_to_be_not_ready(gws: GenesysWs, judge: Judge) -> None:
-    """After NotReady a ready agent comes to be not ready."""
-    _judge_arrival(gws, judge, NOT_READY, READY)
+def test_agent_becomes_not_ready(gws: GenesysWs, judge: Judge) -> None:
+    """After NotReady a ready agent becomes not ready."""
+    _judge_arrival(gws, judge, NOT_READY)
 
 
 @pytest.mark.requirement("GWS-ASYNC-03")
-def test_agent_comes_to_be_ready(gws: GenesysWs, judge: Judge) -> None:
-    """After Ready an agent who is not ready comes to be ready."""
-    _judge_arrival(gws, judge, READY, NOT_READY)
+def test_agent_becomes_ready(gws: GenesysWs, judge: Judge) -> None:
+    """After Ready an agent who is not ready becomes ready."""
+    _judge_arrival(gws, judge, READY)
+
+
+@pytest.mark.requirement("GWS-VOICE-07")
+def test_an_operation_is_for_the_current_user(gws: GenesysWs, judge: Judge) -> None:
+    """While the state of the own user changes, another user keeps the state of before."""
+    gws.shown_state()
+    if gws.second_user() is None:
+        reason = "only one user is known; [data] passwordless of the target file can name another"
+        raise NotTested(reason)
+    legs = [gws.change(wanted) for wanted in (READY, NOT_READY)]
+    telling = [
+        leg
+        for leg in legs
+        if leg.arrived and leg.other_before and not same_state(leg.other_before, leg.wanted)
+    ]
+    if not telling:
+        reason = "no change of state was seen that would show in the state of the second user"
+        raise Inconclusive(reason)
+    for leg in telling:
+        judge.holds(
+            leg.other_after is None or not same_state(leg.other_after, leg.wanted),
+            f"{leg.wanted} for the own user made another user {leg.wanted}, too",
+            expected=f"the second user stays {leg.other_before}",
+            observed=f"the second user is {leg.other_after}",
+            shown=(leg.answer,),
+        )
 
 
 @pytest.mark.requirement("GWS-VOICE-06")
 def test_refused_requests_change_nothing(gws: GenesysWs, judge: Judge) -> None:
-    """While refused requests ask for it, an agent who is not ready does not come to be ready."""
-    with gws.agent(judge.observe):
-        _bring(gws, READY)
-        began = time.monotonic()
-        _bring(gws, NOT_READY)
-        seconds = time.monotonic() - began
+    """While refused requests ask for it, an agent who is not ready does not become ready."""
+    gws.shown_state()
+    came = gws.change(READY)
+    if not came.arrived:
+        reason = "the agent never became ready, so nothing can be seen to have changed"
+        raise Inconclusive(reason)
+    with gws.agent():
+        if not gws.brought(NOT_READY):
+            reason = "the agent does not become NotReady"
+            raise Inconclusive(reason)
         answers = [
             gws.operate(UNKNOWN_OPERATION, defect="an operation that does not exist"),
             gws.post(b'{"operationName":"Ready"', defect="malformed JSON: cut short"),
@@ -67,9 +99,9 @@ def test_refused_requests_change_nothing(gws: GenesysWs, judge: Judge) -> None:
         answers.append(gws.operate(READY, auth=NoAuth(), defect="no credentials"))
         gws.wire.refresh()
         if not all(one.turned_away for one in answers):
-            reason = "requests are accepted that should be refused"
+            reason = "requests were accepted that should be refused"
             raise Inconclusive(reason)
-        ends = time.monotonic() + min(2 * seconds + _WATCHED_S, _WATCHED_AT_MOST_S)
+        ends = time.monotonic() + min(2 * gws.arrivals.longest_s + _WATCHED_S, _WATCHED_AT_MOST_S)
         while True:
             over = time.monotonic() > ends
             state = gws.shown_state()

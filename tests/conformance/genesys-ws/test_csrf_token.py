@@ -24,7 +24,7 @@ def _token_header(gws: GenesysWs) -> str:
 def _is_refused(judge: Judge, answer: Answer, what: str) -> None:
     judge.holds(
         answer.refused,
-        f"an operation {what} is not refused",
+        f"an operation {what} was not refused",
         expected="403",
         observed=answer,
         shown=(answer,),
@@ -36,8 +36,9 @@ def _is_refused(judge: Judge, answer: Answer, what: str) -> None:
 def test_operations_need_the_token(gws: GenesysWs, judge: Judge) -> None:
     """Without the token, and with a wrong one, an operation is refused."""
     name = _token_header(gws)
-    with gws.agent(judge.observe):
-        gws.control()
+    gws.baseline().needed("the control, NotReady with the token,")
+    with gws.agent():
+        gws.me()
         wrong = gws.operate(
             NOT_READY,
             headers=(("Content-Type", "application/json"), (name, "ucc-wrong-token")),
@@ -53,12 +54,12 @@ def test_operations_need_the_token(gws: GenesysWs, judge: Judge) -> None:
 def test_operations_with_the_token_are_accepted(gws: GenesysWs, judge: Judge) -> None:
     """With token and cookies operations are accepted, more than one in a session."""
     _token_header(gws)
-    with gws.agent(judge.observe):
+    with gws.agent():
         for _ in range(2):
             answer = gws.operate(NOT_READY)
             judge.holds(
                 not (answer.refused and answer.status == _FORBIDDEN),
-                "an operation with the token that was offered is refused",
+                "an operation was refused with the token that was offered",
                 expected="statusCode 0",
                 observed=answer,
                 shown=(answer,),

@@ -3,24 +3,50 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from contracts.apis.genesys_ws import Answer, GenesysWs
+from contracts.apis.genesys_ws import Answer, GenesysWs, show_json
 from contracts.engine import Judge
 from contracts.model import Inconclusive, NotApplicable, NotTested
 
+ALL = (
+    "id", "userName", "firstName", "lastName", "roles", "enabled", "changePasswordOnFirstLogin",
+    "uri", "path",
+)  # fmt: skip
+"""The members of the user in the sample."""
+
+_HTTP = frozenset({"http", "https"})
+
 
 def _judge_member(judge: Judge, answer: Answer, name: str, expected: str, *, right: bool) -> None:
+    there = name in answer.user
     judge.holds(
         right,
-        f"{name} of the user is not what it has to be",
+        f"`{name}` is {show_json(answer.user[name])}; it should be {expected}"
+        if there
+        else f"the user has no `{name}`",
         expected=expected,
-        observed=repr(answer.user.get(name, "not there")),
+        observed=show_json(answer.user[name]) if there else ", ".join(answer.user),
         shown=(answer,),
+        where=f"/user/{name}" if there else "/user",
     )
+
+
+def _judge_type(
+    gws: GenesysWs, judge: Judge, names: tuple[str, ...], right: type, expected: str
+) -> None:
+    """Judge the type of members; null counts as absent. Raises Inconclusive if all are absent."""
+    answer = gws.own_user()
+    there = [name for name in names if answer.user.get(name) is not None]
+    if not there:
+        reason = f"the user has no {' and no '.join(names)} (see GWS-ME-13)"
+        raise Inconclusive(reason)
+    for name in there:
+        _judge_member(judge, answer, name, expected, right=isinstance(answer.user[name], right))
 
 
 @pytest.mark.requirement("GWS-ME-01")
@@ -32,7 +58,7 @@ def test_me_is_a_user(gws: GenesysWs, judge: Judge) -> None:
         raise Inconclusive(reason)
     judge.holds(
         answer.accepted and bool(answer.user),
-        "/me is not answered with a user",
+        "/me was not answered with statusCode 0 and a user",
         expected="statusCode 0 and user",
         observed=answer,
         shown=(answer,),
@@ -69,68 +95,81 @@ def test_user_is_the_one_who_authenticated(gws: GenesysWs, judge: Judge) -> None
 
 
 @pytest.mark.requirement("GWS-ME-04")
-def test_user_has_both_names(gws: GenesysWs, judge: Judge) -> None:
-    """Both firstName and lastName are texts."""
-    answer = gws.own_user()
-    for name in ("firstName", "lastName"):
-        right = isinstance(answer.user.get(name), str)
-        _judge_member(judge, answer, name, "a text", right=right)
+def test_both_names_are_texts(gws: GenesysWs, judge: Judge) -> None:
+    """Both firstName and lastName are texts, where they are there."""
+    _judge_type(gws, judge, ("firstName", "lastName"), str, "a text")
 
 
 @pytest.mark.requirement("GWS-ME-05")
-def test_user_has_roles(gws: GenesysWs, judge: Judge) -> None:
-    """The roles are a list of texts, at least one."""
+def test_roles_are_texts(gws: GenesysWs, judge: Judge) -> None:
+    """The roles are a list of texts, where they are there."""
     answer = gws.own_user()
     roles: Any = answer.user.get("roles")
-    right = isinstance(roles, list) and bool(roles)
-    right = right and all(isinstance(one, str) and one for one in roles)
-    _judge_member(judge, answer, "roles", 'texts such as ["ROLE_AGENT"]', right=right)
+    if roles is None:
+        reason = "the user has no roles (see GWS-ME-13)"
+        raise Inconclusive(reason)
+    right = isinstance(roles, list) and all(isinstance(one, str) for one in roles)
+    _judge_member(judge, answer, "roles", 'a list of texts such as ["ROLE_AGENT"]', right=right)
 
 
 @pytest.mark.requirement("GWS-ME-06")
-def test_user_is_enabled_or_not(gws: GenesysWs, judge: Judge) -> None:
-    """The member enabled is true or false."""
-    answer = gws.own_user()
-    right = isinstance(answer.user.get("enabled"), bool)
-    _judge_member(judge, answer, "enabled", "true or false", right=right)
+def test_enabled_is_true_or_false(gws: GenesysWs, judge: Judge) -> None:
+    """The member enabled is true or false, where it is there."""
+    _judge_type(gws, judge, ("enabled",), bool, "true or false")
 
 
 @pytest.mark.requirement("GWS-ME-07")
-def test_user_has_to_change_the_password_or_not(gws: GenesysWs, judge: Judge) -> None:
-    """The member changePasswordOnFirstLogin is true or false."""
+def test_change_of_password_is_true_or_false(gws: GenesysWs, judge: Judge) -> None:
+    """The member changePasswordOnFirstLogin is true or false, where it is there."""
+    _judge_type(gws, judge, ("changePasswordOnFirstLogin",), bool, "true or false")
+
+
+@pytest.mark.requirement("GWS-ME-13")
+def test_user_has_all_members(gws: GenesysWs, judge: Judge) -> None:
+    """All members of the sample are there, and none of them is null."""
     answer = gws.own_user()
-    name = "changePasswordOnFirstLogin"
-    right = isinstance(answer.user.get(name), bool)
-    _judge_member(judge, answer, name, "true or false", right=right)
+    missing = [name for name in ALL if answer.user.get(name) is None]
+    judge.holds(
+        not missing,
+        f"the user has no {', '.join(missing)}",
+        expected=", ".join(ALL),
+        observed=", ".join(answer.user),
+        shown=(answer,),
+        where="/user",
+    )
 
 
-def _uri_of(answer: Answer) -> str | None:
-    """The uri without percent-encoding, where it is an absolute URL that ends in the id."""
-    uri: Any = answer.user.get("uri")
-    if not isinstance(uri, str):
-        return None
+@pytest.mark.requirement("GWS-ME-14")
+def test_uri_and_path_are_texts(gws: GenesysWs, judge: Judge) -> None:
+    """Both uri and path are texts, where they are there."""
+    _judge_type(gws, judge, ("uri", "path"), str, "a text")
+
+
+def _text(answer: Answer, name: str) -> str:
+    """A member without percent-encoding. Raises Inconclusive where it is no text."""
+    found: Any = answer.user.get(name)
+    if not isinstance(found, str):
+        reason = f"the user has no text in {name} (see GWS-ME-13 and GWS-ME-14)"
+        raise Inconclusive(reason)
+    return unquote(found)
+
+
+def _is_absolute(uri: str) -> bool:
     try:
         parts = urlsplit(uri)
     except ValueError:
-        return None
-    absolute = parts.scheme in {"http", "https"} and bool(parts.netloc)
-    plain = unquote(uri)
-    return plain if absolute and plain.endswith(f"/{answer.user['id']}") else None
-
-
-def _path_of(answer: Answer) -> str | None:
-    """The path without percent-encoding, where it is /users/ and the id."""
-    path = answer.user.get("path")
-    plain = unquote(path) if isinstance(path, str) else None
-    return plain if plain == f"/users/{answer.user['id']}" else None
+        return False
+    return parts.scheme in _HTTP and bool(parts.netloc)
 
 
 @pytest.mark.requirement("GWS-ME-08")
 def test_uri_ends_in_the_id(gws: GenesysWs, judge: Judge) -> None:
     """The uri is an absolute URL whose last part is the id."""
     answer = gws.own_user()
+    uri = _text(answer, "uri")
+    right = _is_absolute(uri) and uri.endswith(f"/{answer.user['id']}")
     expected = f"an absolute URL that ends in {answer.user['id']}"
-    _judge_member(judge, answer, "uri", expected, right=_uri_of(answer) is not None)
+    _judge_member(judge, answer, "uri", expected, right=right)
 
 
 @pytest.mark.requirement("GWS-ME-09")
@@ -138,16 +177,17 @@ def test_path_is_that_of_the_id(gws: GenesysWs, judge: Judge) -> None:
     """The path is /users/ and the id."""
     answer = gws.own_user()
     expected = f"/users/{answer.user['id']}"
-    _judge_member(judge, answer, "path", expected, right=_path_of(answer) is not None)
+    _judge_member(judge, answer, "path", expected, right=_text(answer, "path") == expected)
 
 
 @pytest.mark.requirement("GWS-ME-10")
 def test_uri_ends_in_the_path(gws: GenesysWs, judge: Judge) -> None:
-    """The uri is the address of the API, and then path."""
+    """The uri is the address of the API, followed by path."""
     answer = gws.own_user()
-    uri, path = _uri_of(answer), _path_of(answer)
-    if uri is None or path is None:
-        reason = "uri or path is not right: see GWS-ME-08 and GWS-ME-09"
+    uri, path = _text(answer, "uri"), _text(answer, "path")
+    known = str(answer.user["id"])
+    if not (uri.endswith(known) and path == f"/users/{known}"):
+        reason = "uri or path does not lead to the id: see GWS-ME-08 and GWS-ME-09"
         raise Inconclusive(reason)
     _judge_member(judge, answer, "uri", f"a URL that ends in {path}", right=uri.endswith(path))
 
@@ -186,3 +226,42 @@ def test_path_leads_to_the_user(gws: GenesysWs, judge: Judge) -> None:
         observed=answer,
         shown=(own, answer),
     )
+
+
+def _is_right(user: Mapping[str, Any], name: str) -> bool:
+    """Whether a member has its type, which is judged on its own."""
+    right = {"roles": list, "enabled": bool, "changePasswordOnFirstLogin": bool}.get(name, str)
+    return isinstance(user.get(name), right)
+
+
+def _descriptions(gws: GenesysWs, own: Answer) -> Iterator[tuple[str, Answer, Mapping[str, Any]]]:
+    """The own user as other requests describe it: where, the answer, the members."""
+    path = f"/users/{own.user['id']}"
+    by_id = gws.user(own.user["id"])
+    if by_id.accepted and by_id.user.get("id") == own.user["id"]:
+        yield path, by_id, by_id.user
+    listing = gws.list("/users", ("fields", "*"))
+    for one in (listing.items or ()) if listing.accepted else ():
+        if one.get("id") == own.user["id"]:
+            yield "/users?fields=*", listing, one
+
+
+@pytest.mark.requirement("GWS-USER-02")
+def test_the_user_is_described_alike(gws: GenesysWs, judge: Judge) -> None:
+    """Whichever request describes the own user, what it says of the user is the same."""
+    own = gws.own_user()
+    descriptions = list(_descriptions(gws, own))
+    if not descriptions:
+        reason = "no other request than /me shows the own user to the user of the target file"
+        raise NotApplicable(reason)
+    for where, answer, user in descriptions:
+        unlike = [
+            one for one in ALL if one in user and one in own.user and user[one] != own.user[one]
+        ]
+        judge.holds(
+            not unlike,
+            f"{where} and /me differ in {', '.join(unlike)}",
+            expected="; ".join(f"{one} {show_json(own.user[one])}" for one in unlike),
+            observed="; ".join(f"{one} {show_json(user[one])}" for one in unlike),
+            shown=(own, answer),
+        )

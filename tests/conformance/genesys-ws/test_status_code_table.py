@@ -17,16 +17,25 @@ def _judge_code(judge: Judge, answer: Answer, expected: int, what: str) -> None:
     if answer.code is None:
         reason = f"{what} is refused without a statusCode: {answer}"
         raise NotApplicable(reason)
-    judge.equal(answer.code, expected, f"statusCode for {what}", shown=(answer,))
+    judge.holds(
+        answer.code == expected,
+        f"statusCode for {what} is {answer.code}, not {expected}",
+        expected=expected,
+        observed=answer.code,
+        shown=(answer,),
+        where="/statusCode",
+    )
 
 
 @pytest.mark.requirement("GWS-CODE-01")
 def test_a_missing_parameter_is_1(gws: GenesysWs, judge: Judge) -> None:
     """A payload without operationName is answered with 1."""
-    gws.controlled(judge.observe)
-    with gws.agent(judge.observe):
-        answer = gws.post(b"{}", defect="no operationName")
-        _judge_code(judge, answer, 1, "a payload without operationName")
+    control = gws.baseline()
+    answer = gws.post(b"{}", defect="no operationName")
+    if not control.accepted and answer.like(control):
+        reason = "the agent is logged out, and any operation is refused in the same words"
+        raise Inconclusive(reason)
+    _judge_code(judge, answer, 1, "a payload without operationName")
 
 
 @pytest.mark.requirement("GWS-CODE-05")

@@ -10,7 +10,7 @@ from contracts.model import Inconclusive
 
 _KNOWN = frozenset({"calls", "channelStates", "channels", "chats", "devices", "features"})
 _KNOWN |= {"groups", "interactions", "settings", "skills"}
-_OWN = ("userName", "firstName", "lastName", "roles", "enabled")
+_OWN = ("id", "userName", "firstName", "lastName", "roles", "enabled", "uri", "path")
 
 
 def _subresources(answer: Answer) -> list[str]:
@@ -23,12 +23,19 @@ def test_all_subresources_are_added(gws: GenesysWs, judge: Judge) -> None:
     """With subresources=* the user is the same, and has subresources."""
     plain = gws.own_user()
     answer = gws.me(("subresources", "*"))
-    kept = [name for name in _OWN if plain.user.get(name) == answer.user.get(name)]
+    lost = [name for name in _OWN if plain.user.get(name) != answer.user.get(name)]
     judge.holds(
-        answer.accepted and len(kept) == len(_OWN) and bool(_subresources(answer)),
-        "with subresources=* the user is not the same, or has no subresources",
+        answer.accepted and not lost,
+        f"with subresources=* the user has another {', '.join(lost) or 'form'} than without",
+        expected=plain,
+        observed=answer,
+        shown=(plain, answer),
+    )
+    judge.holds(
+        bool(_subresources(answer)),
+        "with subresources=* the user has no subresources",
         expected="the members of the user, and devices, skills or others",
-        observed=answer if not answer.user else ", ".join(answer.user),
+        observed=", ".join(answer.user),
         shown=(plain, answer),
     )
     judge.observe(f"subresources: {', '.join(_subresources(answer))}")
@@ -47,7 +54,7 @@ def test_named_subresources_are_added(gws: GenesysWs, judge: Judge) -> None:
         answer = gws.me(("subresources", ",".join(wanted)))
         judge.holds(
             answer.accepted and all(_alike(whole, answer, name) for name in wanted),
-            f"subresources={','.join(wanted)} does not give what subresources=* does",
+            f"subresources={','.join(wanted)} does not give the same as subresources=*",
             expected=", ".join(wanted),
             observed=answer if not answer.user else ", ".join(answer.user),
             shown=(whole, answer),

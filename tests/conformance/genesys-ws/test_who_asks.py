@@ -9,6 +9,7 @@ import pytest
 from contracts.apis.genesys_ws import Answer, GenesysWs
 from contracts.engine import Judge
 from contracts.model import (
+    Auth,
     BasicAuth,
     BearerAuth,
     Inconclusive,
@@ -21,13 +22,21 @@ from contracts.model import (
 NOBODY = "ucc-no-such-user"
 
 
-def _is_turned_away(judge: Judge, answer: Answer, who: str) -> None:
+def _is_turned_away(judge: Judge, answer: Answer, who: str, control: Answer | None = None) -> None:
+    """Judge that a caller is refused, where the `control` with the right credentials is not.
+
+    A control that is refused because the agent is logged out counts, if the caller is refused
+    for who asks.
+    """
+    if control and not control.accepted and answer.turned_away and not answer.denied:
+        reason = f"the agent is logged out, and {who} may have been refused for that: {answer}"
+        raise Inconclusive(reason)
     judge.holds(
         answer.turned_away,
-        f"{who} is not refused",
+        f"{who} was not refused",
         expected="statusCode 20, or HTTP 401 or 403, and no user",
         observed=answer,
-        shown=(answer,),
+        shown=(control, answer) if control else (answer,),
     )
     judge.observe(f"{who}: {answer.status}, statusCode {answer.code}")
 
@@ -49,17 +58,32 @@ def test_a_made_up_token_is_nobody(gws: GenesysWs, judge: Judge) -> None:
     _is_turned_away(judge, answer, "/me with a made-up token")
 
 
-@pytest.mark.requirement("GWS-AUTH-07")
-def test_what_the_user_has_needs_authentication(gws: GenesysWs, judge: Judge) -> None:
-    """The own devices, and the own user by id, are refused without credentials where they are."""
+def _readable(gws: GenesysWs) -> list[str]:
+    """Lists and single users that the user may read. Raises NotTested where there are none."""
     own = quote(gws.own_user().user["id"], safe="")
-    for path in ("/me/devices", f"/users/{own}"):
-        if gws.get(path).accepted:
-            answer = gws.as_another(NoAuth(), path, "no credentials")
-            _is_turned_away(judge, answer, f"{path} without credentials")
-    if not judge.standings:
-        reason = "the user may read neither the own devices nor users"
+    paths = ("/me/devices", "/users", f"/users/{own}")
+    found = [path for path in paths if gws.get(path).accepted]
+    if not found:
+        reason = "the user may read neither devices nor users"
         raise NotTested(reason)
+    return found
+
+
+@pytest.mark.requirement("GWS-AUTH-07")
+def test_lists_need_authentication(gws: GenesysWs, judge: Judge) -> None:
+    """Devices and users are refused without credentials where they are given with them."""
+    for path in _readable(gws):
+        answer = gws.as_another(NoAuth(), path, "no credentials")
+        _is_turned_away(judge, answer, f"{path} without credentials")
+
+
+@pytest.mark.requirement("GWS-AUTH-07")
+def test_lists_need_the_right_password(gws: GenesysWs, judge: Judge) -> None:
+    """Devices and users are refused with a wrong password, one attempt each."""
+    for path in _readable(gws):
+        answer = gws.as_another(_wrong(gws), path, "a wrong password")
+        _is_turned_away(judge, answer, f"{path} with a wrong password")
+        _hold_unlocked(gws)
 
 
 def _is_let_in(judge: Judge, gws: GenesysWs, auth: BasicAuth, who: str) -> None:
@@ -72,7 +96,7 @@ def _is_let_in(judge: Judge, gws: GenesysWs, auth: BasicAuth, who: str) -> None:
     gws.wire.refresh()
     judge.holds(
         not answer.denied,
-        f"{who} is refused",
+        f"{who} was refused",
         expected="statusCode 0",
         observed=answer,
         shown=(stranger, answer),
@@ -97,12 +121,18 @@ def test_an_empty_password_is_accepted(gws: GenesysWs, judge: Judge) -> None:
 
 @pytest.mark.requirement("GWS-AUTH-04")
 def test_operations_need_authentication(gws: GenesysWs, judge: Judge) -> None:
-    """NotReady is refused without credentials, and accepted with them."""
-    gws.controlled(judge.observe)
-    with gws.agent(judge.observe):
-        gws.wire.refresh()
-        answer = gws.operate("NotReady", auth=NoAuth(), defect="no credentials")
-        _is_turned_away(judge, answer, "an operation without credentials")
+    """NotReady is refused without credentials."""
+    control = gws.baseline()
+    answer = _operate_as(gws, NoAuth(), "no credentials")
+    _is_turned_away(judge, answer, "an operation without credentials", control)
+
+
+def _operate_as(gws: GenesysWs, auth: Auth, defect: str) -> Answer:
+    """The answer to NotReady by someone else, or nobody, outside of the own session."""
+    gws.wire.refresh()
+    answer = gws.operate("NotReady", auth=auth, defect=defect)
+    gws.wire.refresh()
+    return answer
 
 
 @pytest.mark.requirement("GWS-AUTH-05")
@@ -117,14 +147,34 @@ def test_an_unknown_user_is_refused(gws: GenesysWs, judge: Judge) -> None:
 
 @pytest.mark.requirement("GWS-AUTH-05")
 def test_an_unknown_user_does_not_operate(gws: GenesysWs, judge: Judge) -> None:
-    """NotReady is refused for a user name that does not exist, and accepted for the own user."""
-    gws.controlled(judge.observe)
+    """NotReady is refused for a user name that does not exist."""
+    control = gws.baseline()
     stranger = BasicAuth(NOBODY, Secret("ucc-no-password", "a made-up password"))
-    with gws.agent(judge.observe):
-        gws.wire.refresh()
-        answer = gws.operate("NotReady", auth=stranger, defect="an unknown user")
-        gws.wire.refresh()
-        _is_turned_away(judge, answer, "an operation of an unknown user")
+    answer = _operate_as(gws, stranger, "an unknown user")
+    _is_turned_away(judge, answer, "an operation of an unknown user", control)
+
+
+def _wrong(gws: GenesysWs) -> BasicAuth:
+    """A wrong password, which begins with the right one. Raises NotApplicable without any."""
+    if not gws.has_password():
+        reason = "the user of the target file has no password"
+        raise NotApplicable(reason)
+    right = gws.credentials()
+    return BasicAuth(right.username, right.password.altered())
+
+
+def _hold_unlocked(gws: GenesysWs) -> None:
+    """Let the right password be accepted between wrong ones, which resets most counters.
+
+    Raises Inconclusive at the first sign that the account is locked: no more is tried then.
+    """
+    gws.wire.refresh()
+    answer = gws.me()
+    if answer.denied:
+        reason = (
+            f"after a wrong password the right one is refused; the account may be locked: {answer}"
+        )
+        raise Inconclusive(reason)
 
 
 @pytest.mark.requirement("GWS-AUTH-06")
@@ -134,14 +184,17 @@ def test_a_wrong_password_is_refused(gws: GenesysWs, judge: Judge) -> None:
     The wrong one begins with the right one, so that a comparison of beginnings is seen as well.
     """
     gws.own_user()
-    if not gws.has_password():
-        reason = "the user of the target file has no password"
-        raise NotApplicable(reason)
-    right = gws.credentials()
-    none = Secret("", "an empty password")
-    for what, password in (
-        ("a wrong password", right.password.altered()),
-        ("an empty password", none),
-    ):
-        auth = BasicAuth(right.username, password)
+    wrong = _wrong(gws)
+    none = BasicAuth(wrong.username, Secret("", "an empty password"))
+    for what, auth in (("a wrong password", wrong), ("an empty password", none)):
         _is_turned_away(judge, gws.as_another(auth, "/me", what), what)
+        _hold_unlocked(gws)
+
+
+@pytest.mark.requirement("GWS-AUTH-06")
+def test_a_wrong_password_does_not_operate(gws: GenesysWs, judge: Judge) -> None:
+    """NotReady is refused with a wrong password."""
+    control = gws.baseline()
+    answer = _operate_as(gws, _wrong(gws), "a wrong password")
+    _is_turned_away(judge, answer, "an operation with a wrong password", control)
+    _hold_unlocked(gws)

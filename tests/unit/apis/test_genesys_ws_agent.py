@@ -8,13 +8,18 @@ from typing import Any
 
 import pytest
 
-from contracts.apis.genesys_ws import NOT_READY, READY, GenesysWs, voice_state
+from contracts.apis.genesys_ws import NOT_READY, READY, GenesysWs, NotLoggedIn
+from contracts.apis.genesys_ws.agents import STATE
+from contracts.apis.genesys_ws.sessions import SESSION
 from contracts.catalogue import load
 from contracts.model import Allow, BasicAuth, Entry, Inconclusive, NotTested, Secret, Target
 from contracts.reference import Serving, find
-from contracts.reference.genesys_ws.data import LOGGED_OUT
+from contracts.reference.genesys_ws.data import AFTER_CALL_WORK, LOGGED_OUT
+from contracts.reference.genesys_ws.data import NOT_READY as IS_NOT_READY
 from contracts.reference.genesys_ws.data import READY as IS_READY
 from contracts.wire import Recorder, Wire
+
+READINGS = {one.id: one.chosen for one in load("genesys-ws").catalogue.ambiguities.values()}
 
 
 @pytest.fixture
@@ -22,14 +27,18 @@ def served(tmp_path: Path) -> Iterator[Any]:
     """Make the vocabulary for a server with the given liberties or faults, and the agent there."""
     closing: list[Any] = []
 
-    def make(allow: Allow = Allow.WRITE, **switches: Any) -> tuple[GenesysWs, Any]:
+    def make(
+        allow: Allow = Allow.WRITE, data: dict[str, Any] | None = None, **switches: Any
+    ) -> tuple[GenesysWs, Any]:
         app = find("genesys-ws").build(**switches)
         serving = Serving([app])
         serving.__enter__()
         recorder = Recorder(tmp_path)
         auth = BasicAuth("ksippo", Secret("", "empty"))
-        data = {"settle_s": 0.2}
-        target = Target("t", "genesys-ws", "T", serving.origins[0], allow, auth, data=data)
+        known = {"settle_s": 0.2, **(data or {})}
+        target = Target(
+            "t", "genesys-ws", "T", serving.origins[0], allow, auth, data=known, readings=READINGS
+        )
         wire = Wire(target, recorder)
         closing.extend([wire.close, recorder.close, lambda: serving.__exit__(None, None, None)])
         return GenesysWs(wire, target, load("genesys-ws")), app.app.centre.agents["ksippo"]
@@ -39,91 +48,118 @@ def served(tmp_path: Path) -> Iterator[Any]:
         close()
 
 
-def _fail(note: str) -> None:
-    raise AssertionError(note)
+def _entries(gws: GenesysWs) -> list[tuple[str, dict[str, str]]]:
+    return [(one.kind, dict(one.facts)) for one in gws.ledger]
 
 
-def test_a_state_that_is_still_to_come_is_waited_for_and_undone(served: Any) -> None:
+def test_the_state_is_put_back_at_the_end_and_that_is_tried_first(served: Any) -> None:
     gws, agent = served()
     agent.state = IS_READY
-    with gws.agent(_fail) as start:
+    with gws.agent() as start:
         assert start == READY
-        assert gws.operate(NOT_READY).accepted
-        assert agent.state is IS_READY
-    assert voice_state(gws.me(("subresources", "*")).user) == READY
+        assert set(gws._legs) == {READY, NOT_READY}
+        assert gws.brought(NOT_READY)
+    assert _entries(gws) == [(STATE, {"state": READY})]
+    assert gws.clean_up() == []
     assert agent.state is IS_READY
 
 
 def _ends_early(gws: GenesysWs) -> None:
-    with gws.agent(_fail):
-        assert gws.brought(NOT_READY)
+    with gws.agent():
+        assert gws.brought(READY)
         reason = "the test ends early"
         raise Inconclusive(reason)
 
 
-def test_it_is_put_back_when_the_test_ends_early(served: Any) -> None:
-    gws, agent = served(liberties=["csrf-protection"])
-    agent.state = IS_READY
+@pytest.mark.parametrize("switches", [{}, {"liberties": ["csrf-protection"]}])
+def test_an_agent_does_not_stay_ready_when_the_test_ends(served: Any, switches: Any) -> None:
+    gws, agent = served(**switches)
     with pytest.raises(Inconclusive, match="ends early"):
         _ends_early(gws)
-    assert agent.state is IS_READY
+    assert gws.last == NOT_READY
+    assert gws.clean_up() == []
+    assert agent.state is IS_NOT_READY
 
 
-def test_a_state_that_never_comes_is_told(served: Any) -> None:
+def test_a_state_that_does_not_come_back_ends_the_changes(served: Any) -> None:
     gws, agent = served(faults=["ready-never"])
     agent.state = IS_READY
-    notes: list[str] = []
-    with gws.agent(notes.append):
-        assert gws.brought(NOT_READY)
-    assert notes == ["the agent could not be put back into the state Ready"]
+    with pytest.raises(NotTested, match="did not become Ready again"), gws.agent():
+        pass
+    assert gws.change(NOT_READY).arrived
+    assert not gws.change(READY).arrived
+    (left,) = gws.clean_up()
+    assert left.reason == "the agent does not become Ready"
 
 
 def test_an_agent_who_is_logged_out_is_left_alone(served: Any) -> None:
     gws, agent = served()
     agent.state = LOGGED_OUT
-    with pytest.raises(Inconclusive, match="LoggedOut"), gws.agent(_fail):
+    with pytest.raises(NotLoggedIn, match="logged out"), gws.agent():
         pass
+    assert gws.baseline().code == 2
+    assert _entries(gws) == []
+
+
+@pytest.mark.parametrize("liberty", ["logged-out", "logged-out-3", "logged-out-6"])
+def test_a_session_is_opened_where_the_file_says_how_and_closed_at_the_end(
+    served: Any, liberty: str
+) -> None:
+    gws, agent = served(data={"login": {"place": "Place_5000"}}, liberties=[liberty])
+    with gws.agent() as start:
+        assert start == NOT_READY
+    assert [kind for kind, _ in _entries(gws)] == [SESSION, STATE]
+    assert gws.clean_up() == []
+    assert agent.state is LOGGED_OUT
+
+
+def test_a_session_that_cannot_be_closed_is_the_only_one(
+    served: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gws, _ = served(data={"login": {}}, liberties=["logged-out"])
+    real = gws._session
+    monkeypatch.setattr(
+        gws, "_session", lambda name, **more: real(name.replace("End", "Stay"), **more)
+    )
+    with pytest.raises(NotTested, match="session"), gws.agent():
+        pass
+    assert [kind for kind, _ in _entries(gws)] == [SESSION]
+
+
+def test_a_third_state_is_not_left(served: Any) -> None:
+    gws, agent = served()
+    agent.state = AFTER_CALL_WORK
+    with pytest.raises(Inconclusive, match="AfterCallWork"), gws.agent():
+        pass
+    assert _entries(gws) == []
 
 
 def test_where_only_reading_is_allowed_nothing_is_sent(served: Any) -> None:
     gws, _ = served(Allow.READ)
-    with pytest.raises(NotTested, match='allow = "write"'), gws.agent(_fail):
+    with pytest.raises(NotTested, match='allow = "write"'), gws.agent():
         pass
     with pytest.raises(NotTested, match='allow = "write"'):
         gws.operate(NOT_READY)
+    gws.start(frozenset({"GWS-VOICE-01"}))
     assert gws.wire.exchanges == 0
+
+
+def test_the_first_change_is_asked_for_at_the_start(served: Any) -> None:
+    gws, agent = served()
+    gws.start(frozenset({"GWS-VERSION-01"}))
+    assert gws.wire.exchanges == 0
+    gws.start(frozenset({"GWS-ASYNC-03"}))
+    assert gws.last == READY
+    leg = gws.change(READY)
+    assert (leg.known, leg.arrived, leg.other_before) == (True, True, None)
+    assert agent.state is not LOGGED_OUT
 
 
 # The ledger
 
 
 def _found_as(state: str, name: str = "ksippo") -> Entry:
-    return Entry("old-1", "t", "state of the agent", name, {"state": state})
-
-
-def _silent(_: str) -> None:
-    """Take no note."""
-
-
-def test_the_state_stands_in_the_ledger_until_it_is_back(served: Any) -> None:
-    gws, agent = served()
-    agent.state = IS_READY
-    with gws.agent(_fail):
-        assert [one.facts for one in gws.ledger] == [{"state": READY}]
-        assert gws.brought(NOT_READY)
-    assert list(gws.ledger) == []
-    assert agent.state is IS_READY
-
-
-def test_the_first_state_counts_where_it_could_not_be_put_back(served: Any) -> None:
-    gws, agent = served(faults=["ready-never"])
-    agent.state = IS_READY
-    for _ in range(2):
-        with gws.agent(_silent):
-            assert gws.brought(NOT_READY)
-    assert [one.facts for one in gws.ledger] == [{"state": READY}]
-    (left,) = gws.clean_up()
-    assert left.reason == "the agent does not come to be Ready"
+    return Entry("old-1", "t", STATE, name, {"state": state})
 
 
 def test_what_a_killed_run_has_changed_is_put_back(served: Any) -> None:
@@ -135,11 +171,12 @@ def test_what_a_killed_run_has_changed_is_put_back(served: Any) -> None:
     assert agent.state is IS_READY
 
 
-def test_what_was_not_shown_or_is_of_another_is_told(served: Any) -> None:
+def test_what_was_not_shown_or_is_of_another_stays_with_the_reason(served: Any) -> None:
     gws, _ = served()
     assert "[data] state" in gws.undo(_found_as(""))
     assert "the account of ksippo" in gws.undo(_found_as(READY, "dlang"))
     assert "does not know how to remove user" in gws.undo(Entry("x", "t", "user", "y"))
+    assert "the account of ksippo" in gws.undo(Entry("x", "t", SESSION, "dlang"))
 
 
 def test_a_state_that_is_not_shown_stays_in_the_ledger_once_it_may_have_changed(
@@ -148,11 +185,10 @@ def test_a_state_that_is_not_shown_stays_in_the_ledger_once_it_may_have_changed(
     gws, agent = served()
     agent.state = IS_READY
     monkeypatch.setattr(gws, "state", lambda: None)
-    with gws.agent(_fail):
+    with gws.agent():
         pass
     assert list(gws.ledger) == []
-    for _ in range(2):
-        with gws.agent(_silent):
-            gws.control()
-    assert [one.facts for one in gws.ledger] == [{"state": ""}]
+    with gws.agent():
+        gws.control()
+    assert _entries(gws) == [(STATE, {"state": ""})]
     assert "[data] state" in gws.clean_up()[0].reason

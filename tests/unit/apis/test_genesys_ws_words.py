@@ -24,6 +24,7 @@ def _answer(body: Any, status: int = 200) -> Answer:
     return Answer(_exchange(body, status))
 
 
+NOT_READY_ID = "900d55cc-2bb0-431f-8bf9-d3525b383be6"
 ERROR = {"statusCode": 20, "statusMessage": "Access denied"}
 
 
@@ -69,6 +70,8 @@ def test_without_a_number_a_status_code_cannot_be_judged(body: Any) -> None:
         (_exchange(b"<html>", 401), "", ""),
         (_exchange(b"<html>", defect="a defect"), "", ""),
         (_exchange({}, operation="listUsers"), "", ""),
+        (_exchange({"uris": []}, operation="listUsers"), "", "07"),
+        (_exchange({"statusCode": 0, "uris": []}, operation="listUsers"), "07 03 05", ""),
         (_exchange(ERROR, 401), "03 04 06", ""),
         (_exchange({"statusCode": 5}, 403), "03 06", "04"),
         (_exchange({**ERROR, "users": [1]}, 403), "03 04", "06"),
@@ -80,10 +83,25 @@ def test_without_a_number_a_status_code_cannot_be_judged(body: Any) -> None:
     ],
 )
 def test_rules_of_the_envelope(exchange: Exchange, upheld: str, broken: str) -> None:
-    checked = check_envelope(exchange)
+    checked = check_envelope(Answer(exchange))
     assert [one.removeprefix("GWS-ENV-") for one in checked.upheld] == upheld.split()
     found = [one.requirement.removeprefix("GWS-ENV-") for one in checked.findings]
     assert found == broken.split()
+
+
+def test_the_envelope_of_release_8_5_0_counts_where_the_reading_says_so() -> None:
+    ok, error = ({"status": one} for one in ("ok", "error"))
+    assert Answer(_exchange(ok), status_text=True).accepted
+    assert Answer(_exchange(error), status_text=True).refused
+    assert not Answer(_exchange(ok)).accepted
+    checked = check_envelope(Answer(_exchange(ok, operation="operateVoice"), status_text=True))
+    assert not checked.findings
+
+
+def test_answers_are_alike_in_the_same_words() -> None:
+    assert _answer(ERROR, 401).like(_answer({**ERROR, "more": 1}, 401))
+    assert not _answer(ERROR, 401).like(_answer(ERROR, 400))
+    assert not _answer(ERROR, 401).like(_answer({**ERROR, "statusCode": 2}, 401))
 
 
 def test_states_that_are_one() -> None:
@@ -99,7 +117,10 @@ def test_states_that_are_one() -> None:
         ({"devices": "none", "channels": None}, None),
         ({"devices": [{"userState": {"state": "Ready"}}]}, "Ready"),
         ({"devices": [{}, {"userState": "Ready"}]}, "Ready"),
-        ({"devices": [{"userState": {"displayName": "Not Ready"}}]}, "Not Ready"),
+        ({"devices": [{"userState": {"displayName": "Not Ready"}}]}, "NotReady"),
+        ({"devices": [{"userState": {"displayName": "Lunch"}}]}, "Lunch"),
+        ({"devices": [{"userState": {"state": "Bereit"}}]}, "Ready"),
+        ({"devices": [{"userState": {"state": "Occupé", "id": NOT_READY_ID}}]}, "NotReady"),
         (
             {
                 "devices": [{"userState": {"state": "Ready"}}],
@@ -113,7 +134,7 @@ def test_states_that_are_one() -> None:
     ],
 )
 def test_where_the_state_is_found(members: dict[str, Any], expected: str | None) -> None:
-    assert voice_state(members) == expected
+    assert voice_state(members, {"Ready": "bereit"}) == expected
 
 
 def test_fields_that_tell_objects_apart() -> None:

@@ -194,3 +194,42 @@ class _UnknownUserOperates(GenesysWs):
         if not call.writes or "authorization" not in call.headers:
             super().unauthenticated(call)
         call.user = self.centre.by_name("lmeier")
+
+
+class _PasswordRead(GenesysWs):
+    """The password is compared at some paths only."""
+
+    def hit(self, call: Call) -> bool:
+        """Whether any password is right here."""
+        raise NotImplementedError
+
+    def identify(self, call: Call) -> None:
+        super().identify(call)
+        if call.user is None and self.hit(call):
+            given = call.headers.get("authorization", "")
+            call.user = next((a for n, a in self.centre.agents.items() if _names(given, n)), None)
+
+
+def _names(given: str, name: str) -> bool:
+    """Whether credentials have a user name."""
+    scheme, _, blob = given.partition(" ")
+    try:
+        return scheme.lower() == "basic" and b64decode(blob).decode().lower().startswith(f"{name}:")
+    except ValueError:
+        return False
+
+
+@fault("operation-with-any-password", violates="GWS-AUTH-06", kind="only-sometimes")
+class _OperationWithAnyPassword(_PasswordRead):
+    """An operation is carried out with any password of a user."""
+
+    def hit(self, call: Call) -> bool:
+        return call.path == VOICE
+
+
+@fault("lists-with-any-password", violates="GWS-AUTH-07", kind="only-sometimes")
+class _ListsWithAnyPassword(_PasswordRead):
+    """Lists are shown with any password of a user."""
+
+    def hit(self, call: Call) -> bool:
+        return call.path in {"/users", "/me/devices"}

@@ -109,6 +109,47 @@ class _OperationStatusOk(Enveloped):
         return {"status": "ok"} if confirmed else envelope
 
 
+class _ListCode(Enveloped):
+    """Lists and single users say in another way how the request ended."""
+
+    def changed_envelope(self, call: Call, envelope: Object) -> Any:
+        hit = not envelope["statusCode"] and call.path.startswith(self.where)
+        return self.otherwise(envelope) if hit else envelope
+
+    where: tuple[str, ...] = ("/users", "/me/devices")
+
+    def otherwise(self, envelope: Object) -> Object:
+        raise NotImplementedError
+
+
+@fault("list-without-status-code", violates="GWS-ENV-07", kind="omitted")
+class _ListWithoutStatusCode(_ListCode):
+    """The list of devices has no statusCode."""
+
+    where = ("/me/devices",)
+
+    def otherwise(self, envelope: Object) -> Object:
+        return {name: value for name, value in envelope.items() if name != "statusCode"}
+
+
+@fault("list-status-code-text", violates="GWS-ENV-07", kind="wrong-type")
+class _ListStatusCodeText(_ListCode):
+    """The statusCode of users, listed or by id, is a text."""
+
+    where = ("/users",)
+
+    def otherwise(self, envelope: Object) -> Object:
+        return {**envelope, "statusCode": "0"}
+
+
+@fault("list-status-code-null", violates="GWS-ENV-07", kind="wrong-type")
+class _ListStatusCodeNull(_ListCode):
+    """The statusCode of lists and single users is null."""
+
+    def otherwise(self, envelope: Object) -> Object:
+        return {**envelope, "statusCode": None}
+
+
 @fault("status-code-21", violates="GWS-ENV-03", kind="wrong-value")
 class _StatusCode21(_Code):
     """An operation or a payload that is not right is answered with 21."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from contracts.reference.clock import Clock
-from contracts.reference.genesys_ws.data import identifier
+from contracts.reference.genesys_ws.data import Agent, identifier
 from contracts.reference.genesys_ws.faults._registry import OwnUser, fault
 from contracts.reference.genesys_ws.request import Call, Object
 from contracts.reference.genesys_ws.server import GenesysWs
@@ -99,7 +99,7 @@ class _UserNameOmitted(_Without):
     name = "userName"
 
 
-@fault("user-name-of-another", violates="GWS-ME-03", kind="wrong-value")
+@fault("user-name-of-another", violates="GWS-ME-03", kind="wrong-value", related="GWS-USER-02")
 class _UserNameOfAnother(_With):
     """The userName is that of another user."""
 
@@ -120,7 +120,7 @@ class _UserOfTheFirstCall(GenesysWs):
         return self.first
 
 
-@fault("user-name-in-full", violates="GWS-ME-03", kind="wrong-value")
+@fault("user-name-in-full", violates="GWS-ME-03", kind="wrong-value", related="GWS-USER-02")
 class _UserNameInFull(_With):
     """The userName is the name in full."""
 
@@ -130,18 +130,32 @@ class _UserNameInFull(_With):
         return f"{user.get('firstName')} {user.get('lastName')}"
 
 
-@fault("first-name-null", violates="GWS-ME-04", kind="wrong-type")
-class _FirstNameNull(_With):
-    """The firstName is null."""
+@fault("first-name-number", violates="GWS-ME-04", kind="wrong-type")
+class _FirstNameNumber(_With):
+    """The firstName is a number."""
 
-    name = "firstName"
+    name, value = "firstName", 7
 
 
-@fault("last-name-omitted", violates="GWS-ME-04", kind="omitted")
-class _LastNameOmitted(_Without):
-    """The user has no lastName."""
+@fault("last-name-list", violates="GWS-ME-04", kind="wrong-type")
+class _LastNameList(_With):
+    """The lastName is a list."""
+
+    name, value = "lastName", ["Lang"]
+
+
+@fault("last-name-null", violates="GWS-ME-13", kind="omitted")
+class _LastNameNull(_With):
+    """The lastName is null."""
 
     name = "lastName"
+
+
+@fault("first-name-omitted", violates="GWS-ME-13", kind="omitted")
+class _FirstNameOmitted(_Without):
+    """The user has no firstName."""
+
+    name = "firstName"
 
 
 @fault("roles-text", violates="GWS-ME-05", kind="wrong-type")
@@ -158,13 +172,6 @@ class _RolesObjects(_With):
     name, value = "roles", [{"name": "ROLE_AGENT"}]
 
 
-@fault("roles-empty", violates="GWS-ME-05", kind="wrong-value")
-class _RolesEmpty(_With):
-    """There are no roles."""
-
-    name, value = "roles", []
-
-
 @fault("enabled-text", violates="GWS-ME-06", kind="wrong-type")
 class _EnabledText(_With):
     """The member enabled is a text."""
@@ -179,21 +186,38 @@ class _EnabledNumber(_With):
     name, value = "enabled", 1
 
 
-@fault("change-password-null", violates="GWS-ME-07", kind="wrong-type")
+@fault("change-password-text", violates="GWS-ME-07", kind="wrong-type")
+class _ChangePasswordText(_With):
+    """The member changePasswordOnFirstLogin is a text."""
+
+    name, value = "changePasswordOnFirstLogin", "no"
+
+
+@fault("change-password-null", violates="GWS-ME-13", kind="omitted")
 class _ChangePasswordNull(_With):
     """The member changePasswordOnFirstLogin is null."""
 
     name = "changePasswordOnFirstLogin"
 
 
-@fault("change-password-omitted", violates="GWS-ME-07", kind="omitted")
-class _ChangePasswordOmitted(_Without):
-    """The user has no changePasswordOnFirstLogin."""
+@fault("uri-object", violates="GWS-ME-14", kind="wrong-type")
+class _UriObject(_With):
+    """The uri is an object."""
 
-    name = "changePasswordOnFirstLogin"
+    name = "uri"
+
+    def instead(self, call: Call, user: Object) -> Any:  # noqa: ARG002
+        return {"href": user["uri"]}
 
 
-@fault("uri-relative", violates="GWS-ME-08", kind="wrong-value")
+@fault("path-number", violates="GWS-ME-14", kind="wrong-type")
+class _PathNumber(_With):
+    """The path is a number."""
+
+    name, value = "path", 63
+
+
+@fault("uri-relative", violates="GWS-ME-08", kind="wrong-value", related="GWS-USER-02")
 class _UriRelative(_With):
     """The uri has neither scheme nor host."""
 
@@ -203,7 +227,7 @@ class _UriRelative(_With):
         return user.get("path")
 
 
-@fault("uri-cut", violates="GWS-ME-08", kind="wrong-value")
+@fault("uri-cut", violates="GWS-ME-08", kind="wrong-value", related="GWS-USER-02")
 class _UriCut(_With):
     """The uri ends before the id, as in the sample whose end was lost."""
 
@@ -213,7 +237,7 @@ class _UriCut(_With):
         return user["uri"].rsplit("/", 1)[0] + "/"
 
 
-@fault("path-without-users", violates="GWS-ME-09", kind="wrong-value")
+@fault("path-without-users", violates="GWS-ME-09", kind="wrong-value", related="GWS-USER-02")
 class _PathWithoutUsers(_With):
     """The path is the id alone."""
 
@@ -223,7 +247,7 @@ class _PathWithoutUsers(_With):
         return f"/{user.get('id')}"
 
 
-@fault("path-in-full", violates="GWS-ME-09", kind="wrong-value")
+@fault("path-in-full", violates="GWS-ME-09", kind="wrong-value", related="GWS-USER-02")
 class _PathInFull(_With):
     """The path begins with /api/v2."""
 
@@ -233,14 +257,14 @@ class _PathInFull(_With):
         return f"/api/v2{user['path']}"
 
 
-@fault("path-omitted", violates="GWS-ME-09", kind="omitted")
+@fault("path-omitted", violates="GWS-ME-13", kind="omitted")
 class _PathOmitted(_Without):
     """The user has no path."""
 
     name = "path"
 
 
-@fault("uri-of-agents", violates="GWS-ME-10", kind="wrong-value")
+@fault("uri-of-agents", violates="GWS-ME-10", kind="wrong-value", related="GWS-USER-02")
 class _UriOfAgents(_With):
     """The uri names the user below agents, the path below users."""
 
@@ -288,3 +312,48 @@ class _UserOfAnotherId(GenesysWs):
         if identifier == call.agent.id:
             identifier = self.centre.agents["mrossi"].id
         return super().one_user(call, identifier)
+
+
+class _OtherById(GenesysWs):
+    """A user by id, or in the list of users, is described in another way than as the own user."""
+
+    name = ""
+    value: Any = None
+
+    def one_user(self, call: Call, identifier: str) -> Object:
+        found = super().one_user(call, identifier)
+        return {**found, "user": self.otherwise(found["user"])}
+
+    def otherwise(self, user: Object) -> Object:
+        return {**user, self.name: self.value} if self.name in user else user
+
+
+@fault("by-id-without-roles", violates="GWS-USER-02", kind="wrong-value")
+class _ByIdWithoutRoles(_OtherById):
+    """A user by id has no roles."""
+
+    name, value = "roles", []
+
+
+@fault("by-id-enabled-text", violates="GWS-USER-02", kind="wrong-type")
+class _ByIdEnabledText(_OtherById):
+    """A user by id has enabled as a text."""
+
+    name, value = "enabled", "true"
+
+
+@fault("by-id-name-cut", violates="GWS-USER-02", kind="wrong-value")
+class _ByIdNameCut(_OtherById):
+    """A user by id lacks the last letter of the first name."""
+
+    def otherwise(self, user: Object) -> Object:
+        return {n: v[:-1] if n == "firstName" else v for n, v in user.items()}
+
+
+@fault("listed-user-name-small", violates="GWS-USER-02", kind="only-sometimes")
+class _ListedUserNameSmall(GenesysWs):
+    """The list of users has last names in small letters."""
+
+    def listed_user(self, call: Call, agent: Agent) -> Object:
+        found = super().listed_user(call, agent)
+        return {**found, "lastName": agent.last_name.lower()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from contracts.reference.genesys_ws.data import NOT_READY, READY, State
+from contracts.reference.genesys_ws.data import NOT_READY, READY, Agent, State
 from contracts.reference.genesys_ws.faults._registry import fault
 from contracts.reference.genesys_ws.operations import STATES
 from contracts.reference.genesys_ws.request import Call, Object, Refused, Reply
@@ -252,3 +252,61 @@ class _ReadyTooLate(_Never):
 
     def instead(self, call: Call) -> None:
         self.centre.pass_on(call.agent, READY, 60.0)
+
+
+class _ForOthers(GenesysWs):
+    """An operation changes the state of others than the caller, too."""
+
+    def others(self, call: Call) -> list[Agent]:
+        raise NotImplementedError
+
+    def pass_on(self, call: Call, state: State) -> None:
+        super().pass_on(call, state)
+        for agent in self.others(call):
+            self.centre.pass_on(agent, state, self.delay())
+
+
+@fault("operation-for-everyone", violates="GWS-VOICE-07", kind="wrong-value")
+class _OperationForEveryone(_ForOthers):
+    """An operation is carried out for every agent."""
+
+    def others(self, call: Call) -> list[Agent]:
+        return [one for one in self.centre.agents.values() if one is not call.agent]
+
+
+@fault("operation-for-the-team", violates="GWS-VOICE-07", kind="only-sometimes")
+class _OperationForTheTeam(_ForOthers):
+    """An operation is carried out for all agents of the caller's team."""
+
+    def others(self, call: Call) -> list[Agent]:
+        team = call.agent.team
+        everyone = self.centre.agents.values()
+        return [one for one in everyone if one.team == team and one is not call.agent]
+
+
+class _WithinASession(GenesysWs):
+    """An operation is refused outside of a session."""
+
+    def voice(self, call: Call) -> Object:
+        if not self.is_within(call):
+            self.no_session()
+        return super().voice(call)
+
+    def is_within(self, call: Call) -> bool:
+        raise NotImplementedError
+
+
+@fault("operation-needs-cookie", violates="GWS-VOICE-08", kind="wrong-value")
+class _OperationNeedsCookie(_WithinASession):
+    """An operation is refused where the client brings no cookie."""
+
+    def is_within(self, call: Call) -> bool:
+        return bool(self.session_of(call))
+
+
+@fault("operation-needs-session", violates="GWS-VOICE-08", kind="only-sometimes")
+class _OperationNeedsSession(_WithinASession):
+    """The first request of a client cannot be an operation."""
+
+    def is_within(self, call: Call) -> bool:
+        return self.sessions.get(self.session_of(call)) is call.user

@@ -133,6 +133,14 @@ class _FirstNameEmpty(GenesysWs):
         return {**super().user(call, agent), "firstName": ""}
 
 
+@liberty("roles-empty", ambiguity="GWS-AMB-04")
+class _RolesEmpty(GenesysWs):
+    """The user whom the target file names has no roles."""
+
+    def user(self, call: Call, agent: Agent) -> Object:
+        return {**super().user(call, agent), "roles": []}
+
+
 @liberty("version-longer", ambiguity="GWS-AMB-04")
 class _VersionLonger(GenesysWs):
     """The version has another number of parts."""

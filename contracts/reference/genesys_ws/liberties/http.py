@@ -44,10 +44,28 @@ class _ConnectionClose(GenesysWs):
 
 @liberty("other-origins", ambiguity="GWS-AMB-07")
 class _OtherOrigins(GenesysWs):
-    """Scripts of any origin may read the answers."""
+    """Scripts of any origin may call, with credentials; a browser may ask so before (OPTIONS)."""
 
-    def more_headers(self, call: Call) -> Headers:
-        return [*super().more_headers(call), (b"access-control-allow-origin", b"*")]
+    def reply(self, call: Call) -> Reply:
+        origin = call.headers.get("origin", "*")
+        if call.method == "OPTIONS" and "origin" in call.headers:
+            return Reply(200, [*_allowed(origin), (b"access-control-max-age", b"600")], b"")
+        reply = super().reply(call)
+        reply.headers.extend(_allowed(origin))
+        return reply
+
+
+def _allowed(origin: str) -> Headers:
+    """What lets scripts of `origin` call, and bring their credentials."""
+    allowed = [(b"access-control-allow-origin", origin.encode("latin-1"))]
+    if origin != "*":
+        allowed += [
+            (b"access-control-allow-credentials", b"true"),
+            (b"access-control-allow-methods", b"GET, POST, PUT, DELETE"),
+            (b"access-control-allow-headers", b"Authorization, Content-Type, X-CSRF-TOKEN"),
+            (b"vary", b"Origin"),
+        ]
+    return allowed
 
 
 @liberty("no-sessions", choice="sessions")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from contracts.reference.genesys_ws.data import State
+from contracts.reference.clock import Clock
+from contracts.reference.genesys_ws.data import LOGGED_OUT, State
 from contracts.reference.genesys_ws.liberties._registry import liberty
 from contracts.reference.genesys_ws.request import Call, Object, refuse
 from contracts.reference.genesys_ws.server import GenesysWs
@@ -49,7 +50,7 @@ class _StateInList(GenesysWs):
         return {**found, "user": user}
 
 
-@liberty("state-display-name", ambiguity="GWS-AMB-09")
+@liberty("state-display-name", ambiguity="GWS-AMB-09", choice="words")
 class _StateDisplayName(GenesysWs):
     """A state is shown with blanks and in capitals."""
 
@@ -102,3 +103,43 @@ class _UnknownSubresourcesRefused(GenesysWs):
         if "uccNone" in found:
             refuse(Status.NOT_FOUND, "There is no such subresource.")
         return found
+
+
+@liberty("logged-out", choice="session")
+class _LoggedOut(GenesysWs):
+    """Agents are logged out until they open a contact center session."""
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__(clock)
+        for agent in self.centre.agents.values():
+            agent.state = LOGGED_OUT
+
+
+@liberty("logged-out-3", choice="session")
+class _LoggedOut3(_LoggedOut):
+    """Agents are logged out at first, and what they may not do then is refused with 3."""
+
+    def no_session(self) -> None:
+        refuse(Status.FORBIDDEN_OPERATION, "Log in first.")
+
+
+@liberty("logged-out-6", choice="session")
+class _LoggedOut6(_LoggedOut):
+    """Agents are logged out at first, have no devices then, and no voice channel (6)."""
+
+    def no_session(self) -> None:
+        refuse(Status.NOT_FOUND, "There is no channel voice.")
+
+    def subresource(self, call: Call, agent: Any, name: str) -> Any:
+        if name in {"devices", "channels"} and agent.state is LOGGED_OUT:
+            return []
+        return super().subresource(call, agent, name)
+
+
+@liberty("state-other-words", ambiguity="GWS-AMB-09", choice="words")
+class _StateOtherWords(GenesysWs):
+    """States are shown in German; their ids are the system's."""
+
+    def user_state(self, state: State) -> Object:
+        shown = {"Ready": "Bereit", "NotReady": "Nicht bereit"}.get(state.name, state.name)
+        return {**super().user_state(state), "displayName": shown, "state": shown}

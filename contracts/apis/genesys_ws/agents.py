@@ -1,0 +1,243 @@
+"""The agent whose state is changed: found, brought to other states, and put back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Any, NamedTuple
+
+from contracts.apis.genesys_ws.answers import Answer
+from contracts.apis.genesys_ws.sessions import NotLoggedIn, Sessions
+from contracts.apis.genesys_ws.states import NOT_READY, READY, same_state
+from contracts.model import BasicAuth, Entry, Inconclusive, NotTested
+
+STATE = "state of the agent"
+"""What the ledger calls the state that the agent was found in."""
+
+_WRONG_IN_STATE = 2
+_FORBIDDEN = 403
+_ATTEMPTS = 2
+_CHANGES = frozenset(
+    {"GWS-VOICE-01", "GWS-VOICE-02", "GWS-VOICE-07", "GWS-ASYNC-02", "GWS-ASYNC-03"}
+)
+
+
+class Leg(NamedTuple):
+    """A change to the state `wanted`.
+
+    `known` says whether the agent was seen in the other state before, `arrived` whether the new
+    one came; `other_before` and `other_after` are the states of the second user, None where the
+    target file names none.
+    """
+
+    wanted: str
+    answer: Answer
+    known: bool
+    arrived: bool
+    other_before: str | None
+    other_after: str | None
+
+
+def opposite(state: str) -> str:
+    """The other one of Ready and NotReady."""
+    return READY if same_state(state, NOT_READY) else NOT_READY
+
+
+class Agents(Sessions):
+    """The part of the vocabulary that changes the state of the agent."""
+
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self._legs: dict[str, Leg] = {}
+        self._begun: tuple[str, Answer, str | None] | None = None
+        self._baseline: Answer | None = None
+
+    def forget(self) -> None:
+        """Forget the changes that were seen."""
+        super().forget()
+        self._legs, self._begun, self._baseline = {}, None, None
+
+    @contextmanager
+    def agent(self) -> Iterator[str | None]:
+        """The agent, logged in, for a block that may change the state.
+
+        The state at the start stands in the ledger until it is put back, at the end of the run;
+        an agent who was not ready does not stay ready between blocks. Gives the state at the
+        start, None where the target does not show it. Raises NotTested where writing is not
+        allowed or the state cannot be put back, Inconclusive where the agent is in a third state.
+        """
+        start = self._found()
+        entry = self._entered(start)
+        wanted = entry.facts["state"]
+        self.removal.hold(STATE, lambda: self._there_and_back(start))
+        try:
+            yield start
+        finally:
+            if self.last is None:
+                self.gone(entry)
+            elif wanted == NOT_READY and self.last == READY:
+                self.operate(NOT_READY)
+
+    def _found(self) -> str | None:
+        """The state that the agent is in, so far as it can be put back."""
+        self.hold_writable()
+        start = self.logged_in()
+        if start is None:
+            self.own_user()
+        elif start not in {READY, NOT_READY}:
+            reason = (
+                f"the agent is in the state {start}, which is neither Ready nor NotReady and could "
+                "not be put back; [data] states of the target file can say what they are called"
+            )
+            raise Inconclusive(reason)
+        return start
+
+    def _entered(self, start: str | None) -> Entry:
+        """The entry of the state that the agent was found in; the first one counts until then."""
+        for one in self.ledger:
+            if one.kind == STATE:
+                return one
+        wanted = start or self.target.data.get("state", "")
+        return self.creating(STATE, self.credentials().username, state=wanted)
+
+    # Changes
+
+    def begin(self, planned: frozenset[str]) -> None:
+        """Ask for the first change, where one is planned, so that it comes while others run."""
+        if not planned & _CHANGES:
+            return
+        with suppress(NotTested, Inconclusive):
+            start = self._found()
+            if start is not None:
+                self._entered(start)
+                other = self._state_of_other()
+                wanted = opposite(start)
+                self._begun = wanted, self.operate(wanted), other
+
+    def change(self, wanted: str) -> Leg:
+        """The change to `wanted`, made once in a run. Raises what `agent` raises.
+
+        A state that does not come back is asked for again, which changes nothing more.
+        """
+        try:
+            with self.agent():
+                return self.leg(wanted)
+        except NotTested:
+            back = any(one.kind == STATE and one.facts["state"] == wanted for one in self.ledger)
+            if back or wanted in self._legs:
+                return self.leg(wanted)
+            raise
+
+    def leg(self, wanted: str) -> Leg:
+        """The change to `wanted` from the other state, made once and remembered."""
+        if wanted not in self._legs:
+            begun, self._begun = self._begun, None
+            found = self.state()
+            if begun and begun[0] == wanted:
+                known, (_, answer, before) = True, begun
+            else:
+                known = found is not None and self.brought(opposite(wanted))
+                before = self._state_of_other()
+                answer = self.operate(wanted)
+            if not known and answer.refused and not answer.denied:
+                # The agent may be in that state already, where a target does not show it.
+                changed = self.operate(opposite(wanted)).accepted
+                answer = self.operate(wanted)
+                known = changed and answer.code != _WRONG_IN_STATE
+                known = known or (found is not None and answer.missing)
+            arrived = answer.accepted and self.awaited(wanted)
+            after = self._state_of_other()
+            self._legs[wanted] = Leg(wanted, answer, known, arrived, before, after)
+        return self._legs[wanted]
+
+    def _there_and_back(self, start: str | None) -> str | None:
+        """Change the state and put it back: the reason why it is not back, None where unknown."""
+        if start is None or not self.leg(opposite(start)).arrived:
+            return None
+        back = self.leg(start)
+        if back.arrived or self._is_back(start):
+            return ""
+        return f"the agent did not become {start} again: {back.answer}"
+
+    def second_user(self) -> BasicAuth | None:
+        """The credentials of a user beside the one of the target file, if there is one."""
+        name = self.target.data.get("passwordless")
+        own = self.credentials().username.casefold()
+        return self.passwordless() if name and name.casefold() != own else None
+
+    def _state_of_other(self) -> str | None:
+        other = self.second_user()
+        return self.state_of(other) if other else None
+
+    # Putting back
+
+    def undo(self, entry: Entry) -> str:
+        """Put the agent back into the state that the run found."""
+        if entry.kind != STATE:
+            return super().undo(entry)
+        owner = self.credentials().username
+        if entry.name != owner:
+            return f"it is the state of {entry.name}; the target file has the account of {owner}"
+        wanted = entry.facts["state"]
+        if not wanted:
+            return (
+                "the target does not show the state that it was in; "
+                "[data] state of the target file can name one to go back to"
+            )
+        return "" if self._is_back(wanted) else f"the agent does not become {wanted}"
+
+    def _is_back(self, wanted: str) -> bool:
+        """Bring the agent back to `wanted`, and say whether that was done."""
+        if self.state() is None:
+            # What is not shown cannot be awaited.
+            return self.operate(wanted).accepted
+        return any(self.brought(wanted) for _ in range(_ATTEMPTS))
+
+    # Controls
+
+    def baseline(self) -> Answer:
+        """The answer to NotReady with the right credentials, beside which refusals are compared.
+
+        It is accepted, or else refused because the agent is logged out. Raises what `agent`
+        raises, and Inconclusive where it is refused for anything else.
+        """
+        if self._baseline is None:
+            try:
+                if NOT_READY in self._legs and self._legs[NOT_READY].answer.accepted:
+                    self._baseline = self._legs[NOT_READY].answer
+                    return self._baseline
+                with self.agent():
+                    self._baseline = self.control()
+            except NotLoggedIn as signal:
+                answer = self.operate(NOT_READY)
+                if not answer.accepted and (not answer.refused or answer.denied):
+                    reason = f"{signal.reason}; NotReady is answered with {answer}"
+                    raise Inconclusive(reason) from signal
+                self._baseline = answer
+        return self._baseline
+
+    def control(self) -> Answer:
+        """NotReady, accepted. Raises Inconclusive where it is not.
+
+        A target may take it only from an agent who is in another state.
+        """
+        answer = self.operate(NOT_READY)
+        if answer.refused and not answer.denied:
+            self.brought(READY)
+            answer = self.operate(NOT_READY)
+        return answer.needed("the control, NotReady on the voice channel,")
+
+    def hold_possible(self, answer: Answer, *, known: bool) -> None:
+        """Raise Inconclusive where an operation may have been refused for the state or the token.
+
+        A refusal counts where the agent is `known` to be logged in and in the other state. The
+        codes of a refusal are not documented, so that any of them may stand for the state.
+        """
+        if not answer.refused or answer.denied:
+            return
+        if self.protected and answer.status == _FORBIDDEN:
+            reason = f"the operation was refused with the CSRF token that was offered: {answer}"
+            raise Inconclusive(reason)
+        if not known:
+            reason = f"the target does not show the state, which may forbid the operation: {answer}"
+            raise Inconclusive(reason)

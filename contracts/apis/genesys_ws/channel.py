@@ -1,0 +1,144 @@
+"""The voice channel: operations that are accepted at once and carried out later."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from contracts.apis._patience import Patience
+from contracts.apis.genesys_ws.answers import Answer
+from contracts.apis.genesys_ws.lists import Lists
+from contracts.apis.genesys_ws.states import NOT_READY, READY, same_state, voice_state
+from contracts.model import Allow, Auth, NotTested
+
+VOICE = "/me/channels/voice"
+UNKNOWN_OPERATION = "UccNoSuchOperation"
+_JSON = (("Content-Type", "application/json"),)
+_SETTLE_S = 10.0
+
+
+class Channel(Lists):
+    """The part of the vocabulary that operates the voice channel and reads its state.
+
+    `last` is the state of the last operation that was accepted, None before there was one.
+    """
+
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self._coming: str | None = None
+        self.last: str | None = None
+
+    def refresh(self) -> None:
+        """Take a fresh view of the target."""
+        super().refresh()
+        self.forget()
+
+    def forget(self) -> None:
+        """Forget what was learnt of the agent: for those that remember something."""
+
+    def hold_writable(self) -> None:
+        """Raise NotTested where no operation may be sent."""
+        self.credentials()
+        if self.target.allow is not Allow.WRITE:
+            reason = (
+                "operations on the voice channel change the state of the agent: "
+                'allow = "write" in the target file, or --allow write, permits them'
+            )
+            raise NotTested(reason)
+
+    # Operations
+
+    def operate(self, name: str, **how: Any) -> Answer:
+        """The answer to an operation on the voice channel; `how` is what `Wire.send` takes."""
+        if self.protected and "defect" not in how:
+            self.me()  # gives the wire the session and the token
+        answer = self.post(json.dumps({"operationName": name}).encode(), **how)
+        if name in {READY, NOT_READY}:
+            self.coming(answer, name)
+        return answer
+
+    def coming(self, answer: Answer, state: str) -> None:
+        """Note that `state` is to come, where `answer` says that it has been passed on."""
+        if answer.accepted:
+            self._coming = self.last = state
+
+    def post(self, payload: bytes, **how: Any) -> Answer:
+        """The answer to a payload, said to be JSON, sent to the voice channel."""
+        how.setdefault("headers", _JSON)
+        how.setdefault("operation", "operateVoice")
+        return self.answer_in(self.wire.send("POST", self.address(VOICE), body=payload, **how))
+
+    # The state
+
+    @property
+    def arrivals(self) -> Patience:
+        """The patience with new states of the agent."""
+        return self.patience(
+            "a new state of the agent", float(self.target.data.get("settle_s", _SETTLE_S))
+        )
+
+    def state(self) -> str | None:
+        """The state of the agent on the voice channel; None where the target does not show it.
+
+        Asking also gives the wire the session and the token that an operation may need.
+        """
+        shown = self.me(("subresources", "*"))
+        found = self._shown_by(shown)
+        if found is None and shown.accepted:
+            found = self._shown_by(self.list("/me/devices", ("fields", "*")))
+        return found
+
+    def state_of(self, auth: Auth) -> str | None:
+        """The state of another user, who asks with `auth`; None where the target hides it."""
+        asked = (("/me", ("subresources", "*")), ("/me/devices", ("fields", "*")))
+        states = (
+            self._shown_by(self.as_another(auth, path, "another user", q)) for path, q in asked
+        )
+        return next((one for one in states if one), None)
+
+    def _shown_by(self, answer: Answer) -> str | None:
+        words = self.target.data.get("states")
+        return voice_state(answer.user, words) or voice_state(answer.members, words)
+
+    def shown_state(self) -> str:
+        """The state of the agent. Raises NotTested where the target does not show it."""
+        found = self.state()
+        if found is None:
+            reason = (
+                "neither /me?subresources=* nor /me/devices?fields=* shows the state of the agent; "
+                "if that is intended, set agent-state = false under [supports]"
+            )
+            raise NotTested(reason)
+        return found
+
+    def awaited(self, wanted: str) -> bool:
+        """Whether the agent comes to be in the state `wanted` while patience lasts."""
+        hidden = False
+
+        def look() -> bool | None:
+            nonlocal hidden
+            found = self.state()
+            hidden = found is None
+            return True if found is None or same_state(found, wanted) else None
+
+        came = bool(self.arrivals.until(look)) and not hidden
+        if came:
+            self._coming = None
+        return came
+
+    def settled(self) -> None:
+        """Wait for the state of the last operation that was accepted."""
+        coming, self._coming = self._coming, None
+        if coming is not None:
+            self.awaited(coming)
+
+    def brought(self, wanted: str) -> bool:
+        """Bring the agent into the state `wanted`, so that another one can be asked for.
+
+        Says whether the agent is known to be there.
+        """
+        self.settled()
+        found = self.state()
+        if found is not None and same_state(found, wanted):
+            return True
+        return self.operate(wanted).accepted and self.awaited(wanted)

@@ -1,0 +1,89 @@
+"""Contact centre sessions: logging an agent in for the run, and out again afterwards."""
+
+from __future__ import annotations
+
+import json
+
+from contracts.apis.genesys_ws.answers import Answer
+from contracts.apis.genesys_ws.channel import Channel
+from contracts.apis.genesys_ws.states import LOGGED_OUT, same_state
+from contracts.model import Entry, Inconclusive
+
+SESSION = "contact centre session"
+"""What the ledger calls a session that the suite has opened."""
+
+
+class NotLoggedIn(Inconclusive):
+    """The agent is logged out, and the target file does not say how to log in."""
+
+
+class Sessions(Channel):
+    """The part of the vocabulary that opens and closes contact centre sessions."""
+
+    _said = ""
+
+    def logged_in(self) -> str | None:
+        """The state of the agent, logged in by [data] login if need be; None if it is not shown.
+
+        Raises NotLoggedIn where the agent is logged out and stays so.
+        """
+        found = self.state()
+        if found is not None and not same_state(found, LOGGED_OUT):
+            return found
+        login = self.target.data.get("login")
+        if login is None:
+            if found is None:
+                return None
+            reason = (
+                "the agent is logged out; log in, or let [data] login of the target file open a "
+                "session for the run"
+            )
+            raise NotLoggedIn(reason)
+        if any(one.kind == SESSION for one in self.ledger):
+            return found
+        self.hold_removable(SESSION, self._open)
+        if self._open() is None:
+            reason = f"the target opens no contact centre session: {self._said}"
+            raise NotLoggedIn(reason)
+        return self.state()
+
+    def _open(self) -> Entry | None:
+        entry = self.creating(SESSION, self.credentials().username)
+        login = {"channels": ["voice"], **self.target.data["login"]}
+        answer = self._session("StartContactCenterSession", **login)
+        self._said = str(answer)
+        if not answer.accepted:
+            self.gone(entry)
+            return None
+        self.arrivals.until(lambda: None if self._is_out() else True)
+        return self.created(entry)
+
+    def _session(self, name: str, **members: object) -> Answer:
+        payload = json.dumps({"operationName": name, **members}).encode()
+        sent = self.wire.send(
+            "POST",
+            self.address("/me"),
+            operation="operateSession",
+            headers=(("Content-Type", "application/json"),),
+            body=payload,
+        )
+        return self.answer_in(sent)
+
+    def _is_out(self) -> bool:
+        found = self.state()
+        return found is None or same_state(found, LOGGED_OUT)
+
+    def undo(self, entry: Entry) -> str:
+        """Close a session that the suite has opened."""
+        if entry.kind != SESSION:
+            return super().undo(entry)
+        owner = self.credentials().username
+        if entry.name != owner:
+            return f"it belongs to {entry.name}; the target file has the account of {owner}"
+        self.state()  # gives the wire the session and the token that an operation may need
+        answer = self._session("EndContactCenterSession")
+        self.wire.refresh()
+        if not answer.accepted:
+            return f"the target does not close it: {answer}"
+        closed = self.arrivals.until(lambda: True if self._is_out() else None)
+        return "" if closed else "the agent is still logged in"
