@@ -132,7 +132,7 @@ class Serving:
         value: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        self._server.should_exit = True
+        self._server.end()
         self._thread.join()
         self._close()
 

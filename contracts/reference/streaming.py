@@ -14,6 +14,10 @@ Stream = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Coroutine[Any, A
 """What serves one connection; it is closed when this returns."""
 
 
+_TICK_S = 0.1
+_CLOSING_S = 0.002
+
+
 class Listener(NamedTuple):
     """A socket that is listened on, and what serves its connections."""
 
@@ -22,16 +26,39 @@ class Listener(NamedTuple):
 
 
 class StreamingServer(uvicorn.Server):
-    """uvicorn's server, with raw TCP services that begin and end with it."""
+    """uvicorn's server, with raw TCP services that begin and end with it.
+
+    It ends as soon as it is told to: uvicorn's own looks for that ten times a second, and rests a
+    tenth of a second before it waits for connections to close.
+    """
 
     def __init__(self, config: uvicorn.Config, listeners: Sequence[Listener]) -> None:
         super().__init__(config)
         self._listeners = listeners
         self._open: list[asyncio.Server] = []
         self._connections: set[asyncio.Task[None]] = set()
+        self._ending = asyncio.Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    def end(self) -> None:
+        """Tell the server to end; from any thread."""
+        self.should_exit = True
+        if self._loop is not None and not self._loop.is_closed():
+            # Where the loop has ended meanwhile there is nobody left to be told.
+            with suppress(RuntimeError):
+                self._loop.call_soon_threadsafe(self._ending.set)
+
+    async def main_loop(self) -> None:
+        """Serve until told to end."""
+        ticks = 0
+        while not await self.on_tick(ticks):
+            ticks += 1
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._ending.wait(), _TICK_S)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Begin to serve; HTTP last, since that says that all is up."""
+        self._loop = asyncio.get_running_loop()
         for listener in self._listeners:
             serve = self._serving(listener.stream)
             self._open.append(await asyncio.start_server(serve, sock=listener.sock))
@@ -44,7 +71,19 @@ class StreamingServer(uvicorn.Server):
         for task in self._connections:
             task.cancel()
         await asyncio.gather(*self._connections, return_exceptions=True)
-        await super().shutdown(sockets)
+        for http in self.servers:
+            http.close()
+        for sock in sockets or []:
+            sock.close()
+        state = self.server_state
+        for connection in list(state.connections):
+            connection.shutdown()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self.config.timeout_graceful_shutdown):
+                while state.connections or state.tasks:
+                    await asyncio.sleep(_CLOSING_S)
+        for task in state.tasks:
+            task.cancel()
 
     def _serving(self, stream: Stream) -> Stream:
         async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
