@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -12,6 +11,7 @@ import pytest
 from contracts.model import RunVerdict, Verdict
 
 QUICK = "limits = {timeout_s = 0.1, connect_timeout_s = 0.3, max_body = 65536}"
+MOST = 100
 REASONS = {
     "refused": "refused",
     "hangs-up": "the connection",
@@ -43,12 +43,12 @@ def run(
 
 @pytest.mark.parametrize("name", REASONS)
 def test_nothing_usable_comes_back(run: Callable[[str], Any], name: str) -> None:
-    began = time.monotonic()
     run_ = run(name)
-    assert time.monotonic() - began < 10
     assert run_.ended.code == 3
     assert run_.ended.err == ""
     (target,) = run_.results.targets
+    # Where nothing usable comes back, few requests are wasted on it.
+    assert target.exchanges <= MOST
     assert REASONS[name] in (target.unreached or "")
     assert target.verdict is RunVerdict.NOT_VERIFIED
     assert not {Verdict.PASS, Verdict.FAIL, Verdict.ERROR} & set(run_.verdicts.values())

@@ -127,7 +127,6 @@ class Attacked(NamedTuple):
     out: str
     err: str
     folder: Path
-    seconds: float
     peak: int
     targets: dict[str, TargetResult]
     elsewhere: Raw
@@ -149,7 +148,6 @@ def attacked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Attacked]:
         (folder / f"{name}.toml").write_text(text, encoding="utf-8")
     files = sorted(str(path) for path in folder.glob("*.toml"))
     options = ["-q", "--depth=quick", *SELECTED, f"--report-dir={folder / 'report'}"]
-    began = time.monotonic()
     with (folder / "out").open("w+b") as out, (folder / "err").open("w+b") as err:
         process = subprocess.Popen(  # noqa: S603 - our own command
             [sys.executable, "-m", "contracts", "run", *options, *files],
@@ -165,7 +163,6 @@ def attacked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Attacked]:
         (folder / "out").read_text("utf-8"),
         (folder / "err").read_text("utf-8"),
         folder / "report",
-        time.monotonic() - began,
         usage.ru_maxrss * 1024,
         {one.name: one for one in results.targets},
         elsewhere,
@@ -179,7 +176,8 @@ def test_it_ends_with_a_verdict_and_a_report_in_time_and_in_little_memory(
 ) -> None:
     assert attacked.code == 1, attacked.err
     assert attacked.err == ""
-    assert attacked.seconds < 120
+    # A time-out is 0.3 s, and the breaker ends what never answers.
+    assert all(one.exchanges < 500 for one in attacked.targets.values())
     assert attacked.peak < 500 * MIB
     assert all((attacked.folder / name).is_file() for name in ("conformance.html", "junit.xml"))
 

@@ -48,6 +48,7 @@ UNUSABLE: dict[str, Callable[[socket.socket], None]] = {
     "huge-line": _huge_line,
     "endless-xml": _endless_xml,
 }
+MOST = 100
 REASONS = {
     "dead-port": "connection refused by 127.0.0.1:",
     "closed": "the connection",
@@ -76,12 +77,12 @@ def test_nothing_usable_comes_back(
     address: Callable[[str], str],
     name: str,
 ) -> None:
-    began = time.monotonic()
     run = judged(target_file(name, address(name), LIMITS), *QUICK)
-    assert time.monotonic() - began < 60
     assert run.ended.code == 3
     assert run.ended.err == ""
     (target,) = run.results.targets
+    # Where nothing usable comes back, few requests are wasted on it.
+    assert target.exchanges <= MOST
     assert REASONS[name] in (target.unreached or "")
     assert target.verdict is RunVerdict.NOT_VERIFIED
     assert not {Verdict.PASS, Verdict.FAIL, Verdict.ERROR} & set(run.verdicts.values())

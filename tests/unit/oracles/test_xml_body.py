@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -196,11 +195,12 @@ def test_entities_are_neither_expanded_nor_fetched(oracle: XmlBody, what: str, p
         "unused": ALL,
     }[place]
     body = _result(inner, before=f"<!DOCTYPE RESULT [{ENTITIES[what]}]>")
-    began = time.monotonic()
     problems = oracle.check(body)
-    assert time.monotonic() - began < 1
     assert len(problems) <= 1
-    assert not any("root:" in one.summary for one in problems)
+    # Expanded, the laughs would be 10 to the 11th; that much never comes to an end.
+    said = "".join(one.summary + one.observed for one in problems)
+    assert "root:" not in said
+    assert "haha" not in said
 
 
 def test_a_text_with_an_external_entity_stays_without_its_content(tmp_path: Path) -> None:
