@@ -80,7 +80,7 @@ class StreamingServer(uvicorn.Server):
             connection.shutdown()
         with suppress(TimeoutError):
             async with asyncio.timeout(self.config.timeout_graceful_shutdown):
-                while state.connections or state.tasks:
+                while state.connections or state.tasks:  # noqa: ASYNC110 - uvicorn gives no event
                     await asyncio.sleep(_CLOSING_S)
         for task in state.tasks:
             task.cancel()
