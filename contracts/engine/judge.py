@@ -21,6 +21,7 @@ from contracts.model import (
     Violation,
 )
 from contracts.oracles import Checked, clip
+from contracts.oracles.difference import difference, literal
 from contracts.oracles.refusals import UNDOCUMENTED, Grade, Refusal
 
 _SAMPLES = 5
@@ -141,9 +142,9 @@ class Judge:
         """Check that `what` was observed as expected. Raises Violation."""
         self.holds(
             observed == expected,
-            f"{what} is not what it has to be",
-            expected=repr(expected),
-            observed=repr(observed),
+            "" if observed == expected else f"{what} {difference(observed, expected)}",
+            expected=literal(expected),
+            observed=literal(observed),
             shown=shown,
         )
 

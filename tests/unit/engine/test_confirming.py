@@ -154,7 +154,7 @@ def _generated(session: FakeSession, judge: Judge, holds: Callable[[int], bool])
 def test_the_smallest_example_is_shown(session: FakeSession, judge: Judge) -> None:
     standing = _generated(session, judge, lambda number: number < 17)
     assert standing.outcome is Outcome.VIOLATION
-    assert standing.reason == "number 17 is not what it has to be"
+    assert standing.reason == "number 17 is false, not true"
 
 
 def test_an_example_that_fails_once_is_inconclusive(session: FakeSession, judge: Judge) -> None:

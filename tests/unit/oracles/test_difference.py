@@ -1,0 +1,46 @@
+"""Differences in words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from contracts.oracles.difference import difference, literal
+
+
+@pytest.mark.parametrize(
+    ("observed", "expected", "words"),
+    [
+        ("24", "1", 'is "24", not "1"'),
+        (None, True, "is null, not true"),
+        (["a", "c"], ["a", "b"], '(2 items, 2 expected) lacks "b" and has "c", not expected'),
+        ([], ["a"], '(0 items, 1 expected) lacks "a"'),
+        (["a", "a"], ["a"], '(2 items, 1 expected) has "a", not expected'),
+        (["b", "a"], ["a", "b"], 'is in another order: item 1 is "b", not "a"'),
+        ({1}, {1, 2}, "(1 items, 2 expected) lacks 2"),
+        ({"a": 1}, {"a": 2, "b": 3}, "differs: a is 1, not 2, b is missing"),
+        ({"a": 1, "c": None}, {"a": 1}, "differs: c is null, and is not expected"),
+        (
+            {"a": [1]},
+            {"a": [2]},
+            "differs: a (1 items, 1 expected) lacks 2 and has 1, not expected",
+        ),
+    ],
+)
+def test_what_was_expected_and_what_came(observed: Any, expected: Any, words: str) -> None:
+    assert difference(observed, expected) == words
+
+
+def test_of_many_ten_are_named() -> None:
+    words = difference([], list(range(100)))
+    assert words.endswith("7, 8, 9 and 90 more")
+
+
+def test_long_values_are_cut() -> None:
+    assert len(difference("x" * 5000, "y" * 5000)) < 400
+
+
+def test_what_json_cannot_hold_is_written_as_text() -> None:
+    assert literal(3 + 4j) == "(3+4j)"
+    assert literal({"b": 1, "a": "ü"}) == '{"a":"ü","b":1}'
