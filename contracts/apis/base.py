@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
@@ -73,6 +74,7 @@ class Api:
         self.spec = spec
         self.ledger = Ledger(target.key)
         self.removal = Removal()
+        self.sleep: Callable[[float], None] = time.sleep
         self._patiences: dict[str, Patience] = {}
 
     @classmethod
@@ -110,7 +112,7 @@ class Api:
         `most_s` is how long the first is waited for at most, in seconds.
         """
         if kind not in self._patiences:
-            self._patiences[kind] = Patience(kind, most_s)
+            self._patiences[kind] = Patience(kind, most_s, sleep=self.sleep)
         return self._patiences[kind]
 
     @classmethod

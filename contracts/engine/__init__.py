@@ -4,6 +4,7 @@ What a conformance test may import stands here, too.
 """
 
 from contracts.engine.attempt import confirmed
+from contracts.engine.budget import Allowance
 from contracts.engine.facts import Facts, facts_of, now
 from contracts.engine.folder import run_folder
 from contracts.engine.generation import seeded, work_our_way
@@ -26,6 +27,7 @@ from contracts.engine.targets import named_targets
 
 __all__ = [
     "HANDOVER",
+    "Allowance",
     "Depth",
     "Facts",
     "Handover",

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from hypothesis.errors import Flaky, Unsatisfiable
 
+from contracts.engine.budget import Allowance
 from contracts.engine.judge import Judge, Standing
 from contracts.engine.session import Session
 from contracts.model import (
@@ -19,21 +20,22 @@ from contracts.model import (
 _REPEATS = 3
 """How often a test that found a violation is repeated until it is seen again, at most."""
 
+USUAL = Allowance()
+"""What a test may cost unless its marker says more."""
+
 Standings = dict[str, Standing]
 
 
-def attempt(session: Session, judge: Judge, call: Callable[[], object]) -> Standings:
+def attempt(
+    session: Session, judge: Judge, call: Callable[[], object], allowance: Allowance
+) -> Standings:
     """One call of the test. Raises what is not a judgement."""
     judge.begin()
-    session.witness = judge.witness
-    claimed = [one for one in judge.requirements if judge.target.claims(one.feature)]
     try:
-        if not claimed:
-            features = sorted({one.feature for one in judge.requirements})
-            reasons = [judge.target.unclaimed(one) or "" for one in features]
-            judge.take(NotApplicable("; ".join(reasons)))
-        else:
-            call()
+        # The judge knows why what is not claimed is not judged.
+        if any(judge.target.claims(one.feature) for one in judge.requirements):
+            with session.judging(judge, allowance):
+                call()
     except (Violation, Inconclusive, NotTested, NotApplicable) as signal:
         judge.take(signal)
     except Unsatisfiable:
@@ -44,8 +46,6 @@ def attempt(session: Session, judge: Judge, call: Callable[[], object]) -> Stand
         if not violations:
             raise
         judge.take(violations[0])
-    finally:
-        session.witness = None
     return judge.judged()
 
 
@@ -54,20 +54,22 @@ def broken(standings: Standings) -> set[str]:
     return {one for one, s in standings.items() if s.outcome is Outcome.VIOLATION}
 
 
-def confirmed(session: Session, judge: Judge, call: Callable[[], object]) -> Standings:
+def confirmed(
+    session: Session, judge: Judge, call: Callable[[], object], allowance: Allowance = USUAL
+) -> Standings:
     """The standings of a test, after every violation was seen twice or doubted.
 
     A violation that a repetition with a fresh view of the target does not show again is
     inconclusive: the target, or its data, moved meanwhile.
     """
-    first = attempt(session, judge, call)
+    first = attempt(session, judge, call, allowance)
     observations = judge.observations
     doubtful = broken(first) - session.confirmed
     for _ in range(_REPEATS):
         if not doubtful:
             break
         session.refresh()
-        again = broken(attempt(session, judge, call)) & doubtful
+        again = broken(attempt(session, judge, call, allowance)) & doubtful
         session.confirmed |= again
         doubtful -= again
     for one in doubtful:

@@ -12,6 +12,7 @@ from contracts.model import (
     Exchange,
     Finding,
     Inconclusive,
+    Level,
     NotApplicable,
     NotTested,
     Outcome,
@@ -49,6 +50,7 @@ class Standing:
     def __init__(self) -> None:
         self.outcome: Outcome | None = None
         self.checks = 0
+        self.observed = False
         self.reason = ""
         self.finding: Finding | None = None
         self.exchanges: deque[str] = deque(maxlen=_SAMPLES)
@@ -58,6 +60,11 @@ class Standing:
         self.checks += 1
         self.exchanges.extend(one for one in exchanges if one not in self.exchanges)
         self.outcome = self.outcome or Outcome.PASS
+
+    def saw(self, exchanges: tuple[str, ...]) -> None:
+        """The target was observed, which is no check."""
+        self.observed = True
+        self.exchanges.extend(one for one in exchanges if one not in self.exchanges)
 
     def broken(self, finding: Finding) -> None:
         """The requirement is violated; the first finding stands."""
@@ -86,7 +93,8 @@ class Judge:
 
     `requirements` are those of the test's marker. Checks count for the only one of them, or
     inside `with judge.of(id):` for that one. A check that does not hold raises Violation,
-    which `of` keeps, so that a test with several requirements goes on to the next.
+    which `of` keeps, so that a test with several requirements goes on to the next. Of what the
+    target does not claim nothing is sent or checked: the attempt raises NotApplicable.
     """
 
     def __init__(
@@ -104,6 +112,7 @@ class Judge:
         self.observations: dict[tuple[str, str], None] = {}
         self.sent = 0
         self._trail: deque[str] = deque(maxlen=_SAMPLES)
+        self._own: deque[str] = deque(maxlen=_SAMPLES)
         self._current: str | None = None
         self._exchange_level: dict[str, Standing] = {}
 
@@ -196,10 +205,13 @@ class Judge:
             )
 
     def observe(self, text: str) -> None:
-        """Note what the target does where the document leaves it open."""
+        """Note what the target does where the document leaves it open.
+
+        It is no check: a may passes by it, a must or a should needs one besides.
+        """
         requirement = self._subject()
         self.observations[requirement, clip(text)] = None
-        self.standings.setdefault(requirement, Standing()).passed(tuple(self._trail)[-1:])
+        self.standings.setdefault(requirement, Standing()).saw(tuple(self._own)[-1:])
 
     @contextmanager
     def of(self, requirement: str) -> Iterator[None]:
@@ -207,19 +219,24 @@ class Judge:
         if requirement not in {one.id for one in self.requirements}:
             msg = f"the test judges {requirement}, which its marker does not name"
             raise SuiteError(msg)
-        outer, self._current = self._current, requirement
+        outer = self._current, self._own
+        self._current, self._own = requirement, deque(maxlen=_SAMPLES)
         try:
             yield
         except (Violation, Inconclusive, NotTested, NotApplicable) as signal:
             self.take(signal)
         finally:
-            self._current = outer
+            self._current, self._own = outer
 
     def seen(self, requirement: str) -> bool:
         """Whether an exchange of this test was held to `requirement` as it passed."""
         return requirement in self._exchange_level
 
     # What the engine calls
+
+    def before_sending(self) -> None:
+        """Raise NotApplicable where what is being judged is not claimed."""
+        self._hold_claimed(self._current)
 
     def take(self, signal: BaseException) -> None:
         """Enter what `signal` says of the current requirement, or of all that are not judged."""
@@ -243,6 +260,7 @@ class Judge:
         """Enter an exchange and what was checked on it as it passed."""
         self.sent += 1
         self._trail.append(exchange.id)
+        self._own.append(exchange.id)
         for requirement in checked.upheld:
             self._exchange_level.setdefault(requirement, Standing()).passed((exchange.id,))
         for finding in checked.findings:
@@ -251,8 +269,8 @@ class Judge:
     def judged(self) -> dict[str, Standing]:
         """All standings of this attempt; a violation seen on an exchange outweighs the test's own.
 
-        Raises SuiteError where the test has said nothing of a requirement of its marker, or says
-        that one holds without a single exchange.
+        Raises SuiteError where the test has said nothing of a requirement of its marker, has only
+        observed for a must or a should, or says that one holds without a single exchange.
         """
         merged = dict(self._exchange_level)
         for requirement, standing in self.standings.items():
@@ -260,20 +278,40 @@ class Judge:
             if other is None or other.outcome is not Outcome.VIOLATION:
                 merged[requirement] = standing
                 standing.checks += other.checks if other else 0
+                standing.outcome = standing.outcome or (other.outcome if other else None)
             elif standing.outcome is Outcome.VIOLATION:
                 merged[requirement] = standing
         for one in self.requirements:
-            standing = merged.get(one.id, Standing())
-            if standing.outcome is None:
-                msg = f"the test said nothing of {one.id}"
-                raise SuiteError(msg)
-            if standing.outcome is Outcome.PASS and not self.sent:
-                msg = f"the test passed {one.id} without a single exchange"
-                raise SuiteError(msg)
+            standing = merged.setdefault(one.id, Standing())
+            if reason := self.target.unclaimed(one.feature):
+                standing.unsettled(Outcome.NOT_APPLICABLE, reason)
+            self._hold_judged(one, standing)
         return merged
+
+    def _hold_judged(self, requirement: Requirement, standing: Standing) -> None:
+        """Raise SuiteError where a requirement of the test was not judged."""
+        one = requirement.id
+        if standing.outcome is None and standing.observed:
+            if requirement.level is not Level.MAY:
+                msg = f"the test only observed for {one}, a {requirement.level}; it checks nothing"
+                raise SuiteError(msg)
+            standing.outcome = Outcome.PASS
+        if standing.outcome is None:
+            msg = f"the test said nothing of {one}"
+            raise SuiteError(msg)
+        if standing.outcome is Outcome.PASS and not self.sent:
+            msg = f"the test passed {one} without a single exchange"
+            raise SuiteError(msg)
+
+    def _hold_claimed(self, requirement: str | None) -> None:
+        features = [one.feature for one in self.requirements if one.id == requirement]
+        for feature in features:
+            if reason := self.target.unclaimed(feature):
+                raise NotApplicable(reason)
 
     def _subject(self) -> str:
         if self._current:
+            self._hold_claimed(self._current)
             return self._current
         if len(self.requirements) == 1:
             return self.requirements[0].id

@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 
 import msgspec
 
-from contracts.engine.attempt import Standings, broken, confirmed
+from contracts.engine.attempt import USUAL, Standings, broken, confirmed
+from contracts.engine.budget import Allowance
 from contracts.engine.generation import no_foreign_constants
 from contracts.engine.judge import Judge, Standing
 from contracts.engine.session import Session
@@ -37,13 +38,19 @@ class Judgement(msgspec.Struct, frozen=True):
     trouble: BaseException | None = None
 
 
-def judgement(session: Session, judge: Judge, test: str, call: Callable[[], object]) -> Judgement:
+def judgement(
+    session: Session,
+    judge: Judge,
+    test: str,
+    call: Callable[[], object],
+    allowance: Allowance = USUAL,
+) -> Judgement:
     """Make the attempts of `test`, and write what they say into the log."""
     began = time.monotonic()
     trouble: BaseException | None = None
     try:
         with no_foreign_constants():
-            standings = confirmed(session, judge, call)
+            standings = confirmed(session, judge, call, allowance)
     except (Exception, SystemExit) as raised:  # noqa: BLE001 - kept in the judgement
         trouble = raised
         standings = _in_error(judge.requirements, raised)

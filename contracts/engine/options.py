@@ -56,7 +56,8 @@ class RunOptions(msgspec.Struct, frozen=True):
     """What the user asked of a run.
 
     `seed` None means 0, or a random one with `explore`; `report_dir` None a folder named by time
-    and targets. `command` is the whole command line, without credentials.
+    and targets. `command` is the whole command line, without credentials. `budget` is how many
+    minutes may be spent on judging, in which the musts come first.
     """
 
     targets: TargetOptions = TargetOptions()
@@ -67,6 +68,7 @@ class RunOptions(msgspec.Struct, frozen=True):
     report_dir: Path | None = None
     command: str = ""
     baseline: Path | None = None
+    budget: float | None = None
 
 
 def command_line(program: str, arguments: Iterable[object]) -> str:

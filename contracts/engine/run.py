@@ -7,6 +7,7 @@ import shutil
 import msgspec
 
 from contracts.catalogue import load
+from contracts.engine.budget import Clock
 from contracts.engine.facts import Facts
 from contracts.engine.log import Log
 from contracts.engine.options import RunOptions
@@ -54,6 +55,7 @@ class Run:
         self.facts = facts
         self.part = part or Part()
         self.results: Results | None = None
+        self.clock = Clock(options.budget)
         self.log = Log(facts, self.part.worker, options.targets)
         self._recording = recording
         self._sessions: dict[str, Session] = {}
@@ -95,7 +97,8 @@ class Run:
     def session(self, target: Target) -> Session:
         """The session of `target` in this process; the same one at every call."""
         if target.key not in self._sessions:
-            self._sessions[target.key] = Session(target, self.log, share=self._share_of(target))
+            share = self._share_of(target)
+            self._sessions[target.key] = Session(target, self.log, share=share, clock=self.clock)
         return self._sessions[target.key]
 
     def _share_of(self, target: Target) -> float:

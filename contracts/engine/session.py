@@ -2,47 +2,103 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 from contracts import apis
 from contracts.apis import Ledger
 from contracts.catalogue import load
+from contracts.engine.budget import Allowance, Budget, Clock
+from contracts.engine.judge import Judge
 from contracts.engine.log import Log
 from contracts.engine.validators import validators
-from contracts.model import Entry, Exchange, SuiteError, Target
+from contracts.model import (
+    Entry,
+    Exchange,
+    Inconclusive,
+    NotApplicable,
+    NotTested,
+    SuiteError,
+    Target,
+    Violation,
+)
 from contracts.oracles import Checked
 from contracts.wire import Wire
 
+STARTING = "starting"
+"""What stands in the place of a test's id in the exchanges that start what takes time."""
+
 CLEANING = "cleaning up"
 """What stands in the place of a test's id in the exchanges that remove what tests made."""
-
-Witness = Callable[[Exchange, Checked], None]
 
 
 class Session:
     """The work on one target: its wire, its vocabulary, and the checks of every exchange.
 
-    `witness` takes every checked exchange of the test at hand; `confirmed` are requirements whose
-    violation was seen twice. `share` is this process's part of the target's rate.
+    `judge` is that of the test at hand, which takes every checked exchange, `budget` what is left
+    to it; `confirmed` are requirements whose violation was seen twice. `share` is this process's
+    part of the target's rate, `clock` the time that is left to the run.
     """
 
-    def __init__(self, target: Target, log: Log, *, share: float = 1.0) -> None:
+    def __init__(
+        self, target: Target, log: Log, *, share: float = 1.0, clock: Clock | None = None
+    ) -> None:
         self.target = target
         self.spec = load(target.api)
-        self.witness: Witness | None = None
+        self.judge: Judge | None = None
+        self.budget: Budget | None = None
+        self.started = False
+        self.clock = clock or Clock()
         self.confirmed: set[str] = set()
         self.log = log
         kind = apis.find(target.api)
         wire = Wire(
             target,
             log.recorder,
+            before=self._before,
             inspect=self._inspect,
             safe=lambda request: kind.reads(request, target),
             service=kind.service(target),
             share=share,
+            sleep=self._sleep,
         )
         self.api = kind(wire, target, self.spec)
+        self.api.sleep = self._sleep
         self.api.ledger = Ledger(target.key, log.emit, log.worker, _prefix(log))
+
+    @contextmanager
+    def judging(self, judge: Judge, allowance: Allowance) -> Iterator[None]:
+        """An attempt of a test, whose exchanges `judge` takes, within its allowance."""
+        self.judge, self.budget = judge, Budget(allowance, self.clock)
+        try:
+            with self.budget.enforced():
+                yield
+        finally:
+            self.judge = self.budget = None
+
+    def _before(self) -> None:
+        """Hold a request that is going to be sent to what is judged and to the budget."""
+        if self.judge is not None:
+            self.judge.before_sending()
+        if self.budget is not None:
+            self.budget.spend()
+
+    def _sleep(self, seconds: float) -> None:
+        if self.budget is not None:
+            self.budget.sleep(seconds)
+        else:
+            time.sleep(seconds)
+
+    def start(self, planned: frozenset[str]) -> None:
+        """Start what takes time on the target; what cannot be started the tests will say."""
+        self.started = True
+        test, self.log.recorder.test = self.log.recorder.test, STARTING
+        try:
+            with suppress(Inconclusive, NotApplicable, NotTested, Violation):
+                self.api.start(planned)
+        finally:
+            self.log.recorder.test = test
 
     def _inspect(self, exchange: Exchange) -> None:
         """Check an exchange as it passes. Raises SuiteError for a bad request of our own."""
@@ -59,8 +115,8 @@ class Session:
             checked = Checked(
                 by_operation.upheld + checked.upheld, by_operation.findings + checked.findings
             )
-        if self.witness is not None:
-            self.witness(exchange, self._claimed(checked))
+        if self.judge is not None:
+            self.judge.witness(exchange, self._claimed(checked))
 
     def _claimed(self, checked: Checked) -> Checked:
         """What was checked of requirements that the target claims."""
@@ -85,7 +141,11 @@ class Session:
         return self.api.clean_up()
 
     def close(self) -> None:
-        """End the work on the target."""
+        """End the work on the target, and note what readers of the report must know of it."""
+        wire = self.api.wire
+        for text in (wire.lost, wire.repeated):
+            if text:
+                self.api.note(text)
         self.api.close()
 
 

@@ -5,7 +5,8 @@ UcContractsError
 │   └── SpecError           a file under specs/ is wrong
 ├── EvidenceError           a recorded run cannot be read
 └── SuiteError              the suite's own fault (exit 4)
-    (a test that judged nothing, a request of ours that breaks the OpenAPI document)
+    │   (a test that judged nothing, a request of ours that breaks the OpenAPI document)
+    └── OutOfBudget         a test that did not end
 
 Violation                   the target broke a requirement
 Inconclusive                a precondition could not be reached
@@ -49,6 +50,11 @@ class EvidenceError(UcContractsError):
 
 class SuiteError(UcContractsError):
     """The suite itself did something it must not do; never the target's failure."""
+
+
+# As a unittest.SkipTest, which see below, it ends a generated test at once.
+class OutOfBudget(SuiteError, unittest.SkipTest):
+    """A test sent more requests, or took more time, than it may."""
 
 
 class Violation(AssertionError):

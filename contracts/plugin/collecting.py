@@ -12,7 +12,7 @@ import pytest
 from contracts import apis
 from contracts.catalogue import conformance_dir, judging_tests, load, nearest
 from contracts.engine import selected, selectors_of, work_our_way
-from contracts.model import Requirement, TestDeselected, TestPlanned
+from contracts.model import Level, Requirement, TestDeselected, TestPlanned
 from contracts.plugin.life import asked, begin, call, emit_once, named, options_here
 from contracts.plugin.state import REQUIREMENTS, api_of, key_of
 
@@ -95,10 +95,30 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if selectors and not selected(api, _ids(item), selectors):
             item.stash[_REASON] = f"left out by --select {' --select '.join(selectors)}"
             left_out.append(item)
+    _in_order(config, items)
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         gone = set(left_out)
         items[:] = [item for item in items if item not in gone]
+
+
+def _in_order(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Put conformance tests, at their places among the others, target by target.
+
+    Within one those come last that wait for it; where the run has a budget, the musts come first.
+    """
+    places = [number for number, item in enumerate(items) if REQUIREMENTS in item.stash]
+    keys = list(named(config)) if places else []
+    musts_first = options_here(config).budget is not None
+
+    def rank(item: pytest.Item) -> tuple[int, bool, bool]:
+        must = any(one.level is Level.MUST for one in item.stash[REQUIREMENTS])
+        waits = item.get_closest_marker("waits") is not None
+        return keys.index(key_of(item)), musts_first and not must, waits
+
+    ordered = sorted((items[number] for number in places), key=rank)
+    for number, item in zip(places, ordered, strict=True):
+        items[number] = item
 
 
 def pytest_deselected(items: list[pytest.Item]) -> None:

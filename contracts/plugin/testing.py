@@ -8,10 +8,10 @@ from typing import cast
 import pytest
 from _pytest.outcomes import OutcomeException
 
-from contracts.engine import Judge, broke_down, judgement, seeded, told
+from contracts.engine import Allowance, Judge, Session, broke_down, judgement, seeded, told
 from contracts.model import SuiteError, Verdict, Violation
 from contracts.plugin.life import begin
-from contracts.plugin.state import JUDGEMENT, REQUIREMENTS, run_of, session_of
+from contracts.plugin.state import JUDGEMENT, REQUIREMENTS, key_of, run_of, session_of
 
 _UNJUDGED = frozenset({Verdict.INCONCLUSIVE, Verdict.NOT_TESTED, Verdict.NOT_APPLICABLE})
 
@@ -28,9 +28,11 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     if REQUIREMENTS not in pyfuncitem.stash:
         return None
     session = session_of(pyfuncitem)
+    _start(pyfuncitem, session)
     seed = run_of(pyfuncitem.config).facts.seed
     judge = cast("Judge", pyfuncitem.funcargs["judge"])
-    found = judgement(session, judge, pyfuncitem.nodeid, _call_of(pyfuncitem, seed))
+    call = _call_of(pyfuncitem, seed)
+    found = judgement(session, judge, pyfuncitem.nodeid, call, allowance_of(pyfuncitem))
     pyfuncitem.stash[JUDGEMENT] = found
     if found.trouble is not None:
         raise found.trouble
@@ -39,6 +41,23 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     if found.verdict in _UNJUDGED:
         pytest.skip(f"{found.verdict}: {found.text}")
     return True
+
+
+def _start(item: pytest.Function, session: Session) -> None:
+    """Have the target begin what takes time, before its first test."""
+    if session.started:
+        return
+    key = key_of(item)
+    mine = (one for one in item.session.items if REQUIREMENTS in one.stash and key_of(one) == key)
+    session.start(frozenset(one.id for test in mine for one in test.stash[REQUIREMENTS]))
+
+
+def allowance_of(item: pytest.Item) -> Allowance:
+    """What the test may cost: more than usual where its marker `budget` says so."""
+    given: dict[str, float] = {}
+    for mark in item.iter_markers("budget"):
+        given = {**mark.kwargs, **given}
+    return Allowance(**given)  # type: ignore[arg-type] # a wrong marker is the test's own error
 
 
 def _call_of(item: pytest.Function, seed: int) -> Callable[[], object]:

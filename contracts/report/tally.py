@@ -146,6 +146,8 @@ class Tally:
                 self._evidence.setdefault(exchange)
 
     def _reason(self) -> str:
+        if self.verdict is Verdict.PASS and not self._decided:
+            return f"observed in {plural(len(self._deciding), 'test')}"
         if self.verdict is Verdict.PASS:
             return f"{plural(self._decided, 'check')} in {plural(len(self._deciding), 'test')}"
         return str(self._reasons) or "no reason was recorded"

@@ -38,6 +38,10 @@ _REFUSED = 401
 _IDENTIFYING = frozenset({"authorization", "cookie"})
 
 
+def _nothing() -> None:
+    """Do nothing."""
+
+
 def _ignore(exchange: Exchange) -> None:
     """Inspect nothing."""
 
@@ -45,11 +49,11 @@ def _ignore(exchange: Exchange) -> None:
 class Wire:
     """Sends requests to `target` and records them with `recorder`. For one thread.
 
-    `inspect` is called with each exchange once it is recorded; `safe` says whether a GET or
-    HEAD, or what goes over a raw connection, only reads (default: the former all do, the latter
-    never does); `share` is this worker's part of the rate limit; `service` is the address of the
-    raw TCP service that the target offers, if it is not the base URL itself; `clock` and `sleep`
-    are those by which it waits.
+    `before` is called before anything is sent, and may raise; `inspect` is called with each
+    exchange once it is recorded; `safe` says whether a GET or HEAD, or what goes over a raw
+    connection, only reads (default: the former all do, the latter never does); `share` is this
+    worker's part of the rate limit; `service` is the address of the raw TCP service that the target
+    offers, if it is not the base URL itself; `clock` and `sleep` are those by which it waits.
     Raises ConfigurationError for a base URL, certificate or secret that cannot be used.
     """
 
@@ -58,6 +62,7 @@ class Wire:
         target: Target,
         recorder: Recorder,
         *,
+        before: Callable[[], None] = _nothing,
         inspect: Callable[[Exchange], None] = _ignore,
         safe: Callable[[Request], bool] = only_reads,
         share: float = 1.0,
@@ -69,6 +74,7 @@ class Wire:
         self.lost: str | None = None
         self._target = target
         self._recorder = recorder
+        self._before = before
         self._inspect = inspect
         self._safe = safe
         self._credentials = credentials(target.auth)
@@ -122,6 +128,7 @@ class Wire:
         TargetLost where the target has come to refuse its credentials, SuiteError where no HTTP
         could carry the request, NotApplicable where the target is reached without HTTP.
         """
+        self._before()
         http = self._http
         if http is None:
             reason = f"the target at {self._target.base_url} is reached without HTTP"
@@ -162,6 +169,7 @@ class Wire:
         though a reply was waited for (not with `failures="return"`) or where that was so three
         times in a row, NotApplicable where the target has no such service.
         """
+        self._before()
         raw = self._raw
         if raw is None:
             reason = "the address of the target's TCP service is not known"

@@ -37,6 +37,9 @@ def test_attributes_are_given(udm: Udm, judge: Judge) -> None:
     for query in ((), *((("entities", one),) for one in entities)):
         answer = udm.call("getAttributesV10", None, query)
         judge.observe(f"attributes with {dict(query)}: {answer.status}")
+        if not judge.seen("UDM-getAttributesV10-STATUS"):
+            reason = f"the attributes are not given: {answer}"
+            raise Inconclusive(reason)
 
 
 @pytest.mark.requirement("UDM-DATA-04")

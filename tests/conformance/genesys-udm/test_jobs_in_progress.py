@@ -11,7 +11,7 @@ import pytest
 
 from contracts.apis.genesys_udm import LONG, V4, V10, WITH_JOBS, Answer, Own, Udm, Version, is_over
 from contracts.engine import Judge
-from contracts.model import Inconclusive
+from contracts.model import Inconclusive, NotApplicable
 
 _REFUSALS = frozenset({400, 409, 422, 423})
 _SERVER_ERROR = 500
@@ -121,7 +121,8 @@ def _names_what_is_left(udm: Udm, judge: Judge, asked: tuple[Own, ...], answer: 
     """Where the answer is a server error, its body is an array of the jobs that are still there."""
     if answer.status < _SERVER_ERROR:
         judge.observe(f"a bulk delete with a job in progress is answered with {answer.status}")
-        return
+        reason = f"the deletion was not answered with a server error but with {answer.status}"
+        raise NotApplicable(reason)
     text = msgspec.json.encode(answer.body if isinstance(answer.body, list) else []).decode()
     named = [own.id for own in asked if re.search(rf"\b{re.escape(own.id)}\b", text)]
     left = [own.id for own in asked if udm.is_there(V4, own.id)]

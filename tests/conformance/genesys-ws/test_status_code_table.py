@@ -83,5 +83,12 @@ def test_a_caller_who_is_not_authenticated_is_20(gws: GenesysWs, judge: Judge) -
     answer = gws.as_another(NoAuth(), "/me", "no credentials")
     if gws.reading("GWS-AMB-11") == "any-error" and answer.code:
         judge.observe(f"statusCode without credentials: {answer.code}")
+        judge.holds(
+            answer.turned_away,
+            "a caller who is not authenticated is not refused",
+            expected="any statusCode but 0",
+            observed=answer,
+            shown=(answer,),
+        )
         return
     _judge_code(judge, answer, 20, "a caller who is not authenticated")

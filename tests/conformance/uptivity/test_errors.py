@@ -73,8 +73,8 @@ def _refused(uptivity: Uptivity, judge: Judge, reply: Reply, case: str) -> None:
         reason = "the error result has the code of a success: see UPT-ERR-02"
         raise Inconclusive(reason)
     if reply.code not in uptivity.codes:
-        judge.observe(f"code {reply.code} is outside the table: see UPT-TABLE-01")
-        return
+        reason = f"code {reply.code} is outside the table: see UPT-TABLE-01"
+        raise Inconclusive(reason)
     judge.holds(
         reply.code in uptivity.allowed(case),
         "the result code does not say what is wrong with the request",

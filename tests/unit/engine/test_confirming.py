@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import cast
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from contracts.catalogue import load
 from contracts.engine import Depth, Judge, Session, confirmed
+from contracts.engine.budget import Allowance
 from contracts.engine.judge import Standing
 from contracts.model import Exchange, Finding, Inconclusive, Outcome, Request, Violation
 from contracts.oracles import Checked, refusal
@@ -26,8 +28,14 @@ class FakeSession:
 
     def __init__(self) -> None:
         self.confirmed: set[str] = set()
-        self.witness: Callable[[Exchange, Checked], None] | None = None
+        self.judge: Judge | None = None
         self.refreshed = 0
+
+    @contextmanager
+    def judging(self, judge: Judge, _allowance: Allowance) -> Iterator[None]:
+        """An attempt."""
+        self.judge = judge
+        yield
 
     def refresh(self) -> None:
         """Take a fresh view of the target."""
@@ -35,10 +43,10 @@ class FakeSession:
 
     def send(self, *broken: str) -> None:
         """An exchange in which requirements are broken as it passes."""
-        assert self.witness is not None
+        assert self.judge is not None
         request = Request("GET", "http://127.0.0.1/")
         exchange = Exchange("main-1", "uptivity", request, None, None, 0.0, 0.0)
-        self.witness(exchange, Checked((), tuple(Finding(one, "broken") for one in broken)))
+        self.judge.witness(exchange, Checked((), tuple(Finding(one, "broken") for one in broken)))
 
 
 @pytest.fixture
