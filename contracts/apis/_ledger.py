@@ -56,6 +56,10 @@ class Ledger:
         self._entries[entry.id] = entry
         return entry
 
+    def fate_of(self, entry: Entry) -> Fate | None:
+        """What is known to have become of an entry."""
+        return self._entries.get(entry.id, entry).fate
+
     def change(
         self, entry: Entry, fate: Fate, facts: dict[str, str] | None = None, reason: str = ""
     ) -> Entry:

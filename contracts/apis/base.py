@@ -35,6 +35,8 @@ from contracts.wire import Wire
 _OBSTACLES = (Inconclusive, NotTested, NotApplicable, Violation, SuiteError)
 
 
+_MADE_NOTHING = frozenset({401, 404, 405})
+
 PATIENCE_S = 10.0
 """How long an effect of an accepted change is waited for where nothing was measured yet."""
 
@@ -51,9 +53,10 @@ class Api:
     2. Before the request is sent: `entry = self.creating("user", name, hierarchy="sys")`: what it
        is, what it is called, and the facts by which `undo` can find it.
     3. When the target has given an id: `self.created(entry, id="42")`.
-    4. When a deletion was accepted: `self.deleted(entry)`; it is looked for once more at the end.
+    4. When the target refused: `self.refused(entry, status)`.
+    5. When a deletion was accepted: `self.deleted(entry)`; it is looked for once more at the end.
        What was seen to be gone, or never came to be: `self.gone(entry)`.
-    5. It has `undo(entry)`, which removes what an entry of this or of a killed run names, and
+    6. It has `undo(entry)`, which removes what an entry of this or of a killed run names, and
        looks whether it is gone.
 
     What it changes and puts back is entered likewise, before the change, with what was there in
@@ -182,6 +185,14 @@ class Api:
         """The target says that it is made; `facts` are what it says of it, such as an id."""
         return self.ledger.change(entry, Fate.MADE, facts)
 
+    def refused(self, entry: Entry, status: int) -> None:
+        """The target answered `status` to the request that was going to make `entry`.
+
+        With 401, 404 and 405 it made nothing, unless a request before did.
+        """
+        if status in _MADE_NOTHING and self.ledger.fate_of(entry) is None:
+            self.gone(entry)
+
     def deleted(self, entry: Entry) -> None:
         """The target says that it is deleted. At the end of the run it is looked for again."""
         self.ledger.change(entry, Fate.DELETED)
@@ -219,6 +230,8 @@ class Api:
             return self.undo(entry)
         except _OBSTACLES as obstacle:
             return str(obstacle) or type(obstacle).__name__
+        except Exception as trouble:  # noqa: BLE001 - what else was made is to be removed all the same
+            return f"its removal broke down: {type(trouble).__name__}: {trouble}"
 
     def _settle(self, entry: Entry, reason: str) -> Entry:
         if reason:

@@ -19,6 +19,7 @@ from contracts.model import (
     Entry,
     Inventory,
     TargetDescribed,
+    listed,
 )
 from contracts.report import events, one_line
 
@@ -48,8 +49,8 @@ def clean(run_dir: Path, files: Sequence[Path]) -> Exit:
         run.resolved.close()
     total = sum(len(one.entries) for one in owed.values())
     click.echo(f"{total - len(left)} of {total} are gone.")
-    for one in left:
-        click.echo(one_line(f"Left behind: {one}: {one.reason}"))
+    for line in listed(left):
+        click.echo(one_line(f"Left behind: {line}"))
     return Exit.UNJUDGED if left else Exit.OK
 
 

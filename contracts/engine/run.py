@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import ExitStack
 
 import msgspec
 
@@ -110,13 +111,12 @@ class Run:
 
     def close(self, stopped: str | None) -> None:
         """Remove what was made, end sessions and log; `stopped` says why the run ended early."""
-        try:
+        with ExitStack() as ending:  # which goes on to the next where one breaks down
+            ending.callback(self.log.close, stopped)
             for session in self._sessions.values():
-                session.clean_up()
-        finally:
+                ending.callback(session.close)
             for session in self._sessions.values():
-                session.close()
-            self.log.close(stopped)
+                ending.callback(session.clean_up)
 
     def report(self) -> None:
         """Write the reports of the whole run. Raises EvidenceError where nothing was recorded."""

@@ -46,7 +46,7 @@ from contracts.model.events import (
 from contracts.model.exchange import RAW, Exchange, Failure, Headers, Piece, Request, Response
 from contracts.model.finding import Finding, Outcome
 from contracts.model.gate import BaselineEntry, Gate, Tolerance, Tolerated, Uncovered
-from contracts.model.ledger import Entry, Fate, Inventory
+from contracts.model.ledger import Entry, Fate, Inventory, listed
 from contracts.model.results import (
     Latency,
     RequirementResult,
@@ -145,6 +145,7 @@ __all__ = [
     "Verdict",
     "Violation",
     "judge_target",
+    "listed",
     "settle",
     "worst",
 ]

@@ -23,6 +23,7 @@ from contracts.model import (
     TestPlanned,
     Verdict,
     judge_target,
+    listed,
 )
 from contracts.report.latency import Latencies
 from contracts.report.tally import Tally, joined
@@ -193,8 +194,7 @@ class TargetFold:
     def _left_behind(self) -> Iterable[str]:
         if self._described.origin == "embedded":
             return  # it ended with the run, and all that was made in it
-        for entry in self._inventory.left():
-            yield f"{entry}: {entry.reason or 'the run ended before it was removed'}"
+        yield from listed(self._inventory.left(), "the run ended before it was removed")
 
     def _notes(self) -> Iterable[str]:
         given, judged = self._catalogue.digest, self._described.catalogue
@@ -203,7 +203,8 @@ class TargetFold:
                 f"The catalogue at hand ({given}) is not the one that the run judged by "
                 f"({judged}): requirements may have come, gone or changed since."
             )
-        if left := len(list(self._left_behind())):
+        left = 0 if self._described.origin == "embedded" else len(self._inventory.left())
+        if left:
             yield (
                 f"{plural(left, 'thing')} that the run made may still be there; "
                 "`uc-contracts cleanup` with the folder of the run looks and removes."

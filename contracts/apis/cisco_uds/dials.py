@@ -166,6 +166,8 @@ class Dials(Searching):
         answer = self.write_dials("POST", device, text.encode(), **how)
         if answer.accepted:
             self.created(entry)
+        else:
+            self.refused(entry, answer.status)
         return answer
 
     def remove_dial(self, index: int, **how: Any) -> Answer:

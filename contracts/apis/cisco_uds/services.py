@@ -57,6 +57,8 @@ class Services(Dials):
         answer = self.send("POST", path, body, operation=operation, **how)
         if answer.accepted:
             self.created(entry)
+        else:
+            self.refused(entry, answer.status)
         return answer
 
     def empty_services(self, device: str) -> Answer:

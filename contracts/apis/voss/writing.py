@@ -69,6 +69,8 @@ class Writing(Filtering):
         pkid = self.pkid_in(answer)
         if answer.accepted and pkid:
             self.created(entry, pkid=pkid)
+        elif not answer.accepted:
+            self.refused(entry, answer.status)
         return answer
 
     @contextmanager

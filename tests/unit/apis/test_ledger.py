@@ -114,3 +114,25 @@ def test_where_nothing_may_be_made_nothing_is_entered(api: Demo, events: list[Ev
 def test_an_api_that_makes_nothing_cannot_undo(api: Demo) -> None:
     entry = api.creating("user", "x")
     assert "does not know how to remove user" in Api.undo(api, entry)
+
+
+@pytest.mark.parametrize(("status", "there"), [(401, 0), (404, 0), (405, 0), (400, 1), (500, 1)])
+def test_an_addition_that_was_refused_made_nothing(api: Demo, status: int, there: int) -> None:
+    api.refused(api.creating("user", "ucc-1"), status)
+    assert len(list(api.ledger)) == there
+
+
+def test_a_refusal_takes_back_nothing_that_was_made(api: Demo) -> None:
+    entry = api.creating("user", "ucc-1")
+    api.created(entry)
+    api.refused(entry, 405)
+    assert [one.fate for one in api.ledger] == [Fate.MADE]
+
+
+def test_a_removal_that_breaks_down_keeps_no_other_back(api: Demo) -> None:
+    for name in ("first", "second"):
+        api.creating("user", name)
+    api.stays["second"] = AttributeError("no such thing")
+    (left,) = api.clean_up()
+    assert left.reason == "its removal broke down: AttributeError: no such thing"
+    assert api.undone == ["second", "first"]

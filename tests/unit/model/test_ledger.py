@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from contracts.model import Created, Creating, Inventory
+from contracts.model import Created, Creating, Entry, Inventory, listed
 
 MADE = Creating("t", "main-1", "user", "ucc-1", {"hierarchy": "sys"})
 Fates = Literal["made", "deleted", "gone", "left"]
@@ -53,3 +53,26 @@ def test_the_log_of_a_cleanup_is_read_before_that_of_the_run() -> None:
     assert inventory(became("gone"), MADE, became("made"), became("deleted")).unsure() == []
     (one,) = inventory(became("left"), MADE, became("made", pkid="7"), became("deleted")).left()
     assert (one.reason, one.facts["pkid"]) == ("why", "7")
+
+
+def test_targets_that_count_alike_are_kept_apart() -> None:
+    other = Creating("u", "main-1", "job", "ucc-9")
+    found = inventory(MADE, other, Created("u", "main-1", "left", {}, "why"), became("gone"))
+    (one,) = found.unsure()
+    assert (one.target, one.reason) == ("u", "why")
+
+
+def test_what_is_said_early_of_another_target_is_kept_apart() -> None:
+    found = inventory(Created("u", "main-1", "gone"), became("left"), MADE)
+    assert [one.target for one in found.left()] == ["t"]
+    found.take(Creating("u", "main-1", "job", "ucc-9"))
+    assert [one.target for one in found.left()] == ["t"]
+
+
+def test_equal_lines_are_folded() -> None:
+    dials = [Entry(f"m-{n}", "t", "dial", f"ucc-{n}", reason="405") for n in range(1, 27)]
+    job = Entry("m-99", "t", "job", "ucc-99", {"id": "7"})
+    assert list(listed([*dials, job], "the run ended")) == [
+        "26 \u00d7 dial (ucc-1, ucc-2, ucc-3 and 23 more): 405",
+        "job ucc-99 (id 7): the run ended",
+    ]
