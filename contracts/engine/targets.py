@@ -42,7 +42,7 @@ from contracts.targets import (
 from contracts.wire import Recorder, Wire
 from contracts.wire.address import base_of, service_of
 from contracts.wire.connections import check_files
-from contracts.wire.credentials import credentials
+from contracts.wire.credentials import check_auth
 
 DESCRIPTION = "/.well-known/uc-contracts.json"
 _MARK = "uc-contracts"
@@ -169,7 +169,7 @@ def _hold_usable(target: Target) -> None:
         if service != target.base_url:
             base_of(target.base_url)
         check_files(target.tls)
-        credentials(target.auth)
+        check_auth(target.auth)
     except ConfigurationError as trouble:
         msg = f"{target.key}: {trouble}"
         raise ConfigurationError(msg) from trouble
@@ -236,13 +236,15 @@ def _complete(target: Target, description: Mapping[str, Any] | None) -> Target:
 class _Discreet(Recorder):
     """A recorder that keeps to itself what a description gives as credentials."""
 
-    def exchange(self, exchange: Exchange, credentials: tuple[str, ...] = ()) -> None:
+    def exchange(
+        self, exchange: Exchange, credentials: tuple[str, ...] = (), purpose: str = ""
+    ) -> None:
         """Write an exchange without credentials in the response."""
         response = exchange.response
         if response is not None and b"auth" in response.body:
             shown = msgspec.structs.replace(response, body=_HIDDEN)
             exchange = msgspec.structs.replace(exchange, response=shown)
-        super().exchange(exchange, credentials)
+        super().exchange(exchange, credentials, purpose)
 
 
 def ask(target: Target, run_dir: Path, frame: Callable[..., None]) -> Exchange:

@@ -83,7 +83,8 @@ class BodyStored(msgspec.Struct, frozen=True, tag_field="event", tag="body", omi
 class RecordedRequest(msgspec.Struct, frozen=True, omit_defaults=True):
     """A request in the log; `body` is a digest. `curl` options stand for its credentials.
 
-    `pieces` are the sizes in which the body of a raw connection (`tcp://`) was sent.
+    `pieces` are the sizes in which the body of a raw connection (`tcp://`) was sent. `purpose`
+    is `authentication` where the user's auth plugin sent it of its own, else nothing.
     """
 
     method: str
@@ -94,6 +95,7 @@ class RecordedRequest(msgspec.Struct, frozen=True, omit_defaults=True):
     defect: str | None = None
     credentials: tuple[str, ...] = ()
     pieces: tuple[int, ...] = ()
+    purpose: str = ""
 
     @property
     def raw(self) -> bool:

@@ -95,7 +95,8 @@ class Response(msgspec.Struct, frozen=True):
 class Failure(msgspec.Struct, frozen=True):
     """Why no response came.
 
-    `kind` is refused, unresolved, reset, timeout, tls, protocol, too-large or busy.
+    `kind` is refused, unresolved, reset, timeout, tls, protocol, too-large, busy (the target asks
+    to come back later) or auth (the user's auth plugin raised).
     """
 
     kind: str

@@ -44,7 +44,19 @@ class ApiKeyAuth(msgspec.Struct, frozen=True):
     header: str = "x-api-key"
 
 
-Auth = NoAuth | BasicAuth | BearerAuth | ApiKeyAuth
+class PluginAuth(msgspec.Struct, frozen=True):
+    """Authentication by code of the user: `plugin` is `module:callable`.
+
+    `settings` are its keyword arguments: texts, numbers, booleans, secrets, or tuples of these.
+    `folder` is where modules are looked for that are not installed.
+    """
+
+    plugin: str
+    settings: tuple[tuple[str, Any], ...] = ()
+    folder: str = ""
+
+
+Auth = NoAuth | BasicAuth | BearerAuth | ApiKeyAuth | PluginAuth
 
 
 class Tls(msgspec.Struct, frozen=True):

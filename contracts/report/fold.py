@@ -137,6 +137,8 @@ class TargetFold:
 
     def _exchange(self, event: ExchangeRecorded) -> None:
         self._exchanges += 1
+        if event.request.purpose:
+            return  # another's server may have answered it
         self._latencies.add(event)
         self.end = max(self.end, event.started + event.seconds)
         if event.response is not None:

@@ -3,6 +3,7 @@
 It shares no code with the wire, whose gate it proves: addresses are taken apart here in another
 way. A redirect that was followed is the one way out of the base URL: it must be what the reply
 before it asked for, must only read, and must carry nothing that identifies us elsewhere.
+What the user's auth plugin sends of its own may go anywhere; it is counted and named apart.
 
 What goes over a raw connection (`tcp://`) has no method. Whether such a message only reads is
 what the vocabulary of its API knows, and not proven here; that it went to the target's own
@@ -11,6 +12,7 @@ service is.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit
@@ -34,7 +36,8 @@ def verify(run_dir: Path) -> Safety:
     violations: list[str] = []
     more = checked = 0
     allowed: dict[str, TargetDescribed] = {}
-    for trouble in _troubles(run_dir, allowed):
+    plugins: Counter[str] = Counter()
+    for trouble in _troubles(run_dir, allowed, plugins):
         checked += 1
         if trouble and len(violations) < _MOST:
             violations.append(trouble)
@@ -42,17 +45,27 @@ def verify(run_dir: Path) -> Safety:
             more += 1
     if more:
         violations.append(f"and {more:,} more")
-    return Safety(checked, _statement(checked, allowed, bool(violations)), tuple(violations))
+    if violations:
+        statement = "The event log holds requests that must not have been sent."
+    else:
+        statement = _statement(checked, allowed) + _of_plugins(plugins)
+    return Safety(checked, statement, tuple(violations))
 
 
-def _statement(checked: int, allowed: dict[str, TargetDescribed], violated: bool) -> str:  # noqa: FBT001
-    if violated:
-        return "The event log holds requests that must not have been sent."
+def _statement(checked: int, allowed: dict[str, TargetDescribed]) -> str:
     if not checked:
         return "The event log holds no request: nothing was sent."
     places = "; ".join(_allowed(one) for one in allowed.values())
     verb = "was" if checked == 1 else "were all"
     return f"{plural(checked, 'request')} in the event log {verb} within what is allowed: {places}."
+
+
+def _of_plugins(plugins: Counter[str]) -> str:
+    """What auth plugins sent of their own, by place."""
+    if not plugins:
+        return ""
+    places = ", ".join(f"{plural(count, 'request')} to {one}" for one, count in plugins.items())
+    return f" The auth plugin sent {places}."
 
 
 def _allowed(one: TargetDescribed) -> str:
@@ -63,8 +76,10 @@ def _allowed(one: TargetDescribed) -> str:
     return f"{methods} below {one.base_url}{also}"
 
 
-def _troubles(run_dir: Path, allowed: dict[str, TargetDescribed]) -> Iterator[str]:
-    """For each request of the logs what is wrong with it, or nothing."""
+def _troubles(
+    run_dir: Path, allowed: dict[str, TargetDescribed], plugins: Counter[str]
+) -> Iterator[str]:
+    """For each request of the logs what is wrong with it, or nothing; `plugins` are counted."""
     by_log: dict[tuple[str, str], TargetDescribed] = {}
     before: dict[tuple[str, str], ExchangeRecorded] = {}
     for log, event in evidence.read(run_dir):
@@ -72,6 +87,9 @@ def _troubles(run_dir: Path, allowed: dict[str, TargetDescribed]) -> Iterator[st
             case TargetDescribed():
                 by_log[log, event.target] = event
                 allowed.setdefault(event.target, event)
+            case ExchangeRecorded() if event.request.purpose:
+                parts = urlsplit(event.request.url)
+                plugins[f"{parts.scheme}://{parts.netloc}"] += 1
             case ExchangeRecorded():
                 place = (log, event.target)
                 rules = by_log.get(place) or allowed.get(event.target)

@@ -81,7 +81,7 @@ def made(data: Mapping[str, Any], mistakes: Mistakes, folder: Path, key: str) ->
         allow_stated="allow" in facts,
         auth=auth_of(_table(facts, "auth"), mistakes, folder),
         tls=tls_of(_table(facts, "tls"), mistakes, folder),
-        limits=limits_of(_table(facts, "limits"), mistakes),
+        limits=limits_of(_table(facts, "limits"), mistakes, loopback=is_loopback(base_url)),
         supports=dict(_table(data, "supports")),
         readings=_readings(spec, _table(data, "readings")),
         data=dict(_table(data, "data")),

@@ -10,10 +10,9 @@ from typing import Any
 from contracts.catalogue import Spec, specs_dir
 from contracts.model import Limits
 from contracts.targets.address import is_loopback
+from contracts.targets.values import RATE
 
 _WIDTH = 98
-_RATE = "20/s"
-"""The rate in force off the loopback."""
 _ALLOW = """\
 # What the suite may send. "read": GET and HEAD, and of those only what changes nothing.
 # "write": it also creates things of its own, changes and removes them; things that it did not
@@ -25,6 +24,9 @@ _AUTH = """\
 #   auth = {type = "basic", username = "admin", password = {env = "LAB_PASSWORD"}}
 #   auth = {type = "bearer", token = {env = "LAB_TOKEN"}}
 #   auth = {type = "api-key", key = {file = "key.txt"}, header = "x-api-key"}
+# … or with code of yours, module:callable, which returns a requests AuthBase; other keys are its
+# arguments:
+#   auth = {plugin = "lab_auth:OAuth", client_id = "suite", client_secret = {env = "LAB_SECRET"}}
 """
 _WAY = """\
 # tls = {verify = true}
@@ -86,14 +88,14 @@ def _lines(spec: Spec, base_url: str, seen: str, *, credentials: bool) -> Iterat
 
 def _limits(base_url: str) -> Iterator[str]:
     limits = Limits()
-    rate = "" if is_loopback(base_url) else f', rate = "{_RATE}"'
+    rate = "" if is_loopback(base_url) else f', rate = "{RATE}"'
     yield (
         f"# limits = {{timeout_s = {limits.timeout_s:g}, "
         f"connect_timeout_s = {limits.connect_timeout_s:g}, "
         f'max_body = "{limits.max_body >> 20} MiB", connections = {limits.connections}{rate}}}'
     )
     if not rate:
-        yield f'# On the loopback there is no rate limit, unless: rate = "{_RATE}"'
+        yield f'# On the loopback there is no rate limit, unless: rate = "{RATE}"'
 
 
 def _data(keys: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:

@@ -12,7 +12,7 @@ _PATIENCE = 3
 _SHORTEST_PAUSE_S = 2.0
 _TIMES_LONGER = 10
 # A reply that is too large is a reply: it shows that the target is there.
-_COUNTED = frozenset({"refused", "unresolved", "timeout", "tls", "reset", "protocol"})
+_COUNTED = frozenset({"auth", "refused", "unresolved", "timeout", "tls", "reset", "protocol"})
 
 
 class Breaker:

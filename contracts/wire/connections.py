@@ -136,8 +136,8 @@ class TlsPool(_Lending, HTTPSConnectionPool):
     ConnectionCls = TlsConnection
 
 
-class Adapter(HTTPAdapter):
-    """requests' adapter over our pools."""
+class Pools(HTTPAdapter):
+    """requests' pools of connections, of our classes; nothing is sent through it."""
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         """Make the pool manager, as requests does, with our classes of pools."""

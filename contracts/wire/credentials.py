@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 
-import msgspec
+import requests
+from requests.auth import AuthBase
 
 from contracts.model import (
     ApiKeyAuth,
@@ -15,29 +16,45 @@ from contracts.model import (
     ConfigurationError,
     Headers,
     NoAuth,
+    PluginAuth,
     Proxy,
     Secret,
 )
+from contracts.wire.plugins import check_plugin, secrets_in
 
 _VARIABLE = re.compile(r"\$[A-Za-z_][A-Za-z0-9_]*")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
-class Credentials(msgspec.Struct, frozen=True):
-    """Credential headers as sent (`headers`) and as shown (`shown`), in the same order.
+class Credentials(AuthBase):
+    """Credentials in `headers`, added where a request has none of the same name.
 
     `curl` holds the curl options that stand for them, secrets as environment variables.
     """
 
-    headers: Headers = ()
-    shown: Headers = ()
-    curl: tuple[str, ...] = ()
+    def __init__(self, headers: Headers = (), curl: tuple[str, ...] = ()) -> None:
+        self.headers = headers
+        self.curl = curl
+
+    def __call__(self, r: requests.PreparedRequest) -> requests.PreparedRequest:
+        """Put them into a request."""
+        for name, value in self.headers:
+            r.headers.setdefault(name, value)
+        return r
 
     def __repr__(self) -> str:
-        return f"Credentials({self.shown})"
+        return f"Credentials({[name for name, _ in self.headers]})"
 
 
-def credentials(auth: Auth) -> Credentials:
+def check_auth(auth: Auth) -> None:
+    """Raise ConfigurationError where no request can carry `auth`."""
+    if isinstance(auth, PluginAuth):
+        check_plugin(auth)
+    else:
+        credentials(auth)
+
+
+def credentials(auth: NoAuth | BasicAuth | BearerAuth | ApiKeyAuth) -> Credentials:
     """The headers that `auth` means. Raises ConfigurationError for a secret no header can carry."""
     match auth:
         case NoAuth():
@@ -46,23 +63,17 @@ def credentials(auth: Auth) -> Credentials:
             stand_in = _stand_in(password, "$PASSWORD")
             return Credentials(
                 (("Authorization", f"Basic {basic_blob(username, password)}"),),
-                (("Authorization", "Basic [redacted]"),),
                 ("-u", f"{username}:{stand_in}"),
             )
         case BearerAuth(token=token, api_key=key, api_key_header=name):
             first = Credentials(
                 (("Authorization", f"Bearer {_revealed(token)}"),),
-                (("Authorization", "Bearer [redacted]"),),
                 ("-H", f"Authorization: Bearer {_stand_in(token, '$TOKEN')}"),
             )
             if key is None:
                 return first
             second = _api_key(key, name)
-            return Credentials(
-                first.headers + second.headers,
-                first.shown + second.shown,
-                first.curl + second.curl,
-            )
+            return Credentials(first.headers + second.headers, first.curl + second.curl)
         case ApiKeyAuth(key=key, header=name):
             return _api_key(key, name)
 
@@ -70,7 +81,6 @@ def credentials(auth: Auth) -> Credentials:
 def _api_key(key: Secret, name: str) -> Credentials:
     return Credentials(
         ((name, _revealed(key)),),
-        ((name, "[redacted]"),),
         ("-H", f"{name}: {_stand_in(key, '$API_KEY')}"),
     )
 
@@ -99,6 +109,8 @@ def secrets_of(auth: Auth) -> tuple[Secret, ...]:
             return (token,) if key is None else (token, key)
         case ApiKeyAuth(key=key):
             return (key,)
+        case PluginAuth():
+            return tuple(secrets_in(auth))
 
 
 def _revealed(secret: Secret) -> str:

@@ -82,7 +82,9 @@ class Recorder:
         with self._lock:
             self._write(self._line(event))
 
-    def exchange(self, exchange: Exchange, credentials: tuple[str, ...] = ()) -> None:
+    def exchange(
+        self, exchange: Exchange, credentials: tuple[str, ...] = (), purpose: str = ""
+    ) -> None:
         """Write an exchange; `credentials` are the curl options that stand for its own.
 
         Bodies not seen before are written first.
@@ -101,6 +103,7 @@ class Recorder:
                 defect=request.defect,
                 credentials=credentials,
                 pieces=request.pieces,
+                purpose=purpose,
             )
             reply = None
             if response is not None:

@@ -11,7 +11,7 @@ import contextlib
 import json
 import re
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from enum import Enum
 from typing import TypeVar
 from urllib.parse import quote, quote_plus
@@ -19,7 +19,7 @@ from xml.sax.saxutils import escape
 
 import msgspec
 
-from contracts.model import Auth, BasicAuth, Event, Headers
+from contracts.model import Auth, BasicAuth, Event, Headers, Response
 from contracts.wire.credentials import basic_blob, secrets_of
 
 MARK = "[secret]"
@@ -34,6 +34,8 @@ _HIDDEN = ("cookie", "set-cookie", "authorization", "proxy-authorization")
 # Fields that name things and tie events together; a secret equal to one must not cut the tie.
 _NAMES = frozenset({"id", "target", "test", "tests", "requirement", "requirements", "exchanges"})
 _NAMES |= {"digest", "operation", "kind", "method", "api", "catalogue", "suite", "started"}
+
+_TELLING = re.compile(r"token|secret|password|assertion|ticket|key|code", re.IGNORECASE)
 
 T = TypeVar("T")
 
@@ -82,12 +84,26 @@ class Redactor:
                 value = value.partition(";")[0].partition("=")[2].strip('" ')  # noqa: PLW2901
             elif not lower.startswith("x-csrf") or lower == "x-csrf-header":
                 continue  # the latter names the header that carries the token
-            if len(value) < _SHORTEST_SESSION or value in self._sessions:
-                continue
-            if len(self._sessions) >= _SESSIONS:
-                del self._sessions[next(iter(self._sessions))]
-            self._sessions[value] = frozenset(_forms(value))
-            self._look_for()
+            self._learn_value(value)
+
+    def learn_reply(self, response: Response) -> None:
+        """Take in the tokens that a reply to an auth plugin holds."""
+        self.learn_session(response.headers)
+        for value in _tokens(response.body):
+            self._learn_value(value)
+
+    def learn_values(self, values: Iterable[str]) -> None:
+        """Take in what an auth plugin put into headers."""
+        for value in values:
+            self._learn_value(value)
+
+    def _learn_value(self, value: str) -> None:
+        if len(value) < _SHORTEST_SESSION or value in self._sessions:
+            return
+        if len(self._sessions) >= _SESSIONS:
+            del self._sessions[next(iter(self._sessions))]
+        self._sessions[value] = frozenset(_forms(value))
+        self._look_for()
 
     def _look_for(self) -> None:
         needles = self._given.union(*self._sessions.values())
@@ -158,6 +174,15 @@ class Redactor:
     def event(self, event: Event) -> Event:
         """`event` without secrets in its free text."""
         return _mapped(event, self.text)
+
+
+def _tokens(body: bytes) -> Iterator[str]:
+    """The texts of a JSON object whose names say that they let somebody in."""
+    with contextlib.suppress(msgspec.DecodeError, RecursionError):
+        found = msgspec.json.decode(body)
+        for name, value in found.items() if isinstance(found, dict) else ():
+            if isinstance(value, str) and _TELLING.search(name):
+                yield value
 
 
 def cleaned(event: Event) -> Event:

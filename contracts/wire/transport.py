@@ -9,13 +9,11 @@ import ssl
 import time
 from typing import NamedTuple
 
-import requests
-from requests.cookies import RequestsCookieJar
+import msgspec
 
 from contracts.model import Failure, Headers, Limits, Proxy, Request, Response, SuiteError, Tls
-from contracts.wire import cookies
 from contracts.wire.address import origin_of, request_target
-from contracts.wire.connections import Adapter, Connection, check_files
+from contracts.wire.connections import Connection, Pools, check_files
 from contracts.wire.credentials import proxy_headers
 from contracts.wire.failures import TROUBLE, failed, timed_out
 from contracts.wire.gate import READING, Admitted
@@ -28,11 +26,23 @@ _FRESH_FOR_S = 1.0
 
 
 class Outcome(NamedTuple):
-    """How sending ended: a response or a failure; `seconds` from first byte out to last in."""
+    """How sending ended: a response or a failure; `seconds` from first byte out to last in.
+
+    `cookies` is the head of a reply that sets some.
+    """
 
     response: Response | None
     failure: Failure | None
     seconds: float
+    cookies: http.client.HTTPMessage | None = None
+
+    def bare(self) -> Outcome:
+        """The same without what the headers and the body of the response say."""
+        if self.response is None:
+            return self
+        headers = tuple((name, "[redacted]") for name, _ in self.response.headers)
+        bare = msgspec.structs.replace(self.response, headers=headers, body=b"")
+        return Outcome(bare, None, self.seconds)
 
 
 class _Stage:
@@ -51,7 +61,7 @@ class _StaleError(Exception):
 
 
 class Transport:
-    """One requests session of a target: its connections, TLS and cookies."""
+    """The connections of a target, with its TLS and limits."""
 
     def __init__(self, origin: str, tls: Tls, limits: Limits, proxy: Proxy | None = None) -> None:
         check_files(tls)
@@ -64,32 +74,23 @@ class Transport:
         self._open()
 
     def _open(self) -> None:
-        self._session = requests.Session()
-        self._session.trust_env = False
-        self._adapter = Adapter(pool_connections=4, pool_maxsize=1)
-        self._session.mount("http://", self._adapter)
-        self._session.mount("https://", self._adapter)
+        self._pools = Pools(pool_connections=4, pool_maxsize=1)
         self._connections: dict[str, Connection] = {}
 
-    @property
-    def jar(self) -> RequestsCookieJar:
-        """The cookies of the target."""
-        return self._session.cookies
-
     def refresh(self) -> None:
-        """Drop connections and cookies."""
+        """Drop all connections."""
         self._shut()
         self._open()
 
     def close(self) -> None:
-        """Drop all and end the watchdog."""
+        """Drop all connections and end the watchdog."""
         self._shut()
         self._dog.close()
 
     def _shut(self) -> None:
         for connection in self._connections.values():
             connection.cut()
-        self._session.close()
+        self._pools.close()
 
     def exchange(self, admitted: Admitted, headers: Headers) -> Outcome:
         """Send `admitted` with `headers` (in this order, credentials in clear).
@@ -106,15 +107,26 @@ class Transport:
             self._drops_idle = True
         return self._attempt(connection, request, headers)
 
+    def exchange_once(self, admitted: Admitted, headers: Headers, tls: Tls) -> Outcome:
+        """Send `admitted` over a connection of its own, with TLS settings of its own."""
+        request = admitted.request
+        connection = self._opened(origin_of(request.url), tls)
+        try:
+            return self._attempt(connection, request, headers)
+        finally:
+            connection.cut()
+
+    def _opened(self, origin: str, tls: Tls) -> Connection:
+        connection = self._pools.connection(origin, tls, self._proxy)
+        connection.on_socket = self._watch_handshake
+        return connection
+
     def _connection(self, origin: str, request: Request) -> Connection:
         connection = self._connections.get(origin)
         if connection is None:
             # The target's client certificate and lenience are for the target alone.
             tls = self._tls if origin == self._home else Tls()
-            connection = self._connections[origin] = self._adapter.connection(
-                origin, tls, self._proxy
-            )
-            connection.on_socket = self._watch_handshake
+            connection = self._connections[origin] = self._opened(origin, tls)
         if connection.sock is not None:
             if not connection.is_connected:
                 self._drops_idle = True
@@ -131,9 +143,10 @@ class Transport:
     def _attempt(self, connection: Connection, request: Request, headers: Headers) -> Outcome:
         stage = _Stage(reused=connection.sock is not None)
         response: Response | None = None
+        message: http.client.HTTPMessage | None = None
         trouble: Exception | None = None
         try:
-            response = self._converse(connection, request, headers, stage)
+            response, message = self._converse(connection, request, headers, stage)
         except TROUBLE as one:
             trouble = one
         finally:
@@ -144,7 +157,7 @@ class Transport:
         connection.idle_since = now
         seconds = now - stage.began
         if response is not None and not overdue:
-            return Outcome(response, None, seconds)
+            return Outcome(response, None, seconds, message)
         peer = connection.peer
         if overdue or trouble is None or isinstance(trouble, TimeoutError):
             return Outcome(None, timed_out(stage.awaiting, peer, self._limits), seconds)
@@ -159,7 +172,7 @@ class Transport:
 
     def _converse(
         self, connection: Connection, request: Request, headers: Headers, stage: _Stage
-    ) -> Response:
+    ) -> tuple[Response, http.client.HTTPMessage | None]:
         limits, dog = self._limits, self._dog
         if not stage.reused:
             stage.awaiting = "connection"
@@ -182,9 +195,9 @@ class Transport:
             reply.close()
         if connection.sock is not None and _is_spent(request, headers, reply):
             connection.cut()
-        if origin_of(request.url) == self._home:
-            cookies.keep(self.jar, request.url, reply.msg)
-        return Response(reply.status, reply.reason, received, body)
+        sets_cookies = any(name.lower() == "set-cookie" for name, _ in received)
+        message = reply.msg if sets_cookies else None
+        return Response(reply.status, reply.reason, received, body), message
 
 
 def _is_spent(request: Request, headers: Headers, reply: http.client.HTTPResponse) -> bool:

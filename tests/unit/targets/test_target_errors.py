@@ -288,3 +288,26 @@ def test_a_raw_service_takes_neither_credentials_nor_tls(more: dict[str, Any]) -
     data = {"target": {"api": "uptivity", "base_url": "tcp://h:5620", **more}}
     with pytest.raises(ConfigurationError, match=f"target.{next(iter(more))}.*leave it out"):
         from_mapping(data, "lab.toml", Path(), "lab")
+
+
+@pytest.mark.parametrize(
+    ("auth", "text"),
+    [
+        ("{plugin = 'nobody_at_all:x'}", "target.auth.plugin: nobody_at_all:x: there is no module"),
+        ("{plugin = 'json:dumps', x = 1}", "target.auth.plugin: json:dumps: "),
+        ("{plugin = 'json:decoder'}", "target.auth.plugin: json:decoder: decoder is module, not"),
+        ("{plugin = 'json.dumps'}", "target.auth.plugin: 'json.dumps' does not match"),
+        ("{plugin = 'json:x', type = 'basic'}", "target.auth.plugin: unknown key 'plugin' (known"),
+        ("{type = 'plugin'}", "target.auth: 'plugin' is a required property"),
+        (
+            "{plugin = 'json:dumps', obj = {env = 'UCC_NONE'}}",
+            "target.auth.obj: the environment variable UCC_NONE is not set",
+        ),
+        (
+            f"{{plugin = 'json:dumps', obj = {{value = '{SECRET}'}}}}",
+            "target.auth.obj.value: unknown key 'value' (known: env, file)",
+        ),
+    ],
+)
+def test_wrong_auth_plugins(trouble: Trouble, auth: str, text: str) -> None:
+    assert trouble(f"{HEAD}auth = {auth}").startswith(text)

@@ -15,6 +15,7 @@ from contracts.model import (
     BearerAuth,
     Limits,
     NoAuth,
+    PluginAuth,
     Secret,
     Target,
     Tls,
@@ -55,7 +56,7 @@ def test_what_is_left_out_has_its_default(read: Read) -> None:
         allow=Allow.READ,
         auth=NoAuth(),
         tls=Tls(verify=True),
-        limits=Limits(5.0, 10.0, 16 * 1024 * 1024, None, 4),
+        limits=Limits(5.0, 10.0, 16 * 1024 * 1024, 20.0, 4),
         supports={},
         readings=CHOSEN,
         data={},
@@ -191,3 +192,40 @@ def test_a_description_with_secrets_already_made_is_a_target() -> None:
 )
 def test_a_base_url_has_no_slash_at_its_end(url: str, kept: str) -> None:
     assert check_url(url) == kept
+
+
+def test_an_auth_plugin_with_its_settings(
+    read: Read, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LAB_SECRET", "s3cr3t")
+    (tmp_path / "lab_plugin.py").write_text("def make(url, key, scopes): ...\n", encoding="utf-8")
+    lines = 'auth = {plugin = "lab_plugin:make", url = "https://idp/token", '
+    target = read(lines + 'key = {env = "LAB_SECRET"}, scopes = ["a", "b"]}')
+    assert target.auth == PluginAuth(
+        "lab_plugin:make",
+        (
+            ("url", "https://idp/token"),
+            ("key", Secret("s3cr3t", "$LAB_SECRET")),
+            ("scopes", ("a", "b")),
+        ),
+        str(tmp_path),
+    )
+
+
+@pytest.mark.parametrize(
+    ("url", "line", "rate"),
+    [
+        ("http://127.0.0.1:2012", "", None),
+        ("http://pbx.test:2012", "", 20.0),
+        ("http://pbx.test:2012", 'limits = {rate = "5/s"}', 5.0),
+        ("http://pbx.test:2012", 'limits = {rate = "unlimited"}', None),
+        ("http://127.0.0.1:2012", "limits = {connections = 2}", None),
+    ],
+)
+def test_the_rate_has_a_limit_off_the_loopback(
+    tmp_path: Path, url: str, line: str, rate: float | None
+) -> None:
+    path = tmp_path / "lab.toml"
+    path.write_text(f'[target]\napi = "uptivity"\nbase_url = "{url}"\n{line}', encoding="utf-8")
+    assert read_target(path).limits.rate == rate
+    assert from_address("uptivity", "http://pbx.test:2012").limits.rate == 20

@@ -50,7 +50,7 @@ def test_no_more_hops_than_asked(serve: Any, wire: Any) -> None:
         (302, "POST", "GET"),
         (303, "PUT", "GET"),
         (303, "HEAD", "HEAD"),
-        (302, "PUT", "PUT"),
+        (302, "PUT", "GET"),
         (307, "POST", "POST"),
         (308, "DELETE", "DELETE"),
     ],
