@@ -137,6 +137,13 @@ class Api:
             msg = f"{target.base_url}: {cls.name} is reached by {known}, not by {scheme}://"
             raise ConfigurationError(msg)
 
+    def understood(self, exchange: Exchange) -> Exchange:
+        """The exchange as its OpenAPI operation is to judge it.
+
+        As it is, but for a vocabulary with a reading that puts bodies into another form.
+        """
+        return exchange
+
     def rules(self, exchange: Exchange) -> Checked:  # noqa: ARG002 - for those that have rules
         """What the document says of every exchange, beyond its OpenAPI operation."""
         return Checked()

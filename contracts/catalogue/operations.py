@@ -2,8 +2,9 @@
 
 Read beside plain OpenAPI 3.1, in an operation:
 
-- `x-feature`, `x-section`: where its derived requirements belong;
-- `x-basis`: `stated` (default `implied`) or `public-docs`, which makes them shoulds;
+- `x-feature`, `x-section`, `x-lines`: where its derived requirements belong;
+- `x-basis`: `stated` (default `implied`) or `public-docs`, which makes them shoulds; or a map from
+  STATUS, MEDIA, BODY, AUTH to one of these;
 - `x-derived`: a map from STATUS, MEDIA, BODY, AUTH to a level, or to null for none.
 
 and in the document's `info`: `x-document`, the name of the source document.
@@ -58,7 +59,7 @@ class Operation(msgspec.Struct, frozen=True):
     def derived(self, prefix: str) -> Iterator[Requirement]:
         """The requirements that the operation carries, with ids made from its operationId."""
         chosen: Mapping[str, str | None] = self.raw.get("x-derived", {})
-        basis = Basis(self.raw.get("x-basis", Basis.IMPLIED))
+        bases = self.raw.get("x-basis", Basis.IMPLIED)
         media = sorted({m for r in self.raw["responses"].values() for m in r.get("content", {})})
         facts = {
             "call": f"{self.method} {self.path}",
@@ -71,6 +72,7 @@ class Operation(msgspec.Struct, frozen=True):
                 continue
             if kind == "MEDIA" and not media:
                 continue
+            basis = Basis(bases if isinstance(bases, str) else bases.get(kind, Basis.IMPLIED))
             if basis is Basis.PUBLIC_DOCS and level == Level.MUST:
                 level = Level.SHOULD
             yield Requirement(
@@ -115,6 +117,7 @@ def operations(name: str, document: Mapping[str, Any]) -> Iterator[Operation]:
                 source=Source(
                     document["info"].get("x-document", name),
                     raw.get("x-section", f"{method.upper()} {path}"),
+                    raw.get("x-lines"),
                 ),
                 feature=raw["x-feature"],
                 secured=bool(security) and {} not in security,

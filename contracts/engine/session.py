@@ -111,7 +111,7 @@ class Session:
                 for problem in form(operation).problems(exchange.request):
                     msg = f"a request of our own is not documented ({operation}): {problem}"
                     raise SuiteError(msg)
-            by_operation = oracle(operation).check(exchange)
+            by_operation = oracle(operation).check(self.api.understood(exchange))
             checked = Checked(
                 by_operation.upheld + checked.upheld, by_operation.findings + checked.findings
             )

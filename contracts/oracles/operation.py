@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from contracts.oracles.json_body import JsonBody
 from contracts.oracles.xml_body import Problem, XmlBody
 
 _NO_BODY_STATUSES = frozenset({204, 304})
+_JSON = "application/json"
 
 
 class OperationOracle:
@@ -92,7 +93,7 @@ class OperationOracle:
                 return Checked(findings=(finding,))
             # Where any body is as good as none, none proves nothing.
             return Checked(upheld=(self._status, self._body)[: 1 + answer.forbids_body])
-        known = answer.media.get(response.media_type)
+        known = answer.media.get(_plain(response.media_type, answer.media))
         body = known or next(iter(answer.media.values()))
         findings = [
             Finding(
@@ -127,6 +128,16 @@ class OperationOracle:
         )
 
 
+def _plain(media_type: str, documented: Container[str]) -> str:
+    """`media_type`, or `application/json` for the other names that JSON has (RFC 6839).
+
+    `application/vnd.example+json` is JSON as well; a document that gives `application/json` does
+    not speak against it.
+    """
+    is_json = media_type == "text/json" or media_type.endswith("+json")
+    return _JSON if is_json and media_type not in documented else media_type
+
+
 class _Answer:
     """One documented response: a judge of bodies for each media type, the first one the default.
 
@@ -146,7 +157,8 @@ def judges_of(
 ) -> dict[str, JsonBody | XmlBody | AnyBody]:
     """A judge for each media type (lower case, no parameters) in the `content` of `described`.
 
-    The schema of a form is of its fields, which are not parsed: any body of that type passes.
+    The schema of a form is of its fields, which are not parsed: any body of that type passes. So
+    does any plain text.
     """
     return {
         media.split(";", 1)[0].strip().lower(): _judge_of(media, facts, document, directory)
@@ -170,7 +182,7 @@ def _judge_of(
     media: str, facts: Mapping[str, Any], document: Mapping[str, Any], directory: Path
 ) -> JsonBody | XmlBody | AnyBody:
     xsd = facts.get("x-xsd")
-    if xsd is None and media.lower().startswith("multipart/"):
+    if xsd is None and media.lower().startswith(("multipart/", "text/plain")):
         return AnyBody()
     if xsd is None:
         return JsonBody(facts.get("schema", {}), document)

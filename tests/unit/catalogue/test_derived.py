@@ -109,10 +109,18 @@ def test_what_a_derived_requirement_says(specs: Copy) -> None:
 
 
 def test_section_and_document_are_those_given(specs: Copy) -> None:
-    _levels(specs, **{"x-section": "Lists"})
+    _levels(specs, **{"x-section": "Lists", "x-lines": "77-81"})
     assert str(specs.load().catalogue.requirements["UPT-listThings-BODY"].source) == (
-        "a-document, Lists"
+        "a-document, Lists, lines 77-81"
     )
+
+
+def test_each_kind_can_have_a_basis_of_its_own(specs: Copy) -> None:
+    levels = _levels(specs, **{"x-basis": {"STATUS": "stated", "BODY": "public-docs"}})
+    found = specs.load().catalogue.requirements
+    bases = {kind: str(found[f"UPT-listThings-{kind}"].basis) for kind in levels}
+    assert bases == {"STATUS": "stated", "MEDIA": "implied", "BODY": "public-docs"}
+    assert levels["BODY"] == "should"
 
 
 def test_operations_are_known_by_id_with_their_file(specs: Copy) -> None:

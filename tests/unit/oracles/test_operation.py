@@ -23,6 +23,7 @@ RESPONSES: Mapping[Any, Any] = {
     "204": {"description": ""},
     "410": {"$ref": "#/components/responses/Gone"},
     "503": {"description": ""},
+    "418": {"content": {"text/plain": {"schema": {"type": "string"}}}},
 }
 STATUS, MEDIA, BODY = "D-get-STATUS", "D-get-MEDIA", "D-get-BODY"
 ALL = frozenset({STATUS, MEDIA, BODY, "D-THING", "UPT-XML-01", "UPT-TABLE-04"})
@@ -53,6 +54,8 @@ def _checked(exchange: Exchange, **how: Any) -> tuple[set[str], list[str]]:
     [
         (200, "application/json", OK, {STATUS, MEDIA, BODY, "D-THING"}, []),
         (200, "Application/JSON ; charset=UTF-8", OK, {STATUS, MEDIA, BODY, "D-THING"}, []),
+        (200, "application/vnd.example+json", OK, {STATUS, MEDIA, BODY, "D-THING"}, []),
+        (200, "text/json", OK, {STATUS, MEDIA, BODY, "D-THING"}, []),
         (200, "application/json", b"{}", set(), ["D-THING"]),
         (200, "application/json", b"nonsense", set(), [BODY]),
         (200, "application/json", b"", set(), [BODY]),
@@ -71,6 +74,7 @@ def _checked(exchange: Exchange, **how: Any) -> tuple[set[str], list[str]]:
         (410, "text/plain", b"gone", set(), [BODY]),
         (503, "text/plain", b"busy", {STATUS}, []),
         (503, None, b"", {STATUS}, []),
+        (418, "text/plain", b"no JSON", {STATUS, MEDIA, BODY}, []),
     ],
 )
 def test_status_media_and_body(
@@ -138,7 +142,7 @@ def test_what_is_not_in_the_catalogue_is_not_reported() -> None:
 
 def test_findings_show_both_sides() -> None:
     (status,) = _oracle().check(_exchange(201, None, b"")).findings
-    assert (status.expected, status.observed) == ("200, 4XX, 204, 410, 503", "201 Reason")
+    assert (status.expected, status.observed) == ("200, 4XX, 204, 410, 503, 418", "201 Reason")
     (media,) = _oracle().check(_exchange(200, None, OK)).findings
     assert (media.expected, media.observed) == ("application/json, text/xml", "no Content-Type")
     (body,) = _oracle().check(_exchange(410, None, b"gone")).findings
