@@ -26,7 +26,7 @@ from contracts.model import (
     RecordedRequest,
     RecordedResponse,
 )
-from contracts.wire.redaction import Redactor, cleaned
+from contracts.wire.redaction import Halves, Redactor, cleaned
 
 _KNOWN_BODIES = 200_000
 _KEY_BYTES = 16
@@ -93,12 +93,13 @@ class Recorder:
         with self._lock:
             if response is not None:
                 self.redactor.learn_session(response.headers)
+            halves = _halves(self.redactor, exchange)
             lines: list[bytes] = []
             recorded = RecordedRequest(
                 method=request.method,
                 url=request.url,
                 headers=self.redactor.headers(request.headers),
-                body=self._stored(request.body, lines),
+                body=self._stored(request.body, lines, halves),
                 operation=request.operation,
                 defect=request.defect,
                 credentials=credentials,
@@ -111,7 +112,7 @@ class Recorder:
                     status=response.status,
                     reason=response.reason,
                     headers=self.redactor.headers(response.headers),
-                    body=self._stored(response.body, lines),
+                    body=self._stored(response.body, lines, halves),
                 )
             event = ExchangeRecorded(
                 id=exchange.id,
@@ -123,23 +124,23 @@ class Recorder:
                 response=reply,
                 failure=exchange.failure,
             )
-            lines.append(self._line(event))
+            lines.append(self._line(event, halves))
             self._write(b"".join(lines))
 
-    def _line(self, event: Event) -> bytes:
+    def _line(self, event: Event, halves: Halves = ()) -> bytes:
         try:
             line = self._encoder.encode(event)
         except UnicodeEncodeError:
             line = self._encoder.encode(cleaned(event))
-        if self.redactor.finds(line) or isinstance(event, Judged | Observed):
-            line = self._encoder.encode(self.redactor.event(cleaned(event)))
+        if halves or self.redactor.finds(line) or isinstance(event, Judged | Observed):
+            line = self._encoder.encode(self.redactor.event(cleaned(event), halves))
         return line + b"\n"
 
-    def _stored(self, body: bytes, lines: list[bytes]) -> str | None:
+    def _stored(self, body: bytes, lines: list[bytes], halves: Halves = ()) -> str | None:
         """The digest of `body`, redacted; adds to `lines` what must be written before it."""
         if not body:
             return None
-        body = self.redactor.body(body)
+        body = self.redactor.body(body, halves)
         digest = hashlib.sha256(body)
         key = digest.digest()[:_KEY_BYTES]
         name = f"sha256:{digest.hexdigest()}"
@@ -169,6 +170,15 @@ class Recorder:
         if self._file >= 0:
             os.close(self._file)
             self._file = -1
+
+
+def _halves(redactor: Redactor, exchange: Exchange) -> Halves:
+    """The parts of secrets that stand apart from each other in the reply."""
+    response = exchange.response
+    if response is None:
+        return ()
+    values = (value.encode("utf-8", "surrogatepass") for _, value in response.headers)
+    return redactor.halves(response.reason.encode("utf-8", "replace"), *values, response.body)
 
 
 def _body_event(digest: str, body: bytes) -> BodyStored:

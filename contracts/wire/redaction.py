@@ -1,34 +1,32 @@
 """Redaction: no secret in anything that is written.
 
 Two ways: by type (credential, cookie and token headers lose their values whatever they are)
-and by echo (a secret is taken out wherever a target or a test repeats it, in plain, base64,
-URL-encoded, JSON- or XML-escaped form).
+and by echo (a secret is taken out wherever a target or a test repeats it, in whatever of its
+`Spellings`, and where it stands in two parts in one reply).
 """
 
 from __future__ import annotations
 
 import contextlib
-import json
 import re
-from base64 import b64decode, b64encode
+from base64 import b64decode
 from collections.abc import Callable, Iterable, Iterator
 from enum import Enum
 from typing import TypeVar
-from urllib.parse import quote, quote_plus
-from xml.sax.saxutils import escape
 
 import msgspec
 
 from contracts.model import Auth, BasicAuth, Event, Headers, Response
 from contracts.wire.credentials import basic_blob, secrets_of
+from contracts.wire.spellings import Spellings, unescaped
 
 MARK = "[secret]"
+_MARK = MARK.encode()
 _SHORTEST = 4
 _SHORTEST_SESSION = 8
 _SESSIONS = 64
 _CUT = "…"
-# An inner part of a base64 text this long or longer is no coincidence.
-_SHORTEST_BASE64_PART = 8
+_LONGEST_SESSION = 4096
 _COOKIE_VALUE = re.compile(r"=[^;]*")
 _HIDDEN = ("cookie", "set-cookie", "authorization", "proxy-authorization")
 # Fields that name things and tie events together; a secret equal to one must not cut the tie.
@@ -38,6 +36,8 @@ _NAMES |= {"digest", "operation", "kind", "method", "api", "catalogue", "suite",
 _TELLING = re.compile(r"token|secret|password|assertion|ticket|key|code", re.IGNORECASE)
 
 T = TypeVar("T")
+Halves = tuple[re.Pattern[bytes], ...]
+"""Patterns of parts of secrets that stand apart from each other."""
 
 
 class Redactor:
@@ -45,12 +45,10 @@ class Redactor:
 
     def __init__(self) -> None:
         self._learned: set[Auth] = set()
-        self._given: set[str] = set()
-        self._sessions: dict[str, frozenset[str]] = {}
-        self._values: list[str] = []
-        self._texts: tuple[str, ...] = ()
-        self._bytes: tuple[bytes, ...] = ()
-        self._in_lines: tuple[bytes, ...] = ()
+        self._given: dict[str, Spellings] = {}
+        self._sessions: dict[str, Spellings] = {}
+        self._short: list[str] = []
+        self._all: tuple[Spellings, ...] = ()
 
     def learn(self, auth: Auth) -> None:
         """Take in the secrets of `auth`; those shorter than four characters only by type.
@@ -58,19 +56,19 @@ class Redactor:
         A secret that came neither from the environment (`$NAME`) nor from a file (`file:NAME`)
         was made up by a test: to hide a word like "wrong" everywhere would only spoil the record.
         """
-        given = all(one.origin.startswith(("$", "file:")) for one in secrets_of(auth))
+        secrets = secrets_of(auth)
+        given = all(one.origin.startswith(("$", "file:")) for one in secrets)
         if not given or auth in self._learned:
             return
         self._learned.add(auth)
-        needles = self._given
-        for secret in secrets_of(auth):
-            value = secret.reveal()
-            if value:
-                self._values.append(value)
-            if len(value) >= _SHORTEST:
-                needles.update(_forms(value))
+        values = [one.reveal() for one in secrets]
         if isinstance(auth, BasicAuth) and auth.password.reveal():
-            needles.update(_spellings(basic_blob(auth.username, auth.password)))
+            values.append(basic_blob(auth.username, auth.password))
+        for value in values:
+            if len(value) >= _SHORTEST:
+                self._given[value] = Spellings(value)
+            elif value:
+                self._short.append(value)
         self._look_for()
 
     def learn_session(self, headers: Headers) -> None:
@@ -89,8 +87,7 @@ class Redactor:
     def learn_reply(self, response: Response) -> None:
         """Take in the tokens that a reply to an auth plugin holds."""
         self.learn_session(response.headers)
-        for value in _tokens(response.body):
-            self._learn_value(value)
+        self.learn_values(_tokens(response.body))
 
     def learn_values(self, values: Iterable[str]) -> None:
         """Take in what an auth plugin put into headers."""
@@ -98,36 +95,63 @@ class Redactor:
             self._learn_value(value)
 
     def _learn_value(self, value: str) -> None:
-        if len(value) < _SHORTEST_SESSION or value in self._sessions:
+        value = value[:_LONGEST_SESSION]
+        if len(value) < _SHORTEST_SESSION or value in self._sessions or value in self._given:
             return
         if len(self._sessions) >= _SESSIONS:
             del self._sessions[next(iter(self._sessions))]
-        self._sessions[value] = frozenset(_forms(value))
+        self._sessions[value] = Spellings(value)
         self._look_for()
 
     def _look_for(self) -> None:
-        needles = self._given.union(*self._sessions.values())
-        self._texts = tuple(sorted(needles, key=lambda one: (-len(one), one)))
-        escaped = needles | {_in_json(one) for one in needles}
-        self._in_lines = tuple(one.encode("utf-8", "surrogatepass") for one in escaped)
-        self._bytes = tuple(one.encode("utf-8", "surrogatepass") for one in self._texts)
+        known = [*self._given.values(), *self._sessions.values()]
+        # The longest first: a shorter one may be a part of it.
+        self._all = tuple(sorted(known, key=lambda one: (-len(one.value), one.value)))
 
     def finds(self, line: bytes) -> bool:
-        """Whether a secret is in a string of `line`, which is JSON."""
-        return any(needle in line for needle in self._in_lines)
+        """Whether a secret may be in a string of `line`, which is JSON."""
+        return bool(self._all) and bool(self._suspected(line))
 
-    def body(self, data: bytes) -> bytes:
-        """`data` without secrets."""
-        for needle in self._bytes:
-            if needle in data:
-                data = data.replace(needle, MARK.encode())
+    def _suspected(self, data: bytes) -> dict[Spellings, bool]:
+        """The secrets that may be in `data`, and whether escapes have to be looked into."""
+        lowered = data.lower()
+        found = {
+            one: False for one in self._all if any(needle in lowered for needle in one.lowered)
+        }
+        for plain in unescaped(lowered):
+            for one in self._all:
+                if any(needle in plain for needle in one.escapable):
+                    found[one] = True
+        return found
+
+    def halves(self, *texts: bytes) -> Halves:
+        """What is to be taken out of `texts`, which hold a secret in two parts between them."""
+        if not self._all:
+            return ()
+        lowered = b"\n".join(texts).lower()
+        apart = (one.halves(lowered) for one in self._all)
+        return tuple(
+            re.compile(b"|".join(map(re.escape, parts)), re.IGNORECASE) for parts in apart if parts
+        )
+
+    def body(self, data: bytes, halves: Halves = ()) -> bytes:
+        """`data` without secrets, nor the `halves` of some."""
+        if not self._all:
+            return data
+        for one, escaped in self._suspected(data).items():
+            data = one.without(data, _MARK, escaped=escaped)
+        for pattern in halves:
+            data = pattern.sub(_MARK, data)
         return data
 
-    def text(self, text: str) -> str:
-        """`text` without secrets."""
-        for needle in self._texts:
-            if needle in text:
-                text = text.replace(needle, MARK)
+    def text(self, text: str, halves: Halves = ()) -> str:
+        """`text` without secrets, nor the `halves` of some."""
+        if not self._all:
+            return text
+        raw = text.encode("utf-8", "surrogatepass")
+        clean = self.body(raw, halves)
+        if clean is not raw:
+            text = clean.decode("utf-8", "surrogatepass" if clean == raw else "replace")
         return self._uncut(text) if _CUT in text else text
 
     def _uncut(self, text: str) -> str:
@@ -136,10 +160,11 @@ class Redactor:
         return _CUT.join([*map(self._without_beginning, pieces), last])
 
     def _without_beginning(self, piece: str) -> str:
-        for needle in self._texts:
-            for length in range(min(len(needle) - 1, len(piece)), _SHORTEST - 1, -1):
-                if piece.endswith(needle[:length]):
-                    return f"{piece[:-length]}{MARK}"
+        for one in self._all:
+            for text in one.texts:
+                for length in range(min(len(text) - 1, len(piece)), _SHORTEST - 1, -1):
+                    if piece.endswith(text[:length]):
+                        return f"{piece[:-length]}{MARK}"
         return piece
 
     def headers(self, headers: Headers) -> Headers:
@@ -169,11 +194,11 @@ class Redactor:
         rest = value.partition(" ")[2]
         with contextlib.suppress(ValueError):
             rest += b64decode(rest, validate=False).decode("utf-8", "replace")
-        return any(secret in rest for secret in self._values)
+        return any(secret in rest for secret in (*self._given, *self._short))
 
-    def event(self, event: Event) -> Event:
-        """`event` without secrets in its free text."""
-        return _mapped(event, self.text)
+    def event(self, event: Event, halves: Halves = ()) -> Event:
+        """`event` without secrets in its free text, nor the `halves` of some."""
+        return _mapped(event, lambda text: self.text(text, halves))
 
 
 def _tokens(body: bytes) -> Iterator[str]:
@@ -208,43 +233,3 @@ def _mapped(value: T, change: Callable[[str], str], keep: frozenset[str] = _NAME
             }
             return msgspec.structs.replace(value, **changes)
     return value
-
-
-def _forms(value: str) -> Iterator[str]:
-    yield from _spellings(value)
-    raw = value.encode("utf-8", "surrogatepass")
-    yield raw.decode("latin-1")
-    for blob in (b64encode(raw).decode("ascii"), *_inner_base64(raw)):
-        yield from _spellings(blob)
-
-
-def _spellings(value: str) -> Iterator[str]:
-    """`value` as URLs, JSON and XML spell it, too."""
-    yield value
-    for quoted in (
-        quote(value, safe="", errors="surrogatepass"),
-        quote(value, safe="/", errors="surrogatepass"),
-        quote_plus(value, errors="surrogatepass"),
-    ):
-        yield quoted
-        yield re.sub(r"%[0-9A-F]{2}", lambda hit: hit[0].lower(), quoted)
-    yield escape(value)
-    yield escape(value, {'"': "&quot;", "'": "&apos;"})
-    yield escape(value, {'"': "&quot;", "'": "&#39;"})
-    yield _in_json(value)
-    yield json.dumps(value)[1:-1]
-
-
-def _in_json(value: str) -> str:
-    return value.replace("\\", "\\\\").replace('"', '\\"')
-
-
-def _inner_base64(raw: bytes) -> Iterator[str]:
-    """What base64 of a longer text shows of `raw` inside it, at each of the three offsets."""
-    for offset in range(3):
-        whole = b64encode(b"\0" * offset + raw).decode("ascii").rstrip("=")
-        lead = -(-offset * 8 // 6)
-        sure = (offset + len(raw)) * 8 // 6
-        part = whole[lead:sure]
-        if len(part) >= _SHORTEST_BASE64_PART:
-            yield part
