@@ -5,7 +5,10 @@ Read beside plain OpenAPI 3.1, in an operation:
 - `x-feature`, `x-section`, `x-lines`: where its derived requirements belong;
 - `x-basis`: `stated` (default `implied`) or `public-docs`, which makes them shoulds; or a map from
   STATUS, MEDIA, BODY, AUTH to one of these;
-- `x-derived`: a map from STATUS, MEDIA, BODY, AUTH to a level, or to null for none.
+- `x-document`: the source document of its derived requirements, where it is not that of `info`;
+- `x-derived`: a map from STATUS, MEDIA, BODY, AUTH to a level, or to null for none; or, where one
+  of them rests on another place than the operation, to `level`, `basis`, `section`, `lines` of the
+  document in `info`.
 
 and in the document's `info`: `x-document`, the name of the source document.
 """
@@ -45,7 +48,10 @@ _LEVELS = {
 
 
 class Operation(msgspec.Struct, frozen=True):
-    """One operation: `id` is its operationId, `raw` its OpenAPI object, references unresolved."""
+    """One operation: `id` is its operationId, `raw` its OpenAPI object, references unresolved.
+
+    `authority` is the document in the `info` of its OpenAPI document.
+    """
 
     id: str
     method: str
@@ -55,10 +61,11 @@ class Operation(msgspec.Struct, frozen=True):
     source: Source
     feature: str
     secured: bool
+    authority: str = ""
 
     def derived(self, prefix: str) -> Iterator[Requirement]:
         """The requirements that the operation carries, with ids made from its operationId."""
-        chosen: Mapping[str, str | None] = self.raw.get("x-derived", {})
+        chosen: Mapping[str, Any] = self.raw.get("x-derived", {})
         bases = self.raw.get("x-basis", Basis.IMPLIED)
         media = sorted({m for r in self.raw["responses"].values() for m in r.get("content", {})})
         facts = {
@@ -73,14 +80,19 @@ class Operation(msgspec.Struct, frozen=True):
             if kind == "MEDIA" and not media:
                 continue
             basis = Basis(bases if isinstance(bases, str) else bases.get(kind, Basis.IMPLIED))
-            if basis is Basis.PUBLIC_DOCS and level == Level.MUST:
+            source, own = self.source, basis
+            if isinstance(level, Mapping):
+                own = Basis(level["basis"])
+                source = Source(self.authority, level["section"], level.get("lines"))
+                level = level["level"]
+            if own is Basis.PUBLIC_DOCS and level == Level.MUST:
                 level = Level.SHOULD
             yield Requirement(
                 id=f"{prefix}-{self.id}-{kind}",
                 level=Level(level),
                 statement=statement.format(**facts),
-                source=self.source,
-                basis=basis,
+                source=source,
+                basis=own,
                 feature=self.feature,
                 mend=_MENDS[kind],
                 derived=True,
@@ -115,10 +127,11 @@ def operations(name: str, document: Mapping[str, Any]) -> Iterator[Operation]:
                 file=name,
                 raw=raw,
                 source=Source(
-                    document["info"].get("x-document", name),
+                    raw.get("x-document", document["info"].get("x-document", name)),
                     raw.get("x-section", f"{method.upper()} {path}"),
                     raw.get("x-lines"),
                 ),
                 feature=raw["x-feature"],
                 secured=bool(security) and {} not in security,
+                authority=document["info"].get("x-document", name),
             )

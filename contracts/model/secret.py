@@ -25,6 +25,22 @@ class Secret:
         """A wrong secret that begins as this one does; the value does not leave for it."""
         return Secret(f"{self._value}-wrong", f"{self.origin}, altered")
 
+    def near_misses(self) -> tuple[tuple[str, Secret], ...]:
+        """Wrong secrets that a careless comparison takes for this one, each with what it is."""
+        value = self._value
+        found = {
+            "with more at its end": f"{value}-wrong",
+            "without its last character": value[:-1],
+            "in other case": value.swapcase(),
+            "that is empty": "",
+            "of the same length": "~" * len(value),
+        }
+        return tuple(
+            (what, Secret(wrong, f"{self.origin}, altered"))
+            for what, wrong in found.items()
+            if wrong != value
+        )
+
     def __repr__(self) -> str:
         return f"Secret({self.origin})"
 

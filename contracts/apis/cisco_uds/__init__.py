@@ -2,24 +2,34 @@
 
 from contracts.apis.cisco_uds.answer import Answer, text_of
 from contracts.apis.cisco_uds.api import Uds
-from contracts.apis.cisco_uds.dials import Dial, OwnDial
+from contracts.apis.cisco_uds.changes import EMPTY_CHANGES
 from contracts.apis.cisco_uds.directory import Directory, Page, digits
-from contracts.apis.cisco_uds.generation import Bodies, Defect
+from contracts.apis.cisco_uds.owning import Change, Life, OwnDial
+from contracts.apis.cisco_uds.places import PLACES, Dial, Place
 from contracts.apis.cisco_uds.resources import JSON, XML
+from contracts.apis.cisco_uds.services import SERVICE_PLACES, OwnService
+from contracts.apis.cisco_uds.settings import SETTINGS, Setting
 
 API = Uds
 
 __all__ = [
     "API",
+    "EMPTY_CHANGES",
     "JSON",
+    "PLACES",
+    "SERVICE_PLACES",
+    "SETTINGS",
     "XML",
     "Answer",
-    "Bodies",
-    "Defect",
+    "Change",
     "Dial",
     "Directory",
+    "Life",
     "OwnDial",
+    "OwnService",
     "Page",
+    "Place",
+    "Setting",
     "Uds",
     "digits",
     "text_of",

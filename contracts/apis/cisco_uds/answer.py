@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from contracts.model import Exchange, Inconclusive
+from contracts.model import Exchange, Inconclusive, NotTested
 from contracts.oracles import parse_xml, show
 
+ABSENT = frozenset({404, 405, 501})
+"""The statuses by which a target says that it does not have a resource, or not this method."""
 _REFUSALS = range(400, 500)
 _SUCCESSES = range(200, 300)
 
@@ -47,7 +49,14 @@ class Answer:
         return self.accepted and self.root is not None and self.root.tag == name
 
     def needed(self, name: str) -> etree._Element:
-        """The root element of this name. Raises Inconclusive where the answer is none."""
+        """The root element of this name.
+
+        Raises NotTested where the target does not have the resource (the document names none),
+        Inconclusive where the answer is no representation of it.
+        """
+        if self.status in ABSENT:
+            reason = f"the target does not have {self.path}: {self}"
+            raise NotTested(reason)
         if self.root is None or not self.has_root(name):
             reason = f"{self.exchange.request.method} {self.path} gave no {name}: {self}"
             raise Inconclusive(reason)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from contracts.apis.cisco_uds.generation import Bodies
+from contracts.apis.cisco_uds.changes import Changing
 from contracts.apis.cisco_uds.rules import check_format
-from contracts.apis.cisco_uds.undoing import Undoing
 from contracts.model import Exchange
 from contracts.oracles import Checked
 
 
-class Uds(Undoing):
+class Uds(Changing):
     """One UDS server, seen by the owner of the credentials."""
 
     name: ClassVar[str] = "cisco-uds"
@@ -22,10 +21,6 @@ class Uds(Undoing):
         operation = exchange.request.operation or ""
         reads = operation.startswith("get")
         return check_format(exchange, self.root_of(operation)) if reads else Checked()
-
-    def bodies(self, file: str) -> Bodies:
-        """What can be generated from the XSD of a request."""
-        return Bodies(self.spec.directory / file)
 
     def fresh(self) -> None:
         """Forget connections and cookies: what follows comes from a stranger."""

@@ -15,7 +15,6 @@ from contracts.model import BasicAuth, Inconclusive, NoAuth, NotTested
 ACCEPT = (("Accept", "application/xml"),)
 XML = "application/xml"
 JSON = "application/json"
-_MOST_DEVICES = 20
 
 LISTED = {
     "phoneServiceId": ("getPhoneServices", "phoneService"),
@@ -34,12 +33,14 @@ class Resources(Api):
         super().__init__(*arguments)
         self._devices: list[str] = []
         self._addresses: dict[str, str] = {}
+        self._served: dict[str, Answer] = {}
 
     def refresh(self) -> None:
         """Take a fresh view of the target: what is where is found out again."""
         super().refresh()
         self._devices = []
         self._addresses = {}
+        self._served = {}
 
     @property
     def user(self) -> str:
@@ -58,9 +59,37 @@ class Resources(Api):
             reason = "the target file has no credentials: [target] auth"
             raise NotTested(reason)
 
-    def secured(self, operation: str) -> bool:
-        """Whether an operation is restricted by the table of resources."""
-        return self.spec.operations[operation].secured
+    @property
+    def restricted(self) -> list[str]:
+        """The reading operations that need credentials, by the table of resources."""
+        found = (one for one in self.spec.operations.values() if one.method == "GET")
+        return [one.id for one in found if one.secured and self.target.claims(one.feature)]
+
+    def served(self, operation: str) -> Answer:
+        """The representation of a resource, asked for with the right credentials once.
+
+        Raises NotTested where the target does not have it, Inconclusive where it gives none.
+        """
+        if operation not in self._served:
+            self._served[operation] = self.ask(operation)
+        answer = self._served[operation]
+        answer.needed(self.root_of(operation))
+        return answer
+
+    def witness(self, *operations: str) -> str:
+        """The first of some operations whose resource the target gives to the right credentials.
+
+        Raises NotTested where it gives none of them.
+        """
+        reasons = []
+        for operation in operations:
+            try:
+                self.served(operation)
+            except (NotTested, Inconclusive) as obstacle:
+                reasons.append(obstacle.reason)
+                continue
+            return operation
+        raise NotTested(reasons[0])
 
     def ask(self, operation: str, path: str | None = None, **how: Any) -> Answer:
         """The answer to a GET of an operation's resource; `how` is what `Wire.send` takes."""
@@ -90,6 +119,16 @@ class Resources(Api):
         headers = [*ACCEPT, ("Content-Type", kind)] if body else list(ACCEPT)
         headers += how.pop("headers", ())
         return Answer(self.wire.send(method, path, headers=headers, body=body, **how))
+
+    def is_secure(self, location: str) -> bool | None:
+        """Whether the target is reached by HTTPS, or sends there by the `location` of a redirect.
+
+        None where plain HTTP does not leave this machine.
+        """
+        base = urlsplit(self.target.base_url)
+        if base.scheme == "https" or location.startswith("https://"):
+            return True
+        return None if base.hostname in {"localhost", "127.0.0.1", "::1"} else False
 
     # Addresses
 
@@ -138,7 +177,7 @@ class Resources(Api):
             answer = self.ask("getDevices")
             answer.needed("devices")
             found = [text_of(one, "id") for one in answer.items("device")]
-            found = [one for one in found if one][:_MOST_DEVICES]
+            found = [one for one in found if one]
             if not found:
                 if next(answer.items("device"), None) is not None:
                     reason = "the devices in the list have no id"

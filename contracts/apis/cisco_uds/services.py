@@ -1,84 +1,203 @@
-"""Subscribed services of the suite's own, on a device that has none."""
+"""Subscribed services of the suite's own, on devices that have none."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import msgspec
 
-from contracts.apis.cisco_uds.answer import Answer, text_of
-from contracts.apis.cisco_uds.dials import Dials, Fields, xml
+from contracts.apis.cisco_uds.answer import ABSENT, Answer, text_of
+from contracts.apis.cisco_uds.bodies import Fields, xml
+from contracts.apis.cisco_uds.owning import Owning
 from contracts.model import Fate, Inconclusive, NotTested
 
 SERVICE = "subscribed service"
 _MOST_SERVICES = 10
+_MOST_DEVICES = 20
+_NO_SERVICES = b"<subscribedServices></subscribedServices>"
+
+
+class ServicePlace(msgspec.Struct, frozen=True):
+    """A resource that takes subscribed services; see `Place` for speed dials."""
+
+    id: str
+    name: str
+    noun: str
+    listed: bool = False
+    of_user: bool = False
+
+    def body(self, fields: Fields) -> bytes:
+        """A body with one service."""
+        own = xml("subscribedService", fields)
+        return (f"<subscribedServices>{own}</subscribedServices>" if self.listed else own).encode()
+
+
+_DEVICE = "…/device/{deviceId}/subscribedService"
+SERVICE_PLACES = {
+    one.id: one
+    for one in (
+        ServicePlace("device", _DEVICE, "DeviceSubscribedService"),
+        ServicePlace("device-list", f"{_DEVICE}s", "DeviceSubscribedServices", listed=True),
+        ServicePlace(
+            "user-list",
+            "/user/{userId}/subscribedServices",
+            "SubscribedServices",
+            listed=True,
+            of_user=True,
+        ),
+    )
+}
 
 
 class OwnService(msgspec.Struct, frozen=True):
-    """A service that the suite subscribed a device to."""
+    """A service that the suite subscribed to at a place; `answer` is that of the POST."""
 
     uds: Services
-    device: str
+    place: ServicePlace
+    devices: tuple[str, ...]
     fields: dict[str, str | None]
+    answer: Answer
+
+    @property
+    def name(self) -> str:
+        """The name that was sent."""
+        return self.fields["name"] or ""
 
     def names(self) -> list[str]:
-        """The names of the device's services."""
-        return self.uds.service_names(self.device)
+        """The names of the services that every device of the place has."""
+        first, *rest = [self.uds.service_names(one) for one in self.devices]
+        return [name for name in first if all(name in names for names in rest)]
+
+    def own(self) -> list[str]:
+        """Of those the ones that stem from this service."""
+        return [name for name in self.names() if name.startswith(self.name)]
 
     def post(self, fields: Fields, **how: Any) -> Answer:
         """The answer to a POST of a service."""
-        return self.uds.add_service(self.device, fields, **how)
+        return self.uds.add_service(self.place, self.devices, fields, **how)
+
+    def put(self, fields: Fields, **how: Any) -> Answer:
+        """The answer to a PUT of the service, or of the list with it alone.
+
+        Raises Inconclusive where the item has no id by which it is found.
+        """
+        operation = f"put{self.place.noun}"
+        how.setdefault("operation", operation)
+        ids = {"userId": self.uds.user, "deviceId": self.devices[0]}
+        if not self.place.listed:
+            ids["subscribedServiceId"] = self._identity()
+        path = self.uds.filled(self.uds.spec.operations[operation].path, ids)
+        return self.uds.send("PUT", path, self.place.body(fields), **how)
+
+    def _identity(self) -> str:
+        for one in self.uds.items("subscribedServiceId", self.devices[0]):
+            if text_of(one, "name").startswith(self.name) and text_of(one, "id"):
+                return text_of(one, "id")
+        reason = "the service that was added is not listed, or has no id"
+        raise Inconclusive(reason)
 
 
-class Services(Dials):
-    """The part of the vocabulary with subscribed services.
+class ServiceLife(msgspec.Struct, frozen=True):
+    """What came of a service that was made and removed at once.
 
-    `lingering` is a device whose services, the suite's own, stayed after they were taken away.
+    `shown` are the names listed after the POST, `after_delete` those after the DELETE, which
+    `deleted` answers, `after` those that stay in the end.
     """
 
-    lingering: str | None = None
+    own: OwnService
+    shown: list[str]
+    deleted: Answer | None
+    after_delete: list[str]
+    after: list[str]
+
+    @property
+    def trial(self) -> str | None:
+        """The outcome for `Removal`: None where nothing was made."""
+        if self.deleted is None:
+            return None
+        return f"listed after {self.deleted}: {', '.join(self.after)}" if self.after else ""
+
+
+class Services(Owning):
+    """The part of the vocabulary with subscribed services."""
+
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self._service: OwnService | None = None
+        self._added_services: dict[str, OwnService] = {}
+        self._service_lives: dict[str, ServiceLife] = {}
+
+    def refresh(self) -> None:
+        """Take a fresh view of the target: what was made and removed is made anew."""
+        super().refresh()
+        self._service_lives = {o: one for o, one in self._service_lives.items() if one.after}
 
     def service_names(self, device: str) -> list[str]:
         """The names of a device's services."""
         return [text_of(one, "name") for one in self.items("subscribedServiceId", device)]
 
-    def add_service(self, device: str, fields: Fields, **how: Any) -> Answer:
-        """The answer to a POST of a service for a device, which the ledger holds first."""
-        operation = "postDeviceSubscribedService"
+    def add_service(
+        self, place: ServicePlace, devices: tuple[str, ...], fields: Fields, **how: Any
+    ) -> Answer:
+        """The answer to a POST of a service, which the ledger holds first."""
+        operation = f"post{place.noun}"
+        how.setdefault("operation", operation)
         template = self.spec.operations[operation].path
-        path = self.filled(template, {"userId": self.user, "deviceId": device})
-        body = xml("subscribedService", fields).encode()
+        path = self.filled(template, {"userId": self.user, "deviceId": devices[0]})
         name = fields.get("name") or self.new_name()
-        entry = next((one for one in self.entered(SERVICE) if one.name == name), None)
-        if entry is None:
-            entry = self.creating(SERVICE, name, user=self.user, device=device)
-        answer = self.send("POST", path, body, operation=operation, **how)
-        if answer.accepted:
-            self.created(entry)
-        else:
-            self.refused(entry, answer.status)
+        known = [one for one in self.entered(SERVICE) if one.name == name]
+        entries = known or [
+            self.creating(SERVICE, name, user=self.user, device=device) for device in devices
+        ]
+        answer = self.send("POST", path, place.body(fields), **how)
+        for entry in entries:
+            if answer.accepted:
+                self.created(entry)
+            else:
+                self.refused(entry, answer.status)
         return answer
 
     def empty_services(self, device: str) -> Answer:
-        """The answer to the DELETE of all services of a device."""
-        operation = "deleteDeviceSubscribedServices"
-        answer = self.send("DELETE", self.address(operation, device), operation=operation)
+        """The answer to the request that removes all services of a device.
+
+        DELETE, or PUT of an empty list where that is not offered or without effect.
+        """
+        answer = self.delete_services((device,))
+        if self.seen(answer, lambda: self.service_names(device), lambda names: not names):
+            operation = "putDeviceSubscribedServices"
+            path = self.address(operation, device)
+            answer = self.send("PUT", path, _NO_SERVICES, operation=operation)
+            self.seen(answer, lambda: self.service_names(device), lambda names: not names)
+        return answer
+
+    def delete_services(self, devices: tuple[str, ...], *, of_user: bool = False) -> Answer:
+        """The answer to the DELETE of all services of a device, or of all devices of the user."""
+        operation = "deleteSubscribedServices" if of_user else "deleteDeviceSubscribedServices"
+        path = self.address(operation, None if of_user else devices[0])
+        answer = self.send("DELETE", path, operation=operation)
         if answer.accepted:
-            for one in self.entered(SERVICE, device=device):
-                if one.fate is not Fate.DELETED:
+            for one in self.entered(SERVICE):
+                if one.facts.get("device") in devices and one.fate is not Fate.DELETED:
                     self.deleted(one)
         return answer
 
-    def free_device(self) -> str:
-        """A device without services. Raises NotTested where there is none."""
-        for device in self.devices():
+    def free_devices(self, place: ServicePlace) -> tuple[str, ...]:
+        """The devices that a place writes to, all without services.
+
+        Raises NotTested where they have some, which could not be restored.
+        """
+        empty = []
+        for device in self.devices()[:_MOST_DEVICES]:
             if not self.items("subscribedServiceId", device):
-                return device
-        reason = (
-            f"every device of {self.user} has services, and only all of a device's can be removed"
-        )
+                empty.append(device)
+                if not place.of_user:
+                    return (device,)
+            elif place.of_user:
+                empty = []
+                break
+        if empty and len(self.devices()) <= _MOST_DEVICES:
+            return tuple(empty)
+        reason = f"devices of {self.user} have services, and only all of a device's can be removed"
         raise NotTested(reason)
 
     def simple_service(self) -> str:
@@ -97,25 +216,120 @@ class Services(Dials):
         reason = "there is no phone service that can be subscribed to without parameters"
         raise NotTested(reason)
 
-    @contextmanager
-    def own_service(self, note: Callable[[str], None]) -> Iterator[OwnService]:
-        """A service on a device that has none, for as long as the block lasts.
+    def service_life(self, place: ServicePlace) -> ServiceLife:
+        """A service made at a place and removed, once until a fresh view is taken.
 
-        `note` is told where it stays behind. Raises Inconclusive where it is not taken.
+        Raises NotTested where the target does not have the place, or where nothing more is made
+        since what was made before could not be removed.
         """
-        self.needs_account()
-        device = self.free_device()
-        fields = {"name": self.new_name(), "phoneServiceId": self.simple_service()}
-        answer = self.add_service(device, fields)
-        try:
-            if not answer.accepted:
-                reason = f"the POST of a new service was not accepted: {answer}"
-                raise Inconclusive(reason)
-            yield OwnService(self, device, dict(fields))
-        finally:
-            if answer.accepted:
-                gone = self.empty_services(device)
-                if gone.accepted and self.service_names(device):
-                    self.lingering = device
-                if not gone.accepted or self.lingering == device:
-                    note(f"services of device {device} stay behind: {gone}")
+        if place.id in self._service_lives:
+            # What is remembered is looked at once more: it is gone, or not.
+            self._all_names(self._service_lives[place.id].own.devices)
+        else:
+            self.needs_account()
+            barred = next((life for life in self._service_lives.values() if life.after), None)
+            if barred is not None:
+                self.removal.hold(SERVICE, lambda: barred.trial)
+            self._service_lives[place.id] = self._live_service(place)
+        life = self._service_lives[place.id]
+        if life.own.answer.status in ABSENT:
+            reason = f"the target does not take POST of {place.name}: {life.own.answer}"
+            raise NotTested(reason)
+        return life
+
+    def _live_service(self, place: ServicePlace) -> ServiceLife:
+        own = self._subscribed(place)
+        if not own.answer.accepted:
+            return ServiceLife(own, [], None, [], [])
+        shown = self.seen(own.answer, own.names, lambda names: own.name in names)
+        deleted = self.delete_services(own.devices, of_user=place.of_user)
+        after = self.seen(deleted, lambda: self._all_names(own.devices), lambda names: not names)
+        left = after
+        if after:
+            for device in own.devices:
+                self.empty_services(device)
+            left = self._all_names(own.devices)
+        if not left:
+            self._settle_services(own.devices)
+        return ServiceLife(own, shown, deleted, after, left)
+
+    def _all_names(self, devices: tuple[str, ...]) -> list[str]:
+        return [name for device in devices for name in self.service_names(device)]
+
+    def _settle_services(self, devices: tuple[str, ...]) -> None:
+        for device in devices:
+            for entry in self.entered(SERVICE, device=device):
+                self.gone(entry)
+
+    def _subscribed(self, place: ServicePlace) -> OwnService:
+        devices = self.free_devices(place)
+        fields: dict[str, str | None] = {
+            "name": self.new_name(),
+            "phoneServiceId": self.simple_service(),
+        }
+        answer = self.add_service(place, devices, fields)
+        return OwnService(self, place, devices, fields, answer)
+
+    def own_service(self, place: ServicePlace) -> OwnService:
+        """The service of the suite's own on a device, the same one for all tests.
+
+        `place` is where it is written to. Raises NotTested where the target does not have the
+        place, Inconclusive where the service is not taken or not listed.
+        """
+        main = self.main_service_place()
+        life = self.service_life(main)
+        if life.after:
+            self._service = life.own
+        if self._service is None or not self._service.own():
+            self.removal.hold(SERVICE, lambda: life.trial)
+            self._service = self._kept_service(main)
+        if place.of_user is not main.of_user:
+            reason = f"the service of the suite's own is written at {main.name}"
+            raise NotTested(reason)
+        return msgspec.structs.replace(self._service, place=place)
+
+    def main_service_place(self) -> ServicePlace:
+        """The first place at which a new service is accepted.
+
+        Raises NotTested where the target has no such place, Inconclusive where it refuses.
+        """
+        absent: NotTested | None = None
+        for one in SERVICE_PLACES.values():
+            try:
+                life = self.service_life(one)
+            except NotTested as found:
+                absent = absent or found
+                continue
+            if life.own.answer.accepted:
+                return one
+            reason = f"the POST of a new service was not accepted: {life.own.answer}"
+            raise Inconclusive(reason)
+        raise absent or NotTested("there is no place for services")
+
+    def _kept_service(self, main: ServicePlace) -> OwnService:
+        """A new service that stays, added with the device's list or else at the main place."""
+        for place in (SERVICE_PLACES["device-list"], main):
+            if place.of_user is not main.of_user:
+                continue
+            own = self._subscribed(place)
+            self._added_services[place.id] = own
+            names = self.seen(own.answer, own.own, bool) if own.answer.accepted else []
+            if names:
+                return own
+        reason = f"the POST of a new service was not accepted, or is not listed: {own.answer}"
+        raise Inconclusive(reason)
+
+    def added_service(self, place: ServicePlace) -> tuple[OwnService, list[str]]:
+        """A service that was added at a place, and the names listed then.
+
+        Raises NotTested where the target does not have the place.
+        """
+        if place.id == "device-list" and self.main_service_place().id != place.id:
+            self.own_service(SERVICE_PLACES["device"])
+            own = self._added_services.get(place.id)
+            if own is None or own.answer.status in ABSENT:
+                reason = f"the target does not take POST of {place.name}"
+                raise NotTested(reason)
+            return own, own.names()
+        life = self.service_life(place)
+        return life.own, life.shown

@@ -9,11 +9,13 @@ import msgspec
 from lxml import etree
 
 from contracts.apis._ledger import UNNAMED
-from contracts.apis.cisco_uds.answer import Answer, text_of
-from contracts.apis.cisco_uds.dials import ABSENT, DIAL, GONE, OTHERS, xml
+from contracts.apis.cisco_uds.answer import ABSENT, Answer, text_of
+from contracts.apis.cisco_uds.bodies import xml
+from contracts.apis.cisco_uds.dials import DIAL, OTHERS
 from contracts.apis.cisco_uds.directory import digits
-from contracts.apis.cisco_uds.forwarding import FORWARDING, Forwarding
+from contracts.apis.cisco_uds.places import GONE, PLACES
 from contracts.apis.cisco_uds.services import SERVICE
+from contracts.apis.cisco_uds.settings import SETTINGS, Setting, Settings
 from contracts.model import Entry, Fate, Inconclusive
 
 
@@ -25,7 +27,7 @@ class _Shown(msgspec.Struct, frozen=True):
     label: str
 
 
-class Undoing(Forwarding):
+class Undoing(Settings):
     """The part of the vocabulary that cleans up."""
 
     def __init__(self, *arguments: Any) -> None:
@@ -47,19 +49,20 @@ class Undoing(Forwarding):
         owner = entry.facts.get("user", "")
         if owner != self.user:
             return f"it belongs to {owner}, and the target file has the account of {self.user}"
-        ways = {
-            DIAL: self._undo_dial,
-            OTHERS: self._put_back,
-            SERVICE: self._undo_service,
-            FORWARDING: self._forward_again,
-        }
+        setting = next((one for one in SETTINGS.values() if one.kind == entry.kind), None)
+        if setting is not None:
+            return self._put_back_setting(setting, entry)
+        ways = {DIAL: self._undo_dial, OTHERS: self._put_back, SERVICE: self._undo_service}
         return ways.get(entry.kind, super().undo)(entry)
 
-    def _forward_again(self, entry: Entry) -> str:
-        before = {name: text for name, text in entry.facts.items() if name != "user"}
-        if self.forwarding() == before or self.restored(before):
+    def _put_back_setting(self, setting: Setting, entry: Entry) -> str:
+        path = entry.facts["path"]
+        facts = entry.facts.items()
+        before = {at.removeprefix("/"): text for at, text in facts if at.startswith("/")}
+        if self.shown(setting, path) == before or self.restored(setting, before, path):
+            self._changed.pop(setting.id, None)
             return ""
-        return f"the PUT of what was there is without effect: {self.forwarding()}"
+        return f"the PUT of what was there is without effect: {self.shown(setting, path)}"
 
     def _look(self, operation: str, device: str | None) -> Answer:
         """The answer to a GET, the same one until something is written: entries are many."""
@@ -82,11 +85,14 @@ class Undoing(Forwarding):
             answer = self.remove_dial(int(index))
         if answer is None or not self._own(entry):
             return ""
-        return f"it is still there after a DELETE, which was answered: {answer}"
+        return f"it is still there after a request that was answered: {answer}"
 
     def _own(self, entry: Entry) -> list[_Shown]:
         """What is listed of an entry. Raises Inconclusive where that cannot be said."""
         found = [one for one in self._shown() if self._is_own(one, entry)]
+        lists = self._lists()
+        if not lists and entry.fate is None:
+            return []  # the target has no list at all: what was refused made nothing
         if not found and entry.fate is not Fate.DELETED and not self._all_shown():
             reason = "it may be there: the devices of the user differ, and do not show their lists"
             raise Inconclusive(reason)
@@ -141,12 +147,14 @@ class Undoing(Forwarding):
 
     def _put_back(self, entry: Entry) -> str:
         """Add what a PUT of the list has lost of the user's own; what differs is left alone."""
-        taken = self.listed_dials(None)
+        device = entry.facts.get("device")
+        taken = self.listed_dials(device)
         lost = {at: said for at, said in self.missing(entry).items() if int(at) not in taken}
         if lost:
             dials: Sequence[str] = [_dial(at, said) for at, said in lost.items()]
             body = f"<speedDials>{''.join(dials)}</speedDials>".encode()
-            self.write_dials("POST", None, body, defect="restores what was there")
+            place = PLACES["user-list" if device is None else "device-list"]
+            self.write_dials("POST", place, device, body, defect="restores what was there")
         left = self.missing(entry)
         said = ", ".join(f"{at}: {text}" for at, text in left.items())
         return f"these are not as they were: {said}" if left else ""
@@ -155,18 +163,18 @@ class Undoing(Forwarding):
 
     def _undo_service(self, entry: Entry) -> str:
         device = entry.facts["device"]
-        names = self._services(device)
-        if entry.name not in names:
+        names = self._services_of(device)
+        if not any(one.startswith(entry.name) for one in names):
             return ""
         others = [one for one in names if not one.startswith(UNNAMED)]
         if others:
             return f"only all services of {device} can be removed, and it has {others[0]} too"
         answer = self.empty_services(device)
-        if entry.name not in self._services(device):
+        if not any(one.startswith(entry.name) for one in self._services_of(device)):
             return ""
-        return f"it is still there after a DELETE, which was answered: {answer}"
+        return f"it is still there after a request that was answered: {answer}"
 
-    def _services(self, device: str) -> list[str]:
+    def _services_of(self, device: str) -> list[str]:
         """The names of a device's services; none where the device is gone."""
         operation = "getDeviceSubscribedServices"
         answer = self._look(operation, device)

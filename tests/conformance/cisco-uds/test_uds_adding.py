@@ -4,111 +4,111 @@ from __future__ import annotations
 
 import pytest
 
-from contracts.apis.cisco_uds import Dial, OwnDial, Uds
+from contracts.apis.cisco_uds import PLACES, SERVICE_PLACES, Uds
 from contracts.engine import Judge
 from contracts.model import Inconclusive
+from contracts.oracles import Refusal, refusal
+from contracts.oracles.refusals import MALFORMED
 
 _CONFLICT = 409
-_WRONG: dict[str, dict[str, str | None]] = {
-    "no number": {"number": None},
-    "no index": {"index": None},
-    "an index that is no number": {"index": "seven"},
-}
+_BROKEN = frozenset({_CONFLICT, 500})
 
 
 @pytest.mark.requirement("UDS-ADD-01")
-def test_post_adds_a_speed_dial(uds: Uds, judge: Judge) -> None:
-    """A new speed dial is listed with what was sent."""
-    with uds.own_dial(judge.observe) as own:
-        shown = own.shown()
-        judge.holds(
-            shown == own.dial,
-            "what was added is not listed, or not as it was sent",
-            expected=own.dial,
-            observed=shown,
-            shown=(own.answer,),
-        )
+@pytest.mark.parametrize("place", PLACES)
+def test_post_adds_a_speed_dial(uds: Uds, judge: Judge, place: str) -> None:
+    """A new speed dial is listed with what was sent; one with a free index is no conflict."""
+    added = uds.added(PLACES[place])
+    answer = added.own.answer
+    if not answer.accepted and answer.status not in _BROKEN:
+        reason = f"the POST of a new speed dial at {PLACES[place].name} is refused: {answer}"
+        raise Inconclusive(reason)
+    judge.holds(
+        added.shown == added.own.dial,
+        f"a speed dial added at {PLACES[place].name} is not listed as it was sent",
+        expected=added.own.dial,
+        observed=added.shown if answer.accepted else answer,
+        shown=(answer,),
+    )
 
 
-def _is_conflict(uds: Uds, status: int) -> bool:
+@pytest.mark.requirement("UDS-ADD-01")
+@pytest.mark.parametrize("place", SERVICE_PLACES)
+def test_post_adds_a_service(uds: Uds, judge: Judge, place: str) -> None:
+    """A new service is listed under the name that was sent."""
+    own, names = uds.added_service(SERVICE_PLACES[place])
+    answer = own.answer
+    if not answer.accepted and answer.status not in _BROKEN:
+        reason = f"the POST of a service at {SERVICE_PLACES[place].name} is refused: {answer}"
+        raise Inconclusive(reason)
+    judge.holds(
+        own.name in names,
+        f"a service added at {SERVICE_PLACES[place].name} is not listed",
+        expected=own.name,
+        observed=names if answer.accepted else answer,
+        shown=(answer,),
+    )
+
+
+def _conflict(uds: Uds, what: str) -> Refusal:
     if uds.reading("UDS-AMB-08") == "any-refusal":
-        return status in range(400, 500)
-    return status == _CONFLICT
+        return refusal(what, *range(400, 500), cause=frozenset())
+    return refusal(what, _CONFLICT, cause=frozenset())
 
 
 @pytest.mark.requirement("UDS-DUP-01")
-@pytest.mark.parametrize("number", [None, "5554445"], ids=["same", "other-number"])
-def test_adding_a_speed_dial_again_is_a_conflict(
-    uds: Uds, judge: Judge, number: str | None
-) -> None:
-    """The same POST a second time, or one with the same index, is refused with 409."""
-    with uds.own_dial(judge.observe) as own:
-        own.needed()
-        again = own.post(own.dial.fields if number is None else own.changed(number=number))
-        judge.holds(
-            _is_conflict(uds, again.status),
-            "adding a speed dial that exists is not refused with 409",
-            expected=_CONFLICT,
-            observed=again,
-            shown=(own.answer, again),
-        )
+@pytest.mark.parametrize("place", PLACES)
+def test_adding_a_speed_dial_again_is_a_conflict(uds: Uds, judge: Judge, place: str) -> None:
+    """The same POST a second time is refused with 409."""
+    again = None
+    if place == "user-list" and uds.main_place().id != place:
+        again = uds.dial_life(PLACES[place]).again
+    if again is None:
+        again = uds.own_dial(PLACES[place]).post_again()
+    judge.refused(_conflict(uds, f"adding a speed dial that exists at {PLACES[place].name}"), again)
 
 
-@pytest.mark.requirement("UDS-DUP-02")
-def test_adding_a_service_again_is_a_conflict(uds: Uds, judge: Judge) -> None:
-    """The same POST of a service a second time is refused with 409."""
-    with uds.own_service(judge.observe) as own:
-        if own.fields["name"] not in own.names():
-            reason = "the service that was added is not listed"
+@pytest.mark.requirement("UDS-DUP-04", "UDS-DUP-05")
+def test_an_index_that_is_taken_is_a_conflict(uds: Uds, judge: Judge) -> None:
+    """A POST with the same index and another number is refused with 409, and changes nothing."""
+    own = uds.own_dial()
+    before = own.needed()
+    again = own.post_again(number=uds.new_number())
+    with judge.of("UDS-DUP-05"):
+        judge.refused(_conflict(uds, "adding a speed dial whose index is taken"), again)
+    with judge.of("UDS-DUP-04"):
+        if again.accepted:
+            reason = f"adding a speed dial whose index is taken is accepted: {again}"
             raise Inconclusive(reason)
-        again = own.post(own.fields)
+        after = own.shown()
         judge.holds(
-            _is_conflict(uds, again.status),
-            "adding a service that exists is not refused with 409",
-            expected=_CONFLICT,
-            observed=again,
+            after == before,
+            "a POST that was refused has changed the speed dial",
+            expected=before,
+            observed=after,
             shown=(again,),
         )
 
 
-@pytest.mark.requirement("UDS-DUP-04")
-def test_a_conflict_changes_nothing(uds: Uds, judge: Judge) -> None:
-    """A POST that is refused because the index is taken leaves the speed dial as it was."""
-    with uds.own_dial(judge.observe) as own:
-        before = own.needed()
-        again = own.post(own.changed(number="5554444", label=uds.new_name()))
-        if again.accepted:
-            reason = f"adding what exists is accepted: {again}"
-            raise Inconclusive(reason)
-        _unchanged(own, judge, before)
-
-
-def _unchanged(own: OwnDial, judge: Judge, before: Dial) -> None:
-    after = own.shown()
-    judge.holds(
-        after == before,
-        "a request that was refused has changed the speed dial",
-        expected=before,
-        observed=after,
-    )
+@pytest.mark.requirement("UDS-DUP-02")
+@pytest.mark.parametrize("place", SERVICE_PLACES)
+def test_adding_a_service_again_is_a_conflict(uds: Uds, judge: Judge, place: str) -> None:
+    """The same POST of a service a second time is refused with 409."""
+    own = uds.own_service(SERVICE_PLACES[place])
+    again = own.post({**own.fields, "name": own.own()[0]})
+    judge.refused(_conflict(uds, f"adding a service that exists at {own.place.name}"), again)
 
 
 @pytest.mark.requirement("UDS-PARAM-04")
-@pytest.mark.parametrize("what", _WRONG)
-def test_an_addition_with_an_error_is_refused(uds: Uds, judge: Judge, what: str) -> None:
-    """A speed dial with a missing or impossible parameter is not added."""
-    with uds.own_dial(judge.observe) as own:
-        index = str(uds.free_index())
-    number = own.dial.number
-    fields: dict[str, str | None] = {"index": index, "number": number, "label": uds.new_name()}
-    fields |= _WRONG[what]
-    answer = uds.add_dial(own.device, fields, defect=what)
-    if answer.accepted and fields["index"] == index:
-        uds.remove_dial(int(index))
-    judge.holds(
-        answer.refused,
-        f"a speed dial with {what} is accepted",
-        expected="415, or another refusal",
-        observed=answer,
-        shown=(own.answer, answer),
+def test_an_addition_with_an_error_is_refused(uds: Uds, judge: Judge) -> None:
+    """A speed dial without a number is not added."""
+    own = uds.own_dial()
+    own.needed()
+    index, what = uds.free_index(), "no number"
+    sent = {"index": str(index), "label": uds.new_name()}
+    answer = uds.add_dial(own.place, own.device, sent, defect=what)
+    if answer.accepted:
+        uds.remove_dial(index)
+    judge.refused(
+        refusal(f"a new speed dial with {what}", 415, *MALFORMED, cause=MALFORMED), answer
     )

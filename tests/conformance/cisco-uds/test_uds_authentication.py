@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from contracts.apis.cisco_uds import Answer, Uds
+from contracts.apis.cisco_uds import EMPTY_CHANGES, Answer, Uds
 from contracts.engine import Judge
 from contracts.model import (
     Auth,
@@ -18,6 +18,16 @@ from contracts.model import (
 )
 
 _UNAUTHORIZED = 401
+_OF_USER = (
+    "getUser",
+    "getDevices",
+    "getExtensions",
+    "getSpeedDials",
+    "getSubscribedServices",
+    "getCredentials",
+    "getConferencing",
+    "getRemoteDestinations",
+)
 
 
 def _as(uds: Uds, operation: str, auth: Auth, defect: str) -> Answer:
@@ -30,7 +40,7 @@ def _as(uds: Uds, operation: str, auth: Auth, defect: str) -> Answer:
 def _refused(uds: Uds, judge: Judge, operation: str, auth: Auth, defect: str) -> None:
     """Check that a resource, which the right credentials are given, is refused with 401."""
     uds.needs_account()
-    uds.read(operation)
+    uds.served(operation)
     answer = _as(uds, operation, auth, defect)
     judge.holds(
         answer.status == _UNAUTHORIZED,
@@ -49,9 +59,10 @@ def _basic(uds: Uds) -> BasicAuth:
 
 
 @pytest.mark.requirement("UDS-AUTH-01")
-def test_user_needs_credentials(uds: Uds, judge: Judge) -> None:
-    """A user is not shown without credentials."""
-    _refused(uds, judge, "getUser", NoAuth(), "no credentials")
+def test_a_users_resources_need_credentials(uds: Uds, judge: Judge) -> None:
+    """A user, or the first resource about a user that the target has, needs credentials."""
+    uds.needs_account()
+    _refused(uds, judge, uds.witness(*_OF_USER), NoAuth(), "no credentials")
 
 
 @pytest.mark.requirement("UDS-AUTH-02")
@@ -70,22 +81,19 @@ def test_restricted_resources_need_credentials(uds: Uds, judge: Judge) -> None:
             _refused(uds, judge, one.id.split("-")[1], NoAuth(), "no credentials")
 
 
-@pytest.mark.requirement("UDS-AUTH-03")
-def test_a_wrong_password_is_refused(uds: Uds, judge: Judge) -> None:
-    """A wrong password is refused; only one is tried, lest the account be locked.
-
-    It begins with the right one, so that a comparison of beginnings is seen as well.
-    """
-    auth = _basic(uds)
-    wrong = BasicAuth(auth.username, auth.password.altered())
-    _refused(uds, judge, "getUser", wrong, "a wrong password")
-
-
 @pytest.mark.requirement("UDS-AUTH-04")
-@pytest.mark.parametrize("operation", ["getUser", "getDevices", "getDevice"])
-def test_an_unknown_user_is_refused(uds: Uds, judge: Judge, operation: str) -> None:
-    """A user name that nobody has is refused, whatever the password is."""
-    _refused(uds, judge, operation, _stranger(uds), "an unknown user name")
+def test_an_unknown_user_is_refused(uds: Uds, judge: Judge) -> None:
+    """A user name that nobody has is refused on every restricted resource."""
+    uds.needs_account()
+    stranger = _stranger(uds)
+    for operation in uds.restricted:
+        try:
+            uds.served(operation)
+        except (NotTested, Inconclusive):
+            continue
+        _refused(uds, judge, operation, stranger, "an unknown user name")
+    if not judge.standings:
+        uds.served(uds.witness(*_OF_USER))
 
 
 def _stranger(uds: Uds) -> BasicAuth:
@@ -96,27 +104,35 @@ def _stranger(uds: Uds) -> BasicAuth:
 def test_an_unknown_user_changes_nothing(uds: Uds, judge: Judge) -> None:
     """A change of a speed dial with a user name that nobody has is refused with 401."""
     stranger = _stranger(uds)
-    with uds.own_dial(judge.observe) as own:
-        own.needed()
-        uds.fresh()
-        fields = own.changed(number="5553334")
-        answer = own.put(fields, auth=stranger, defect="an unknown user name")
-        judge.holds(
-            answer.status == _UNAUTHORIZED,
-            "a change with an unknown user name is not refused with 401",
-            expected=_UNAUTHORIZED,
-            observed=answer,
-            shown=(answer,),
-        )
+    own = uds.own_dial()
+    _unchanged(uds, judge, stranger, "an unknown user name")
+    own.needed()
+
+
+def _unchanged(uds: Uds, judge: Judge, auth: Auth, defect: str) -> None:
+    """Check that a change of a speed dial with other credentials is refused, and does nothing."""
+    own = uds.own_dial()
+    before = own.needed()
+    body = own.body(before.changed(number=uds.new_number()))
+    uds.fresh()
+    answer = own.put_body(body, auth=auth, defect=defect)
+    after = own.shown()
+    judge.holds(
+        answer.status == _UNAUTHORIZED and after == before,
+        f"a change with {defect} is not refused with 401, or does something",
+        expected=f"401, and {before}",
+        observed=f"{answer}, and {after}",
+        shown=(answer,),
+    )
 
 
 @pytest.mark.requirement("UDS-AUTH-01")
 def test_a_made_up_token_stands_for_no_credentials(uds: Uds, judge: Judge) -> None:
     """A Bearer token that nobody was given, which is no password, opens nothing (UDS-AMB-03)."""
     uds.needs_account()
-    uds.read("getUser")
+    operation = uds.witness(*_OF_USER)
     token = BearerAuth(Secret("ucc-no-such-token", "a made-up token"))
-    answer = _as(uds, "getUser", token, "a made-up token")
+    answer = _as(uds, operation, token, "a made-up token")
     judge.holds(
         not answer.accepted,
         "a made-up token opens a user's resource",
@@ -127,19 +143,21 @@ def test_a_made_up_token_stands_for_no_credentials(uds: Uds, judge: Judge) -> No
 
 
 @pytest.mark.requirement("UDS-AUTH-05")
-def test_the_retry_with_credentials_succeeds(uds: Uds, judge: Judge) -> None:
-    """After a refusal the same request with the right credentials is answered."""
-    uds.needs_account()
-    uds.read("getUser")
-    refusal = _as(uds, "getUser", NoAuth(), "no credentials")
+@pytest.mark.parametrize("what", ["none", "unknown"])
+def test_the_retry_with_credentials_succeeds(uds: Uds, judge: Judge, what: str) -> None:
+    """After a refusal the same request with the right credentials, sent by Basic, is answered."""
+    stranger = _stranger(uds)
+    operation = uds.witness(*_OF_USER)
+    auth, defect = (
+        (NoAuth(), "no credentials") if what == "none" else (stranger, "an unknown user name")
+    )
+    refusal = _as(uds, operation, auth, defect)
     if refusal.status != _UNAUTHORIZED:
-        reason = f"the request without credentials is not refused with 401: {refusal}"
+        reason = f"the request with {defect} is not refused with 401: {refusal}"
         raise Inconclusive(reason)
-    answer = uds.ask("getUser")
-    if answer.status not in {_UNAUTHORIZED, 403}:
-        answer.needed("user")
+    answer = uds.ask(operation)
     judge.holds(
-        answer.accepted,
+        answer.has_root(uds.root_of(operation)),
         "the retry with valid credentials is refused",
         expected="200",
         observed=answer,
@@ -147,20 +165,49 @@ def test_the_retry_with_credentials_succeeds(uds: Uds, judge: Judge) -> None:
     )
 
 
-@pytest.mark.requirement("UDS-AUTH-06")
-def test_changes_need_credentials(uds: Uds, judge: Judge) -> None:
-    """A change of a speed dial without credentials is refused with 401 and does nothing."""
-    with uds.own_dial(judge.observe) as own:
-        before = own.needed()
-        uds.fresh()
-        answer = own.put(own.changed(number="5553333"), auth=NoAuth(), defect="no credentials")
-        after = own.needed()
+@pytest.mark.requirement("UDS-AUTH-05")
+def test_valid_credentials_are_taken(uds: Uds, judge: Judge) -> None:
+    """No restricted resource is refused with 401 where user name and password are right."""
+    _basic(uds)
+    answered = 0
+    for operation in uds.restricted:
+        try:
+            answer = uds.ask(operation)
+        except (NotTested, Inconclusive):
+            continue
+        answered += answer.accepted
         judge.holds(
-            answer.status == _UNAUTHORIZED and after == before,
-            "a change without credentials is not refused with 401, or does something",
-            expected=f"401, and {before}",
-            observed=f"{answer}, and {after}",
+            answer.status != _UNAUTHORIZED,
+            f"GET {answer.path} is refused with valid credentials",
+            expected="200",
+            observed=answer,
             shown=(answer,),
+        )
+    if not answered:
+        reason = "no restricted resource is given to the credentials of the target file"
+        raise Inconclusive(reason)
+
+
+@pytest.mark.requirement("UDS-AUTH-06", "UDS-AUTH-05")
+def test_changes_need_credentials(uds: Uds, judge: Judge) -> None:
+    """A change of a speed dial without credentials is refused with 401 and does nothing.
+
+    With the right ones it is carried out then.
+    """
+    with judge.of("UDS-AUTH-06"):
+        _unchanged(uds, judge, NoAuth(), "no credentials")
+    with judge.of("UDS-AUTH-05"):
+        _basic(uds)
+        change = uds.own_dial().change()
+        if change.answer.status not in {_UNAUTHORIZED, 403} and not change.answer.accepted:
+            reason = f"a change is refused: {change.answer}"
+            raise Inconclusive(reason)
+        judge.holds(
+            change.answer.accepted,
+            "a change is refused with valid credentials",
+            expected="a success",
+            observed=change.answer,
+            shown=(change.answer,),
         )
 
 
@@ -168,32 +215,57 @@ def test_changes_need_credentials(uds: Uds, judge: Judge) -> None:
 @pytest.mark.parametrize("method", ["POST", "DELETE"])
 def test_additions_and_removals_need_credentials(uds: Uds, judge: Judge, method: str) -> None:
     """A speed dial is neither added nor removed without credentials."""
-    with uds.own_dial(judge.observe) as own:
-        before = own.needed()
-        uds.fresh()
-        how = {"auth": NoAuth(), "defect": "no credentials"}
-        # What is there already is added, so that nothing new can stay behind.
-        answer = (
-            own.post(own.dial.fields, **how)
-            if method == "POST"
-            else uds.remove_dial(own.dial.index, **how)
-        )
-        after = own.shown()
-        judge.holds(
-            answer.status == _UNAUTHORIZED and after == before,
-            f"a {method} without credentials is not refused with 401, or does something",
-            expected=f"401, and {before}",
-            observed=f"{answer}, and {after}",
-            shown=(own.answer, answer),
-        )
+    own = uds.own_dial()
+    before = own.needed()
+    uds.fresh()
+    how = {"auth": NoAuth(), "defect": "no credentials"}
+    # What is there already is added, so that nothing new can stay behind.
+    answer = (
+        own.post(before.changed(label=own.dial.label), **how)
+        if method == "POST"
+        else uds.delete_dial(own.dial.index, **how)
+    )
+    after = own.shown()
+    judge.holds(
+        answer.status == _UNAUTHORIZED and after == before,
+        f"a {method} without credentials is not refused with 401, or does something",
+        expected=f"401, and {before}",
+        observed=f"{answer}, and {after}",
+        shown=(answer,),
+    )
+
+
+@pytest.mark.requirement("UDS-AUTH-06")
+@pytest.mark.parametrize("operation", EMPTY_CHANGES)
+def test_every_change_needs_credentials(uds: Uds, judge: Judge, operation: str) -> None:
+    """A change that changes nothing is refused with 401 without credentials as well.
+
+    Only where the resource is given to the right credentials.
+    """
+    uds.needs_account()
+    uds.served(EMPTY_CHANGES[operation].shown_by)
+    uds.fresh()
+    answer = uds.send_empty(operation, auth=NoAuth(), defect="no credentials")
+    if answer.status in {404, 405, 501}:
+        reason = f"the target does not have this change: {answer}"
+        raise NotTested(reason)
+    judge.holds(
+        answer.status == _UNAUTHORIZED,
+        f"{answer.exchange.request.method} {answer.path} without credentials is not refused "
+        "with 401",
+        expected=_UNAUTHORIZED,
+        observed=answer,
+        shown=(answer,),
+    )
 
 
 @pytest.mark.requirement("UDS-AUTH-07")
-@pytest.mark.parametrize("what", ["", "/devices", "/speedDials"])
+@pytest.mark.parametrize("what", ["", "/devices", "/speedDials", "/credentials"])
 def test_other_users_are_private(uds: Uds, judge: Judge, what: str) -> None:
     """What belongs to another user is not shown to the owner of the credentials."""
     uds.needs_account()
-    uds.read("getUser")
+    operation = {"": "getUser", "/devices": "getDevices", "/speedDials": "getSpeedDials"}
+    uds.served(operation.get(what, "getCredentials"))
     mine = uds.user.casefold()
     names = [one.get("userName", "") for one in uds.directory().users]
     other = next((one for one in names if one and "/" not in one and one.casefold() != mine), None)
@@ -216,8 +288,7 @@ def test_other_users_are_private(uds: Uds, judge: Judge, what: str) -> None:
 def test_the_challenge_names_basic(uds: Uds, judge: Judge) -> None:
     """A refusal for missing credentials has WWW-Authenticate with Basic."""
     uds.needs_account()
-    uds.read("getUser")
-    answer = _as(uds, "getUser", NoAuth(), "no credentials")
+    answer = _as(uds, uds.witness(*_OF_USER), NoAuth(), "no credentials")
     if answer.status != _UNAUTHORIZED:
         reason = f"the request without credentials is not refused with 401: {answer}"
         raise Inconclusive(reason)
@@ -238,11 +309,12 @@ def test_the_challenge_names_basic(uds: Uds, judge: Judge) -> None:
 def test_sessions_are_observed(uds: Uds, judge: Judge) -> None:
     """Whether a session cookie is set, and whether it stands for credentials."""
     uds.needs_account()
+    operation = uds.witness(*_OF_USER)
     uds.fresh()
-    first = uds.ask("getUser")
-    first.needed("user")
+    first = uds.ask(operation)
+    first.needed(uds.root_of(operation))
     if not first.header("Set-Cookie"):
         reason = "the target sets no session cookie"
         raise NotApplicable(reason)
-    second = uds.ask("getUser", auth=NoAuth(), defect="only a cookie")
+    second = uds.ask(operation, auth=NoAuth(), defect="only a cookie")
     judge.observe(f"a request with only the session cookie is answered with {second.status}")

@@ -6,7 +6,7 @@ import pytest
 
 from contracts.apis.cisco_uds import Answer, Uds, text_of
 from contracts.engine import Judge
-from contracts.model import Inconclusive, NoAuth, NotTested
+from contracts.model import Inconclusive, NoAuth, NotApplicable, NotTested
 
 _REFUSED = (401, 403)
 _OTHERS = (
@@ -30,32 +30,64 @@ def _openly(uds: Uds, operation: str, query: tuple[tuple[str, str], ...] = ()) -
 
 @pytest.mark.requirement("UDS-HTTP-01")
 def test_any_program_is_answered_alike(uds: Uds, judge: Judge) -> None:
-    """The version is the same for a native program, a mobile app and a browser."""
-    first = uds.ask("getVersion")
-    version = text_of(first.needed("versionInformation"), "version")
+    """A resource is the same for a native program, a mobile app and a browser."""
+    resources = [
+        one for one in ("getVersion", "getTimeZones", "getDevices") if _is_served(uds, one)
+    ]
+    if not resources:
+        reason = "neither the version nor the time zones nor devices are given to the suite"
+        raise Inconclusive(reason)
     programs = (
         "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
         "Dalvik/2.1.0 (Linux; U; Android 15)",
         "curl/8.9.1",
         "python-requests/2.32",
+        "",
     )
-    for program in programs:
-        answer = uds.ask("getVersion", headers=(("User-Agent", program),))
-        same = answer.has_root("versionInformation") and answer.root is not None
-        judge.holds(
-            same and answer.root is not None and text_of(answer.root, "version") == version,
-            f"a program that calls itself {program.split('/')[0]} is answered otherwise",
-            expected=first,
-            observed=answer,
-            shown=(first, answer),
-        )
+    for operation in resources:
+        first = uds.ask(operation)
+        for program in programs:
+            answer = uds.ask(operation, headers=(("User-Agent", program),))
+            same = answer.has_root(uds.root_of(operation))
+            if operation == "getVersion" and same:
+                same = _version(answer) == _version(first)
+            judge.holds(
+                same,
+                f"a program that calls itself {program.split('/')[0] or 'nothing'} is answered "
+                "otherwise",
+                expected=first,
+                observed=answer,
+                shown=(first, answer),
+            )
+
+
+def _is_served(uds: Uds, operation: str) -> bool:
+    try:
+        uds.served(operation)
+    except (NotTested, Inconclusive):
+        return False
+    return True
+
+
+def _version(answer: Answer) -> str:
+    return "" if answer.root is None else text_of(answer.root, "version")
 
 
 @pytest.mark.requirement("UDS-HTTP-02")
-def test_the_scheme_is_observed(uds: Uds, judge: Judge) -> None:
-    """Whether the target is reached by HTTPS is reported."""
-    uds.ask("getVersion")
-    judge.observe(f"the target is reached by {uds.target.base_url.partition(':')[0]}")
+def test_the_target_is_reached_by_https(uds: Uds, judge: Judge) -> None:
+    """Off the local machine the target is reached by HTTPS, or sends there by a redirect."""
+    answer = uds.visit("/version")
+    secure = uds.is_secure(answer.header("Location"))
+    if secure is None:
+        reason = "the target is reached within this machine"
+        raise NotApplicable(reason)
+    judge.holds(
+        secure,
+        "the target answers over plain HTTP",
+        expected="https",
+        observed=uds.target.base_url.partition(":")[0],
+        shown=(answer,),
+    )
 
 
 @pytest.mark.requirement("UDS-OPEN-01")
@@ -79,6 +111,9 @@ def test_locales_are_open(uds: Uds, judge: Judge) -> None:
 
 def _is_open(judge: Judge, answer: Answer, root: str, *, least: str) -> None:
     """Only a demand for credentials breaks it; what is no representation proves nothing."""
+    if answer.status in {404, 405, 501}:
+        reason = f"the target does not have this resource: {answer}"
+        raise NotTested(reason)
     if answer.status not in _REFUSED:
         answer.needed(root)
         if next(answer.items(least), None) is None:

@@ -18,5 +18,6 @@ def test_representations_have_their_form(uds: Uds, judge: Judge) -> None:
             query = (("username", "ucc-nobody"),) if operation == "getClusterUser" else ()
             answer = uds.ask(operation, query=query)
             if not judge.seen(one.id):
+                answer.needed(uds.root_of(operation))
                 reason = f"GET {answer.path} gave no representation: {answer}"
                 raise Inconclusive(reason)

@@ -6,7 +6,7 @@ import pytest
 
 from contracts.apis.cisco_uds import Uds, text_of
 from contracts.engine import Judge
-from contracts.model import Inconclusive, NotTested
+from contracts.model import Inconclusive, NotApplicable, NotTested
 
 
 @pytest.mark.requirement("UDS-DAY-01")
@@ -83,3 +83,14 @@ def test_the_primary_extension_stands_first(uds: Uds, judge: Judge, operation: s
         expected='isPrimary="true" at the first extension',
         observed=marks,
     )
+
+
+@pytest.mark.requirement("UDS-GROUPS-01")
+def test_groups_are_observed(uds: Uds, judge: Judge) -> None:
+    """Whether user groups are listed, and how many there are."""
+    answer = uds.visit("/groups")
+    if answer.status in {404, 405, 501}:
+        reason = f"the target has no groups: {answer}"
+        raise NotApplicable(reason)
+    count = len(list(answer.items("group")))
+    judge.observe(f"groups are answered with {answer.status}, {count} in it")

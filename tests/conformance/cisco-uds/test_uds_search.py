@@ -132,6 +132,8 @@ def test_total_count_counts_all_matches(uds: Uds, judge: Judge) -> None:
         observed=f"totalCount {total}",
         shown=(pages[0],),
     )
+    if uds.reading("UDS-AMB-24") == "either":
+        return
     last = next((one["lastName"] for one in directory.users if one.get("lastName")), "")
     found = uds.find(("last", last)) if last else None
     if found is not None and found.users:

@@ -1,145 +1,110 @@
-"""Updating items, and errors in parameters (The client receives a 415 response …)."""
+"""Updating items (The client receives a 409 response …; Policy Behavior)."""
 
 from __future__ import annotations
 
 import pytest
 
-from contracts.apis.cisco_uds import Answer, Dial, OwnDial, Uds
+from contracts.apis.cisco_uds import PLACES, SERVICE_PLACES, Change, Dial, Place, Uds
 from contracts.engine import Judge
-from contracts.model import Inconclusive
+from contracts.model import Inconclusive, NotTested
 
-_IN_ERROR = 415
-_ALSO = {400, 422}
-_WRONG: dict[str, dict[str, str | None]] = {
-    "an index that is no number": {"index": "seven"},
-    "no index": {"index": None},
-}
-
-
-def _accepted(answer: Answer) -> None:
-    if not answer.accepted:
-        reason = f"a change without an error is not accepted: {answer}"
-        raise Inconclusive(reason)
+_FORMS = frozenset({400, 403, 422})
+"""Statuses by which a server may ask for another form: the document gives none."""
 
 
 @pytest.mark.requirement("UDS-PUT-01")
-def test_put_updates_what_exists(uds: Uds, judge: Judge) -> None:
+@pytest.mark.parametrize("place", PLACES)
+def test_put_updates_a_speed_dial(uds: Uds, judge: Judge, place: str) -> None:
     """A speed dial that exists is changed by PUT, and is listed as changed."""
-    with uds.own_dial(judge.observe) as own:
-        own.needed()
-        answer = own.put(own.changed(number="5556666"))
-        shown = own.shown()
-        judge.holds(
-            answer.accepted and shown is not None and shown.number == "5556666",
-            "PUT does not update a speed dial that exists",
-            expected="a success, and number 5556666",
-            observed=f"{answer}, and {shown}",
-            shown=(own.answer, answer),
-        )
+    change = _change(uds, PLACES[place])
+    answer, after = change.answer, change.after
+    if answer.status in {404, 405, 501} and PLACES[place].listed:
+        reason = f"the target does not take PUT of {PLACES[place].name}: {answer}"
+        raise NotTested(reason)
+    judge.holds(
+        answer.accepted
+        and after is not None
+        and after.index == change.before.index
+        and after.number not in {change.before.number, ""},
+        f"PUT of {PLACES[place].name} does not update a speed dial that exists",
+        expected=f"a success, and another number than {change.before.number}",
+        observed=f"{answer}, and {after}",
+        shown=(answer,),
+    )
 
 
-@pytest.mark.requirement("UDS-PARAM-01")
-@pytest.mark.parametrize("what", _WRONG)
-def test_an_error_in_a_parameter_is_415(uds: Uds, judge: Judge, what: str) -> None:
-    """A PUT with a missing or impossible index is refused with 415, one without error is not."""
-    with uds.own_dial(judge.observe) as own:
-        _accepted(own.put(own.changed(number="5556667")))
-        answer = own.put(own.changed(**_WRONG[what]), defect=what)
-        allowed = {_IN_ERROR}
-        if uds.reading("UDS-AMB-06") == "client-error":
-            allowed |= _ALSO
-        judge.holds(
-            answer.status in allowed,
-            f"a change with {what} is not refused with 415",
-            expected=", ".join(map(str, sorted(allowed))),
-            observed=answer,
-            shown=(answer,),
-        )
+def _change(uds: Uds, place: Place) -> Change:
+    """A change at a place; of the user's list the one that was made while it lasted."""
+    if place.of_user and not uds.main_place().of_user:
+        changed = uds.dial_life(place).changed
+        if changed is None:
+            reason = f"the list of {uds.user} cannot be put as it is: the devices differ"
+            raise NotTested(reason)
+        return changed
+    own = uds.own_dial(place)
+    own.needed()
+    return own.first_change()
 
 
-@pytest.mark.requirement("UDS-PARAM-02")
-def test_the_corrected_change_is_accepted(uds: Uds, judge: Judge) -> None:
-    """After a refusal for a parameter the corrected change is accepted, and seen."""
-    with uds.own_dial(judge.observe) as own:
-        own.needed()
-        wrong = own.put(own.changed(index="seven", number="5557777"), defect="index is no number")
-        if wrong.accepted:
-            reason = f"the change with an error is accepted: {wrong}"
-            raise Inconclusive(reason)
-        answer = own.put(own.changed(number="5557777"))
-        shown = own.shown()
-        if not answer.accepted or shown is None or shown.number != "5557777":
-            _works_without(uds, judge)
-        judge.holds(
-            answer.accepted and shown is not None and shown.number == "5557777",
-            "the corrected change is not accepted",
-            expected="a success, and number 5557777",
-            observed=f"{answer}, and {shown}",
-            shown=(wrong, answer),
-        )
+@pytest.mark.requirement("UDS-PUT-01")
+@pytest.mark.parametrize("place", ["device", "device-list"])
+def test_put_updates_a_service(uds: Uds, judge: Judge, place: str) -> None:
+    """A service that exists is renamed by PUT, and is listed under the new name."""
+    own = uds.own_service(SERVICE_PLACES[place])
+    name = f"{own.name}{'b' if place == 'device' else 'c'}"
+    answer = own.put({**own.fields, "name": name})
+    if answer.status in {404, 405, 501} | _FORMS:
+        reason = f"the PUT of {own.place.name} is refused: {answer}"
+        raise (Inconclusive if answer.status in _FORMS else NotTested)(reason)
+    names = uds.seen(answer, own.own, lambda now: now == [name])
+    judge.holds(
+        answer.accepted and names == [name],
+        f"PUT of {own.place.name} does not update a service that exists",
+        expected=f"a success, and the name {name}",
+        observed=f"{answer}, and {names}",
+        shown=(answer,),
+    )
 
 
-def _works_without(uds: Uds, judge: Judge) -> None:
-    """Raise Inconclusive where such a change is not carried out without an error before either."""
-    with uds.own_dial(judge.observe) as own:
-        _accepted(own.put(own.changed(number="5557778")))
-        shown = own.shown()
-        if shown is None or shown.number != "5557778":
-            reason = "a change without an error before is not carried out either: see UDS-PUT-01"
-            raise Inconclusive(reason)
+@pytest.mark.requirement("UDS-PUT-02")
+def test_what_is_accepted_is_kept(uds: Uds, judge: Judge) -> None:
+    """A change that is accepted is seen as it was sent, but for white space within a label."""
+    number, label = "+14085550100", "Anna 2 and Bert 17 at home"
+    change = uds.own_dial().accepted(number=number, label=label)
+    shown = change.after or change.before
+    judge.holds(
+        (shown.number, shown.label.split()) == (number, label.split()),
+        "a change was accepted and is not seen as it was sent",
+        expected=Dial(shown.index, number, label),
+        observed=shown,
+        shown=(change.answer,),
+    )
 
 
-@pytest.mark.requirement("UDS-PARAM-03")
-def test_a_refused_change_changes_nothing(uds: Uds, judge: Judge) -> None:
-    """A PUT with a good label and no number, which is required, leaves the speed dial as it was."""
-    with uds.own_dial(judge.observe) as own:
-        before = own.needed()
-        answer = own.put(own.changed(label="ucc half", number=None), defect="no number")
-        if answer.accepted:
-            reason = f"the change with an error is accepted: {answer}"
-            raise Inconclusive(reason)
-        after = own.shown()
-        judge.holds(
-            after == before,
-            "a change that was refused has changed something",
-            expected=before,
-            observed=after,
-            shown=(answer,),
-        )
-
-
-# The three rules
-
-
-def _after(own: OwnDial, fields: dict[str, str | None]) -> tuple[Dial, Answer]:
-    """The speed dial after a change that has to be carried out but for the label."""
-    answer = own.put(fields)
-    _accepted(answer)
-    shown = own.needed()
-    if shown.number != fields["number"]:
-        reason = f"the number, which has a value, is not updated: {shown}"
+@pytest.mark.requirement("UDS-PUT-03", "UDS-PUT-04")
+def test_empty_fields_are_reset_and_absent_ones_left(uds: Uds, judge: Judge) -> None:
+    """A change without a label leaves it as it was; an empty label clears it."""
+    own = uds.own_dial()
+    label = own.needed().label
+    if not label:
+        label = (own.accepted(label=own.dial.label).after or own.dial).label
+    if not label:
+        reason = "a speed dial shows no label after it was sent with one"
         raise Inconclusive(reason)
-    return shown, answer
-
-
-@pytest.mark.requirement("UDS-PUT-03")
-def test_an_empty_field_is_reset(uds: Uds, judge: Judge) -> None:
-    """A label that is there and empty clears the label."""
-    with uds.own_dial(judge.observe) as own:
-        if not own.needed().label:
-            reason = "a speed dial has no label after it was added with one"
-            raise Inconclusive(reason)
-        shown, answer = _after(own, own.changed(label="", number="5558881"))
-        judge.equal(shown.label, "", "the label after an empty one was sent", shown=(answer,))
-
-
-@pytest.mark.requirement("UDS-PUT-04")
-def test_an_absent_field_is_left(uds: Uds, judge: Judge) -> None:
-    """A change without a label leaves the label as it was."""
-    with uds.own_dial(judge.observe) as own:
-        before = own.needed().label
-        if not before:
-            reason = "a speed dial has no label after it was added with one"
-            raise Inconclusive(reason)
-        shown, answer = _after(own, own.changed(label=None, number="5558882"))
-        judge.equal(shown.label, before, "the label after none was sent", shown=(answer,))
+    with judge.of("UDS-PUT-04"):
+        absent = own.accepted(label=None)
+        judge.equal(
+            absent.after and absent.after.label,
+            label,
+            "the label after a PUT without a label",
+            shown=(absent.answer,),
+        )
+    with judge.of("UDS-PUT-03"):
+        wanted = own.needed()
+        empty = own.accepted(label="")
+        judge.equal(
+            empty.after and empty.after.label,
+            "",
+            f"the label {wanted.label!r} after a PUT with an empty one",
+            shown=(empty.answer,),
+        )

@@ -5,12 +5,30 @@ from __future__ import annotations
 import json
 
 import pytest
+from lxml import etree
 
-from contracts.apis.cisco_uds import JSON, Uds
+from contracts.apis.cisco_uds import JSON, XML, Answer, Uds
+from contracts.apis.cisco_uds.bodies import as_json
 from contracts.engine import Judge
-from contracts.model import Inconclusive, NotTested
+from contracts.model import Inconclusive, NoAuth, NotTested
+from contracts.oracles import parse_xml
 
-_READ = ("getVersion", "getTimeZones", "getUsers", "getUser", "getDevices")
+_READ = (
+    "getVersion",
+    "getTimeZones",
+    "getUsers",
+    "getUser",
+    "getDevices",
+    "getDevice",
+    "getDeviceSpeedDials",
+    "getExtensions",
+)
+_ACCEPTS = {
+    "json": JSON,
+    "json-first": f"{JSON}, {XML};q=0.5",
+    "text-json": "text/json",
+    "any": "*/*",
+}
 
 
 @pytest.mark.requirement("UDS-XML-01")
@@ -20,7 +38,7 @@ def test_representations_are_xml(uds: Uds, judge: Judge) -> None:
     for operation in _READ:
         try:
             uds.ask(operation)
-        except NotTested:
+        except (NotTested, Inconclusive):
             continue
     for requirement in judge.requirements:
         with judge.of(requirement.id):
@@ -29,70 +47,82 @@ def test_representations_are_xml(uds: Uds, judge: Judge) -> None:
                 raise Inconclusive(reason)
 
 
-def _is_json(body: bytes) -> bool:
+def _says_json(answer: Answer) -> bool:
+    """Whether an answer is JSON, by its body or by what it says of it."""
+    response = answer.exchange.response
+    if response is None:
+        return False
+    if "json" in response.media_type:
+        return bool(response.body)
     try:
-        return isinstance(json.loads(body), dict | list)
+        return isinstance(json.loads(response.body), dict | list)
     except ValueError:
         return False
 
 
 @pytest.mark.requirement("UDS-XML-02")
-@pytest.mark.parametrize("operation", ["getVersion", "getUsers", "getUser"])
-def test_who_asks_for_json_gets_none(uds: Uds, judge: Judge, operation: str) -> None:
-    """With Accept: application/json the answer is XML or a refusal."""
-    uds.read(operation)
-    headers = (("Accept", JSON),)
-    answer = uds.visit(uds.address(operation), headers=headers, defect="asks for JSON")
-    response = answer.exchange.response
-    body = response.body if response else b""
-    as_json = response is not None and "json" in response.media_type
-    judge.holds(
-        not (answer.accepted and (_is_json(body) or as_json)),
-        "a request that asks for JSON is answered with JSON",
-        expected="XML, or 406",
-        observed=answer,
-        shown=(answer,),
-    )
-    judge.observe(f"Accept: application/json is answered with {answer.status}")
-
-
-@pytest.mark.requirement("UDS-XML-03")
-def test_a_json_body_is_not_carried_out(uds: Uds, judge: Judge) -> None:
-    """A change of a speed dial is accepted as XML and not as JSON."""
-    with uds.own_dial(judge.observe) as own:
-        control = own.put(own.changed(number="5551111"))
-        if not control.accepted:
-            reason = f"the same change as XML is not accepted: {control}"
-            raise Inconclusive(reason)
-        fields = own.changed(number="5552222")
-        body = json.dumps({"speedDial": fields} if own.device else {"speedDials": [fields]})
-        answer = own.put_body(body.encode(), kind=JSON, defect="a body of JSON")
+@pytest.mark.parametrize("accept", _ACCEPTS)
+def test_who_accepts_json_gets_none(uds: Uds, judge: Judge, accept: str) -> None:
+    """Whatever a client accepts, the answer is XML or a refusal."""
+    asked = 0
+    for operation in _READ:
+        try:
+            uds.served(operation)
+        except (NotTested, Inconclusive):
+            continue
+        asked += 1
+        headers = (("Accept", _ACCEPTS[accept]),)
+        answer = uds.visit(uds.address(operation), headers=headers, defect="accepts JSON")
         judge.holds(
-            not answer.accepted,
-            "a body of JSON is accepted",
-            expected="415, or another refusal",
+            not (answer.accepted and _says_json(answer)),
+            f"a request that accepts {_ACCEPTS[accept]} is answered with JSON",
+            expected="XML, or 406",
             observed=answer,
             shown=(answer,),
         )
-        judge.observe(f"a body of JSON is answered with {answer.status}")
+    if not asked:
+        reason = "no resource gives a representation in XML"
+        raise Inconclusive(reason)
+
+
+@pytest.mark.requirement("UDS-XML-03")
+@pytest.mark.parametrize("form", ["wrapped", "flat", "posted"])
+def test_a_json_body_is_not_carried_out(uds: Uds, judge: Judge, form: str) -> None:
+    """A change of a speed dial is carried out as XML and not as JSON, of whatever form."""
+    own = uds.own_dial()
+    control = own.control()
+    before = own.needed()
+    fields = before.changed(number=uds.new_number())
+    if form == "posted":
+        fields |= {"index": str(uds.free_index()), "label": uds.new_name()}
+    body = as_json("speedDial", fields, wrapped=form != "flat", listed=own.place.listed)
+    how = {"kind": JSON, "defect": f"a body of JSON, {form}"}
+    answer = (
+        uds.add_dial(own.place, own.device, fields, body=body, **how)
+        if form == "posted"
+        else own.put_body(body, **how)
+    )
+    after = own.shown()
+    added = form == "posted" and uds.has_index(int(fields["index"] or 0))
+    judge.holds(
+        not answer.accepted and after == before and not added,
+        "a body of JSON is carried out, or accepted",
+        expected="415, or another refusal, and no change",
+        observed=f"{answer}, and {after}",
+        shown=(control.answer, answer),
+    )
+    judge.observe(f"a body of JSON is answered with {answer.status}")
 
 
 @pytest.mark.requirement("UDS-XML-06")
 def test_a_change_is_not_answered_with_json(uds: Uds, judge: Judge) -> None:
     """What answers the POST, PUT and DELETE of a speed dial, if anything, is not JSON."""
-    with uds.own_dial(judge.observe) as own:
-        own.needed()
-        changed = own.put(own.changed(number="5551234"))
-        if not changed.accepted or own.needed().number != "5551234":
-            reason = f"the change is not carried out: {changed}"
-            raise Inconclusive(reason)
-        removed = uds.remove_dial(own.dial.index)
-        for answer in (own.answer, changed, removed):
-            response = answer.exchange.response
+    life = uds.dial_life(uds.main_place())
+    changed = uds.own_dial().control().answer
+    for answer in (life.own.answer, changed, life.deleted):
+        if answer is not None and answer.accepted:
             judge.holds(
-                response is None
-                or not answer.accepted
-                or not (_is_json(response.body) or "json" in response.media_type),
+                not _says_json(answer),
                 "a change is answered with JSON",
                 expected="XML, or nothing",
                 observed=answer,
@@ -100,8 +130,64 @@ def test_a_change_is_not_answered_with_json(uds: Uds, judge: Judge) -> None:
             )
 
 
-@pytest.mark.requirement("UDS-XML-05")
-def test_the_form_of_errors_is_observed(uds: Uds, judge: Judge) -> None:
-    """The media type of an error is reported."""
-    answer = uds.visit("/uccNoSuchResource")
-    judge.observe(f"a {answer.status} has Content-Type {answer.header('Content-Type') or 'none'}")
+def _errors(uds: Uds) -> list[Answer]:
+    """Some errors: an unknown path, missing credentials, a wrong method."""
+    found = [uds.visit("/uccNoSuchResource")]
+    try:
+        path = uds.address("getUser")
+    except NotTested:
+        return found
+    uds.fresh()
+    found.append(uds.visit(path, auth=NoAuth(), defect="no credentials"))
+    found.append(uds.visit(f"{path}/uccNoSuchResource"))
+    return found
+
+
+@pytest.mark.requirement("UDS-XML-05", "UDS-XML-07")
+def test_errors_are_not_json(uds: Uds, judge: Judge) -> None:
+    """The body of an error is not JSON; where it calls itself XML it is well-formed."""
+    errors = [one for one in _errors(uds) if one.status >= 400]
+    with judge.of("UDS-XML-05"):
+        _some(errors, "no error is seen")
+        for answer in errors:
+            judge.holds(
+                not _says_json(answer),
+                "an error is answered with JSON",
+                expected="XML, HTML or nothing",
+                observed=answer,
+                shown=(answer,),
+            )
+            said = answer.header("Content-Type") or "none"
+            judge.observe(f"a {answer.status} has Content-Type {said}")
+    with judge.of("UDS-XML-07"):
+        as_xml = [one for one in errors if _calls_itself_xml(one)]
+        if not as_xml:
+            reason = "no error has a body that calls itself XML"
+            raise NotTested(reason)
+        for answer in as_xml:
+            judge.holds(
+                _is_xml(answer),
+                "an error calls itself XML and is not well-formed",
+                expected="XML",
+                observed=answer,
+                shown=(answer,),
+            )
+
+
+def _some(errors: list[Answer], reason: str) -> None:
+    if not errors:
+        raise Inconclusive(reason)
+
+
+def _calls_itself_xml(answer: Answer) -> bool:
+    response = answer.exchange.response
+    return response is not None and bool(response.body) and response.media_type.endswith("xml")
+
+
+def _is_xml(answer: Answer) -> bool:
+    response = answer.exchange.response
+    try:
+        parse_xml(response.body if response else b"", response.charset if response else "")
+    except etree.XMLSyntaxError:
+        return False
+    return True

@@ -110,11 +110,17 @@ REMOVED = ("tag", "speed dial", "service", "exports")
 """What a DELETE takes away."""
 
 
+def _removes(method: str, path: str) -> bool:
+    """Whether a request removes something: DELETE, or PUT of a list of UDS without it."""
+    lists = ("/speedDials", "/subscribedServices")
+    return method == "DELETE" or (method == "PUT" and path.endswith(lists))
+
+
 class Held:
     """A server that is held after an answer, between `hold` and `release`.
 
-    With `deaf` it accepts every DELETE and does nothing. `made` counts the requests that make
-    something, `announced` what then stood in the ledger of the run in `report`.
+    With `deaf` it accepts whatever removes something and does nothing. `made` counts the requests
+    that make something, `announced` what then stood in the ledger of the run in `report`.
     """
 
     def __init__(self, scene: Scene, report: Path) -> None:
@@ -152,7 +158,7 @@ class Held:
         if method == self._scene.makes[0] and path.endswith(self._scene.makes[1]):
             self.made.append(len(self.made) + 1)
             self.announced.append(self._log.read_bytes().count(b'{"event":"creating"'))
-        if method == "DELETE" and self.deaf:
+        if self.deaf and _removes(method, path):
             await send({"type": "http.response.start", "status": 204, "headers": []})
             await send({"type": "http.response.body", "body": b""})
             return

@@ -7,12 +7,26 @@ from typing import Any
 
 import pytest
 
-from contracts.model import Creating, Entry, Inconclusive
+from contracts.apis.cisco_uds import PLACES, SERVICE_PLACES, SETTINGS
+from contracts.apis.cisco_uds.dials import SHOWN
+from contracts.model import Creating, Entry, Inconclusive, NotTested
 from contracts.reference.cisco_uds.state import Dial
 from tests.unit.apis.conftest import PREFIX, Served
 
 Speak = Callable[..., Served]
 NAME = f"{PREFIX}1"
+
+
+@pytest.fixture
+def speak(speak: Speak) -> Speak:
+    """A vocabulary that does not wait long for what does not come."""
+
+    def make(*arguments: Any, **data: Any) -> Served:
+        served = speak(*arguments, **data)
+        served.api.patience(SHOWN, 0.05)
+        return served
+
+    return make
 
 
 @pytest.fixture
@@ -22,10 +36,6 @@ def served(speak: Speak) -> Served:
 
 def _devices(served: Served) -> list[Any]:
     return list(served.app.cluster.devices[served.api.user].values())
-
-
-def _fail(note: str) -> None:
-    raise AssertionError(note)
 
 
 def _entry(served: Served, **facts: str) -> Entry:
@@ -48,15 +58,65 @@ def _placed(served: Served, label: str, number: str = "5550150", at: int = 0) ->
 
 
 def test_a_speed_dial_is_entered_before_it_is_sent(served: Served) -> None:
-    with served.api.own_dial(_fail) as own:
-        entered = served.events[0]
-        assert isinstance(entered, Creating)
-        assert entered.name == own.dial.label == NAME
-        assert entered.facts["index"] == str(own.dial.index)
-        own.put(own.changed(number="5559999", label=""))
-        (entry,) = served.api.ledger
-        assert entry.facts["numbers"].split()[1:] == ["5559999"]
+    own = served.api.own_dial()
+    entered = next(one for one in served.events if getattr(one, "name", "") == own.dial.label)
+    assert isinstance(entered, Creating)
+    assert entered.facts["index"] == str(own.dial.index)
+    own.put(own.needed().changed(number="5559999", label=""))
+    (entry,) = served.api.entered("speed dial")
+    assert entry.facts["numbers"].split()[1:] == ["5559999"]
     assert served.api.clean_up() == []
+    assert list(served.api.ledger) == []
+
+
+def test_the_first_one_is_removed_at_once_and_the_second_serves_all(served: Served) -> None:
+    before = [set(one.dials) for one in _devices(served)]
+    first = served.api.own_dial()
+    assert served.api.own_dial().dial == first.dial
+    assert served.api.own_dial(PLACES["device-list"]).dial == first.dial
+    life = served.api.dial_life(PLACES["device"])
+    assert life.trial == ""
+    now = [set(one.dials) for one in _devices(served)]
+    assert now[0] - before[0] == {first.dial.index}
+    assert now[1:] == before[1:]
+
+
+def _without_delete(method: str, path: str, given: int) -> int:
+    return 405 if not given and method == "DELETE" and path.endswith("speedDials") else 0
+
+
+def test_without_delete_the_list_is_put_without_it(speak: Speak) -> None:
+    served = speak("cisco-uds", _without_delete)
+    before = [sorted(one.dials) for one in _devices(served)]
+    assert served.api.dial_life(PLACES["device"]).trial == ""
+    served.api.own_dial()
+    assert served.api.clean_up() == []
+    assert [sorted(one.dials) for one in _devices(served)] == before
+
+
+def test_what_cannot_be_removed_is_left_once_and_serves_all_tests(speak: Speak) -> None:
+    served = speak(
+        "cisco-uds",
+        lambda method, path, given: (
+            (405 if not given and (method == "DELETE" or path.endswith("speedDials")) else 0)
+            * (method in {"DELETE", "PUT"})
+        ),
+    )
+    before = sum(len(one.dials) for one in _devices(served))
+    for _ in range(3):
+        own = served.api.own_dial()
+        assert own.change().done
+        with pytest.raises(NotTested, match="no more of the kind speed dial"):
+            served.api.dial_life(PLACES["user-list"])
+    assert sum(len(one.dials) for one in _devices(served)) == before + 1
+    assert [one.kind for one in served.api.clean_up()] == ["speed dial"]
+
+
+@pytest.mark.parametrize("status", [401, 404, 405])
+def test_what_was_refused_so_made_nothing(speak: Speak, status: int) -> None:
+    served = speak("cisco-uds", lambda method, _, given: status * (not given and method == "POST"))
+    with pytest.raises((NotTested, Inconclusive)):
+        served.api.own_dial()
     assert list(served.api.ledger) == []
 
 
@@ -112,9 +172,11 @@ def test_a_delete_may_be_answered_otherwise(speak: Speak, status: int) -> None:
 
 
 def test_a_delete_without_effect_is_told(speak: Speak) -> None:
-    served = speak("cisco-uds", lambda method, _, given: 0 if given else 204 * (method == "DELETE"))
+    served = speak(
+        "cisco-uds", lambda method, _, given: 0 if given else 204 * (method in {"DELETE", "PUT"})
+    )
     _placed(served, NAME)
-    assert "still there after a DELETE, which was answered: 204" in _undone(served, _entry(served))
+    assert "still there after a request that was answered: 204" in _undone(served, _entry(served))
 
 
 def test_the_account_has_to_be_the_same(served: Served) -> None:
@@ -143,12 +205,11 @@ def unified(speak: Speak) -> Served:
 
 
 def test_what_a_put_of_the_list_may_lose_is_held(unified: Served) -> None:
-    with unified.api.own_dial(_fail) as own:
-        assert own.device is None
-        assert own.put(own.changed(number="5559999")).accepted
-        (others,) = unified.api.entered("other speed dials")
-        assert others.facts["3"] == "4711 Anna"
-    assert unified.api.entered("other speed dials") == []
+    own = unified.api.own_dial()
+    assert own.device is None
+    assert own.change().done
+    (others,) = unified.api.entered("other speed dials")
+    assert others.facts["3"] == "4711 Anna"
     assert unified.api.clean_up() == []
     assert [list(one.dials) for one in _devices(unified)] == [[3]] * 3
 
@@ -166,56 +227,66 @@ def test_a_list_that_is_not_shown_is_not_replaced(speak: Speak) -> None:
     for at, device in enumerate(_devices(served), 3):
         device.dials = {at: Dial("x", at, "4711", "Anna")}
     before = [list(one.dials) for one in _devices(served)]
-    with (
-        served.api.own_dial(_fail) as own,
-        pytest.raises(Inconclusive, match="which a PUT replaces"),
-    ):
-        own.put(own.changed(number="5559999"))
+    with pytest.raises(Inconclusive):
+        served.api.own_dial()
+    served.api.clean_up()
     assert [list(one.dials) for one in _devices(served)] == before
-    assert served.api.clean_up() == []
-    reason = _undone(served, _entry(served))
-    assert "the devices of the user differ" in reason
 
 
 def test_a_list_that_cannot_be_sent_back_as_it_is_is_not_replaced(unified: Served) -> None:
     for device in _devices(unified):
-        device.dials[4] = Dial("y", 4, "4712", "Frau M\N{LATIN SMALL LETTER U WITH DIAERESIS}ller")
-    with (
-        unified.api.own_dial(_fail) as own,
-        pytest.raises(Inconclusive, match=r"speed dial 4 of .* an unusual form"),
-    ):
-        own.put(own.changed(number="5559999"))
+        device.dials[4] = Dial("y", 4, "4712", "Frau \t M")
+    own = unified.api.own_dial()
+    with pytest.raises(NotTested, match=r"speed dial 4 of .* an unusual form"):
+        own.change()
+    unified.api.clean_up()
     assert [sorted(one.dials) for one in _devices(unified)] == [[3, 4]] * 3
 
 
-# Services and forwarding
+# Services and settings
 
 
 def test_a_service_is_taken_away_where_it_is_alone(served: Served) -> None:
-    with served.api.own_service(_fail) as own:
-        (entry,) = served.api.entered("subscribed service")
-        assert own.names() == [entry.name]
-        device = next(one for one in _devices(served) if one.id == own.device)
-        assert _undone(served, entry) == ""
-        assert device.services == []
+    own = served.api.own_service(SERVICE_PLACES["device"])
+    (entry,) = served.api.entered("subscribed service")
+    assert own.names() == [entry.name]
+    device = next(one for one in _devices(served) if one.id == own.devices[0])
+    assert _undone(served, entry) == ""
+    assert device.services == []
 
 
 def test_services_of_the_user_stay(served: Served) -> None:
-    with served.api.own_service(_fail) as own:
-        (entry,) = served.api.entered("subscribed service")
-        device = next(one for one in _devices(served) if one.id == own.device)
-        own.post({**own.fields, "name": "Weather"})
-        assert "it has Weather too" in _undone(served, entry)
-        assert len(device.services) == 2
+    own = served.api.own_service(SERVICE_PLACES["device"])
+    (entry,) = served.api.entered("subscribed service")
+    device = next(one for one in _devices(served) if one.id == own.devices[0])
+    own.post({**own.fields, "name": "Weather"})
+    assert "it has Weather too" in _undone(served, entry)
+    assert len(device.services) == 2
 
 
-def test_forwarding_is_put_back(served: Served) -> None:
+def test_the_users_list_of_services_takes_devices_that_have_none(served: Served) -> None:
+    with pytest.raises(NotTested, match="have services"):
+        served.api.service_life(SERVICE_PLACES["user-list"])
+    for device in _devices(served):
+        device.services = []
+    life = served.api.service_life(SERVICE_PLACES["user-list"])
+    assert (life.shown, life.after) == ([life.own.name], [])
+
+
+def test_settings_are_put_back(served: Served) -> None:
     person = served.app.cluster.people[served.api.user]
     person.forward_to = "4711"
-    with served.api.scratch(_fail):
-        served.api.forward(destination="673285")
-        assert person.forward_to == "673285"
-        (entry,) = served.api.ledger
-        assert entry.facts["destination"] == "4711"
-        assert _undone(served, entry) == ""
-        assert person.forward_to == "4711"
+    setting = SETTINGS["user"]
+    change = served.api.change_setting(setting, {setting.text: "673285"})
+    assert change.after[setting.text] == person.forward_to == "673285"
+    (entry,) = served.api.ledger
+    assert entry.facts[f"/{setting.text}"] == "4711"
+    assert _undone(served, entry) == ""
+    assert person.forward_to == "4711"
+
+
+def test_settings_are_changed_on_an_account_for_tests_only(speak: Speak) -> None:
+    served = speak("cisco-uds", scratch_account=False)
+    with pytest.raises(NotTested, match="scratch_account"):
+        served.api.change_setting(SETTINGS["device"], {"description": "x"})
+    assert list(served.api.ledger) == []

@@ -93,3 +93,22 @@ def test_only_the_path_of_an_address_is_followed(address: str, path: str) -> Non
     uds: Any = object.__new__(Uds)
     uds.target = type("Target", (), {"base_url": "http://localhost/uds"})
     assert uds.path_in(address) == path
+
+
+@pytest.mark.parametrize(
+    ("base_url", "location", "secure"),
+    [
+        ("http://ucm.example.com/cucm-uds", "", False),
+        ("http://ucm.example.com/cucm-uds", "https://ucm.example.com/cucm-uds/version", True),
+        ("https://ucm.example.com:8443/cucm-uds", "", True),
+        ("http://127.0.0.1:8443/cucm-uds", "", None),
+    ],
+)
+def test_plain_http_is_no_matter_within_this_machine(
+    base_url: str,
+    location: str,
+    secure: bool | None,  # noqa: FBT001 - what is expected
+) -> None:
+    uds: Any = object.__new__(Uds)
+    uds.target = type("Target", (), {"base_url": base_url})
+    assert uds.is_secure(location) is secure

@@ -10,6 +10,8 @@ from contracts.reference.cisco_uds.server import RESOURCES
 from contracts.reference.cisco_uds.state import Cluster
 
 SPEC = load("cisco-uds")
+NOT_ON_A_LOOPBACK = {"UDS-HTTP-02"}
+"""What is not judged where the server is, on this machine: a test of its own shows it broken."""
 
 
 def test_the_cluster_is_well_filled() -> None:
@@ -36,7 +38,7 @@ def test_faults_violate_what_there_is_and_cover_all_that_can_be_tested() -> None
         one.id
         for one in SPEC.catalogue.requirements.values()
         if one.level != "may" and one.not_tested is None
-    }
+    } - NOT_ON_A_LOOPBACK
     assert {fault.violates for fault in FAULTS.values()} == wanted
     assert {one for fault in FAULTS.values() for one in fault.related.split()} <= wanted
 

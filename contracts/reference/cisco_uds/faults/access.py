@@ -11,6 +11,15 @@ from contracts.reference.cisco_uds.request import Call, Refused, Reply, refuse
 from contracts.reference.cisco_uds.server import RESOURCES, Uds
 from contracts.reference.cisco_uds.xml import Element, el
 
+_EMPTY = (
+    "putDevice",
+    "putUser",
+    "postDeviceSubscribedServices",
+    "putRemoteDestination",
+    "putConferencing",
+    "putDeviceExtension",
+    "putCredentials",
+)
 _MUSTS = {"getUser": "UDS-AUTH-01", "getDevices": "UDS-AUTH-02", "getDevice": "UDS-AUTH-02"}
 _OPEN = {
     "getVersion": "UDS-OPEN-01",
@@ -73,6 +82,10 @@ def _enter() -> None:
         fault(f"forbidden-{operation}", violates=violated, kind="wrong-value")(
             _answering(operation, 403)
         )
+    for operation in _EMPTY:
+        fault(f"open-{operation}", violates="UDS-AUTH-06", kind="only-sometimes")(
+            _opening(operation)
+        )
     for operation, violated in _OPEN.items():
         fault(f"closed-{operation}", violates=violated, kind="wrong-value")(_closing(operation))
 
@@ -86,6 +99,72 @@ class _CapabilityLies(Uds):
 
     def capabilities(self) -> list[Element]:
         return [el("capabilities", [el("usersResourceAuthEnabled", "true")])]
+
+
+@fault("any-password-below", violates="UDS-AUTH-03", kind="only-sometimes")
+class _AnyPasswordBelow(Uds):
+    """The password is looked at for the user alone, not for what is below."""
+
+    below = False
+
+    def admit(self, call: Call) -> None:
+        self.below = call.operation not in {"getUser", "putUser"}
+        super().admit(call)
+
+    def wrong_password(self, name: str) -> str:
+        return name if self.below else super().wrong_password(name)
+
+
+@fault("any-password-changes", violates="UDS-AUTH-03", kind="only-sometimes")
+class _AnyPasswordChanges(Uds):
+    """The password is not looked at for changes."""
+
+    writes = False
+
+    def admit(self, call: Call) -> None:
+        self.writes = call.method == "PUT"
+        super().admit(call)
+
+    def wrong_password(self, name: str) -> str:
+        return name if self.writes else super().wrong_password(name)
+
+
+@fault("password-any-case", violates="UDS-AUTH-03", kind="wrong-value")
+class _PasswordAnyCase(Uds):
+    """Letter case does not count in passwords."""
+
+    def checked(self, name: str, password: str) -> str:
+        known = PASSWORDS.get(name, "")
+        same = password.casefold() == known.casefold()
+        return super().checked(name, known if same else password)
+
+
+@fault("password-empty", violates="UDS-AUTH-03", kind="wrong-value")
+class _PasswordEmpty(Uds):
+    """An empty password is right as well."""
+
+    def checked(self, name: str, password: str) -> str:
+        return super().checked(name, password or PASSWORDS.get(name, ""))
+
+
+@fault("password-cut", violates="UDS-AUTH-03", kind="wrong-value")
+class _PasswordCut(Uds):
+    """The beginning of a password is enough."""
+
+    def checked(self, name: str, password: str) -> str:
+        known = PASSWORDS.get(name, "")
+        begun = len(password) >= 8 and known.startswith(password)  # noqa: PLR2004
+        return super().checked(name, known if begun else password)
+
+
+@fault("tokens-alone", violates="UDS-AUTH-05", kind="omitted")
+class _TokensAlone(Uds):
+    """Devices are not given to whoever authenticates by Basic."""
+
+    def identify(self, call: Call) -> str:
+        if call.operation == "getDevice":
+            self.unknown_scheme("")
+        return super().identify(call)
 
 
 @fault("any-password", violates="UDS-AUTH-03", kind="omitted")

@@ -29,7 +29,7 @@ class _AdditionWrongNumber(Uds):
         super().add_dial(device, {**sent, "number": sent["number"][:-1]})
 
 
-@fault("dial-again-accepted", violates="UDS-DUP-01", kind="omitted")
+@fault("dial-again-accepted", violates="UDS-DUP-01", kind="omitted", related="UDS-DUP-05")
 class _DialAgainAccepted(Uds):
     """A speed dial that exists can be added again."""
 
@@ -37,7 +37,7 @@ class _DialAgainAccepted(Uds):
         """Nothing is wrong with it here."""
 
 
-@fault("dial-taken-over", violates="UDS-DUP-01", kind="omitted")
+@fault("dial-taken-over", violates="UDS-DUP-05", kind="omitted")
 class _DialTakenOver(Uds):
     """Adding a speed dial with an index that is taken replaces what has another number."""
 
@@ -46,7 +46,7 @@ class _DialTakenOver(Uds):
             super().index_taken(device, sent)
 
 
-@fault("dial-again-in-error", violates="UDS-DUP-01", kind="wrong-value")
+@fault("dial-again-in-error", violates="UDS-DUP-01", kind="wrong-value", related="UDS-DUP-05")
 class _DialAgainInError(Uds):
     """Adding a speed dial that exists is refused with 415."""
 
@@ -70,12 +70,39 @@ class _ServiceAgainBadRequest(Uds):
         refuse(400, "the device has this service")
 
 
+def _only(path: str) -> type:
+    class _Accepted(Uds):
+        """What exists can be added again at one place."""
+
+        again = False
+
+        def perform(self, call: Call) -> Reply:
+            self.again = call.method == "POST" and call.path.endswith(path)
+            return super().perform(call)
+
+        def index_taken(self, device: Device, sent: Fields) -> None:
+            if not self.again:
+                super().index_taken(device, sent)
+
+        def service_taken(self, device: Device, sent: Fields) -> None:
+            if not self.again:
+                super().service_taken(device, sent)
+
+    return _Accepted
+
+
+fault("list-dial-again", violates="UDS-DUP-01", kind="only-sometimes")(_only("/speedDials"))
+fault("list-service-again", violates="UDS-DUP-02", kind="only-sometimes")(
+    _only("/subscribedServices")
+)
+
+
 @fault("conflict-overwrites", violates="UDS-DUP-04", kind="wrong-order")
 class _ConflictOverwrites(Uds):
     """What is refused as a conflict has been written before."""
 
     def index_taken(self, device: Device, sent: Fields) -> None:
-        self.add_dial(device, sent)
+        device.dials[int(sent["index"])].number = sent["number"]
         super().index_taken(device, sent)
 
 
@@ -121,6 +148,112 @@ class _UpdateForgotten(Uds):
         """Forget it."""
 
 
+def _only_list(noun: str) -> type:
+    class _ListForgotten(Uds):
+        """A PUT of a list is answered as if it had been carried out."""
+
+        def perform(self, call: Call) -> Reply:
+            if call.operation == f"put{noun}":
+                return self.representation(call, getattr(self, f"get_{_SNAKE[noun]}")(call))
+            return super().perform(call)
+
+    return _ListForgotten
+
+
+_SNAKE = {
+    "DeviceSpeedDials": "device_speed_dials",
+    "DeviceSubscribedServices": "device_subscribed_services",
+}
+for _noun in _SNAKE:
+    fault(f"update-forgotten-{_noun}", violates="UDS-PUT-01", kind="only-sometimes")(
+        _only_list(_noun)
+    )
+
+
+@fault("service-not-renamed", violates="UDS-PUT-01", kind="only-sometimes")
+class _ServiceNotRenamed(Uds):
+    """A service keeps its name, whatever is put."""
+
+    def put_device_subscribed_service(self, call: Call) -> Reply:
+        one = self.subscription(call)
+        name = one.name
+        reply = super().put_device_subscribed_service(call)
+        one.name = name
+        return reply
+
+
+@fault("device-fixed", violates="UDS-DEV-02", kind="omitted")
+class _DeviceFixed(Uds):
+    """PUT of a device is accepted and does nothing."""
+
+    def put_device(self, call: Call) -> Reply:
+        return self.changed(call, self.get_device(call))
+
+
+@fault("device-absent-reset", violates="UDS-PUT-04", kind="wrong-value")
+class _DeviceAbsentReset(Uds):
+    """PUT of a device without do-not-disturb turns it the other way."""
+
+    def put_device(self, call: Call) -> Reply:
+        if b"enable" not in call.body:
+            device = self.device(call)
+            device.do_not_disturb = "false" if device.do_not_disturb == "true" else "true"
+        return super().put_device(call)
+
+
+@fault("device-error-bad-request", violates="UDS-PARAM-01", kind="only-sometimes")
+class _DeviceErrorBadRequest(Uds):
+    """An impossible value in a PUT of a device is refused with 400."""
+
+    def put_device(self, call: Call) -> Reply:
+        try:
+            return super().put_device(call)
+        except Refused as refusal:
+            refusal.status = 400
+            raise
+
+
+@fault("list-error-unprocessable", violates="UDS-PARAM-01", kind="only-sometimes")
+class _ListErrorUnprocessable(Uds):
+    """An error in the list of a device is refused with 422."""
+
+    def put_device_speed_dials(self, call: Call) -> Reply:
+        try:
+            return super().put_device_speed_dials(call)
+        except Refused as refusal:
+            refusal.status = 422
+            raise
+
+
+@fault("service-error-conflict", violates="UDS-PARAM-01", kind="only-sometimes")
+class _ServiceErrorConflict(Uds):
+    """A service without a name is refused as a conflict when it is put."""
+
+    def put_device_subscribed_service(self, call: Call) -> Reply:
+        try:
+            return super().put_device_subscribed_service(call)
+        except Refused as refusal:
+            refusal.status = 409
+            raise
+
+
+@fault("destination-fixed", violates="UDS-PUT-06", kind="omitted")
+class _DestinationFixed(Uds):
+    """PUT of a remote destination is accepted and does nothing."""
+
+    def put_remote_destination(self, call: Call) -> Reply:
+        return self.changed(call, self.get_remote_destination(call))
+
+
+@fault("destination-again", violates="UDS-RDEST-01", kind="omitted")
+class _DestinationAgain(Uds):
+    """A remote destination that exists can be added again."""
+
+    def post_remote_destination(self, call: Call) -> Reply:
+        self.get_remote_destination(call)
+        return Reply(201)
+
+
 @fault("error-bad-request", violates="UDS-PARAM-01", kind="wrong-value")
 class _ErrorBadRequest(_Put):
     """An error in a parameter is refused with 400."""
@@ -131,7 +264,7 @@ class _ErrorBadRequest(_Put):
         return super().put_refused(call, refusal)
 
 
-@fault("error-breaks-down", violates="UDS-PARAM-01", kind="wrong-value", related="UDS-PARAM-05")
+@fault("error-breaks-down", violates="UDS-PARAM-01", kind="wrong-value")
 class _ErrorBreaksDown(_Put):
     """An index that is no number makes the server break down (500)."""
 
@@ -148,12 +281,12 @@ class _ErrorBreaksDown(_Put):
             raise
 
 
-@fault("error-accepted", violates="UDS-PARAM-01", kind="omitted", related="UDS-PARAM-05")
+@fault("error-accepted", violates="UDS-PARAM-01", kind="omitted")
 class _ErrorAccepted(_Put):
-    """An error in a parameter is overlooked: 204, and nothing is done."""
+    """An index that is no number is overlooked: 204, and nothing is done."""
 
     def put_refused(self, call: Call, refusal: Refused) -> Reply:
-        if refusal.status == _IN_ERROR and b"<number>" in call.body:
+        if refusal.status == _IN_ERROR and refusal.why.startswith("index cannot be"):
             return Reply(204)
         return super().put_refused(call, refusal)
 
@@ -216,9 +349,9 @@ class _MalformedRepaired(Uds):
         return super().malformed(call, trouble) if found is None else found
 
 
-@fault("number-optional", violates="UDS-PARAM-05", kind="omitted")
+@fault("number-optional", violates="UDS-PARAM-01", kind="omitted")
 class _NumberOptional(_Put):
-    """A change without a number, which is required, is accepted."""
+    """A change without a number, which is required, is accepted, and does nothing."""
 
     def put_refused(self, call: Call, refusal: Refused) -> Reply:
         if refusal.status == _IN_ERROR and refusal.why.endswith("needs number"):

@@ -7,7 +7,7 @@ import json
 from lxml import etree
 
 from contracts.reference.cisco_uds.faults._registry import fault
-from contracts.reference.cisco_uds.request import Call, Headers, Reply, refuse
+from contracts.reference.cisco_uds.request import Call, Headers, Refused, Reply, refuse
 from contracts.reference.cisco_uds.server import Uds
 from contracts.reference.cisco_uds.xml import Element
 
@@ -93,7 +93,7 @@ def _as_json(operation: str) -> type:
     return _Json
 
 
-for _operation in ("getVersion", "getUser", "getUsers"):
+for _operation in ("getVersion", "getUser", "getUsers", "getDevice", "getDeviceSpeedDials"):
     fault(f"json-{_operation}", violates="UDS-XML-02", kind="wrong-value")(_as_json(_operation))
 
 
@@ -110,6 +110,84 @@ class _JsonCarriedOut(Uds):
         for name, value in dict(fields).items():
             etree.SubElement(element, name).text = str(value)
         return element
+
+
+@fault("json-flat-carried-out", violates="UDS-XML-03", kind="only-sometimes")
+class _JsonFlatCarriedOut(Uds):
+    """A body that is an object of JSON with the fields is read like one of XML."""
+
+    def not_xml(self, call: Call, root: str) -> etree._Element:
+        try:
+            fields = dict(json.loads(call.body))
+        except (ValueError, TypeError):
+            return super().not_xml(call, root)
+        element = etree.Element(root)
+        for name, value in fields.items():
+            etree.SubElement(element, name).text = str(value)
+        return element
+
+
+@fault("json-added", violates="UDS-XML-03", kind="only-sometimes")
+class _JsonAdded(Uds):
+    """What is added may be JSON."""
+
+    def not_xml(self, call: Call, root: str) -> etree._Element:
+        if call.method != "POST":
+            return super().not_xml(call, root)
+        element = etree.Element(root)
+        for name, value in json.loads(call.body)[root].items():
+            etree.SubElement(element, name).text = str(value)
+        return element
+
+
+@fault("json-done-and-refused", violates="UDS-XML-03", kind="wrong-order")
+class _JsonDoneAndRefused(Uds):
+    """A body of JSON is carried out, and refused then."""
+
+    def perform(self, call: Call) -> Reply:
+        reply = super().perform(call)
+        if call.headers.get("content-type", "").startswith(_JSON):
+            refuse(415, "the body has to be XML")
+        return reply
+
+    def not_xml(self, call: Call, root: str) -> etree._Element:
+        element = etree.Element(root)
+        for name, value in json.loads(call.body).get(root, {}).items():
+            etree.SubElement(element, name).text = str(value)
+        return element if len(element) else super().not_xml(call, root)
+
+
+@fault("json-by-default", violates="UDS-XML-02", kind="wrong-value")
+class _JsonByDefault(Uds):
+    """Who does not ask for XML gets JSON."""
+
+    def representation(self, call: Call, element: Element, status: int = 200) -> Reply:
+        if "xml" in call.headers.get("accept", ""):
+            return super().representation(call, element, status)
+        body = json.dumps({element.name: element.attributes}).encode()
+        return Reply(status, [(b"content-type", _JSON.encode())], body)
+
+
+@fault("errors-json", violates="UDS-XML-05", kind="wrong-value")
+class _ErrorsJson(Uds):
+    """Errors are JSON."""
+
+    def error(self, call: Call, refusal: Refused) -> Reply:
+        reply = super().error(call, refusal)
+        reply.body = json.dumps({"error": refusal.why}).encode()
+        reply.headers[0] = (b"content-type", _JSON.encode())
+        return reply
+
+
+@fault("errors-cut", violates="UDS-XML-07", kind="wrong-form")
+class _ErrorsCut(Uds):
+    """Errors say that they are XML, and are not well-formed."""
+
+    def error(self, call: Call, refusal: Refused) -> Reply:
+        reply = super().error(call, refusal)
+        reply.body = b"<error><message>no</error>"
+        reply.headers[0] = (b"content-type", b"application/xml")
+        return reply
 
 
 @fault("json-swallowed", violates="UDS-XML-03", kind="omitted")

@@ -63,14 +63,6 @@ class _PutRead(Uds):
         return self.perform(call)
 
 
-@fault("post-accepted-status", violates="UDS-STATUS-04", kind="wrong-value")
-class _PostAcceptedStatus(Uds):
-    """A POST that has added something is answered with 202."""
-
-    def created(self, call: Call, path: str) -> Reply:  # noqa: ARG002
-        return Reply(202)
-
-
 @fault("post-no-content", violates="UDS-STATUS-04", kind="wrong-value")
 class _PostNoContent(Uds):
     """A POST that has added something is answered with 204."""
@@ -87,10 +79,10 @@ class _DeleteOk(Uds):
         return Reply(200)
 
 
-@fault("put-accepted-status", violates="UDS-STATUS-06", kind="wrong-value")
-class _PutAcceptedStatus(Uds):
-    """A PUT of a speed dial is answered with 202."""
+@fault("put-reset-content", violates="UDS-STATUS-06", kind="wrong-value")
+class _PutResetContent(Uds):
+    """A PUT of a speed dial is answered with 205."""
 
     def put_device_speed_dial(self, call: Call) -> Reply:
         super().put_device_speed_dial(call)
-        return Reply(202)
+        return Reply(205)

@@ -1,0 +1,296 @@
+"""Speed dials of the suite's own: one for all tests, made when it is first needed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from contracts.apis.cisco_uds.answer import ABSENT, Answer
+from contracts.apis.cisco_uds.bodies import Fields
+from contracts.apis.cisco_uds.dials import DIAL, Dials
+from contracts.apis.cisco_uds.places import PLACES, Dial, Place
+from contracts.model import Inconclusive, NotTested
+
+
+class Change(msgspec.Struct, frozen=True):
+    """A change of a speed dial: what was there, what was answered, and what is there now."""
+
+    before: Dial
+    answer: Answer
+    after: Dial | None
+
+    @property
+    def done(self) -> bool:
+        """Whether the change was accepted, and the number is another one."""
+        if not self.answer.accepted or self.after is None:
+            return False
+        return self.after.number != self.before.number
+
+
+class OwnDial(msgspec.Struct, frozen=True):
+    """A speed dial that the suite made: `dial` as it was sent, `answer` that of the POST.
+
+    `place` is where it is written to.
+    """
+
+    uds: Owning
+    place: Place
+    device: str | None
+    dial: Dial
+    answer: Answer
+
+    def shown(self) -> Dial | None:
+        """The speed dial as it is listed now; None where it is not there."""
+        return self.uds.dials_at(self.place, self.device).get(self.dial.index)
+
+    def needed(self) -> Dial:
+        """The speed dial as it is now. Raises Inconclusive where it is not there."""
+        found = self.shown()
+        if found is None:
+            reason = f"the speed dial added at {self.place.name} is not listed: see UDS-ADD-01"
+            raise Inconclusive(reason)
+        return found
+
+    def body(self, fields: Fields) -> bytes:
+        """The body of a PUT of these fields, in a list together with the others."""
+        others: tuple[Dial, ...] = ()
+        if self.place.listed:
+            others = self.uds.others(self.place, self.device, self.dial.index)
+        return self.place.body(fields, others)
+
+    def put(self, fields: Fields, **how: Any) -> Answer:
+        """The answer to a PUT of these fields, index and all."""
+        return self.put_body(self.body(fields), **how)
+
+    def put_body(self, body: bytes, **how: Any) -> Answer:
+        """The answer to a PUT of this body."""
+        self.uds.renumbering(self.dial.label, body)
+        return self.uds.write_dials("PUT", self.place, self.device, body, **how)
+
+    def post(self, fields: Fields, **how: Any) -> Answer:
+        """The answer to a POST of these fields."""
+        return self.uds.add_dial(self.place, self.device, fields, **how)
+
+    def post_again(self, **fields: str | None) -> Answer:
+        """The answer to a POST of what is there, with some fields changed."""
+        # The label is that of the ledger's entry: what comes of it is the suite's own.
+        return self.post({**self.needed().fields, "label": self.dial.label, **fields})
+
+    def change(self, **fields: str | None) -> Change:
+        """A PUT of the speed dial with a new number and these fields; its effect is waited for."""
+        before = self.needed()
+        sent = {**before.fields, "number": self.uds.new_number(), **fields}
+        number, label = sent["number"] or before.number, sent.get("label")
+        meant = Dial(before.index, number, before.label if label is None else label)
+        answer = self.put(sent)
+        after = self.uds.seen(answer, self.shown, lambda one: one == meant)
+        change = Change(before, answer, after)
+        if change.done:
+            self.uds.controls.setdefault(self.place.id, change)
+        return change
+
+    def accepted(self, **fields: str | None) -> Change:
+        """A change that is carried out. Raises Inconclusive where it is not."""
+        change = self.change(**fields)
+        if not change.answer.accepted or change.after is None:
+            reason = f"a change without an error is not accepted: {change.answer}"
+            raise Inconclusive(reason)
+        if change.after.number == change.before.number:
+            reason = "no change is seen: see UDS-PUT-01"
+            raise Inconclusive(reason)
+        return change
+
+    def control(self) -> Change:
+        """The first change that was carried out here since the last fresh view of the target."""
+        return self.uds.controls.get(self.place.id) or self.accepted()
+
+    def first_change(self) -> Change:
+        """As `control`, but whatever came of it."""
+        return self.uds.controls.get(self.place.id) or self.change()
+
+
+class Life(msgspec.Struct, frozen=True):
+    """What came of a speed dial from its POST to its removal, each step waited for.
+
+    `before` are the indices listed then, `after` those after the DELETE, which `deleted` answers;
+    None where nothing was added. `again` answers the same POST a second time, `changed` is a
+    change in between, where they were made. `stays` says why it is still there, if it is.
+    """
+
+    own: OwnDial
+    before: frozenset[int]
+    shown: Dial | None
+    deleted: Answer | None
+    after: frozenset[int]
+    stays: str
+    again: Answer | None = None
+    changed: Change | None = None
+
+    @property
+    def deletable(self) -> bool:
+        """Whether the DELETE was accepted."""
+        return self.deleted is not None and self.deleted.accepted
+
+    @property
+    def trial(self) -> str | None:
+        """The outcome for `Removal`: None where nothing was made."""
+        return self.stays if self.own.answer.accepted else None
+
+
+class Added(msgspec.Struct, frozen=True):
+    """A speed dial that was added, as it was sent, and as it was listed then."""
+
+    own: OwnDial
+    shown: Dial | None
+
+
+class Owning(Dials):
+    """The part of the vocabulary that keeps a speed dial of the suite's own.
+
+    The first one is removed at once, which proves that it can be. A second one stays for all
+    tests until the end of the run; it is added with the device's list, where that is possible.
+    """
+
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self._lives: dict[str, Life] = {}
+        self._kept: OwnDial | None = None
+        self._added: dict[str, Added] = {}
+        self.controls: dict[str, Change] = {}
+
+    def refresh(self) -> None:
+        """Take a fresh view of the target: what was made and removed is made anew."""
+        super().refresh()
+        self._lives = {one: life for one, life in self._lives.items() if life.stays}
+        self.controls = {}
+
+    def main_place(self) -> Place:
+        """The first place at which a new speed dial is accepted.
+
+        Raises NotTested where the target has no such place, Inconclusive where it refuses.
+        """
+        absent = None
+        for place in PLACES.values():
+            try:
+                life = self.dial_life(place)
+            except NotTested as found:
+                absent = absent or found
+                continue
+            if life.own.answer.accepted:
+                return place
+            reason = f"the POST of a new speed dial was not accepted: {life.own.answer}"
+            raise Inconclusive(reason)
+        raise absent or NotTested("there is no place for speed dials")
+
+    def dial_life(self, place: Place) -> Life:
+        """A speed dial made at a place and removed again, once until a fresh view is taken.
+
+        Raises NotTested where the target does not have the place, or where nothing more is made
+        since what was made before could not be removed.
+        """
+        if place.id in self._lives:
+            # What is remembered is looked at once more: it is gone, or not.
+            self.dials_at(place, self._lives[place.id].own.device)
+        else:
+            self.needs_account()
+            barred = next((life for life in self._lives.values() if life.stays), None)
+            if barred is not None:
+                self.removal.hold(DIAL, lambda: barred.trial)
+            self._lives[place.id] = self._live(place)
+        life = self._lives[place.id]
+        if life.own.answer.status in ABSENT:
+            reason = f"the target does not take POST of {place.name}: {life.own.answer}"
+            raise NotTested(reason)
+        return life
+
+    def _live(self, place: Place) -> Life:
+        proven = any(life.trial == "" for life in self._lives.values())
+        device = None if place.of_user else self.devices()[0]
+        before = frozenset(self.dials_at(place, device))
+        own = self._posted(place, device)
+        if not own.answer.accepted:
+            return Life(own, before, None, None, before, "")
+        shown = self._first_shown(own)
+        again = changed = None
+        if proven and shown is not None:
+            again = own.post_again()
+            changed = self._change_of(own)
+        index = own.dial.index
+        deleted = self.delete_dial(index)
+        stays = ""
+        remains = self.seen(deleted, lambda: self.has_index(index), lambda one: not one)
+        after = frozenset(self.dials_at(place, device))
+        if remains:
+            removed = self.put_without(index) or deleted
+            if self.has_index(index):
+                stays = f"speed dial {index} is still listed after {removed}"
+        if not stays:
+            for entry in self.entered(DIAL, index=str(index)):
+                self.gone(entry)
+        return Life(own, before, shown, deleted, after, stays, again, changed)
+
+    def _change_of(self, own: OwnDial) -> Change | None:
+        try:
+            return own.change()
+        except NotTested:
+            return None
+
+    def _posted(self, place: Place, device: str | None) -> OwnDial:
+        dial = Dial(self.free_index(), self.new_number(), self.new_name())
+        answer = self.add_dial(place, device, dial.fields)
+        return OwnDial(self, place, device, dial, answer)
+
+    def own_dial(self, place: Place | None = None) -> OwnDial:
+        """The speed dial of the suite's own, the same one for all tests, written to at `place`.
+
+        Left out, `place` is the first that the target has. Raises NotTested where the target does
+        not have the place, Inconclusive where the speed dial is not taken or not listed.
+        """
+        main = self.main_place()
+        life = self.dial_life(main)
+        if life.stays:
+            # The one thing that stays behind serves all tests.
+            self._kept = life.own
+        elif life.shown is None:
+            reason = f"the speed dial added at {main.name} is not listed: see UDS-ADD-01"
+            raise Inconclusive(reason)
+        if self._kept is None or self._kept.shown() is None:
+            self.removal.hold(DIAL, lambda: life.trial)
+            self._kept = self._kept_at(main, life.own.device)
+        own = self._kept
+        if place is not None and place.of_user != main.of_user:
+            reason = f"the speed dial of the suite's own is written at {main.name}"
+            raise NotTested(reason)
+        return msgspec.structs.replace(own, place=place or main)
+
+    def _kept_at(self, main: Place, device: str | None) -> OwnDial:
+        """A new speed dial that stays, added with the device's list or else at the main place."""
+        for place in (PLACES["device-list"], main):
+            if place.of_user is not main.of_user:
+                continue
+            own = self._posted(place, device)
+            if own.answer.accepted:
+                shown = self._first_shown(own)
+                self._added[place.id] = Added(own, shown)
+                if shown is not None:
+                    return own
+            else:
+                self._added[place.id] = Added(own, None)
+        reason = f"the POST of a new speed dial was not accepted, or is not listed: {own.answer}"
+        raise Inconclusive(reason)
+
+    def _first_shown(self, own: OwnDial) -> Dial | None:
+        return self.seen(own.answer, own.shown, lambda one: one == own.dial)
+
+    def added(self, place: Place) -> Added:
+        """A speed dial that was added at a place. Raises NotTested where the target has it not."""
+        if place.id == "device-list" and self.main_place().id != place.id:
+            self.own_dial()
+            added = self._added.get(place.id)
+            if added is None or added.own.answer.status in ABSENT:
+                reason = f"the target does not take POST of {place.name}"
+                raise NotTested(reason)
+            return added
+        life = self.dial_life(place)
+        return Added(life.own, life.shown)

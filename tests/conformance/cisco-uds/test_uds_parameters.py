@@ -1,0 +1,170 @@
+"""Errors in parameters (The client receives a 415 response …)."""
+
+from __future__ import annotations
+
+import pytest
+
+from contracts.apis.cisco_uds import PLACES, SERVICE_PLACES, Answer, Dial, OwnDial, Uds
+from contracts.apis.cisco_uds.bodies import spoilt
+from contracts.engine import Judge
+from contracts.model import Inconclusive, NotTested
+from contracts.oracles import refusal
+from contracts.oracles.refusals import MALFORMED
+
+_IN_ERROR = 415
+_NO_NUMBER: dict[str, str | None] = {"number": None, "label": "ucc half"}
+_DEFECTS: dict[str, dict[str, str | None]] = {
+    "no index": {"index": None},
+    "no number": _NO_NUMBER,
+    "a number that is a sentence": {"number": "this is not a number at all!"},
+    "an index that is no number": {"index": "seven"},
+}
+_NO_SERVICE = "00000000-dead-beef-0000-000000000000"
+
+
+def _allowed(uds: Uds, what: str) -> set[int]:
+    """The statuses that refuse a parameter: an index that is none may also be not found."""
+    allowed = {_IN_ERROR}
+    if uds.reading("UDS-AMB-06") == "client-error":
+        allowed |= {400, 422}
+    return allowed | {404} if "index" in what else allowed
+
+
+def _carried_out(sent: dict[str, str | None], before: Dial, after: Dial | None) -> bool:
+    """Whether a change was carried out as it was sent: then the server saw no error in it."""
+    if after is None or sent["index"] != str(before.index):
+        return False
+    number = before.number if sent["number"] is None else sent["number"]
+    label = before.label if sent["label"] is None else sent["label"]
+    return after != before and (after.number, after.label) == (number, label)
+
+
+def _judge_refusal(  # noqa: PLR0913 - what was there, sent, answered and found
+    uds: Uds,
+    judge: Judge,
+    what: str,
+    sent: dict[str, str | None],
+    answer: Answer,
+    before: Dial,
+    after: Dial | None,
+) -> bool:
+    """Check the status of a change with an error; whether it shows that errors are refused."""
+    if answer.accepted and _carried_out(sent, before, after):
+        judge.observe(f"a change with {what} is carried out as it was sent")
+        return False
+    allowed = _allowed(uds, what)
+    judge.holds(
+        answer.status in allowed,
+        f"a change with {what} is not refused with 415",
+        expected=", ".join(map(str, sorted(allowed))),
+        observed=answer,
+        shown=(answer,),
+    )
+    return answer.status != 404
+
+
+def _sent(uds: Uds, own: OwnDial, what: str) -> dict[str, str | None]:
+    return {**own.needed().fields, "number": uds.new_number(), **_DEFECTS[what]}
+
+
+@pytest.mark.requirement("UDS-PARAM-01", "UDS-PARAM-02", "UDS-PARAM-03")
+def test_an_error_in_a_parameter_is_415(uds: Uds, judge: Judge) -> None:
+    """A PUT with an error in a parameter is refused with 415, and once corrected accepted."""
+    own = uds.own_dial()
+    own.control()
+    refused = None
+    with judge.of("UDS-PARAM-01"):
+        shows = False
+        for what in _DEFECTS:
+            before = own.needed()
+            sent = _sent(uds, own, what)
+            answer = own.put(sent, defect=what)
+            after = own.shown()
+            refused = refused if answer.accepted else answer
+            shows |= _judge_refusal(uds, judge, what, sent, answer, before, after)
+            if what == "no number" and not answer.accepted:
+                with judge.of("UDS-PARAM-03"):
+                    judge.holds(
+                        after == before,
+                        "a change that was refused has changed something",
+                        expected=before,
+                        observed=after,
+                        shown=(answer,),
+                    )
+        if not shows:
+            reason = "no error in a parameter is refused as one"
+            raise Inconclusive(reason)
+    with judge.of("UDS-PARAM-03"):
+        if "UDS-PARAM-03" not in judge.standings:
+            reason = "no change without a number is refused"
+            raise Inconclusive(reason)
+    with judge.of("UDS-PARAM-02"):
+        if refused is None:
+            reason = "no change with an error is refused"
+            raise Inconclusive(reason)
+        change = own.change()
+        done = change.answer.accepted and change.after is not None
+        judge.holds(
+            done and change.after is not None and change.after.number != change.before.number,
+            "the corrected change is not carried out",
+            expected="a success, and the new number",
+            observed=f"{change.answer}, and {change.after}",
+            shown=(refused, change.answer),
+        )
+
+
+@pytest.mark.requirement("UDS-PARAM-01")
+def test_an_error_in_a_list_is_415(uds: Uds, judge: Judge) -> None:
+    """A PUT of a device's list with an entry without a number is refused with 415."""
+    own = uds.own_dial(PLACES["device-list"])
+    own.control()
+    before = own.needed()
+    what = "no number in a list"
+    sent = {**before.fields, "number": None, "label": "ucc half"}
+    answer = own.put(sent, defect=what)
+    after = own.shown()
+    if not _judge_refusal(uds, judge, what, sent, answer, before, after):
+        reason = "an entry without a number is no error here"
+        raise NotTested(reason)
+
+
+@pytest.mark.requirement("UDS-PARAM-01", "UDS-SVC-01")
+def test_an_unknown_service_is_an_error(uds: Uds, judge: Judge) -> None:
+    """A service with a phoneServiceId that does not exist is neither added nor put."""
+    own = uds.own_service(SERVICE_PLACES["device"])
+    with judge.of("UDS-SVC-01"):
+        fields = {"name": uds.new_name(), "phoneServiceId": _NO_SERVICE}
+        answer = own.post(fields)
+        judge.refused(
+            refusal("subscribing to an unknown phone service", 415, 404, 400, 409, cause=MALFORMED),
+            answer,
+        )
+    with judge.of("UDS-PARAM-01"):
+        names = own.own()
+        answer = own.put({**own.fields, "name": None}, defect="no name")
+        after = uds.service_names(own.devices[0])
+        if answer.accepted and after == names:
+            reason = "a service that is put without a name keeps the one that it has"
+            raise NotTested(reason)
+        if answer.status in {404, 405, 501}:
+            reason = f"the PUT of a service is refused: {answer}"
+            raise Inconclusive(reason)
+        allowed = _allowed(uds, "no name")
+        judge.holds(
+            answer.status in allowed,
+            "a service without a name is not refused with 415",
+            expected=", ".join(map(str, sorted(allowed))),
+            observed=answer,
+            shown=(answer,),
+        )
+
+
+@pytest.mark.requirement("UDS-PARAM-05")
+def test_one_defect_is_enough(uds: Uds, judge: Judge) -> None:
+    """A body that ends early, has another root or is no XML is refused; one without it is not."""
+    own = uds.own_dial()
+    own.control()
+    body = own.body(own.needed().changed(number=uds.new_number()))
+    for defect in spoilt(body, own.place.root):
+        answer = own.put_body(defect.body, defect=defect.what)
+        judge.refused(refusal(f"a change with {defect.what}", *MALFORMED, cause=MALFORMED), answer)

@@ -1,0 +1,158 @@
+"""Settings of an account for tests: a device, call forwarding and others (Policy Behavior)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from contracts.apis.cisco_uds import SETTINGS, Setting, Uds
+from contracts.apis.cisco_uds.settings import Changed, other_flag
+from contracts.engine import Judge
+from contracts.model import Inconclusive, NotTested
+from contracts.oracles import refusal
+from contracts.oracles.refusals import IN_STATE, UNKNOWN
+
+_IN_ERROR = 415
+
+
+@pytest.fixture(autouse=True)
+def _put_back(uds: Uds) -> Iterator[None]:
+    """Whatever a test changes is put back when it is over."""
+    yield
+    for setting in SETTINGS.values():
+        uds.restore_setting(setting)
+
+
+def _accepted(change: Changed, setting: Setting) -> None:
+    if not change.answer.accepted:
+        reason = f"the PUT of the {setting.root} is refused: {change.answer}"
+        raise Inconclusive(reason)
+
+
+def _text(uds: Uds, setting: Setting) -> str:
+    """A text that a setting does not have."""
+    return (
+        f"{setting.value}9" if uds.shown(setting)[setting.text] == setting.value else setting.value
+    )
+
+
+@pytest.mark.requirement("UDS-DEV-02", "UDS-PUT-04", "UDS-PARAM-01")
+def test_the_settings_of_a_device_are_changed(uds: Uds, judge: Judge) -> None:
+    """The description of a device is changed by PUT, its do-not-disturb, which is absent, not.
+
+    A do-not-disturb that is neither true nor false, if it is refused, is refused with 415.
+    """
+    setting = SETTINGS["device"]
+    uds.needs_scratch()
+    text = _text(uds, setting)
+    change = uds.change_setting(setting, {setting.text: text})
+    flag = other_flag(change.before, setting)
+    with judge.of("UDS-DEV-02"):
+        _accepted(change, setting)
+        done = change.after[setting.text] == text
+        if not done and flag:
+            # Another setting counts as well, where the description is not this server's to change.
+            second = uds.change_setting(setting, {setting.flag: flag})
+            done = second.after.get(setting.flag) == flag
+        judge.holds(
+            done,
+            "PUT of a device is accepted and changes nothing",
+            expected=f"the description {text}",
+            observed=change.after[setting.text],
+            shown=(change.answer,),
+        )
+    with judge.of("UDS-PUT-04"):
+        if change.after[setting.text] != text or not flag:
+            reason = "the description of the device is not changed, or do-not-disturb is not shown"
+            raise NotTested(reason)
+        judge.equal(
+            change.after.get(setting.flag),
+            change.before.get(setting.flag),
+            "do-not-disturb after a PUT without it",
+            shown=(change.answer,),
+        )
+    with judge.of("UDS-PARAM-01"):
+        if not change.answer.accepted or not flag:
+            reason = "do-not-disturb of the device is not shown"
+            raise NotTested(reason)
+        wrong = uds.change_setting(setting, {setting.flag: "perhaps"}, defect="no truth value")
+        if wrong.answer.accepted:
+            reason = "an impossible do-not-disturb is no error here"
+            raise NotTested(reason)
+        allowed = {_IN_ERROR} | (
+            {400, 422} if uds.reading("UDS-AMB-06") == "client-error" else set()
+        )
+        judge.holds(
+            wrong.answer.status in allowed,
+            "a device with an impossible do-not-disturb is not refused with 415",
+            expected=", ".join(map(str, sorted(allowed))),
+            observed=wrong.answer,
+            shown=(wrong.answer,),
+        )
+
+
+@pytest.mark.requirement("UDS-PUT-05")
+def test_forwarding_follows_the_rules(uds: Uds, judge: Judge) -> None:
+    """A value is set, an absent field stays, an empty one is reset and no value any more."""
+    setting = SETTINGS["user"]
+    uds.needs_scratch()
+    text = _text(uds, setting)
+    both = uds.change_setting(setting, {setting.text: text, setting.flag: "true"})
+    _accepted(both, setting)
+    if setting.flag not in both.before:
+        reason = f"the user shows no {setting.flag}"
+        raise Inconclusive(reason)
+    expected = {setting.text: text, setting.flag: "true"}
+    judge.equal(both.after, expected, "forwarding after both fields were set", shown=(both.answer,))
+    one = uds.change_setting(setting, {setting.flag: "false"})
+    _accepted(one, setting)
+    expected = {setting.text: text, setting.flag: "false"}
+    judge.equal(
+        one.after, expected, "forwarding after one field was set alone", shown=(one.answer,)
+    )
+    empty = uds.change_setting(setting, {setting.text: ""})
+    _accepted(empty, setting)
+    expected = {setting.text: "", setting.flag: "false"}
+    judge.equal(
+        uds.seen(empty.answer, lambda: uds.shown(setting), lambda now: now == expected),
+        expected,
+        "forwarding after the destination was sent empty",
+        shown=(empty.answer,),
+    )
+
+
+@pytest.mark.requirement("UDS-PUT-06")
+def test_a_remote_destination_is_changed(uds: Uds, judge: Judge) -> None:
+    """A PUT that is accepted has changed the name of a remote destination."""
+    setting = SETTINGS["remote-destination"]
+    uds.needs_scratch()
+    text = _text(uds, setting)
+    change = uds.change_setting(setting, {setting.text: text})
+    _accepted(change, setting)
+    judge.equal(
+        change.after[setting.text],
+        text,
+        "the name of the remote destination after its PUT",
+        shown=(change.answer,),
+    )
+
+
+@pytest.mark.requirement("UDS-RDEST-01")
+def test_a_remote_destination_is_not_added_again(uds: Uds, judge: Judge) -> None:
+    """The POST of a remote destination that the user has is refused, best with 409."""
+    uds.needs_scratch()
+    root = uds.read("getRemoteDestination")
+    texts = {n: (root.findtext(n) or "").strip() for n in ("name", "destination")}
+    before = len(uds.items("remoteDestinationId"))
+    answer = uds.post_remote_destination(texts)
+    if answer.status in {405, 501}:
+        reason = f"the target does not take POST of a remote destination: {answer}"
+        raise NotTested(reason)
+    judge.refused(
+        refusal("adding a remote destination that exists", 409, 415, cause=IN_STATE | UNKNOWN),
+        answer,
+    )
+    judge.equal(
+        len(uds.items("remoteDestinationId")), before, "the number of remote destinations after it"
+    )
