@@ -8,7 +8,7 @@ import msgspec
 
 from contracts import reference
 from contracts.model import ConfigurationError, Limits, NoAuth, Target, Tls
-from contracts.targets import is_raw
+from contracts.targets import is_asked, is_raw
 
 
 def stand_in(target: Target, stack: ExitStack) -> Target:
@@ -31,6 +31,9 @@ def stand_in(target: Target, stack: ExitStack) -> Target:
         proxy=None,
         supports={},
         data={},
+        # Whether the real one describes itself, and so may be written to, is not asked here:
+        # the most that a run could send is shown.
+        allow_stated=target.allow_stated or not is_asked(target),
     )
 
 

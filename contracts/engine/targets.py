@@ -2,8 +2,10 @@
 
 A target on this machine's loopback whose file says nothing beyond its address is asked for a
 description of itself (`.well-known/uc-contracts.json` below its base URL): claims, IXIT and
-demonstration credentials, in the shape of a target file. Off the loopback nothing undocumented
-is ever sent, so there only the target file counts.
+demonstration credentials, in the shape of a target file. Whoever offers one is there to be
+tested, and may be written to, unless the user or the description says `allow = "read"`; a
+loopback address alone may be the end of a tunnel. Off the loopback nothing undocumented is ever
+sent, so there only the target file counts.
 
 An answer that is no such description is ignored: another status than 200, no JSON object, or
 one that does not say `"uc-contracts": "<api>"`. One that says so and is malformed is an error,
@@ -24,9 +26,9 @@ from contracts.catalogue import nearest
 from contracts.engine.dryrun import as_known, stand_in
 from contracts.engine.options import TargetOptions
 from contracts.model import (
+    Allow,
     ConfigurationError,
     Exchange,
-    NoAuth,
     Secret,
     Target,
     TargetUnreachable,
@@ -34,9 +36,8 @@ from contracts.model import (
 from contracts.targets import (
     from_address,
     from_mapping,
-    is_loopback,
-    is_raw,
-    read_target,
+    is_asked,
+    read_targets,
     with_allow,
 )
 from contracts.wire import Recorder, Wire
@@ -109,7 +110,7 @@ def named_targets(named: TargetOptions) -> dict[str, str]:
 
 
 def _read(named: TargetOptions) -> list[Target]:
-    found = [read_target(path) for path in named.files]
+    found = read_targets(named.files)
     found += [from_address(api, url) for api, url in named.urls]
     return [_known(target) for target in found]
 
@@ -184,8 +185,7 @@ def _hold_without_proxy(target: Target, service: str) -> None:
 def _ask_all(targets: list[Target], ask: Callable[[Target], Exchange]) -> dict[str, Any]:
     found = {}
     for target in targets:
-        bare = not target.data and not target.supports and isinstance(target.auth, NoAuth)
-        if bare and is_loopback(target.base_url) and not is_raw(target.base_url):
+        if is_asked(target):
             description = _description(target, ask)
             if description is not None:
                 found[target.key] = description
@@ -220,7 +220,11 @@ def _complete(target: Target, description: Mapping[str, Any] | None) -> Target:
         if not isinstance(parts[name], dict):
             msg = f"{where}: {name}: is not an object"
             raise ConfigurationError(msg)
-    facts: dict[str, Any] = {"api": target.api, "base_url": target.base_url}
+    facts: dict[str, Any] = {
+        "api": target.api,
+        "base_url": target.base_url,
+        "allow": description.get("allow", Allow.WRITE),
+    }
     if parts["auth"]:
         facts["auth"] = {
             key: Secret(value, f"$UCC_{key.upper()}")
@@ -230,7 +234,13 @@ def _complete(target: Target, description: Mapping[str, Any] | None) -> Target:
         }
     mapping = {"target": facts, "supports": parts["supports"], "data": parts["data"]}
     told = from_mapping(mapping, where, Path(), target.key)
-    return msgspec.structs.replace(target, auth=told.auth, supports=told.supports, data=told.data)
+    return msgspec.structs.replace(
+        target,
+        allow=target.allow if target.allow_stated else told.allow,
+        auth=told.auth,
+        supports=told.supports,
+        data=told.data,
+    )
 
 
 class _Discreet(Recorder):

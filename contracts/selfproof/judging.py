@@ -20,6 +20,7 @@ _TARGET = """\
 api = "{api}"
 name = "{name}"
 base_url = "{url}"
+allow = "write"
 limits = {{timeout_s = {timeout}, connect_timeout_s = 2}}
 {data}"""
 

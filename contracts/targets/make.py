@@ -69,14 +69,13 @@ def made(data: Mapping[str, Any], mistakes: Mistakes, folder: Path, key: str) ->
         _check_plain(facts, mistakes)
     if spec is not None:
         check_names(data, spec, mistakes)
-    default = Allow.WRITE if is_loopback(base_url) else Allow.READ
     target = Target(
         key=key,
         api=str(facts.get("api")),
         name=str(facts.get("name", base_url)),
         base_url=base_url,
         allow=mistakes.attempt(
-            (*_TARGET, "allow"), lambda: Allow(facts.get("allow", default)), Allow.READ
+            (*_TARGET, "allow"), lambda: Allow(facts.get("allow", Allow.READ)), Allow.READ
         ),
         allow_stated="allow" in facts,
         auth=auth_of(_table(facts, "auth"), mistakes, folder),

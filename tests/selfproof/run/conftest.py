@@ -237,7 +237,8 @@ def target_file(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]
 
     def write(name: str, url: str, *lines: str) -> Path:
         path = tmp_path_factory.mktemp("target") / f"{name}.toml"
-        text = ["[target]", 'api = "uptivity"', f'base_url = "{url}"', *lines]
+        head = ["[target]", 'api = "uptivity"', f'base_url = "{url}"', 'allow = "write"']
+        text = [*head, *lines]
         path.write_text("\n".join(text), encoding="utf-8")
         return path
 

@@ -60,6 +60,53 @@ def test_a_description_is_taken() -> None:
     assert (target.supports, target.data) == (supports, {"page": "/x"})
 
 
+def _allowed(said: Any, path: Path, line: str = "", **given: Any) -> Allow:
+    text = f'[target]\napi = "uptivity"\nbase_url = "{LOOPBACK}"\n{line}\n'
+    path.write_text(text, encoding="utf-8")
+    resolved = resolve(TargetOptions(files=(path,), **given), None, _saying(said))
+    resolved.close()
+    return resolved.targets[0].allow
+
+
+def test_who_describes_itself_may_be_written_to(tmp_path: Path) -> None:
+    path = tmp_path / "lab.toml"
+    assert _resolved({"uc-contracts": "uptivity"}).allow is Allow.WRITE
+    assert _allowed({"uc-contracts": "uptivity"}, path) is Allow.WRITE
+    assert _allowed({"uc-contracts": "uptivity", "allow": "read"}, path) is Allow.READ
+    assert _allowed({"uc-contracts": "uptivity"}, path, 'allow = "read"') is Allow.READ
+    assert _allowed({"uc-contracts": "uptivity"}, path, allow=Allow.READ) is Allow.READ
+
+
+@pytest.mark.parametrize("said", [b"<RESULT/>", {"uc-contracts": "voss"}, {}], ids=str)
+def test_a_loopback_address_that_may_be_a_tunnel_is_only_read(said: Any, tmp_path: Path) -> None:
+    path = tmp_path / "lab.toml"
+    assert _allowed(said, path) is Allow.READ
+    assert _allowed(said, path, 'allow = "write"') is Allow.WRITE
+    assert _allowed(said, path, allow=Allow.WRITE) is Allow.WRITE
+
+
+@pytest.mark.parametrize(
+    ("url", "lines", "allow"),
+    [
+        (LOOPBACK, "", Allow.WRITE),
+        (LOOPBACK, '[data]\npage = "/x"', Allow.READ),
+        ("http://lab.example", "", Allow.READ),
+        ("tcp://127.0.0.1:9", "", Allow.READ),
+        ("http://lab.example", 'allow = "write"', Allow.WRITE),
+    ],
+)
+def test_a_dry_run_shows_the_most_that_a_run_could_send(
+    url: str, lines: str, allow: Allow, tmp_path: Path
+) -> None:
+    path = tmp_path / "lab.toml"
+    text = f'[target]\napi = "uptivity"\nbase_url = "{url}"\n{lines}\n'
+    path.write_text(text, encoding="utf-8")
+    said = _saying({"uc-contracts": "uptivity"})
+    resolved = resolve(TargetOptions(files=(path,), dry_run=True), None, said)
+    resolved.close()
+    assert resolved.targets[0].allow is allow
+
+
 @pytest.mark.parametrize(
     "said",
     [
@@ -95,6 +142,7 @@ def test_another_status_is_no_description() -> None:
         ({"supports": {"request-id": "yes"}}, "request-id"),
         ({"data": {"pages": "/x"}}, "did you mean 'page'?"),
         ({"data": {"page": 7}}, "data.page"),
+        ({"allow": "all"}, "target.allow: 'all' is not one of read, write"),
         ({"auth": {"type": "magic"}}, "auth.type"),
         ({"auth": {"type": "basic", "username": "u"}}, "password"),
         ({"auth": {"type": "basic", "username": "u", "password": [SECRET]}}, "password"),

@@ -121,7 +121,7 @@ def test_two_targets_of_one_name(command: Any, tmp_path: Path) -> None:
         (tmp_path / name).mkdir()
         (tmp_path / name / "lab.toml").write_text(HEAD, encoding="utf-8")
     ended = command("run", "a/lab.toml", "b/lab.toml")
-    _refused(ended, "give their files different names", tmp_path, there=("a", "b"))
+    _refused(ended, "give the files different names", tmp_path, there=("a", "b"))
 
 
 @pytest.mark.parametrize("where", ["file", "file/below"])

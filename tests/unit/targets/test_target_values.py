@@ -79,11 +79,11 @@ ELSEWHERE = [
 
 @pytest.mark.parametrize("host", LOOPBACK)
 @pytest.mark.parametrize("form", ["http://{}", "https://{}:8443/api", "tcp://{}:5620"])
-def test_on_the_loopback_writing_is_allowed(host: str, form: str) -> None:
+def test_a_loopback_address_alone_allows_reading_only(host: str, form: str) -> None:
     url = form.format(host)
     assert is_loopback(url)
     target = from_address("uptivity", url)
-    assert (target.allow, target.allow_stated) == (Allow.WRITE, False)
+    assert (target.allow, target.allow_stated) == (Allow.READ, False)
 
 
 @pytest.mark.parametrize("host", ELSEWHERE)
