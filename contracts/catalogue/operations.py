@@ -10,7 +10,8 @@ Read beside plain OpenAPI 3.1, in an operation:
   of them rests on another place than the operation, to `level`, `basis`, `section`, `lines` of the
   document in `info`.
 
-and in the document's `info`: `x-document`, the name of the source document.
+and in the document's `info`: `x-document`, the name of the source document, and `x-statements`, a
+map from these kinds to a sentence in place of the usual one.
 """
 
 from __future__ import annotations
@@ -62,6 +63,7 @@ class Operation(msgspec.Struct, frozen=True):
     feature: str
     secured: bool
     authority: str = ""
+    statements: Mapping[str, str] = {}
 
     def derived(self, prefix: str) -> Iterator[Requirement]:
         """The requirements that the operation carries, with ids made from its operationId."""
@@ -90,7 +92,7 @@ class Operation(msgspec.Struct, frozen=True):
             yield Requirement(
                 id=f"{prefix}-{self.id}-{kind}",
                 level=Level(level),
-                statement=statement.format(**facts),
+                statement=self.statements.get(kind, statement).format(**facts),
                 source=source,
                 basis=own,
                 feature=self.feature,
@@ -134,4 +136,5 @@ def operations(name: str, document: Mapping[str, Any]) -> Iterator[Operation]:
                 feature=raw["x-feature"],
                 secured=bool(security) and {} not in security,
                 authority=document["info"].get("x-document", name),
+                statements=document["info"].get("x-statements", {}),
             )

@@ -13,8 +13,15 @@ from contracts.oracles.filtering import (
 )
 from contracts.oracles.json_body import JsonBody, read_json
 from contracts.oracles.operation import OperationOracle
-from contracts.oracles.ordering import compare, inversion, out_of_order, telling, turned_round
-from contracts.oracles.paging import mended, misplaced, window
+from contracts.oracles.ordering import (
+    Direction,
+    compare,
+    inversion,
+    out_of_order,
+    telling,
+    turned_round,
+)
+from contracts.oracles.paging import mismatch, misplaced, window
 from contracts.oracles.refusals import Grade, Refusal, refusal
 from contracts.oracles.request_form import RequestForm
 from contracts.oracles.result_codes import CodeKind, ResultCodes
@@ -24,6 +31,7 @@ __all__ = [
     "CONDITIONS",
     "Checked",
     "CodeKind",
+    "Direction",
     "FilterSet",
     "Grade",
     "JsonBody",
@@ -39,7 +47,7 @@ __all__ = [
     "compare",
     "inversion",
     "matches",
-    "mended",
+    "mismatch",
     "misplaced",
     "out_of_order",
     "parse_xml",

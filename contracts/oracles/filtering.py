@@ -1,14 +1,14 @@
 """What a filter set lets through, judged over the target's own unfiltered list.
 
 Where plausible implementations differ (letters whose case is two letters, composed and
-decomposed letters, white space at the edges, attributes without a value) there is no answer, and
-nothing is judged.
+decomposed letters, white space at the edges, attributes without a text) there is no answer, and
+nothing is judged. An empty text is a text: no text is in it, and it is equal to none.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -17,6 +17,7 @@ import msgspec
 CONDITIONS = ("startswith", "endswith", "contains", "notcontain", "equals", "notequal")
 """The six matching operators."""
 
+_SHOWN = 3
 _NEGATIVE: Mapping[str, str] = {"notcontain": "contains", "notequal": "equals"}
 _SHAPES: tuple[Literal["NFC", "NFD"], ...] = ("NFC", "NFD")
 _TESTS: Mapping[str, Callable[[str, str], bool]] = {
@@ -57,16 +58,28 @@ class Split(msgspec.Struct, frozen=True):
         found = list(listed)
         keys = set(found)
         if len(keys) != len(found):
-            return "a resource is listed more than once"
-        extra, missing = keys & self.outside, self.inside - keys
-        foreign = keys - self.inside - self.outside - self.unsure
+            twice = next(one for at, one in enumerate(found) if one in found[:at])
+            return f"{twice} is listed more than once"
+        extra = [one for one in found if one in self.outside]
+        missing = self.inside - keys
+        foreign = [
+            one
+            for one in found
+            if one not in self.inside and one not in self.outside and one not in self.unsure
+        ]
         if extra:
-            return f"{len(extra)} resources are listed that do not match"
+            return f"{_named(extra)} listed that do not match"
         if missing:
-            return f"{len(missing)} resources that match are not listed"
+            return f"{_named(sorted(missing))} that match are not listed"
         if foreign:
-            return f"{len(foreign)} resources are listed that the whole list lacks"
+            return f"{_named(foreign)} listed that the whole list lacks"
         return None
+
+
+def _named(keys: Sequence[str]) -> str:
+    """How many resources, and which: the first three by name."""
+    more = ", …" if len(keys) > _SHOWN else ""
+    return f"{len(keys)} resources ({', '.join(keys[:_SHOWN])}{more})"
 
 
 def matches(value: Any, condition: str, text: str, *, ignore_case: bool | None) -> bool | None:
@@ -74,18 +87,39 @@ def matches(value: Any, condition: str, text: str, *, ignore_case: bool | None) 
 
     `ignore_case` None asks for an answer that holds either way.
     """
-    if not isinstance(value, str) or not value:
-        return None
-    positive = _NEGATIVE.get(condition, condition)
-    test = _TESTS[positive]
-    plain = value.isascii() and text.isascii()
-    looked_for = _forms(text, ignore_case, plain)
-    answers = set(map(test, _forms(value, ignore_case, plain), looked_for))
-    if value[0].isspace() or value[-1].isspace():
-        answers.update(map(test, _forms(value.strip(), ignore_case, plain), looked_for))
-    if len(answers) > 1:
-        return None
-    return answers.pop() != (condition in _NEGATIVE)
+    return _decider(condition, text, ignore_case)(value) if isinstance(value, str) else None
+
+
+def _decider(
+    condition: str,
+    text: str,
+    ignore_case: bool | None,  # noqa: FBT001 - three-valued
+) -> Callable[[str], bool | None]:
+    """What says whether a value meets a condition, as `matches` does."""
+    negative = condition in _NEGATIVE
+    test = _TESTS[_NEGATIVE.get(condition, condition)]
+    plain, small = text.isascii(), text.lower()
+
+    def of_plain(value: str) -> bool | None:
+        """The answer where there is one way only to change case and to write a letter."""
+        if ignore_case is True:
+            return test(value.lower(), small) is not negative
+        answer = test(value, text)
+        if ignore_case is None and test(value.lower(), small) is not answer:
+            return None
+        return answer is not negative
+
+    def of_any(value: str) -> bool | None:
+        ascii_only = plain and value.isascii()
+        if ascii_only and value == value.strip():
+            return of_plain(value)
+        looked_for = _forms(text, ignore_case, ascii_only)
+        answers = set(map(test, _forms(value, ignore_case, ascii_only), looked_for))
+        if value != value.strip():
+            answers.update(map(test, _forms(value.strip(), ignore_case, ascii_only), looked_for))
+        return None if len(answers) > 1 else answers.pop() is not negative
+
+    return of_any
 
 
 @lru_cache(maxsize=8192)
@@ -130,16 +164,11 @@ def _split(
     text: str,
     ignore: bool | None,  # noqa: FBT001 - three-valued
 ) -> Split:
-    parts: dict[bool | None, set[str]] = {True: set(), False: set(), None: set()}
-    known: dict[str, bool | None] = {}
+    parts: dict[bool | None, list[str]] = {True: [], False: [], None: []}
+    decide = _decider(condition, text, ignore)
     for key, data in rows.items():
         value = data.get(field)
-        if not isinstance(value, str):
-            parts[None].add(key)
-            continue
-        if value not in known:
-            known[value] = matches(value, condition, text, ignore_case=ignore)
-        parts[known[value]].add(key)
+        parts[decide(value) if isinstance(value, str) else None].append(key)
     return Split(frozenset(parts[True]), frozenset(parts[False]), frozenset(parts[None]))
 
 

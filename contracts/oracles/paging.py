@@ -31,18 +31,17 @@ def misplaced(part: Sequence[Key], whole: Sequence[Key], skip: int, limit: int) 
     )
 
 
-def mended(pages: Sequence[Sequence[Key]], whole: Sequence[Key]) -> str | None:
-    """How pages that follow each other fail to make up the whole list; None where they do."""
-    joined = [key for page in pages for key in page]
-    if joined == list(whole):
+def mismatch(keys: Sequence[Key], whole: Sequence[Key]) -> str | None:
+    """How the keys of pages, joined, differ from the whole list; None where they do not."""
+    if list(keys) == list(whole):
         return None
-    repeated = len(joined) - len(set(joined))
+    repeated = len(keys) - len(set(keys))
     if repeated:
         return f"{repeated} resources are on more than one page"
-    missing = len(set(whole) - set(joined))
+    missing = len(set(whole) - set(keys))
     if missing:
         return f"{missing} resources are on no page"
-    foreign = len(set(joined) - set(whole))
+    foreign = len(set(keys) - set(whole))
     if foreign:
         return f"{foreign} resources are not in the whole list"
     return "the resources stand in another order on the pages"

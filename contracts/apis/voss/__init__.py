@@ -3,21 +3,23 @@
 from contracts.apis.voss.answers import Answer, Item, Page, Resource
 from contracts.apis.voss.api import Voss
 from contracts.apis.voss.discovery import SUBSCRIBERS, has_schema
+from contracts.apis.voss.filtering import Part
 from contracts.apis.voss.hierarchy import MODEL as NODES
 from contracts.apis.voss.hierarchy import Node, Tree
-from contracts.apis.voss.lists import LONGEST, Whole
-from contracts.apis.voss.meta import find, schema_version
+from contracts.apis.voss.lists import LONGEST, Rows, Whole
+from contracts.apis.voss.meta import difference, find, schema_version
 from contracts.apis.voss.requests import TRANSACTIONS
 from contracts.apis.voss.texts import (
     attributes,
-    distinguishing_sets,
-    drawn_sets,
+    discriminating_sets,
     is_awkward,
     is_plain,
     is_wordy,
+    random_sets,
     telling_sets,
 )
-from contracts.apis.voss.writing import CLEAR, CLEAR_ALL, Own, has_failed, is_final
+from contracts.apis.voss.transactions import has_failed, is_final, status_in
+from contracts.apis.voss.writing import CLEAR, CLEAR_ALL, Late, NotMade, Own
 
 API = Voss
 
@@ -31,16 +33,20 @@ __all__ = [
     "TRANSACTIONS",
     "Answer",
     "Item",
+    "Late",
     "Node",
+    "NotMade",
     "Own",
     "Page",
+    "Part",
     "Resource",
+    "Rows",
     "Tree",
     "Voss",
     "Whole",
     "attributes",
-    "distinguishing_sets",
-    "drawn_sets",
+    "difference",
+    "discriminating_sets",
     "find",
     "has_failed",
     "has_schema",
@@ -48,6 +54,8 @@ __all__ = [
     "is_final",
     "is_plain",
     "is_wordy",
+    "random_sets",
     "schema_version",
+    "status_in",
     "telling_sets",
 ]

@@ -14,6 +14,8 @@ from contracts.oracles import read_json, show
 
 _SUCCESS = range(200, 300)
 _CLIENT_ERROR = range(400, 500)
+NAMELESS = "without pkid: "
+"""What the key of a resource begins with that does not show its pkid."""
 
 
 class Answer:
@@ -60,7 +62,7 @@ class Answer:
     def needed(self, what: str) -> Answer:
         """The answer, where it is a success. Raises Inconclusive otherwise; `what` names it."""
         if not self.accepted:
-            reason = f"{what} is not answered with a success: {self}"
+            reason = f"{what} was refused: {self}"
             raise Inconclusive(reason)
         return self
 
@@ -98,7 +100,11 @@ class Resource(Answer):
 
 
 class Page(Answer):
-    """The answer to a request for a list."""
+    """The answer to a request for a list; `read` are the resources of one read in several pages."""
+
+    def __init__(self, exchange: Exchange, read: Sequence[Item] | None = None) -> None:
+        super().__init__(exchange)
+        self._read = read
 
     @property
     def is_list(self) -> bool:
@@ -107,27 +113,20 @@ class Page(Answer):
 
     @cached_property
     def _resources(self) -> Sequence[Item] | None:
-        resources = self.members.get("resources")
-        if not isinstance(resources, list):
-            return None
-        items = []
-        for one in resources:
-            if not isinstance(one, dict):
-                return None
-            meta, data = one.get("meta"), one.get("data")
-            if not isinstance(meta, dict) or not isinstance(data, dict):
-                return None
-            items.append(Item(pkid_of(meta, data), data, meta))
-        return items
+        """The resources: those of `resources`, or else of the first member that holds some."""
+        if self._read is not None:
+            return self._read
+        named = self.members.get("resources")
+        if named is not None:
+            return _items(named)
+        found = (_items(one) for one in self.members.values() if one)
+        return next((one for one in found if one is not None), None)
 
     @property
     def items(self) -> Sequence[Item]:
         """The resources in their order. Raises Inconclusive where the answer is no list."""
         if not self.accepted or self._resources is None:
             reason = f"the answer is no list: {self}"
-            raise Inconclusive(reason)
-        if not all(one.key for one in self._resources):
-            reason = "a listed resource has no pkid, so that resources cannot be told apart"
             raise Inconclusive(reason)
         return self._resources
 
@@ -161,5 +160,27 @@ class Page(Answer):
         """The values of an attribute in the order of the list."""
         return [one.data.get(attribute) for one in self.items]
 
+    def joined(self, items: Sequence[Item]) -> Page:
+        """A page with these resources in place of its own, as read in several pages."""
+        return Page(self.exchange, items)
+
     def __iter__(self) -> Iterator[Item]:
         return iter(self.items)
+
+
+def _items(resources: Any) -> Sequence[Item] | None:
+    """Resources as the list of them has them; None where it is no such list.
+
+    One whose pkid is not said is told apart by its data.
+    """
+    if not isinstance(resources, list):
+        return None
+    items = []
+    for one in resources:
+        data = one.get("data") if isinstance(one, dict) else None
+        meta = one.get("meta", {}) if isinstance(one, dict) else None
+        if not isinstance(meta, dict) or not isinstance(data, dict):
+            return None
+        pkid = pkid_of(meta, data) or one.get("pkid")
+        items.append(Item(str(pkid or f"{NAMELESS}{sorted(data.items())}"), data, meta))
+    return items

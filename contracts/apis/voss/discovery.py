@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
 from contracts.apis.voss import hierarchy
-from contracts.apis.voss.answers import Answer, Item
+from contracts.apis.voss.answers import Answer, Item, Page
 from contracts.apis.voss.hierarchy import Tree
 from contracts.apis.voss.lists import LONGEST, Whole, gather
+from contracts.apis.voss.meta import find, summary_attrs_in
 from contracts.apis.voss.requests import TRANSACTIONS, Requests, Value
 from contracts.apis.voss.texts import attributes, is_awkward
 from contracts.catalogue import read_table
-from contracts.model import Exchange, Inconclusive
+from contracts.model import Exchange, Inconclusive, TargetUnreachable
 from contracts.oracles import FilterSet
 
 SUBSCRIBERS = "relation/Subscriber"
@@ -31,9 +33,14 @@ _COMMON = (
 _DEVICES = ("device/cucm/Phone", "device/cucm/User", "device/cucm/Line")
 _ENOUGH = 8
 _HIGHEST = 8
-_CANDIDATES = 4
+_CANDIDATES = 3
 _USUAL = 1000
+"""Lists of so many resources are read as a whole."""
+_BEGINNING = 300
+"""How many resources of longer lists are looked at."""
 _MOST = 6000
+_TRIES = 3
+"""How often what does not come is asked for, at most."""
 
 Found = TypeVar("Found")
 
@@ -45,6 +52,7 @@ class Discovery(Requests):
         """Forget all that was read of the target."""
         super().refresh()
         self._kept.clear()
+        self._failed.clear()
 
     def first_look(self) -> Exchange:
         """The first node of the hierarchy."""
@@ -54,31 +62,59 @@ class Discovery(Requests):
 
     # Lists that are read as a whole
 
-    def read(self, model: str, filters: Sequence[FilterSet] = (), **how: Any) -> Whole:
-        """A whole list, read now; parameters as for `page`. Raises Inconclusive."""
-        most = int(self.target.data.get("max_list", _MOST))
-        sent = {"limit": LONGEST, **how}
-        return gather(model, how, lambda skip: self.page(model, filters, skip=skip, **sent), most)
+    def read(
+        self, model: str, filters: Sequence[FilterSet] = (), *, most: int | None = None, **how: Any
+    ) -> Whole:
+        """A list, read now, with `most` resources; parameters as for `page`.
+
+        Without `most` it is the whole list, up to max_list resources. Raises Inconclusive.
+        """
+        cap = most or int(self.target.data.get("max_list", _MOST))
+        length = min(cap, LONGEST)
+        return gather(
+            model, how, lambda skip: self.longest(model, filters, length, skip=skip, **how), cap
+        )
 
     def whole(self, model: str, **how: Any) -> Whole:
-        """A whole list, from memory where it was read before. Raises Inconclusive."""
+        """As `read`, from memory where it was read before. Raises Inconclusive."""
         found: Whole = self._keep(
             (model, *sorted(how.items())), lambda: self.read(model, **how), model
         )
         return found
 
-    def settled(self, condition: bool, *wholes: Whole) -> bool:  # noqa: FBT001 - the subject
+    def view(self, whole: Whole, **parameters: Any) -> Page:
+        """A page of a list, from memory where it was asked for before: a control."""
+        key = tuple(sorted(parameters.items()))
+        if key not in whole.views:
+            whole.views[key] = self.page(whole.model, **parameters)
+        return whole.views[key]
+
+    def settled(
+        self,
+        condition: bool,  # noqa: FBT001 - the subject
+        *wholes: Whole,
+        ordered: bool = False,
+    ) -> bool:
         """`condition`, after `wholes` were seen to be as they were where it does not hold.
 
-        Raises Inconclusive where the target's data have moved since they were read.
+        With `ordered` their order counts, too. Raises Inconclusive where the target's data have
+        moved since they were read.
         """
         if condition:
             return True
         for whole in wholes:
-            again = self.read(whole.model, **whole.how)
-            if again.rows != whole.rows:
+            most = None if whole.complete else len(whole)
+            again = self.read(whole.model, most=most, **whole.how)
+            if not whole.complete:
+                again = again.beginning(len(whole))
+            longer = not whole.complete and again.total != whole.total
+            if again.rows != whole.rows or longer:
                 self._kept.clear()
                 reason = f"the list of {whole.model} changed while it was being looked at"
+                raise Inconclusive(reason)
+            if ordered and again.keys != whole.keys:
+                self._kept.clear()
+                reason = f"the list of {whole.model} comes in another order each time"
                 raise Inconclusive(reason)
         return False
 
@@ -88,16 +124,27 @@ class Discovery(Requests):
     def _kept(self) -> dict[tuple[Any, ...], tuple[Inconclusive | None, Any]]:
         return {}
 
+    @cached_property
+    def _failed(self) -> Counter[tuple[Any, ...]]:
+        return Counter()
+
     def _keep(self, key: tuple[Any, ...], find: Callable[[], Found], what: str) -> Found:
-        """What `find` found when it was first asked, also where it raised Inconclusive."""
+        """What `find` found when it was first asked, also where it raised Inconclusive.
+
+        What did not come at all is asked for again, three times at most.
+        """
         if key not in self._kept:
             try:
                 self._kept[key] = (None, find())
             except Inconclusive as obstacle:
-                self._kept[key] = (Inconclusive(f"{what}: {obstacle.reason}"), None)
-        trouble, found = self._kept[key]
-        if trouble is not None:
-            raise Inconclusive(trouble.reason)
+                trouble = type(obstacle)(f"{what}: {obstacle.reason}")
+                self._failed[key] += 1
+                if isinstance(obstacle, TargetUnreachable) and self._failed[key] < _TRIES:
+                    raise trouble from obstacle
+                self._kept[key] = (trouble, None)
+        trouble_kept, found = self._kept[key]
+        if trouble_kept is not None:
+            raise Inconclusive(trouble_kept.reason)
         return cast("Found", found)
 
     @property
@@ -109,7 +156,7 @@ class Discovery(Requests):
     def _find_hierarchy(self) -> str:
         answer = None
         for node in (_ROOT, ""):
-            answer = self.page(hierarchy.MODEL, hierarchy=node, limit=LONGEST)
+            answer = self.longest(hierarchy.MODEL, most=1, hierarchy=node)
             if answer.is_list and answer.keys:
                 return node or answer.keys[0]
         reason = f"no node is known; name one in [data] hierarchy ({answer})"
@@ -120,7 +167,8 @@ class Discovery(Requests):
         return self._keep(("tree",), self._find_tree, "the hierarchy")
 
     def _find_tree(self) -> Tree:
-        items = list(self.whole(hierarchy.MODEL, traversal="down").items)
+        tree = self.whole(hierarchy.MODEL, most=LONGEST, traversal="down")
+        items = list(tree.items)
         asked: set[str] = set()
         for _ in range(_HIGHEST):
             found = Tree(items)
@@ -133,14 +181,20 @@ class Discovery(Requests):
             items += [one.item for one in answers if one.item is not None and one.item.key]
         return Tree(items, self.target.data.get("hierarchy", ""))
 
+    @property
+    def models(self) -> Sequence[str]:
+        """The models whose lists may be read: those of the target file, or a few common ones."""
+        found: Sequence[str] = self.target.data.get("models", _COMMON)
+        return found
+
     def totals(self) -> Mapping[str, int]:
         """The models whose lists are to be read, with what they say of their lengths."""
         return self._keep(("totals",), self._find_totals, "the models")
 
     def _find_totals(self) -> Mapping[str, int]:
         found = {}
-        for model in self.target.data.get("models", _COMMON):
-            page = self.page(model, limit=1)
+        for model in self.models:
+            page = self.longest(model, most=1)
             if page.is_list and page.keys:
                 found[model] = page.total or 0
         if not found:
@@ -149,9 +203,10 @@ class Discovery(Requests):
         return found
 
     def sample(self) -> Whole:
-        """The whole list that serves for most tests: of some length and some variety.
+        """The list that serves for most tests: of some length and some variety.
 
-        Raises Inconclusive where there is none.
+        A whole one of 8 to 1000 resources, or the beginning of a longer one. Raises Inconclusive
+        where there is none.
         """
         return self._keep(("sample",), self._find_sample, "a list to look at")
 
@@ -160,14 +215,55 @@ class Discovery(Requests):
         # third grows with whatever is done.
         unfit = {self.target.data.get("create", {}).get("model"), SUBSCRIBERS, TRANSACTIONS}
         totals = {model: total for model, total in self.totals().items() if model not in unfit}
-        usual = [model for model, total in totals.items() if total <= _USUAL]
-        longest = sorted(usual, key=lambda one: -totals[one])[:_CANDIDATES]
-        found = [whole for whole in map(self.whole, longest) if len(whole) >= _ENOUGH]
-        fit = [whole for whole in found if attributes(whole)]
+        by_length = sorted(totals, key=lambda one: (totals[one] > _USUAL, -totals[one]))
+        found = [self.beginning(model) for model in by_length[:_CANDIDATES]]
+        fit = [whole for whole in found if len(whole) >= _ENOUGH and attributes(whole)]
         if not fit:
-            reason = f"no list has {_ENOUGH} to {_USUAL} resources that differ in a text attribute"
+            reason = f"no list has {_ENOUGH} resources or more that differ in a text attribute"
             raise Inconclusive(reason)
-        return max(fit, key=_variety)
+        chosen = self._ordered(max(fit, key=_variety))
+        of_all = "all" if chosen.complete else f"the first of {chosen.total}"
+        self._note_once(
+            f"Lists, filters and orders are judged on {len(chosen)} resources of {chosen.model} "
+            f"({of_all})."
+        )
+        return chosen
+
+    def _note_once(self, text: str) -> None:
+        if text not in self._noted:
+            self._noted.add(text)
+            self.note(text)
+
+    @cached_property
+    def _noted(self) -> set[str]:
+        return set()
+
+    def beginning(self, model: str, **how: Any) -> Whole:
+        """A list as a whole where it is not long, else its beginning. Raises Inconclusive."""
+        long = self.totals().get(model, 0) > _USUAL
+        found = self.whole(model, most=_BEGINNING if long else _USUAL, **how)
+        if not found.summary_attrs:
+            found.summary_attrs = self._summary_of(found)
+        return found if found.complete else found.beginning(_BEGINNING)
+
+    def _summary_of(self, whole: Whole) -> tuple[str, ...]:
+        """The summary attributes of a list that does not name them: see VOSS-SCHEMA-03."""
+        said = next(find(self.schema(whole.model).body, "summary_attrs"), None)
+        shown = dict.fromkeys(name for item in whole.items for name in item.data)
+        return summary_attrs_in({"summary_attrs": said}) or tuple(shown)
+
+    def _ordered(self, whole: Whole) -> Whole:
+        """The list in an order that leaves nothing open, where an attribute allows one.
+
+        The order of equals is not promised: it may differ between pages.
+        """
+        if not whole.summary_attrs or _is_unique(whole, whole.summary_attrs[0]):
+            return whole
+        for name in whole.summary_attrs[1:]:
+            if _is_unique(whole, name):
+                found = self.beginning(whole.model, **{**whole.how, "order_by": name})
+                return found if len(found) >= len(whole) else whole
+        return whole
 
     def any_list(self) -> Whole:
         """The sample, or else the longest list: for what one resource is enough to tell.
@@ -178,7 +274,7 @@ class Discovery(Requests):
             return self.sample()
         except Inconclusive:
             totals = self.totals()
-            return self.whole(max(totals, key=lambda one: totals[one]))
+            return self.beginning(max(totals, key=lambda one: totals[one]))
 
     def device_model(self) -> str:
         """A model of Unified CM devices. Raises Inconclusive where none is known."""
@@ -187,14 +283,14 @@ class Discovery(Requests):
     def _find_device(self) -> str:
         given = self.target.data.get("cucm_model")
         for model in (given,) if given else _DEVICES:
-            if self.page(model, limit=1).is_list:
+            if self.longest(model, most=1).is_list:
                 return str(model)
         reason = "none can be listed; name one in [data] cucm_model"
         raise Inconclusive(reason)
 
     def first(self, model: str) -> Item:
         """The first resource of a list. Raises Inconclusive where it has none."""
-        items = self.whole(model).items
+        items = self.beginning(model).items
         if not items:
             reason = f"{model} has no resources"
             raise Inconclusive(reason)
@@ -206,7 +302,7 @@ class Discovery(Requests):
         The first of them that has one, or else the list's (VOSS-AMB-27).
         """
         asked: dict[str, Any] = {"schema": True, **parameters}
-        listed = self.page(model, limit=1, **asked)
+        listed = self.longest(model, most=1, **asked)
         if has_schema(listed) or self.reading("VOSS-AMB-27") == "list":
             return listed
         others: list[Answer] = [self.add_form(model, **parameters)]
@@ -225,6 +321,12 @@ def _variety(whole: Whole) -> tuple[int, int, int]:
     names = attributes(whole)
     awkward = [name for name in names if any(is_awkward(one) for one in whole.texts(name))]
     return len(names), len(awkward), len(whole)
+
+
+def _is_unique(whole: Whole, name: str) -> bool:
+    """Whether no two resources have the same text in an attribute, in any letters."""
+    values = [one for one in whole.values(name) if isinstance(one, str) and one]
+    return len({one.casefold() for one in values}) == len(whole)
 
 
 def has_schema(answer: Answer) -> bool:

@@ -2,31 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from contracts.apis.voss.answers import Page
 from contracts.apis.voss.discovery import Discovery
-from contracts.apis.voss.lists import LONGEST, Whole
-from contracts.apis.voss.texts import distinguishing_sets, telling_sets
+from contracts.apis.voss.lists import LONGEST, Rows, Whole
+from contracts.apis.voss.texts import discriminating_sets, telling_sets
 from contracts.model import Inconclusive
-from contracts.oracles import CONDITIONS, FilterSet, Split
+from contracts.oracles import CONDITIONS, FilterSet, Split, split_either_way
+
+Part = Callable[[Rows], Split]
+"""What a filter has to list of given rows."""
+
+_POSITIVE = ("contains", "startswith", "endswith")
 
 
 class Filtering(Discovery):
     """The part of the vocabulary that filters."""
 
     def filtered(
-        self, whole: Whole, one: FilterSet, wanted: Split | None = None
+        self,
+        whole: Whole,
+        sets: FilterSet | tuple[FilterSet, ...],
+        part: Part | None = None,
+        *,
+        remembered: bool = False,
     ) -> tuple[Page, str | None]:
-        """The list that a filter set gives, and what is wrong with it; None where it is right.
+        """The list that filter sets give, and what is wrong with it; None where it is right.
 
-        `wanted` is what holds whether case counts or not, when left out.
+        `part` is what holds whether case counts or not, when left out; it needs one set only.
+        With `remembered` the list comes from memory where it was asked for before: a control.
         """
-        page = self.page(whole.model, (one,), limit=LONGEST)
+        given = (sets,) if isinstance(sets, FilterSet) else sets
+        if given not in whole.pages or not remembered:
+            whole.pages[given] = self._filtered_page(whole, given)
+        page = whole.pages[given]
         if not page.is_list:
             return page, f"refused: {page}"
-        whole_page = page.total == len(page.keys)
-        keys = page.keys if whole_page else self.read(whole.model, (one,)).keys
-        trouble = (wanted or whole.split(one)).problem(keys)
-        return page, trouble and f"{len(keys)} resources: {trouble}"
+        trouble = whole.trouble(part or (lambda rows: split_either_way(rows, given[0])), page)
+        return page, trouble and f"{len(page.keys)} resources: {trouble}"
+
+    def _filtered_page(self, whole: Whole, sets: tuple[FilterSet, ...]) -> Page:
+        """A filtered list; of one that goes on behind its first page, all of it in one."""
+        most = LONGEST if whole.complete else len(whole)
+        page = self.longest(whole.model, sets, most, **whole.how)
+        short = page.is_list and whole.complete and page.total != len(page.keys)
+        if not short or not page.keys or len(page.keys) >= len(whole):
+            return page
+        rest = self.read(whole.model, sets, **whole.how)
+        return page.joined(rest.items) if len(rest) > len(page.keys) else page
 
     def excuse(self, whole: Whole, one: FilterSet) -> None:
         """Raise Inconclusive where a filter that goes wrong is not its condition's fault.
@@ -35,32 +59,33 @@ class Filtering(Discovery):
         condition works on its field, or none with its text.
         """
         turned = FilterSet(one.field, one.condition, one.text, not one.ignore_case)
-        if self.filtered(whole, turned)[1] is None:
+        if self.works(whole, turned):
             reason = f"{one} goes wrong over case alone: see VOSS-FILTER-08 and 09"
             raise Inconclusive(reason)
         others = [c for c in CONDITIONS if c != one.condition]
-        fields = [
-            FilterSet(one.field, c, whole.texts(one.field)[0], one.ignore_case) for c in others
-        ]
-        if all(self.filtered(whole, each)[1] for each in fields):
+        texts = whole.texts(one.field)
+        if not texts:
+            return
+        fields = [FilterSet(one.field, c, texts[0], one.ignore_case) for c in others]
+        if not any(self.works(whole, each) for each in fields):
             reason = f"no condition works on {one.field}: see VOSS-FILTER-11"
             raise Inconclusive(reason)
-        texts = [FilterSet(one.field, c, one.text, one.ignore_case) for c in others]
-        telling = [each for each in texts if whole.split(each).telling]
-        if not one.text.isascii() and all(self.filtered(whole, each)[1] for each in telling):
+        same = [FilterSet(one.field, c, one.text, one.ignore_case) for c in others]
+        telling = [each for each in same if whole.split(each).telling]
+        if not one.text.isascii() and not any(self.works(whole, each) for each in telling):
             reason = f"no condition works with {one.text!r}: see VOSS-FILTER-12"
             raise Inconclusive(reason)
 
     def works(self, whole: Whole, one: FilterSet) -> bool:
-        """Whether a filter set lists what it has to: a control, asked once for each list."""
-        if one not in whole.controls:
-            whole.controls[one] = self.filtered(whole, one)[1] is None
-        return whole.controls[one]
+        """Whether a filter set lists what it has to."""
+        return self.filtered(whole, one, remembered=True)[1] is None
 
     def sound(self, whole: Whole, condition: str) -> bool:
-        """Whether a condition works, also with texts that another one answers differently."""
-        sets = [*telling_sets(whole, condition)[:1], *distinguishing_sets(whole, condition)]
-        return all(self.works(whole, one) or self.works(whole, _ignoring(one)) for one in sets)
+        """Whether a condition works with the texts that tell it from others."""
+        sets = discriminating_sets(whole, condition)[:3]
+        return bool(sets) and all(
+            self.works(whole, one) or self.works(whole, _ignoring(one)) for one in sets
+        )
 
     def working_sets(self, whole: Whole, *conditions: str) -> list[FilterSet]:
         """Filter sets of the conditions, on the fields, that work. Raises Inconclusive."""
@@ -86,7 +111,7 @@ class Filtering(Discovery):
             part = whole.split(one)
             return abs(len(part.inside) - len(part.outside)) + len(part.unsure)
 
-        return min(self.working_sets(whole, *CONDITIONS), key=unevenness)
+        return min(self.working_sets(whole, *_POSITIVE), key=unevenness)
 
 
 def _ignoring(one: FilterSet) -> FilterSet:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 _DEEPEST = 6
+_PLAIN = (str, int, float)
 
 
 def pkid_of(meta: Mapping[str, Any], data: Mapping[str, Any]) -> str:
@@ -73,3 +74,16 @@ def schema_version(meta: Mapping[str, Any]) -> float | None:
         return float(found)
     except ValueError:
         return None
+
+
+def difference(one: Mapping[str, Any], other: Mapping[str, Any]) -> str:
+    """The first member that both have and that has another value; empty where there is none.
+
+    Texts, numbers and truth values are compared; an empty text is no value.
+    """
+    for name, value in one.items():
+        there = other.get(name)
+        plain = isinstance(value, _PLAIN) and isinstance(there, _PLAIN)
+        if plain and "" not in (value, there) and value != there:
+            return name
+    return ""

@@ -8,18 +8,27 @@ from typing import Any
 from urllib.parse import quote
 
 from contracts.apis.base import Api
-from contracts.apis.voss.answers import Answer, Page, Resource
+from contracts.apis.voss.answers import NAMELESS, Answer, Page, Resource
+from contracts.apis.voss.reach import LONGEST, Reach
+from contracts.model import Inconclusive, TargetUnreachable
 from contracts.oracles import FilterSet
 
 JSON = ("format", "json")
 TRANSACTIONS = "tool/Transaction"
 _FILTER_KEYS = ("filter_field", "filter_condition", "filter_text", "ignore_case")
 
+_TOO_MUCH = frozenset({"timeout", "too-large"})
+"""Failures of which a shorter list may be the remedy."""
+
 Value = str | int | bool
 
 
 class Requests(Api):
     """The part of the vocabulary that sends."""
+
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self.reach = Reach(self.target.limits.timeout_s)
 
     @property
     def hierarchy(self) -> str:
@@ -57,17 +66,57 @@ class Requests(Api):
         query += [JSON, *_filter_query(filters)]
         query += [(name, _text(value)) for name, value in parameters.items()]
         options.setdefault("operation", _list_operation(model) if node else None)
-        return Page(self.wire.send("GET", f"/{model}/", query=query, **options))
+        exchange = self.wire.send("GET", f"/{model}/", query=query, **options)
+        page = Page(exchange)
+        if page.is_list:
+            self.reach.note(len(page.keys), exchange.seconds)
+        return page
+
+    def longest(
+        self, model: str, filters: Sequence[FilterSet] = (), most: int = LONGEST, **how: Any
+    ) -> Page:
+        """A page with as many resources as come within the time-out, `most` of them at most.
+
+        Raises TargetUnreachable where not even one resource comes.
+        """
+        while True:
+            limit = min(most, self.reach.limit)
+            page = self.page(model, filters, limit=limit, how={"failures": "return"}, **how)
+            failure = page.exchange.failure
+            if failure is None:
+                return page
+            if failure.kind not in _TOO_MUCH:
+                raise TargetUnreachable(failure.message)
+            if not self.reach.shrink(limit):
+                reason = (
+                    f"{failure.message}: the list of {model} does not come even with limit=1; "
+                    "name a node with fewer resources in [data] hierarchy, or raise timeout_s "
+                    "in limits"
+                )
+                raise TargetUnreachable(reason)
 
     def get(
-        self, model: str, pkid: str, *, hierarchy: str | None = None, **parameters: Value
+        self,
+        model: str,
+        pkid: str,
+        *,
+        hierarchy: str | None = None,
+        operation: str | None = "getInstance",
+        **parameters: Value,
     ) -> Resource:
-        """One resource by its pkid; hierarchy as for `page`."""
+        """One resource by its pkid; hierarchy as for `page`.
+
+        With `operation` None the exchange is not held to what is documented. Raises Inconclusive
+        for a resource whose pkid is not known.
+        """
+        if pkid.startswith(NAMELESS):
+            reason = f"the list of {model} does not show the pkids of its resources"
+            raise Inconclusive(reason)
         node = self.hierarchy if hierarchy is None else hierarchy
         query = [("hierarchy", node)] if node else []
         query += [JSON, *((name, _text(value)) for name, value in parameters.items())]
         path = f"/{model}/{quote(pkid, safe='')}/"
-        return Resource(self.wire.send("GET", path, operation="getInstance", query=query))
+        return Resource(self.wire.send("GET", path, operation=operation, query=query))
 
     def add_form(self, model: str, **parameters: Value) -> Answer:
         """The form schema of a model, by …/add/."""

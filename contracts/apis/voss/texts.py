@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
-
-from hypothesis import strategies as st
+from itertools import islice, zip_longest
+from random import Random
 
 from contracts.apis.voss.lists import Whole
 from contracts.model import Inconclusive
-from contracts.oracles import CONDITIONS, FilterSet
+from contracts.oracles import FilterSet
+from contracts.oracles.rivals import Comparison, rivals
 
 _FEW = 2
+_DRAWN = 40
+_HALF = 0.5
+_LOOKED_AT = 60
+"""How many texts are considered for the filters of a condition."""
 
 
 def attributes(whole: Whole) -> list[str]:
@@ -44,6 +49,11 @@ def is_plain(text: str) -> bool:
 def is_wordy(text: str) -> bool:
     """Whether a text is made of letters and digits of any alphabet."""
     return text.isalnum()
+
+
+def _is_beyond(text: str) -> bool:
+    """Whether a text is made of letters and digits, one of them beyond ASCII."""
+    return text.isalnum() and not text.isascii()
 
 
 def is_awkward(text: str) -> bool:
@@ -81,8 +91,8 @@ def _telling(
     whole: Whole,
     condition: str,
     fit: Callable[[str], bool],
-    ignore_case: bool | None,  # noqa: FBT001 - three-valued
-    fields: Sequence[str],
+    ignore_case: bool | None = False,  # noqa: FBT001, FBT002 - three-valued
+    fields: Sequence[str] = (),
 ) -> Iterator[FilterSet]:
     for name in fields or attributes(whole):
         for value in _spread(whole.texts(name), 6):
@@ -94,76 +104,109 @@ def _telling(
             yield from islice((one for one in candidates if whole.split(one).telling), 1)
 
 
-def distinguishing_sets(whole: Whole, condition: str) -> list[FilterSet]:
-    """Filter sets that another condition, or a careless comparison, answers differently.
+def discriminating_sets(whole: Whole, condition: str) -> list[FilterSet]:
+    """Filter sets that a wrong comparison answers differently, few for all wrong ones.
 
-    Of plain texts, or of words in any alphabet where plain ones tell nothing. For each other
-    condition one text with which the two lists differ; for equals and notequal also texts
-    that are nearly a value: one character less or another one, signs left out.
+    Of plain texts and one with a letter beyond ASCII, or of words in any alphabet where plain
+    ones tell nothing. Case counts in one and not in the next: the answer is the same either way.
     """
-    key = ("distinguishing", condition)
+    key = ("discriminating", condition)
     if key not in whole.pools:
-        plain = list(_distinguishing(whole, condition, is_plain))
-        whole.pools[key] = plain or list(_distinguishing(whole, condition, is_wordy))
+        plain = list(_discriminating(whole, condition, is_plain))
+        beyond = list(islice(_telling(whole, condition, _is_beyond), 1))
+        whole.pools[key] = plain + beyond or list(_discriminating(whole, condition, is_wordy))
     return whole.pools[key]
 
 
-def _distinguishing(
+def _discriminating(
     whole: Whole, condition: str, fit: Callable[[str], bool]
 ) -> Iterator[FilterSet]:
-    for other in CONDITIONS:
-        if other == condition:
+    chosen: list[FilterSet] = []
+    pool = list(islice(_pool(whole, condition, fit), _LOOKED_AT))
+    for rival in rivals(condition):
+        if any(_differs(whole, one, rival) for one in chosen):
             continue
-        pool = (
-            FilterSet(name, condition, text, ignore_case=False)
-            for name in attributes(whole)
-            for value in _spread(whole.texts(name), 6)
-            for text in dict.fromkeys((*texts_of(value, other), value[1:], value[:-1]))
-            if fit(text)
-        )
-        yield from islice((one for one in pool if _differs(whole, one, other)), 1)
-    if condition not in {"equals", "notequal"}:
-        return
-    for name in attributes(whole):
-        values = whole.texts(name)
-        longest = max(values, key=len)
-        signs = next((one for one in values if not one.isalnum()), "")
-        for text in dict.fromkeys((longest[:-1], longest[:-1] + "x", _bare(signs))):
-            if fit(text):
+        # Another attribute each time, where one tells as well.
+        used = Counter(one.field for one in chosen)
+        by_use = sorted(pool, key=lambda one: used[one.field])
+        fitting = (one for one in by_use if whole.split(one).telling)
+        found = next((one for one in fitting if _differs(whole, one, rival)), None)
+        if found is not None:
+            chosen.append(found)
+    unused = [one for one in pool if one.field not in {each.field for each in chosen}]
+    for name in dict.fromkeys(one.field for one in unused):
+        of_field = (one for one in unused if one.field == name and whole.split(one).telling)
+        chosen += islice(of_field, 1)
+    if condition in {"equals", "notequal"}:
+        chosen += _near(whole, condition, fit)
+    for number, one in enumerate(chosen):
+        yield FilterSet(one.field, condition, one.text, ignore_case=number % 2 == 1)
+
+
+def _pool(whole: Whole, condition: str, fit: Callable[[str], bool]) -> Iterator[FilterSet]:
+    """Parts of values, of one attribute after the other."""
+
+    def texts(name: str) -> Iterator[str]:
+        for value in _spread(whole.texts(name), 4):
+            for kind in dict.fromkeys((condition, "startswith", "endswith", "equals")):
+                yield from islice(texts_of(value, kind), 5)
+
+    columns = [
+        [FilterSet(name, condition, text, ignore_case=False) for text in dict.fromkeys(found)]
+        for name in attributes(whole)
+        for found in [[one for one in texts(name) if fit(one)]]
+    ]
+    for row in zip_longest(*columns):
+        yield from (one for one in row if one is not None)
+
+
+def _near(whole: Whole, condition: str, fit: Callable[[str], bool]) -> Iterator[FilterSet]:
+    """Texts that are nearly a value: a character less or another one, or signs left out."""
+    for name in attributes(whole)[:2]:
+        longest = max((one for one in whole.texts(name) if fit(one)), key=len, default="")
+        signs = next((one for one in whole.texts(name) if not one.isalnum()), "")
+        for text in dict.fromkeys((longest[:-1], f"{longest[:-1]}x", _bare(signs))):
+            if text and fit(text):
                 yield FilterSet(name, condition, text, ignore_case=False)
 
 
-def _differs(whole: Whole, one: FilterSet, condition: str) -> bool:
+def _differs(whole: Whole, one: FilterSet, rival: Comparison) -> bool:
+    """Whether a wrong comparison lists other resources, whatever is done with case."""
     mine = whole.split(one)
-    other = whole.split(FilterSet(one.field, condition, one.text, one.ignore_case))
-    return bool(mine.inside & other.outside or mine.outside & other.inside)
+    known: dict[str, bool] = {}
+    for wanted, keys in ((True, mine.inside), (False, mine.outside)):
+        for key in keys:
+            value = whole.rows[key][one.field]
+            if value not in known:
+                known[value] = rival(value, one.text)
+            if known[value] is not wanted:
+                return True
+    return False
 
 
 def _bare(text: str) -> str:
     return "".join(one for one in text if one.isalnum())
 
 
-@st.composite
-def filter_sets(draw: st.DrawFn, whole: Whole, condition: str) -> FilterSet:
-    """Filter sets from any value of any attribute, any part of it, case ignored or not."""
-    name = draw(st.sampled_from(attributes(whole)))
-    value = draw(st.sampled_from(whole.texts(name)))
-    if condition not in {"equals", "notequal"}:
-        length = draw(st.integers(1, min(len(value), 8)))
-        start = 0
-        if condition == "endswith":
-            start = len(value) - length
-        elif condition != "startswith":
-            start = draw(st.integers(0, len(value) - length))
-        value = value[start : start + length]
-    return FilterSet(name, condition, value, draw(st.booleans()))
+def random_sets(
+    whole: Whole, condition: str, random: Random, fit: Callable[[str], bool] = is_wordy
+) -> list[FilterSet]:
+    """Filter sets from any value of any attribute, any part of it, case ignored or not.
 
-
-def drawn_sets(
-    whole: Whole, condition: str, fit: Callable[[str], bool] = is_plain
-) -> st.SearchStrategy[FilterSet]:
-    """Those of `filter_sets` that tell something. Raises Inconclusive where there are none."""
-    telling_sets(whole, condition, fit=fit)
-    return filter_sets(whole, condition).filter(
-        lambda one: fit(one.text) and whole.split(one).telling
-    )
+    At most forty, each of which lists some resources and leaves out some.
+    """
+    names = attributes(whole)
+    found: dict[FilterSet, None] = {}
+    for _ in range(_DRAWN if names else 0):
+        name = random.choice(names)
+        value = random.choice(whole.texts(name))
+        if condition not in {"equals", "notequal"}:
+            length = random.randint(1, min(len(value), 8))
+            start = random.randint(0, len(value) - length)
+            if condition in {"startswith", "endswith"}:
+                start = 0 if condition == "startswith" else len(value) - length
+            value = value[start : start + length]
+        one = FilterSet(name, condition, value, ignore_case=random.random() < _HALF)
+        if fit(value) and whole.split(one).telling:
+            found[one] = None
+    return list(found)

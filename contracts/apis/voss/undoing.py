@@ -5,23 +5,39 @@ from __future__ import annotations
 from contracts.apis.voss.writing import GONE, Writing
 from contracts.model import Entry, Inconclusive
 
+_GONE = "a deleted resource is gone"
+
 
 class Undoing(Writing):
     """The part of the vocabulary that cleans up."""
 
     def undo(self, entry: Entry) -> str:
-        """Delete the resource, where it is there, and look whether it is gone."""
+        """Delete the resource, where it is there, and look whether it is gone.
+
+        Where DELETE of the resource does not help, DELETE of the collection that names it is
+        tried, which public documentation gives beside it.
+        """
         node = entry.facts.get("hierarchy", "")
         pkid = self._still_there(entry, entry.facts.get("pkid", ""), node)
         if not pkid:
             return ""
         answer = self.delete(entry.kind, pkid)
-        transaction = self.transaction_of(answer)
-        if transaction and not self.pkid_in(answer):
-            self.outcome(transaction)
-        if not self._still_there(entry, pkid, node):
+        if answer.accepted:
+            transaction = self.transaction_of(answer)
+            if transaction and not self.pkid_in(answer):
+                self.outcome(transaction)
+            if self._goes(entry, pkid, node):
+                return ""
+        if self.delete_in_bulk(entry.kind, pkid).accepted and self._goes(entry, pkid, node):
             return ""
         return f"it is still there after a DELETE, which was answered: {answer}"
+
+    def _goes(self, entry: Entry, pkid: str, node: str) -> bool:
+        """Whether a resource is gone within patience."""
+        found = self.patience(_GONE).until(
+            lambda: True if not self._still_there(entry, pkid, node) else None
+        )
+        return bool(found)
 
     def _still_there(self, entry: Entry, pkid: str, node: str) -> str:
         """The pkid of what an entry names; empty where it is not there.
@@ -29,10 +45,10 @@ class Undoing(Writing):
         Raises Inconclusive where that cannot be said.
         """
         if pkid:
-            answer = self.get(entry.kind, pkid, hierarchy=node)
+            answer = self.get(entry.kind, pkid, hierarchy=node, operation=None)
             if answer.status in GONE:
                 return ""
-            if answer.item is not None:
+            if answer.item is not None and answer.item.data:
                 return pkid
         # No id is known, or the target says in another way that there is none: look by name.
         found, all_seen = self.named(entry.kind, entry.name, node)

@@ -25,6 +25,7 @@ REFERENCE = ReferenceApi(
         "auth": {"type": "basic", "username": USERNAME, "password": PASSWORD},
         "data": {
             "hierarchy": "sys",
+            "own_hierarchy": "sys",
             "models": [
                 "data/User",
                 "data/NumberInventory",

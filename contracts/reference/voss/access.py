@@ -8,7 +8,7 @@ from http.cookies import CookieError, SimpleCookie
 
 import msgspec
 
-from contracts.reference.voss.request import Call, Refused, Reply, refuse
+from contracts.reference.voss.request import Call, Headers, Refused, Reply, refuse
 from contracts.reference.voss.serving import Serving
 
 USERNAME = "admin"
@@ -17,6 +17,7 @@ LOGIN = "/noninteractivelogin/"
 
 _BASIC = "Basic " + b64encode(f"{USERNAME}:{PASSWORD}".encode()).decode()
 _MOST_SESSIONS = 200
+_OPENED = "session"
 
 
 class Access(Serving):
@@ -24,11 +25,22 @@ class Access(Serving):
 
     sessions: dict[str, str] | None = None
 
+    def reply(self, call: Call) -> Reply:
+        """The reply to any request, with the cookies of a session that it has opened."""
+        reply = super().reply(call)
+        reply.headers += call.kept.get(_OPENED, [])
+        return reply
+
     def identify(self, call: Call) -> str:
-        """The caller's name. Raises Refused (401, or 403 without the CSRF token)."""
+        """The caller's name. Raises Refused (401, or 403 without the CSRF token).
+
+        HTTP Basic opens a session, as the product does, where the caller has none.
+        """
         given = call.headers.get("authorization")
         if given is not None:
             if self.accepts(given):
+                if self.session(call) is None:
+                    call.kept[_OPENED] = self.begin_session()
                 return USERNAME
             self.unauthorized("the user name or the password is wrong")
         token = self.session(call)
@@ -76,17 +88,20 @@ class Access(Serving):
         given = call.headers.get("authorization", "")
         if not (given and self.accepts(given)) and not self.knows(call.body):
             self.unauthorized("the user name or the password is wrong")
-        session = sha256(self.store.new_uuid().encode()).hexdigest()[:32]
-        token = sha256(self.store.new_uuid().encode()).hexdigest()[:32]
+        reply = self.json(call, 200, {"success": True, "username": USERNAME})
+        reply.headers += self.begin_session()
+        return reply
+
+    def begin_session(self) -> Headers:
+        """The headers that give a caller a new session."""
+        session, token = (sha256(self.store.new_uuid().encode()).hexdigest()[:32] for _ in "12")
         opened = {**(self.sessions or {}), session: token}
         self.sessions = dict(list(opened.items())[-_MOST_SESSIONS:])
-        reply = self.json(call, 200, {"success": True, "username": USERNAME})
-        reply.headers += [
+        return [
             (b"set-cookie", f"sessionid={session}; Path=/; HttpOnly; SameSite=Lax".encode()),
             (b"set-cookie", f"csrftoken={token}; Path=/; SameSite=Lax".encode()),
             (b"x-csrftoken", token.encode()),
         ]
-        return reply
 
     def knows(self, body: bytes) -> bool:
         """Whether a login's body holds the user name and the password."""

@@ -105,8 +105,10 @@ class Metadata(Reading):
         return node.path
 
     def path_shown(self, instance: Instance) -> Any:
-        """The path of a resource; of a hierarchy node its pkid is found in it."""
-        return self.href(instance.model.name, self.pkid_shown(instance.pkid))
+        """The path of a resource: the nodes from the root on, then its own pkid."""
+        nodes = [self.pkid_shown(node.pkid) for node in reversed(list(instance.node.lineage))]
+        own = self.pkid_shown(instance.pkid)
+        return nodes if nodes[-1] == own else [*nodes, own]
 
     def parent_references(self, node: Node) -> list[dict[str, str]]:
         """The node that a resource hangs on."""

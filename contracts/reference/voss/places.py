@@ -35,8 +35,8 @@ class Places(Access):
         return self.store.node_at(given)
 
     def no_hierarchy(self) -> Node:
-        """A request without a hierarchy (VOSS-AMB-02)."""
-        refuse(400, "hierarchy is required")
+        """The node of the caller, for a request without a hierarchy (VOSS-AMB-02)."""
+        return self.store.root
 
     def unknown_hierarchy(self, given: str) -> Node:
         """A hierarchy that names no node."""

@@ -6,184 +6,251 @@ from typing import Any
 
 import pytest
 
-from contracts.apis.voss import Answer, Own, Voss, find, has_failed, is_final
+from contracts.apis.voss import Answer, Late, Own, Voss, find, has_failed, is_final, status_in
 from contracts.engine import Judge
-from contracts.model import Inconclusive, NotApplicable
+from contracts.model import Allow, Inconclusive, NotApplicable, NotTested
+
+
+def _says_async(answer: Answer) -> list[Any]:
+    """What the actions in the meta of a schema say of support_async."""
+    return [
+        one for actions in find(answer.body, "actions") for one in find(actions, "support_async")
+    ]
 
 
 @pytest.mark.requirement("VOSS-ASYNC-01")
 def test_schema_says_what_can_be_asynchronous(voss: Voss, judge: Judge) -> None:
-    """The actions in meta say support_async, true or false."""
-    model = next(iter(voss.totals()))
-    answer = voss.schema(model).needed(f"the schema of {model}")
-    said = [
-        one for actions in find(answer.body, "actions") for one in find(actions, "support_async")
-    ]
+    """The actions of some model say support_async; without it nothing runs asynchronously."""
+    answers = [voss.schema(model) for model in voss.totals()]
+    for answer in answers:
+        said = _says_async(answer)
+        judge.holds(
+            all(isinstance(one, bool) or one in {"true", "false"} for one in said),
+            "support_async of an action is neither true nor false",
+            expected="true or false",
+            observed=repr(said),
+            shown=(answer,),
+        )
+    if any(_says_async(answer) for answer in answers):
+        return
+    if voss.target.allow is not Allow.WRITE or "create" not in voss.target.data:
+        reason = "no action of any model contains support_async: none need be asynchronous"
+        raise NotTested(reason)
+    late = voss.late()
     judge.holds(
-        any(isinstance(one, bool) or one in {"true", "false"} for one in said),
-        "no action in the meta of the schema says support_async",
-        expected="actions with support_async",
-        observed=repr(next(find(answer.body, "actions"), "no actions")),
-        shown=(answer,),
+        not late.open,
+        "nowait=true is asynchronous for a model whose actions do not say support_async",
+        expected="support_async in the meta of the schema, under actions",
+        observed=late.answer,
+        shown=(late.answer,),
     )
+    reason = "no action of any model contains support_async, and none is asynchronous"
+    raise NotTested(reason)
 
 
 def _asynchronous(voss: Voss) -> None:
     """Raise NotApplicable where the model that the suite creates has no asynchronous actions."""
-    answer = voss.schema(voss.how_to_create()["model"])
-    said = [
-        one for actions in find(answer.body, "actions") for one in find(actions, "support_async")
-    ]
+    said = _says_async(voss.schema(voss.how_to_create()["model"]))
     if said and not any(one in {True, "true"} for one in said):
         reason = "the model of [data.create] has no action that supports asynchronous requests"
         raise NotApplicable(reason)
 
 
-def _is_over(voss: Voss, answer: Answer) -> bool:
+def _says_over(voss: Voss, answer: Answer) -> bool:
     """Whether the answer to a POST says how its transaction ended."""
-    statuses = [one for one in find(answer.body, "status") if isinstance(one, str)]
-    if any(is_final(one) for one in statuses) or voss.pkid_in(answer):
+    status = status_in(answer)
+    if status:
+        return is_final(status)
+    if voss.pkid_in(answer):
         return True
     return answer.members.get("success") is not None and not voss.transaction_of(answer)
 
 
-def _is_there(voss: Voss, own: Own) -> bool:
-    """Whether the resource that a synchronous answer names is there at once."""
-    pkid = voss.pkid_in(own.answer)
-    return not pkid or voss.get(own.model, pkid).item is not None
+def _hold_over(voss: Voss, judge: Judge, own: Own, what: str) -> None:
+    """Judge that a resource was there when its POST was answered, and that the answer says so."""
+    judge.holds(
+        _says_over(voss, own.answer) or own.at_once is True,
+        f"{what} the answer does not say how the transaction ended",
+        expected="a final status, or the pkid of a resource that is there",
+        observed=own.answer,
+        shown=(own.answer,),
+    )
+    if own.at_once is False:
+        reason = f"{own.model}/{own.pkid} was given only some time after the answer"
+        raise Inconclusive(reason)
+    voss.seen(own)
 
 
 @pytest.mark.requirement("VOSS-ASYNC-02")
 def test_synchronous_answer_says_how_it_ended(voss: Voss, judge: Judge) -> None:
     """With nowait=false the answer is that of a transaction that is over."""
-    with voss.own(judge.observe, nowait=False) as own:
-        there = _is_there(voss, own)
-        judge.holds(
-            _is_over(voss, own.answer) and there,
-            "with nowait=false the answer does not say how the transaction ended",
-            expected="a status, or the pkid of a resource that is there",
-            observed=own.answer,
-            shown=(own.answer,),
-        )
+    _hold_over(voss, judge, voss.subject(), "with nowait=false")
 
 
 @pytest.mark.requirement("VOSS-ASYNC-03")
 def test_synchronous_is_the_default(voss: Voss, judge: Judge) -> None:
     """Without nowait the answer is that of a transaction that is over, as with nowait=false."""
-    with voss.own(judge.observe, nowait=False) as own:
-        if not _is_over(voss, own.answer) or not _is_there(voss, own):
-            reason = "nowait=false is not synchronous: see VOSS-ASYNC-02"
-            raise Inconclusive(reason)
-    with voss.own(judge.observe, nowait=None) as own:
-        judge.holds(
-            _is_over(voss, own.answer),
-            "without nowait a request is not synchronous",
-            expected="the answer of a transaction that is over",
-            observed=own.answer,
-            shown=(own.answer,),
-        )
+    if not _says_over(voss, voss.subject().answer):
+        reason = "nowait=false is not synchronous: see VOSS-ASYNC-02"
+        raise Inconclusive(reason)
+    _hold_over(voss, judge, voss.bystander(), "without nowait")
 
 
 @pytest.mark.requirement("VOSS-ASYNC-04")
 def test_asynchronous_answer_names_the_transaction(voss: Voss, judge: Judge) -> None:
-    """With nowait=true the answer has transaction_id and href."""
+    """With nowait=true the answer has transaction_id and href, of the same transaction."""
     _asynchronous(voss)
-    with voss.own(judge.observe, nowait=True) as own:
-        said = {name: own.answer.members.get(name) for name in ("transaction_id", "href")}
-        judge.holds(
-            all(isinstance(one, str) and one for one in said.values()),
-            "with nowait=true the answer does not name the transaction",
-            expected="transaction_id and href",
-            observed=own.answer,
-            shown=(own.answer,),
-        )
-        accepted = own.answer.status
-        judge.holds(
-            accepted == 202 or voss.reading("VOSS-AMB-16") == "lenient",
-            "with nowait=true the status is not 202",
-            expected=202,
-            observed=accepted,
-            shown=(own.answer,),
-        )
-        judge.observe(f"with nowait=true the status is {accepted}")
+    late = voss.late()
+    said = {name: late.answer.members.get(name) for name in ("transaction_id", "href")}
+    texts = all(isinstance(one, str) and one for one in said.values())
+    judge.holds(
+        texts and str(said["transaction_id"]) in str(said["href"]),
+        "with nowait=true the answer does not name the transaction by transaction_id and href",
+        expected="transaction_id, and an href that ends in it",
+        observed=late.answer,
+        shown=(late.answer,),
+    )
+    accepted = late.answer.status
+    judge.holds(
+        accepted == 202 or voss.reading("VOSS-AMB-16") == "lenient",
+        f"with nowait=true the status is {accepted}, not 202",
+        expected=202,
+        observed=accepted,
+        shown=(late.answer,),
+    )
+    voss.poll(late.transaction)
 
 
-def _begun(voss: Voss, judge: Judge) -> tuple[str, Answer, str]:
-    """Name, answer and transaction of a new resource, asked for with nowait=true."""
+def _submitted(voss: Voss) -> Late:
+    """What was asked for with nowait=true. Raises Inconclusive where no transaction is named."""
     _asynchronous(voss)
-    name = voss.new_name()
-    answer = voss.create(name, nowait=True).needed("the POST with nowait=true")
-    transaction = voss.transaction_of(answer)
-    if not transaction:
-        voss.remove_by_name(name, judge.observe)
-        reason = f"the answer names no transaction: {answer}"
+    late = voss.late()
+    if not late.transaction:
+        reason = f"the answer to nowait=true names no transaction: {late.answer}"
         raise Inconclusive(reason)
-    return name, answer, transaction
+    return late
 
 
+@pytest.mark.waits
 @pytest.mark.requirement("VOSS-ASYNC-05")
 def test_transaction_comes_to_an_end(voss: Voss, judge: Judge) -> None:
-    """Polling gives a status until it is a final one; the transaction itself says the same."""
-    name, _, transaction = _begun(voss, judge)
-    try:
-        answer, status = voss.outcome(transaction)
-        if not answer.accepted and not voss.polls:
+    """Polling gives a status until it is a final one.
+
+    A transaction that is still under way when patience ends proves nothing, unless its resource
+    is there: then it is over, and polling does not say so.
+    """
+    late = _submitted(voss)
+    answer, status = voss.outcome(late.transaction)
+    if not answer.accepted:
+        if not voss.polls:
             reason = f"the status of a transaction cannot be asked for: {answer}"
             raise Inconclusive(reason)
-        judge.holds(
-            is_final(status),
-            "the transaction does not come to an end",
-            expected="Success or Fail",
-            observed=status or answer,
-            shown=(answer,),
-        )
-        path = f"/tool/Transaction/{transaction}/"
-        whole = voss.ask(path, (("format", "json"),), operation="getTransaction")
-        judge.observe(f"GET of the transaction: {next(find(whole.body, 'status'), whole.status)}")
-    finally:
-        voss.remove_by_name(name, judge.observe)
+    elif not is_final(status) and not voss.pkid_by_name(late.entry.name):
+        reason = f"the transaction is not over yet: {status or answer}"
+        raise Inconclusive(reason)
+    judge.holds(
+        is_final(status),
+        "the transaction is over, and polling it does not say so",
+        expected="Success or Fail",
+        observed=status or answer,
+        shown=(answer,),
+    )
 
 
+@pytest.mark.waits
 @pytest.mark.requirement("VOSS-ASYNC-06")
 def test_both_ways_have_the_same_effect(voss: Voss, judge: Judge) -> None:
     """A resource made with nowait=true has the data of one made with nowait=false."""
-    how = voss.how_to_create()
-    with voss.own(judge.observe, nowait=False) as own:
-        by_waiting = _payload_of(voss, own, how["payload"])
-    name, answer, transaction = _begun(voss, judge)
-    polled, status = voss.outcome(transaction)
-    pkid = voss.pkid_by_name(name)
-    if not pkid:
-        if not polled.accepted or not is_final(status):
-            voss.remove_by_name(name, judge.observe)
-            reason = "the transaction does not come to an end: see VOSS-ASYNC-05"
-            raise Inconclusive(reason)
+    payload = voss.how_to_create()["payload"]
+    subject = voss.subject()
+    by_waiting = _payload_of(voss, subject, payload)
+    late = _submitted(voss)
+    polled, status = voss.outcome(late.transaction)
+    if has_failed(status) and not voss.pkid_by_name(late.entry.name):
         judge.holds(
-            bool(pkid),
-            "a resource made with nowait=true is not there when the transaction is over",
-            expected=name,
-            observed=polled,
-            shown=(answer, polled),
-        )
-    own = Own(how["model"], pkid, name, answer)
-    try:
-        judge.holds(
-            not has_failed(status),
-            "a transaction is said to have failed that had its effect",
+            condition=False,
+            summary="what succeeds with nowait=false fails with nowait=true",
             expected="the status of a success",
-            observed=status,
-            shown=(polled,),
+            observed=f"{status}: {polled}",
+            shown=(late.answer, polled),
         )
-        judge.equal(
-            _payload_of(voss, own, how["payload"]),
-            by_waiting,
-            "the data of a resource made with nowait=true",
-        )
-    finally:
-        voss.remove(own.model, pkid, judge.observe)
+    pkid = voss.effect(
+        late.answer, lambda: voss.pkid_by_name(late.entry.name) or None, "a new resource"
+    )
+    judge.holds(
+        bool(pkid),
+        "a resource made with nowait=true is not there when the transaction is over",
+        expected=late.entry.name,
+        observed=polled,
+        shown=(late.answer, polled),
+    )
+    judge.holds(
+        not has_failed(status),
+        "a transaction is said to have failed that had its effect",
+        expected="the status of a success",
+        observed=status,
+        shown=(polled,),
+    )
+    made = Own(subject.model, pkid or "", late.entry.name, late.answer)
+    found = _payload_of(voss, made, payload)
+    judge.holds(
+        found == by_waiting,
+        "a resource made with nowait=true has other data than one made with nowait=false",
+        expected=by_waiting,
+        observed=found,
+    )
 
 
 def _payload_of(voss: Voss, own: Own, payload: dict[str, Any]) -> dict[str, Any]:
     """What became of the payload."""
     data = voss.seen(own).resource().data
     return {name: data.get(name) for name in payload}
+
+
+def _required(voss: Voss) -> str:
+    """The attribute that tells resources apart, where the schema requires it.
+
+    Raises NotTested where it does not, or where that is not known.
+    """
+    how = voss.how_to_create()
+    name: str = how["name_attribute"]
+    for schema in find(voss.schema(how["model"]).body, "schema"):
+        known = schema.get("properties", {}).get(name) if isinstance(schema, dict) else None
+        listed = schema.get("required") if isinstance(schema, dict) else None
+        if isinstance(known, dict) and known.get("required") is True:
+            return name
+        if isinstance(listed, list) and name in listed:
+            return name
+    reason = f"the schema of {how['model']} does not require {name}: no POST is known to fail"
+    raise NotTested(reason)
+
+
+@pytest.mark.requirement("VOSS-ASYNC-07")
+def test_a_change_that_fails_is_no_success(voss: Voss, judge: Judge) -> None:
+    """A POST without what the schema requires, with nowait=false, is answered by a fault."""
+    name = _required(voss)
+    voss.subject()
+    entry, answer = voss.create(voss.new_name(), voss.how_to_create()["payload"], nowait=False)
+    told = not answer.accepted or has_failed(status_in(answer))
+    transaction = voss.transaction_of(answer)
+    if answer.accepted and transaction and not is_final(status_in(answer)):
+        told = has_failed(voss.outcome(transaction)[1])
+    if told and answer.accepted:
+        voss.gone(entry)
+    elif not told and voss.get(entry.kind, voss.pkid_in(answer) or "-").item is not None:
+        reason = f"the target makes a resource without {name}, which its schema requires"
+        raise NotTested(reason)
+    judge.holds(
+        told or answer.members.get("success") is False,
+        f"a POST without {name} had no effect, and the answer is no fault",
+        expected="a 4xx, or a status that says that it failed",
+        observed=answer,
+        shown=(answer,),
+    )
+
+
+@pytest.mark.requirement("VOSS-ASYNC-08")
+def test_nowait_of_other_actions_is_observed(voss: Voss, judge: Judge) -> None:
+    """What nowait=true does for tags, whose actions need not support it, is reported."""
+    answer = voss.tag(voss.subject(), *voss.new_tags(1), nowait="true")
+    judge.observe(f"+tag with nowait=true: {answer}")

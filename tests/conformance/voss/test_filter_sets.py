@@ -2,21 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from itertools import product
 
 import pytest
 
-from contracts.apis.voss import Voss, Whole
+from contracts.apis.voss import Page, Part, Rows, Voss, Whole
 from contracts.engine import Judge
 from contracts.model import Inconclusive, NotTested
-from contracts.oracles import (
-    FilterSet,
-    any_of,
-    both,
-    split,
-)
+from contracts.oracles import FilterSet, Split, any_of, both, split, split_either_way
 
 Pair = tuple[FilterSet, FilterSet]
+Join = Callable[[Split, Split], Split]
+
+
+def _every(pair: Pair) -> list[Part]:
+    """What two sets may list together: both, either, or one of them alone."""
+    one, other = pair
+    return [
+        _joined(both, one, other),
+        _joined(any_of, one, other),
+        lambda rows: split_either_way(rows, one),
+        lambda rows: split_either_way(rows, other),
+    ]
+
+
+def _joined(join: Join, one: FilterSet, *others: FilterSet) -> Part:
+    """What sets list that are joined one after the other."""
+
+    def part(rows: Rows) -> Split:
+        found = split_either_way(rows, one)
+        for other in others:
+            found = join(found, split_either_way(rows, other))
+        return found
+
+    return part
+
+
+def _fits(
+    voss: Voss, whole: Whole, sets: tuple[FilterSet, ...], parts: Iterable[Part]
+) -> tuple[Page, bool]:
+    """The list that sets give, and whether it is one of these parts."""
+    found = [
+        voss.filtered(whole, sets, part, remembered=bool(number))
+        for number, part in enumerate(parts)
+    ]
+    return found[0][0], any(trouble is None for _, trouble in found)
+
+
+def _length(page: Page) -> str:
+    return f"{len(page.keys)} resources" if page.is_list else str(page)
 
 
 def _telling_pair(whole: Whole, sets: list[FilterSet]) -> Pair:
@@ -49,14 +84,13 @@ def test_sets_are_paired_by_position(voss: Voss, judge: Judge) -> None:
     pair = _telling_pair(whole, voss.working_sets(whole, "startswith", "endswith", "contains"))
     first, second = (whole.split(one) for one in pair)
     for sets in (pair, pair[::-1]):
-        listed = voss.read(whole.model, sets)
-        right = (both(first, second), any_of(first, second), first, second)
+        page, right = _fits(voss, whole, sets, _every(pair))
         judge.holds(
-            voss.settled(any(part.problem(listed.keys) is None for part in right), whole),
+            voss.settled(right, whole),
             "the values of repeated filter keys are not paired by their position",
-            expected=f"{sets[0]}; {sets[1]}: {len(right[0].inside)} resources",
-            observed=f"{len(listed)} resources that neither set accounts for",
-            shown=(whole, listed),
+            expected=f"{sets[0]}; {sets[1]}: {len(both(first, second).inside)} resources",
+            observed=f"{_length(page)} that neither set accounts for",
+            shown=(whole, page),
         )
 
 
@@ -67,29 +101,46 @@ def test_ignore_case_is_paired_by_position(voss: Voss, judge: Judge) -> None:
     sets = voss.working_sets(whole, "startswith", "contains")
     for one, other in product(sets, sets):
         ignoring = FilterSet(one.field, one.condition, one.text, ignore_case=True)
-        first, second = split(whole.rows, ignoring), split(whole.rows, other)
+        first, second = whole.exactly(ignoring), whole.exactly(other)
         loose = FilterSet(other.field, other.condition, other.text, ignore_case=True)
-        crossed = split(whole.rows, loose)
+        crossed = whole.exactly(loose)
         right = [both(first, second), any_of(first, second), first, second]
         wrong = [both(first, crossed), any_of(first, crossed)]
         if one.field == other.field or not all(
             part.telling and part.problem(bad.inside) for part in right for bad in wrong
         ):
             continue
-        if voss.filtered(whole, ignoring, first)[1] or voss.filtered(whole, other, second)[1]:
+        alone = ((ignoring, _exactly(ignoring)), (other, _exactly(other)))
+        if any(voss.filtered(whole, one, part, remembered=True)[1] for one, part in alone):
             continue  # ignore_case does not work alone: see VOSS-FILTER-08 and 09.
         for pair in ((ignoring, other), (other, ignoring)):
-            listed = voss.read(whole.model, pair)
+            parts = [
+                _exactly_joined(both, ignoring, other),
+                _exactly_joined(any_of, ignoring, other),
+                _exactly(ignoring),
+                _exactly(other),
+            ]
+            page, fits = _fits(voss, whole, pair, parts)
             judge.holds(
-                voss.settled(any(part.problem(listed.keys) is None for part in right), whole),
+                voss.settled(fits, whole),
                 "the values of ignore_case are not paired by their position",
                 expected=f"{pair[0]}; {pair[1]}: {len(right[0].inside)} resources",
-                observed=f"{len(listed)} resources",
-                shown=(whole, listed),
+                observed=_length(page),
+                shown=(whole, page),
             )
         return
     reason = f"{whole.model} has no values with which ignore_case of two sets could be told"
     raise NotTested(reason)
+
+
+def _exactly(one: FilterSet) -> Part:
+    """What a set lists with its own ignore_case."""
+    return lambda rows: split(rows, one)
+
+
+def _exactly_joined(join: Join, one: FilterSet, other: FilterSet) -> Part:
+    """What two sets list together, each with its own ignore_case."""
+    return lambda rows: join(split(rows, one), split(rows, other))
 
 
 @pytest.mark.requirement("VOSS-FILTER-14")
@@ -105,14 +156,13 @@ def test_equals_has_other_sets_ignored(voss: Voss, judge: Judge) -> None:
         ):
             continue
         for sets in ((one, other), (other, one)):
-            listed = voss.read(whole.model, sets)
-            trouble = alone.problem(listed.keys)
+            page, trouble = voss.filtered(whole, sets, _joined(both, one))
             judge.holds(
                 voss.settled(trouble is None, whole),
                 "a set beside one with equals is not ignored",
                 expected=f"{one}: {len(alone.inside)} resources",
-                observed=f"with {other}: {len(listed)} resources ({trouble})",
-                shown=(whole, listed),
+                observed=f"with {other}: {trouble}",
+                shown=(whole, page),
             )
         return
     reason = f"{whole.model} has no values with which equals could be told from two sets"
@@ -124,23 +174,27 @@ def test_several_sets_narrow_the_list(voss: Voss, judge: Judge) -> None:
     """Two sets list what matches both of them, under the reading that is in force."""
     whole = voss.sample()
     pair = _telling_pair(whole, voss.working_sets(whole, "startswith", "endswith", "contains"))
-    first, second = (whole.split(one) for one in pair)
-    narrow, wide = both(first, second), any_of(first, second)
-    by_reading = {"and": (narrow,), "or": (wide,), "either": (narrow, wide)}
-    wanted = by_reading[voss.reading("VOSS-AMB-09")]
-    listed = voss.read(whole.model, pair)
-    known = (narrow, wide, first, second)
-    if all(part.problem(listed.keys) for part in known):
+    reading = voss.reading("VOSS-AMB-09")
+    parts = [_joined(join, *pair) for join in _JOINS[reading]]
+    page, known = _fits(voss, whole, pair, _every(pair))
+    if not known:
         reason = "the sets are not paired by their position: see VOSS-FILTER-13"
         raise Inconclusive(reason)
     judge.holds(
-        voss.settled(any(part.problem(listed.keys) is None for part in wanted), whole),
-        f"two filter sets do not work together as reading {voss.reading('VOSS-AMB-09')!r} says",
-        expected=f"{pair[0]}; {pair[1]}: {len(wanted[0].inside)} resources",
-        observed=f"{len(listed)} resources",
-        shown=(whole, listed),
+        voss.settled(_fits(voss, whole, pair, parts)[1], whole),
+        f"two filter sets do not work together as reading {reading!r} says",
+        expected=f"{pair[0]}; {pair[1]}: {len(parts[0](whole.rows).inside)} resources",
+        observed=_length(page),
+        shown=(whole, page),
     )
     _third_counts(voss, judge, pair)
+
+
+_JOINS: Mapping[str, tuple[Join, ...]] = {
+    "and": (both,),
+    "or": (any_of,),
+    "either": (both, any_of),
+}
 
 
 def _third_counts(voss: Voss, judge: Judge, pair: Pair) -> None:
@@ -148,7 +202,7 @@ def _third_counts(voss: Voss, judge: Judge, pair: Pair) -> None:
     whole = voss.sample()
     first, second = (whole.split(one) for one in pair)
     reading = voss.reading("VOSS-AMB-09")
-    joins = {"and": (both,), "or": (any_of,), "either": (both, any_of)}[reading]
+    joins = _JOINS[reading]
     for third in voss.working_sets(whole, "startswith", "endswith", "contains", "notcontain"):
         part = whole.split(third)
         wanted = [join(join(first, second), part) for join in joins]
@@ -157,12 +211,13 @@ def _third_counts(voss: Voss, judge: Judge, pair: Pair) -> None:
             one.problem(two.inside) for one in wanted for two in shorter
         ):
             continue
-        listed = voss.read(whole.model, (*pair, third))
+        parts = [_joined(join, *pair, third) for join in joins]
+        page, fits = _fits(voss, whole, (*pair, third), parts)
         judge.holds(
-            voss.settled(any(one.problem(listed.keys) is None for one in wanted), whole),
+            voss.settled(fits, whole),
             f"three filter sets do not work together as reading {reading!r} says",
             expected=f"{pair[0]}; {pair[1]}; {third}: {len(wanted[0].inside)} resources",
-            observed=f"{len(listed)} resources",
-            shown=(whole, listed),
+            observed=_length(page),
+            shown=(whole, page),
         )
         return

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 import pytest
 
-from contracts.apis.voss import Voss
+from contracts.apis.voss import NotMade, Own, Voss
 from contracts.engine import Judge
 from contracts.model import Inconclusive, NotTested
 
 
-def _template(voss: Voss, judge: Judge) -> dict[str, Any]:
+def _template(voss: Voss) -> dict[str, Any]:
     """What the target file says of a template; a resource made without it must not look so."""
     template: dict[str, Any] | None = voss.target.data.get("template")
     if template is None:
         reason = "the target file names no Configuration Template in [data.template]"
         raise NotTested(reason)
-    with voss.own(judge.observe) as own:
-        data = voss.seen(own).resource().data
+    data = voss.seen(voss.subject()).resource().data
     expected = template["expect"]
     if all(data.get(name) == value for name, value in expected.items()):
         reason = "a resource has the values of [data.template] expect also without the template"
@@ -26,31 +27,56 @@ def _template(voss: Voss, judge: Judge) -> dict[str, Any]:
     return template
 
 
-def _is_applied(voss: Voss, judge: Judge, expected: dict[str, Any], **parameters: Any) -> None:
+@contextmanager
+def _made(voss: Voss, judge: Judge, **parameters: str) -> Iterator[Own]:
+    """A resource made with a template; that the target refuses it is a violation."""
+    with ExitStack() as stack:
+        try:
+            own = stack.enter_context(voss.own(**parameters))
+        except NotMade as refused:
+            judge.holds(
+                condition=False,
+                summary=f"a POST with {', '.join(parameters)} is refused; without it is not",
+                expected="a new resource",
+                observed=refused.answer,
+                shown=(refused.answer,),
+            )
+            raise
+        yield own
+
+
+def _is_applied(voss: Voss, judge: Judge, expected: dict[str, Any], **parameters: str) -> None:
     named = voss.how_to_create()["name_attribute"]
-    with voss.own(judge.observe, **parameters) as own:
+    with _made(voss, judge, **parameters) as own:
         seen = voss.seen(own)
         data = seen.resource().data
-        judge.equal(
-            {name: data.get(name) for name in expected},
-            expected,
-            "the data of a resource made with a Configuration Template",
+        found = {name: data.get(name) for name in expected}
+        judge.holds(
+            found == expected,
+            "a resource made with a Configuration Template lacks the template's values",
+            expected=expected,
+            observed=found,
             shown=(own.answer, seen),
         )
         if named not in expected:
-            what = f"{named}, which was sent, in the data of a resource made with a template"
-            judge.equal(data.get(named), own.name, what, shown=(own.answer, seen))
+            judge.holds(
+                data.get(named) == own.name,
+                f"{named} was sent with a Configuration Template and is lost",
+                expected=own.name,
+                observed=repr(data.get(named)),
+                shown=(own.answer, seen),
+            )
 
 
 @pytest.mark.requirement("VOSS-TEMPLATE-01")
 def test_template_by_name_is_applied(voss: Voss, judge: Judge) -> None:
     """template_name gives the new resource the values of the template."""
-    template = _template(voss, judge)
+    template = _template(voss)
     _is_applied(voss, judge, template["expect"], template_name=template["name"])
 
 
 @pytest.mark.requirement("VOSS-TEMPLATE-02")
 def test_template_by_pkid_is_applied(voss: Voss, judge: Judge) -> None:
     """Template by pkid gives the new resource the values of the template."""
-    template = _template(voss, judge)
+    template = _template(voss)
     _is_applied(voss, judge, template["expect"], template=template["pkid"])

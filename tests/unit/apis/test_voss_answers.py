@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from contracts.apis.voss import Item, Page, Resource, Tree, Voss, find, schema_version
+from contracts.apis.voss.answers import NAMELESS
 from contracts.apis.voss.lists import gather
 from contracts.apis.voss.meta import pkid_of, summary_attrs_in
 from contracts.model import Allow, Exchange, Inconclusive, Request, Response, Target
@@ -43,10 +44,19 @@ def test_what_is_no_list_is_inconclusive(body: Any) -> None:
         _ = page.keys
 
 
-def test_resources_without_pkid_cannot_be_told_apart() -> None:
-    page = Page(exchange({"resources": [{"meta": {}, "data": {}}]}))
-    with pytest.raises(Inconclusive, match="no pkid"):
-        _ = page.keys
+def test_resources_without_pkid_are_told_apart_by_their_data() -> None:
+    rows = [{"meta": {}, "data": {"name": "a"}}, {"data": {"name": "b"}}, {"pkid": "p", "data": {}}]
+    page = Page(exchange({"resources": rows}))
+    assert len(set(page.keys)) == 3
+    assert page.keys[2] == "p"
+    assert page.keys[0].startswith(NAMELESS)
+
+
+def test_resources_are_found_under_another_name() -> None:
+    page = Page(exchange({"meta": {}, "instances": [{"meta": {"pkid": "a"}, "data": {"n": 1}}]}))
+    assert page.is_list
+    assert page.keys == ["a"]
+    assert not Page(exchange({"resources": {"a": {}}, "others": [{"data": {}}]})).is_list
 
 
 def test_a_refused_resource_is_none() -> None:

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import json
+from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contracts.apis.voss import Page, Whole, attributes, drawn_sets, is_awkward, telling_sets
+from contracts.apis.voss import (
+    Page,
+    Whole,
+    attributes,
+    discriminating_sets,
+    is_awkward,
+    is_wordy,
+    random_sets,
+    telling_sets,
+)
 from contracts.apis.voss.texts import texts_of
 from contracts.model import Exchange, Inconclusive, Request, Response
-from contracts.oracles import CONDITIONS, matches
+from contracts.oracles import CONDITIONS, FilterSet, matches
 
 VALUES = ["John", "Johnny", "Ruth", "R&D 100%", "Zoë", "", None]
 
@@ -30,6 +40,7 @@ def _whole(values: list[str | None]) -> Whole:
 
 
 WHOLE = _whole(VALUES)
+WIDE = _whole(["John", "Johnny", "anJohn", "JohnJohn", "Ruth", "Zo\u00eb", "\u00ebZo", "Jo", "nn"])
 
 
 def test_only_attributes_that_differ_serve() -> None:
@@ -56,9 +67,33 @@ def test_a_list_of_equals_allows_no_filter() -> None:
         telling_sets(_whole(["x", "x"]), "contains", fields=("name",))
 
 
-@given(st.data(), st.sampled_from(CONDITIONS))
-def test_drawn_sets_divide_the_list(data: st.DataObject, condition: str) -> None:
-    assert WHOLE.split(data.draw(drawn_sets(WHOLE, condition))).telling
+@settings(deadline=None)
+@given(st.integers(0, 99), st.sampled_from(CONDITIONS))
+def test_random_sets_divide_the_list_and_repeat(seed: int, condition: str) -> None:
+    first, second = (
+        random_sets(WHOLE, condition, Random(seed))  # noqa: S311 - repeatable
+        for _ in range(2)
+    )
+    assert all(WHOLE.split(one).telling and is_wordy(one.text) for one in first)
+    assert first == second
+
+
+@pytest.mark.parametrize("condition", CONDITIONS)
+def test_discriminating_sets_tell_a_condition_from_every_other(condition: str) -> None:
+    sets = discriminating_sets(WIDE, condition)
+    for other in CONDITIONS:
+        turned = [FilterSet(one.field, other, one.text, one.ignore_case) for one in sets]
+        same = [
+            WIDE.split(one).inside == WIDE.split(two).inside
+            for one, two in zip(sets, turned, strict=True)
+        ]
+        assert all(same) == (other == condition)
+
+
+def test_both_values_of_ignore_case_and_letters_beyond_ascii_are_among_them() -> None:
+    sets = discriminating_sets(WIDE, "contains")
+    assert {one.ignore_case for one in sets} == {True, False}
+    assert any(not one.text.isascii() for one in sets)
 
 
 @given(

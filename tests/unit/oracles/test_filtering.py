@@ -44,11 +44,13 @@ def test_defaults_are_contains_and_case_ignored() -> None:
     assert split(ROWS, FilterSet("name", None, "OH", None)).inside == {"a", "b"}
 
 
-def test_no_value_is_never_judged() -> None:
+def test_no_value_is_never_judged_and_an_empty_text_is_a_value() -> None:
     found = split(ROWS, FilterSet("city", "notcontain", "x", ignore_case=True))
-    assert found.unsure == {"c", "d"}
-    assert found.problem(["a", "b"]) is None
+    assert found.unsure == {"c"}
+    assert found.inside == {"a", "b", "d"}
+    assert found.problem(["a", "b", "d"]) is None
     assert found.problem(["a", "b", "c", "d"]) is None
+    assert split(ROWS, FilterSet("city", "contains", "x", ignore_case=True)).outside >= {"d"}
 
 
 @pytest.mark.parametrize(
@@ -88,10 +90,10 @@ def test_problems_are_told() -> None:
     found = split(ROWS, FilterSet("name", "contains", "oh", ignore_case=True))
     assert found.telling
     assert found.problem(["b", "a"]) is None
-    assert found.problem(["a", "a", "b"]) == "a resource is listed more than once"
-    assert found.problem(["a", "b", "d"]) == "1 resources are listed that do not match"
-    assert found.problem(["a"]) == "1 resources that match are not listed"
-    assert found.problem(["a", "b", "z"]) == "1 resources are listed that the whole list lacks"
+    assert found.problem(["a", "a", "b"]) == "a is listed more than once"
+    assert found.problem(["a", "b", "d"]) == "1 resources (d) listed that do not match"
+    assert found.problem(["a"]) == "1 resources (b) that match are not listed"
+    assert found.problem(["a", "b", "z"]) == "1 resources (z) listed that the whole list lacks"
 
 
 def test_two_sets() -> None:
@@ -99,7 +101,7 @@ def test_two_sets() -> None:
     other = split(ROWS, FilterSet("city", "startswith", "be", ignore_case=True))
     assert both(one, other).inside == {"a"}
     assert any_of(one, other).inside == {"a", "b"}
-    assert any_of(one, other).unsure == {"c", "d"}
+    assert any_of(one, other).unsure == {"c"}
 
 
 def test_a_set_says_what_it_is() -> None:

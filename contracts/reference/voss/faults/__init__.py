@@ -1,10 +1,12 @@
 """The seeded faults, by area. Each violates one requirement, as narrowly as it can."""
 
 from contracts.reference.voss.faults import (
+    agreement,
     conditions,
     corners,
     format,  # noqa: A004 - named like the section of the document
     forms,
+    gaps,
     hierarchy,
     instances,
     limits,
@@ -27,10 +29,12 @@ from contracts.reference.voss.faults._registry import FAULTS
 
 __all__ = [
     "FAULTS",
+    "agreement",
     "conditions",
     "corners",
     "format",
     "forms",
+    "gaps",
     "hierarchy",
     "instances",
     "limits",

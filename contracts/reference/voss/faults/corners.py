@@ -96,7 +96,7 @@ class _InstanceOfAnyModel(Voss):
         return next(iter(self.store.table(model).values()))
 
 
-@fault("instance-summary-only", violates="VOSS-INST-01", kind="omitted")
+@fault("instance-summary-only", violates="VOSS-INST-04", kind="omitted")
 class _InstanceSummaryOnly(Voss):
     """A user by its pkid has summary data only."""
 

@@ -67,7 +67,8 @@ class _InstanceNeedsHierarchy(Voss):
     """A resource is refused where the request has no hierarchy."""
 
     def instance_reply(self, call: Call, model: Model, pkid: str) -> Reply:
-        self.place(call)
+        if not call.one("hierarchy"):
+            refuse(400, "hierarchy is required")
         return super().instance_reply(call, model, pkid)
 
 

@@ -41,7 +41,7 @@ class _InstanceNeighbour(_Another):
         return rows[(rows.index(instance) + 1) % len(rows)]
 
 
-@fault("instance-attribute-omitted", violates="VOSS-INST-01", kind="omitted")
+@fault("instance-attribute-omitted", violates="VOSS-INST-04", kind="omitted")
 class _InstanceAttributeOmitted(Voss):
     """The first summary attribute of users is missing in the single resource."""
 
@@ -129,21 +129,6 @@ class _CachedTrueRefused(_Cached):
     """cached=true is refused."""
 
     value = "true"
-
-
-@fault(
-    "cached-false-timeout",
-    violates="VOSS-CACHED-01",
-    kind="crash",
-    related="VOSS-getInstance-STATUS",
-)
-class _CachedFalseTimeout(_Cached):
-    """With cached=false no device ever answers (504)."""
-
-    value = "false"
-
-    def instead(self) -> None:
-        refuse(504, "no device has answered")
 
 
 @fault("cached-default-false", violates="VOSS-CACHED-02", kind="wrong-default")

@@ -20,7 +20,9 @@ class _LimitOneMore(Cut):
         return listing.limit + bool(listing.call.one("limit") and not listing.ranged)
 
 
-@fault("limit-one-less", violates="VOSS-PAGE-05", kind="off-by-one", related=_LIMITS)
+@fault(
+    "limit-one-less", violates="VOSS-PAGE-07", kind="off-by-one", related=f"{_LIMITS} VOSS-PAGE-18"
+)
 class _LimitOneLess(Cut):
     """A list has one resource less than limit says, if that is more than one."""
 
@@ -103,7 +105,12 @@ class _LimitCapped1999(_Capped):
     cap = 1999
 
 
-@fault("limit-1000-refused", violates="VOSS-PAGE-07", kind="wrong-reason", related="VOSS-PAGE-05")
+@fault(
+    "limit-1000-refused",
+    violates="VOSS-PAGE-05",
+    kind="wrong-reason",
+    related="VOSS-PAGE-07 VOSS-PAGE-08",
+)
 class _Limit1000Refused(Voss):
     """A limit above 1000 is refused."""
 

@@ -85,7 +85,7 @@ class _SkipDefaultLast(Cut):
         return begin
 
 
-@fault("pages-unstable", violates="VOSS-PAGE-09", kind="only-sometimes", related="VOSS-PAGE-03")
+@fault("pages-unstable", violates="VOSS-PAGE-19", kind="only-sometimes", related="VOSS-PAGE-03")
 class _PagesUnstable(Voss):
     """On later pages equals stand in another order, so that some come again and some never."""
 

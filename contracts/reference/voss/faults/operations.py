@@ -201,7 +201,12 @@ class _InstanceUntyped(_Body):
     operation = "getInstance"
 
 
-@fault("transaction-statusless", violates="VOSS-getTransaction-BODY", kind="omitted")
+@fault(
+    "transaction-statusless",
+    violates="VOSS-getTransaction-BODY",
+    kind="omitted",
+    related="VOSS-TRANS-04",
+)
 class _TransactionStatusless(_Body):
     """The data of a single transaction have no status."""
 

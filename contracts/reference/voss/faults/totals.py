@@ -237,7 +237,7 @@ class _Listed(Voss):
         return {**body, "resources": self.changed(body["resources"])}
 
 
-@fault("resources-by-pkid", violates="VOSS-LIST-01", kind="wrong-value")
+@fault("resources-by-pkid", violates="VOSS-LIST-01", kind="wrong-value", related="VOSS-LIST-02")
 class _ResourcesByPkid(_Listed):
     """resources is an object with the pkids as names."""
 
@@ -245,7 +245,7 @@ class _ResourcesByPkid(_Listed):
         return {one["meta"]["pkid"]: one for one in resources}
 
 
-@fault("resources-without-meta", violates="VOSS-LIST-01", kind="omitted")
+@fault("resources-without-meta", violates="VOSS-LIST-02", kind="omitted")
 class _ResourcesWithoutMeta(_Listed):
     """Listed resources have no meta."""
 
@@ -253,7 +253,7 @@ class _ResourcesWithoutMeta(_Listed):
         return [{"pkid": one["meta"]["pkid"], "data": one["data"]} for one in resources]
 
 
-@fault("resources-flat", violates="VOSS-LIST-01", kind="wrong-value")
+@fault("resources-flat", violates="VOSS-LIST-01", kind="wrong-value", related="VOSS-LIST-02")
 class _ResourcesFlat(_Listed):
     """The data of listed resources stand beside their meta."""
 
@@ -261,7 +261,7 @@ class _ResourcesFlat(_Listed):
         return [{"meta": one["meta"], **one["data"]} for one in resources]
 
 
-@fault("resources-renamed", violates="VOSS-LIST-01", kind="omitted")
+@fault("resources-renamed", violates="VOSS-LIST-02", kind="omitted")
 class _ResourcesRenamed(Voss):
     """The resources of a list are called instances."""
 

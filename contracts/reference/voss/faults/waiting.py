@@ -136,14 +136,6 @@ class _NowaitTrueBlocks(Voss):
         return False
 
 
-@fault("transactions-never-end", violates="VOSS-ASYNC-05", kind="omitted", related="VOSS-ASYNC-06")
-class _TransactionsNeverEnd(Voss):
-    """Transactions stay in progress for ever."""
-
-    def ends_after_s(self) -> float:
-        return 10.0**9
-
-
 @fault("transactions-end-unseen", violates="VOSS-ASYNC-05", kind="wrong-value")
 class _TransactionsEndUnseen(Voss):
     """The change is made, but polling goes on to say In Progress."""

@@ -104,14 +104,12 @@ class _HrefSlash(Voss):
         return super().href(model_name, pkid) + "/"
 
 
-@liberty("path-as-list", choice="path")
-class _PathAsList(Voss):
-    """The path of a resource is a list: the nodes from the root on, then its own pkid."""
+@liberty("path-as-address", choice="path")
+class _PathAsAddress(Voss):
+    """The path of a resource is its address."""
 
     def path_shown(self, instance: Instance) -> Any:
-        nodes = [self.pkid_shown(node.pkid) for node in reversed(list(instance.node.lineage))]
-        own = self.pkid_shown(instance.pkid)
-        return nodes if nodes[-1] == own else [*nodes, own]
+        return self.href(instance.model.name, self.pkid_shown(instance.pkid))
 
 
 @liberty("path-bare", choice="path")

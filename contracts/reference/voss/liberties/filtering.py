@@ -7,7 +7,6 @@ from contracts.reference.voss.liberties._registry import liberty
 from contracts.reference.voss.models import Model
 from contracts.reference.voss.request import Call
 from contracts.reference.voss.server import Voss
-from contracts.reference.voss.state import Instance
 
 
 @liberty("unknown-field-ignored", ambiguity="VOSS-AMB-12")
@@ -57,14 +56,6 @@ class _IgnoreCaseRepeated(Voss):
         if given:
             columns[-1] = given + given[-1:] * (length - len(given))
         return columns
-
-
-@liberty("missing-never-found")
-class _MissingNeverFound(Voss):
-    """A filter leaves out resources whose attribute has no value, whatever its condition."""
-
-    def keeps(self, one: FilterSet, instance: Instance) -> bool:
-        return one.field in instance.data and super().keeps(one, instance)
 
 
 @liberty("case-by-lower")

@@ -44,6 +44,14 @@ class _NoRequestId(Voss):
         return [(n, value) for n, value in super().more_headers() if n != b"x-request-id"]
 
 
+@liberty("no-session", choice="session")
+class _NoSession(Voss):
+    """HTTP Basic opens no session: each request carries its credentials."""
+
+    def begin_session(self) -> Headers:
+        return []
+
+
 @liberty("connection-close")
 class _ConnectionClose(Voss):
     """The connection is closed after every reply."""

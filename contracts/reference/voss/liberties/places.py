@@ -27,12 +27,12 @@ class _PkidUuid(Voss):
         return "".join(found.groups()) if found else pkid
 
 
-@liberty("no-hierarchy-own-node", ambiguity="VOSS-AMB-02")
-class _NoHierarchyOwnNode(Voss):
-    """Without a hierarchy a list begins at the caller's own node."""
+@liberty("no-hierarchy-refused", ambiguity="VOSS-AMB-02")
+class _NoHierarchyRefused(Voss):
+    """A list without a hierarchy is refused with 400."""
 
     def no_hierarchy(self) -> Node:
-        return self.store.root
+        refuse(400, "hierarchy is required")
 
 
 @liberty("unknown-hierarchy-404", choice="unknown-hierarchy")
