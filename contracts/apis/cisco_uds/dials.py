@@ -69,10 +69,19 @@ class Dials(Searching):
         return dials_in(self.read(operation, self.address(operation, device)))
 
     def unified_dials(self) -> dict[int, Dial]:
-        """The speed dials that all devices have; the user's list where devices have none."""
+        """The speed dials that all devices have; the user's list where devices have none.
+
+        Raises NotTested where that is not shown, since the devices differ.
+        """
         lists = [one for device in self.devices() if (one := self._list_of(device)) is not None]
         if not lists:
-            return self.listed_dials(None)
+            root = self.read("getSpeedDials")
+            listed = root.find("speedDials")
+            said = "" if listed is None else listed.get("appliesToAllDevices", "")
+            if said.strip().lower() in {"false", "0"}:
+                reason = f"the speed dials of {self.user} are not shown: the devices differ"
+                raise NotTested(reason)
+            return dials_in(root)
         first, *rest = lists
         return {at: one for at, one in first.items() if all(two.get(at) == one for two in rest)}
 

@@ -128,11 +128,6 @@ class Life(msgspec.Struct, frozen=True):
     changed: Change | None = None
 
     @property
-    def deletable(self) -> bool:
-        """Whether the DELETE was accepted."""
-        return self.deleted is not None and self.deleted.accepted
-
-    @property
     def trial(self) -> str | None:
         """The outcome for `Removal`: None where nothing was made."""
         return self.stays if self.own.answer.accepted else None
@@ -170,7 +165,7 @@ class Owning(Dials):
 
         Raises NotTested where the target has no such place, Inconclusive where it refuses.
         """
-        absent = None
+        absent = refused = None
         for place in PLACES.values():
             try:
                 life = self.dial_life(place)
@@ -179,7 +174,9 @@ class Owning(Dials):
                 continue
             if life.own.answer.accepted:
                 return place
-            reason = f"the POST of a new speed dial was not accepted: {life.own.answer}"
+            refused = refused or life.own.answer
+        if refused is not None:
+            reason = f"the POST of a new speed dial was not accepted: {refused}"
             raise Inconclusive(reason)
         raise absent or NotTested("there is no place for speed dials")
 
@@ -262,7 +259,17 @@ class Owning(Dials):
         if place is not None and place.of_user != main.of_user:
             reason = f"the speed dial of the suite's own is written at {main.name}"
             raise NotTested(reason)
+        if place is not None:
+            self._needs_post(place)
         return msgspec.structs.replace(own, place=place or main)
+
+    def _needs_post(self, place: Place) -> None:
+        """Raise NotTested where the target is known not to take POST of a place."""
+        life, added = self._lives.get(place.id), self._added.get(place.id)
+        own = (life and life.own) or (added and added.own)
+        if own and own.answer.status in ABSENT:
+            reason = f"the target does not take POST of {place.name}: {own.answer}"
+            raise NotTested(reason)
 
     def _kept_at(self, main: Place, device: str | None) -> OwnDial:
         """A new speed dial that stays, added with the device's list or else at the main place."""

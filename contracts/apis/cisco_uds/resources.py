@@ -19,6 +19,7 @@ JSON = "application/json"
 LISTED = {
     "phoneServiceId": ("getPhoneServices", "phoneService"),
     "extensionId": ("getDeviceExtensions", "extension"),
+    "extensionId of the user": ("getExtensions", "extension"),
     "remoteDestinationId": ("getRemoteDestinations", "remoteDestination"),
     "speedDialId": ("getDeviceSpeedDials", "speedDial"),
     "subscribedServiceId": ("getDeviceSubscribedServices", "subscribedService"),
@@ -152,7 +153,8 @@ class Resources(Api):
             if "deviceId" in wanted:
                 ids["deviceId"] = device or self.devices()[0]
             if item:
-                ids[item] = self._first(item, device)
+                of_user = f"{item} of the user" if "deviceId" not in wanted else item
+                ids[item] = self._first(of_user if of_user in LISTED else item, device)
         path = self.filled(template, ids)
         if device is None:
             self._addresses[operation] = path

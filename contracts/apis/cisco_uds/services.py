@@ -286,6 +286,11 @@ class Services(Owning):
         if place.of_user is not main.of_user:
             reason = f"the service of the suite's own is written at {main.name}"
             raise NotTested(reason)
+        life = self._service_lives.get(place.id, life)
+        known = self._added_services.get(place.id, life.own)
+        if known.place is place and known.answer.status in ABSENT:
+            reason = f"the target does not take POST of {place.name}: {known.answer}"
+            raise NotTested(reason)
         return msgspec.structs.replace(self._service, place=place)
 
     def main_service_place(self) -> ServicePlace:
@@ -293,7 +298,7 @@ class Services(Owning):
 
         Raises NotTested where the target has no such place, Inconclusive where it refuses.
         """
-        absent: NotTested | None = None
+        absent = refused = None
         for one in SERVICE_PLACES.values():
             try:
                 life = self.service_life(one)
@@ -302,7 +307,9 @@ class Services(Owning):
                 continue
             if life.own.answer.accepted:
                 return one
-            reason = f"the POST of a new service was not accepted: {life.own.answer}"
+            refused = refused or life.own.answer
+        if refused is not None:
+            reason = f"the POST of a new service was not accepted: {refused}"
             raise Inconclusive(reason)
         raise absent or NotTested("there is no place for services")
 

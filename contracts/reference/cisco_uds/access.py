@@ -14,7 +14,7 @@ OPEN = frozenset(
     {
         "getVersion", "getServers", "getOptions", "getDayOfWeek", "getTimeOfDay", "getTimeZones",
         "getInstalledLocales", "getModels", "getPhoneServices", "getPhoneService", "getUsers",
-        "getClusterUser",
+        "getClusterUser", "getOptionGroup", "getProvision",
     }
 )  # fmt: skip
 

@@ -24,9 +24,11 @@ PASSWORDS = {
     "smeier": "Copper-1357",
 }
 """The accounts that can log in."""
+UNIFIED = "aberg"
+"""The account whose devices have the same speed dials, so that the user's list shows them."""
 
 VERSION = "12.5.1"
-PRODUCT = "12.5.1.13900"
+PRODUCT = "12.5.1"
 SERVERS = ("cucm-pub.example.com", "cucm-sub1.example.com", "cucm-sub2.example.com")
 DAYS = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
 LOCALES = (

@@ -68,9 +68,18 @@ class Devices(People):
             el("doNotDisturbSettings", [enable, el("option", [], value="0")]),
             el("phoneLocale", "English, United States", value="1"),
             *[el(name, uri=f"{call.base}{call.path}/{name}") for name in links],
+            el("provision", [el("uri", f"{call.base}/provision/{device.name}.cnf.xml")]),
         ]
         primary = flag(any(line.primary for line in device.lines))
         return self.root(call, "device", content, hasPrimaryNumber=primary)
+
+    def get_provision(self, call: Call) -> Element:
+        """What a phone configures itself with."""
+        name = call.ids["file"].removesuffix(".cnf.xml")
+        known = (one.name for owned in self.cluster.devices.values() for one in owned.values())
+        if name not in known:
+            refuse(404, f"there is no configuration of {name}")
+        return el("device", [el("deviceProtocol", "SIP")])
 
     def put_device(self, call: Call) -> Reply:
         """Change a device's description and do-not-disturb."""
@@ -108,8 +117,30 @@ class Devices(People):
         return self.root(call, "extension", self.line(one), isPrimary=flag(one.primary))
 
     def put_device_extension(self, call: Call) -> Reply:
-        """Change a directory number's settings."""
-        one = self.extension(call)
+        """Change the settings of a device's directory number."""
+        self.change_line(call, self.extension(call))
+        return self.changed(call, self.get_device_extension(call))
+
+    def get_extension(self, call: Call) -> Element:
+        """One directory number of a user."""
+        one = self.line_of_user(call)
+        return self.root(call, "extension", self.line(one), isPrimary=flag(one.primary))
+
+    def put_extension(self, call: Call) -> Reply:
+        """Change the settings of a user's directory number."""
+        self.change_line(call, self.line_of_user(call))
+        return self.changed(call, self.get_extension(call))
+
+    def line_of_user(self, call: Call) -> Line:
+        """The directory number of a user that the path names. Raises Refused (404)."""
+        wanted = call.ids["extensionId"]
+        found = next((one for one in self.lines(call) if one.id == wanted), None)
+        if found is None:
+            refuse(404, f"there is no extension {wanted}")
+        return found
+
+    def change_line(self, call: Call, one: Line) -> None:
+        """Change a directory number's settings. Raises Refused (415)."""
         body = self.body(call, "extension")
         known = {"logMissedCalls": FLAG, "label": TEXT} | dict.fromkeys(_PREFERENCES, CODE)
         sent = self.fields(body, known)
@@ -122,4 +153,3 @@ class Devices(People):
         one.forward_to = self.updated("sendToCustomDestination", one.forward_to, forward)
         one.log_missed_calls = self.updated("logMissedCalls", one.log_missed_calls, sent, "true")
         one.label = self.updated("label", one.label, sent)
-        return self.changed(call, self.get_device_extension(call))

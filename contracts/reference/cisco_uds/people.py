@@ -15,6 +15,7 @@ from contracts.reference.cisco_uds.state import Line, Person
 from contracts.reference.cisco_uds.xml import Element, el, flag, texts
 
 _LINKS = ("devices", "credentials", "extensions", "subscribedServices", "speedDials")
+_PREFERENCES = ("messageWaitingVisualAlertPreference", "messageWaitingAudibleAlertPreference")
 _FLAGS = ("ringWhenExtensionDialed", "allowTransferToMobile", "allowControlFromApplication")
 
 
@@ -67,7 +68,8 @@ class People(Bodies):
         """Change a user's settings."""
         person = self.person(call)
         body = self.body(call, "user")
-        sent = self.fields(body, {"enableDoNotDisturb": FLAG, "userLocale": CODE})
+        known = {"enableDoNotDisturb": FLAG, "userLocale": CODE} | dict.fromkeys(_PREFERENCES, CODE)
+        sent = self.fields(body, known | {"enableCalendarPresence": FLAG, "logMissedCalls": FLAG})
         known = {"sendToVoiceMailPilotNumber": FLAG, "destination": NUMBER_OR_NONE}
         forwarding = body.find("primaryExtension/callForwardAllDestination")
         forward = {} if forwarding is None else self.fields(forwarding, known)

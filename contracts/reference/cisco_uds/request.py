@@ -23,7 +23,8 @@ class Call:
     """A request: `path` is below the base path, `ids` what its template leaves open.
 
     `operation` is empty where no resource answers. `user` is the user name of whoever sent it,
-    once it is known.
+    once it is known. `scheme` is http or https, as the caller reached the server, `asked` the
+    query as it was sent.
     """
 
     method: str
@@ -34,11 +35,13 @@ class Call:
     operation: str = ""
     ids: dict[str, str] = field(default_factory=dict)
     user: str = ""
+    scheme: str = "http"
+    asked: str = ""
 
     @property
     def base(self) -> str:
         """The address of the API as the caller knows it."""
-        return f"http://{self.headers.get('host', 'localhost:8443')}/cucm-uds"
+        return f"{self.scheme}://{self.headers.get('host', 'localhost:8443')}/cucm-uds"
 
 
 class Refused(Exception):

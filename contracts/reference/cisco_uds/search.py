@@ -186,8 +186,9 @@ class Search(System):
     def get_cluster_user(self, call: Call) -> Element:
         """Whether a user is here, and where the home cluster is."""
         person = self.sought_in_cluster(call)
+        asked = f"{call.base}{call.path}?{call.asked}"
         if person is None:
-            return self.root(call, "clusterUser", [el("result", found="false")])
+            return self.root(call, "clusterUser", [el("result", found="false")], uri=asked)
         where = f"{call.base}/user/{person.name}"
         details = texts([("selfProvisioningSecureMode", "true"), ("adminProvisionMode", "false")])
         return self.root(
@@ -198,6 +199,7 @@ class Search(System):
                 el("homeCluster", SERVERS[0], serversUri=f"{call.base}/servers"),
                 el("homeClusterDetails", details),
             ],
+            uri=asked,
         )
 
     def sought_in_cluster(self, call: Call) -> Person | None:

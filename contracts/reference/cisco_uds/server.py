@@ -36,6 +36,7 @@ RESOURCES: Mapping[str, Mapping[str, str]] = {
     _USER + "/credentials": _all("Credentials", "GET", "PUT"),
     _USER + "/devices": _all("Devices", "GET"),
     _USER + "/extensions": _all("Extensions", "GET"),
+    _USER + "/extension/{extensionId}": _all("Extension", "GET", "PUT"),
     _USER + "/remoteDestinations": _all("RemoteDestinations", "GET"),
     _USER + "/remoteDestination/{remoteDestinationId}": _all(
         "RemoteDestination", "GET", "POST", "PUT"
@@ -58,9 +59,16 @@ RESOURCES: Mapping[str, Mapping[str, str]] = {
 }
 """The operations of each resource, named as in the OpenAPI document."""
 
+LED_TO: Mapping[str, Mapping[str, str]] = {
+    "/options/{group}": _all("OptionGroup", "GET"),
+    "/options/userPolicy/{policy}": _all("Policy", "GET"),
+    "/provision/{file}": _all("Provision", "GET"),
+}
+"""Operations of addresses that representations give and the public reference does not describe."""
+
 _PATTERNS = [
     (re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", path)), operations)
-    for path, operations in RESOURCES.items()
+    for path, operations in [*RESOURCES.items(), *LED_TO.items()]
 ]
 
 

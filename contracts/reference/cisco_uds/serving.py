@@ -37,6 +37,8 @@ class Serving:
         headers = {k.decode("latin-1"): v.decode("latin-1") for k, v in scope.get("headers", ())}
         path = scope["path"].removeprefix(BASE) if scope["path"].startswith(BASE + "/") else ""
         call = Call(scope["method"], path, read_query(scope["query_string"]), headers)
+        call.scheme = scope.get("scheme", "http")
+        call.asked = scope["query_string"].decode("latin-1")
         call.body = await self.read_body(receive)
         await self.transmit(send, self.reply(call), head=call.method == "HEAD")
 

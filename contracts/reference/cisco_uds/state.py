@@ -13,6 +13,7 @@ from contracts.reference.cisco_uds.data import (
     PASSWORDS,
     SERVICES,
     TITLES,
+    UNIFIED,
     pkid,
 )
 
@@ -161,7 +162,8 @@ class Cluster:
                     Line(self.identity("line", title, 2), f"{30000 + person.number}", primary=False)
                 )
             device = Device(identity, title, MODELS[model][1], f"{person.last}'s phone", lines)
-            for index in range(1, 4 + place):
+            # One account has the same speed dials on all devices.
+            for index in range(1, 4 if name == UNIFIED else 4 + place):
                 device.dials[index] = Dial(
                     self.identity("dial", title, index),
                     index,

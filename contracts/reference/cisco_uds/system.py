@@ -40,11 +40,18 @@ class System(Access):
 
     def get_options(self, call: Call) -> Element:
         """Named groups of values."""
-        groups = [
-            el(name, [_option(*one) for one in values], uri=f"{call.base}/options/{name}")
-            for name, values in OPTIONS.items()
-        ]
-        return self.root(call, "options", groups)
+        return self.root(call, "options", [self._group(call, name) for name in OPTIONS])
+
+    def _group(self, call: Call, name: str) -> Element:
+        values = [_option(*one) for one in OPTIONS[name]]
+        return el(name, values, uri=f"{call.base}/options/{name}")
+
+    def get_option_group(self, call: Call) -> Element:
+        """One group of values."""
+        name = call.ids["group"]
+        if name not in OPTIONS:
+            refuse(404, f"there are no options {name}")
+        return self._group(call, name)
 
     def get_day_of_week(self, call: Call) -> Element:  # noqa: ARG002
         """The days of the week."""
@@ -63,9 +70,9 @@ class System(Access):
         """The locales."""
         return el("installedLocales", [_option(*one) for one in LOCALES])
 
-    def get_models(self, call: Call) -> Element:
+    def get_models(self, call: Call) -> Element:  # noqa: ARG002
         """The models of phones."""
-        guide = f"{call.base.removesuffix('/cucm-uds')}/PhoneGuides/user.pdf"
+        guide = "https://www.example.com/PhoneGuides/user.pdf"
         return el(
             "models",
             [
@@ -85,20 +92,28 @@ class System(Access):
         return SEARCH_LIMIT
 
     def get_user_policy(self, call: Call) -> Element:
-        """Policies of the enterprise."""
+        """Policies of the enterprise, one of them without a value."""
+        return self.root(call, "userPolicy", self._policies(call))
+
+    def _policies(self, call: Call) -> list[Element]:
         limits = texts([("default", "64"), ("min", "1"), ("max", "500")])
         limit = texts([("name", "UserSearchLimit"), ("value", str(self.search_limit()))])
         case = texts([("name", "URILookupPolicy"), ("value", "Case Insensitive")])
         choices = [el("option", value=one) for one in ("Case Insensitive", "Case Sensitive")]
         where = f"{call.base}/options/userPolicy"
-        return self.root(
-            call,
-            "userPolicy",
-            [
-                el("policy", [*limit, el("range", limits)], uri=f"{where}/UserSearchLimit"),
-                el("policy", [*case, el("options", choices)], uri=f"{where}/URILookupPolicy"),
-            ],
-        )
+        return [
+            el("policy", [*limit, el("range", limits)], uri=f"{where}/UserSearchLimit"),
+            el("policy", [*case, el("options", choices)], uri=f"{where}/URILookupPolicy"),
+            el("policy", texts([("name", "ShowCallHistory")]), uri=f"{where}/ShowCallHistory"),
+        ]
+
+    def get_policy(self, call: Call) -> Element:
+        """One policy."""
+        wanted = call.ids["policy"]
+        found = [one for one in self._policies(call) if one.children[0].content == wanted]
+        if not found:
+            refuse(404, f"there is no policy {wanted}")
+        return found[0]
 
     def get_phone_services(self, call: Call) -> Element:
         """The phone services."""

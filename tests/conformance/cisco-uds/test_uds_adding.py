@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
-from contracts.apis.cisco_uds import PLACES, SERVICE_PLACES, Uds
+from contracts.apis.cisco_uds import PLACES, SERVICE_PLACES, Answer, Uds
 from contracts.engine import Judge
-from contracts.model import Inconclusive
+from contracts.model import Inconclusive, NotTested
 from contracts.oracles import Refusal, refusal
 from contracts.oracles.refusals import MALFORMED
 
@@ -20,6 +22,7 @@ def test_post_adds_a_speed_dial(uds: Uds, judge: Judge, place: str) -> None:
     """A new speed dial is listed with what was sent; one with a free index is no conflict."""
     added = uds.added(PLACES[place])
     answer = added.own.answer
+    _not_elsewhere(answer, uds.main_place)
     if not answer.accepted and answer.status not in _BROKEN:
         reason = f"the POST of a new speed dial at {PLACES[place].name} is refused: {answer}"
         raise Inconclusive(reason)
@@ -38,6 +41,7 @@ def test_post_adds_a_service(uds: Uds, judge: Judge, place: str) -> None:
     """A new service is listed under the name that was sent."""
     own, names = uds.added_service(SERVICE_PLACES[place])
     answer = own.answer
+    _not_elsewhere(answer, uds.main_service_place)
     if not answer.accepted and answer.status not in _BROKEN:
         reason = f"the POST of a service at {SERVICE_PLACES[place].name} is refused: {answer}"
         raise Inconclusive(reason)
@@ -48,6 +52,17 @@ def test_post_adds_a_service(uds: Uds, judge: Judge, place: str) -> None:
         observed=names if answer.accepted else answer,
         shown=(answer,),
     )
+
+
+def _not_elsewhere(answer: Answer, accepting: Callable[[], object]) -> None:
+    """Raise NotTested where 409 may mean the method (UDS-AMB-17), and another place takes it."""
+    if answer.status == _CONFLICT:
+        try:
+            accepting()
+        except (NotTested, Inconclusive):
+            return
+        reason = f"a place that does not take POST, while another one does: {answer}"
+        raise NotTested(reason)
 
 
 def _conflict(uds: Uds, what: str) -> Refusal:

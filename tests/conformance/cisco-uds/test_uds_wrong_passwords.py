@@ -42,6 +42,9 @@ def test_a_wrong_password_is_refused(uds: Uds, judge: Judge) -> None:
         refusal = uds.ask(
             operation, path, auth=BasicAuth(auth.username, wrong), defect=f"a password {what}"
         )
+        answer = uds.ask(operation, path)
+        if answer.status in {404, 405, 501}:
+            continue  # an item that is gone meanwhile
         tried += 1
         with judge.of("UDS-AUTH-03"):
             judge.holds(
@@ -51,7 +54,6 @@ def test_a_wrong_password_is_refused(uds: Uds, judge: Judge) -> None:
                 observed=refusal,
                 shown=(refusal,),
             )
-        answer = uds.ask(operation, path)
         if answer.status in _LOCKED and refusal.status == _UNAUTHORIZED:
             _is_refused_alone(uds, judge, operation, path)
             return

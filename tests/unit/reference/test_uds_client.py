@@ -22,9 +22,11 @@ class Client:
     def __init__(self, origin: str) -> None:
         self._host = urlsplit(origin).netloc
 
-    def get(self, path: str, *, auth: bool = True) -> Any:
+    def get(
+        self, path: str, *, auth: bool = True, name: str = USER, password: str = PASSWORD
+    ) -> Any:
         """The root element of a resource."""
-        blob = base64.b64encode(f"{USER}:{PASSWORD}".encode()).decode()
+        blob = base64.b64encode(f"{name}:{password}".encode()).decode()
         headers = {"Authorization": f"Basic {blob}"} if auth else {}
         connection = http.client.HTTPConnection(self._host, timeout=5)
         connection.request("GET", f"/cucm-uds{path}", headers=headers)
@@ -78,6 +80,17 @@ def test_devices_have_what_the_client_reads(client: Client) -> None:
     for device in devices:
         for name in ("id", "name", "type", "model", "description"):
             assert text(device, name), name
+        one = client.get(f"/user/{USER}/device/{text(device, 'id')}")
+        address = text(one.getElementsByTagName("provision")[0], "uri")
+        phone = client.get(urlsplit(address).path.removeprefix("/cucm-uds"), auth=False)
+        assert text(phone, "deviceProtocol") == "SIP"
+
+
+def test_an_account_has_the_same_speed_dials_on_all_devices(client: Client) -> None:
+    root = client.get("/user/aberg/speedDials", name="aberg", password="Sunrise-4711")  # noqa: S106
+    listed = root.getElementsByTagName("speedDials")[0]
+    assert listed.getAttribute("appliesToAllDevices") == "true"
+    assert len(listed.getElementsByTagName("speedDial")) == 3
 
 
 def test_the_phone_book_is_searched_without_credentials(client: Client) -> None:

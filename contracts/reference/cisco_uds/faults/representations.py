@@ -68,6 +68,7 @@ BROKEN: dict[str, Break] = {
     "getCredentials": _saying("loginFailures", "none"),
     "getDevices": _without("name"),
     "getExtensions": _without("directoryNumber"),
+    "getExtension": _without("directoryNumber"),
     "getRemoteDestinations": _without("id"),
     "getRemoteDestination": _saying("ringWhenExtensionDialed", "perhaps"),
     "getSpeedDials": _unmarked("speedDials", "totalCount"),

@@ -1,0 +1,159 @@
+"""Liberties in changes: when they take effect, and where they are taken."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+
+from lxml import etree
+
+from contracts.reference.cisco_uds.bodies import Fields
+from contracts.reference.cisco_uds.liberties._registry import liberty
+from contracts.reference.cisco_uds.request import Call, Refused, Reply, refuse
+from contracts.reference.cisco_uds.server import Uds
+from contracts.reference.cisco_uds.state import Cluster, Device, Dial
+from contracts.reference.clock import Clock
+
+_LAG_S = 0.3
+_IN_ERROR = 415
+
+
+@liberty("lists-lag")
+class _ListsLag(Uds):
+    """What was changed is shown 0.3 s later."""
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__(clock)
+        self._before: Cluster | None = None
+        self._until = 0.0
+
+    def perform(self, call: Call) -> Reply:
+        now = self.clock.monotonic()
+        if call.method == "GET" and self._before is not None and now < self._until:
+            current, self.cluster = self.cluster, self._before
+            try:
+                return super().perform(call)
+            finally:
+                self.cluster = current
+        if call.method == "GET":
+            return super().perform(call)
+        if self._before is None or now >= self._until:
+            self._before = deepcopy(self.cluster)
+        self._until = now + _LAG_S
+        return super().perform(call)
+
+
+@liberty("accepted", ambiguity="UDS-AMB-18", choice="post")
+class _Accepted(Uds):
+    """Changes are answered with 202."""
+
+    def perform(self, call: Call) -> Reply:
+        reply = super().perform(call)
+        changed = call.method in {"POST", "PUT", "DELETE"} and reply.status in {201, 204}
+        return Reply(202) if changed else reply
+
+
+@liberty("no-delete", choice="removal")
+class _NoDelete(Uds):
+    """There is no DELETE: lists are put without what goes."""
+
+    def perform(self, call: Call) -> Reply:
+        if call.method == "DELETE":
+            refuse(405, f"{call.method} is not a method of this resource")
+        return super().perform(call)
+
+
+@liberty("lists-alone", choice="places")
+class _ListsAlone(Uds):
+    """Speed dials and services are written in lists, not one at a time."""
+
+    def perform(self, call: Call) -> Reply:
+        single = call.operation in {
+            "postDeviceSpeedDial",
+            "putDeviceSpeedDial",
+            "postDeviceSubscribedService",
+            "putDeviceSubscribedService",
+        }
+        if single:
+            refuse(405, f"{call.method} is not a method of this resource")
+        return super().perform(call)
+
+
+@liberty("user-lists-alone", choice="places")
+class _UserListsAlone(Uds):
+    """Speed dials are those of the user: devices have no lists of their own."""
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__(clock)
+        for devices in self.cluster.devices.values():
+            first = next(iter(devices.values()))
+            for device in devices.values():
+                device.dials = {
+                    at: Dial(one.id, one.index, one.number, one.label)
+                    for at, one in first.dials.items()
+                }
+
+    def perform(self, call: Call) -> Reply:
+        if "DeviceSpeedDial" in call.operation:
+            refuse(404, f"there is no resource at {call.path}")
+        return super().perform(call)
+
+
+@liberty("no-user-resource")
+class _NoUserResource(Uds):
+    """The resource of a user itself is not there, those below it are."""
+
+    def perform(self, call: Call) -> Reply:
+        if call.operation in {"getUser", "putUser"}:
+            refuse(404, f"there is no resource at {call.path}")
+        return super().perform(call)
+
+
+@liberty("device-fixed-by-administrator")
+class _DeviceFixedByAdministrator(Uds):
+    """Users cannot change their devices (405)."""
+
+    def perform(self, call: Call) -> Reply:
+        if call.operation == "putDevice":
+            refuse(405, f"{call.method} is not a method of this resource")
+        return super().perform(call)
+
+
+@liberty("index-not-found", ambiguity="UDS-AMB-25")
+class _IndexNotFound(Uds):
+    """An index that is none names no speed dial (404)."""
+
+    def put_device_speed_dial(self, call: Call) -> Reply:
+        try:
+            return super().put_device_speed_dial(call)
+        except Refused as refusal:
+            if refusal.status == _IN_ERROR and "index" in refusal.why:
+                refusal.status = 404
+            raise
+
+
+@liberty("numbers-are-texts", ambiguity="UDS-AMB-25")
+class _NumbersAreTexts(Uds):
+    """Whatever text is a number is stored as it is."""
+
+    def value(self, name: str, text: str, pattern: str) -> str:
+        return text.strip() if name == "number" else super().value(name, text, pattern)
+
+
+@liberty("number-left", ambiguity="UDS-AMB-25")
+class _NumberLeft(Uds):
+    """A change without a number leaves the number as it is."""
+
+    def missing(self, element: etree._Element, name: str) -> None:
+        if name != "number":
+            super().missing(element, name)
+
+    def add_dials(self, device: Device, sent: list[Fields]) -> None:
+        if any(not one.get("number") for one in sent):
+            refuse(_IN_ERROR, "number is required")
+        super().add_dials(device, sent)
+
+    def replace_dials(self, device: Device, sent: list[Fields]) -> None:
+        new = [one for one in sent if int(one["index"]) not in device.dials]
+        if any(not one.get("number") for one in new):
+            refuse(_IN_ERROR, "number is required")
+        super().replace_dials(device, sent)
