@@ -1,7 +1,8 @@
 """The vocabularies in which tests are written, one module per API."""
 
 from contracts.apis._ledger import UNNAMED, Ledger
+from contracts.apis._looks import is_page
 from contracts.apis._registry import available, find
 from contracts.apis.base import Api
 
-__all__ = ["UNNAMED", "Api", "Ledger", "available", "find"]
+__all__ = ["UNNAMED", "Api", "Ledger", "available", "find", "is_page"]

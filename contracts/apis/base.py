@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
@@ -11,9 +11,10 @@ from hypothesis.strategies import SearchStrategy
 
 from contracts.apis._generated import cases
 from contracts.apis._ledger import Ledger
+from contracts.apis._looks import distinctive, is_page, names_in
 from contracts.apis._patience import Patience
 from contracts.apis._removal import Removal
-from contracts.catalogue import Spec
+from contracts.catalogue import Operation, Spec
 from contracts.model import (
     Allow,
     ConfigurationError,
@@ -159,14 +160,33 @@ class Api:
         """The reading in force for `ambiguity`. Raises KeyError for one the ledger lacks."""
         return self.target.readings[ambiguity]
 
-    def first_look(self) -> Exchange:
-        """One documented request that only reads, for a look before a run; failures are returned.
+    def looks(self) -> Iterator[Exchange]:
+        """Documented requests that only read, for a look before a run; failures are returned.
 
-        The first GET whose path has no parameter, where a vocabulary knows nothing better.
+        Each is sent when it is asked for, those first that need credentials by the document. The
+        GETs whose paths have no parameter, where a vocabulary knows nothing better.
         """
-        gets = (one for one in self.spec.operations.values() if one.method == "get")
-        path = next((one.path for one in gets if "{" not in one.path), "")
-        return self.wire.send("GET", path, failures="return")
+        for one in sorted(self._plain_gets(), key=lambda one: not one.secured):
+            yield self.wire.send("GET", one.path, failures="return")
+
+    def needs_credentials(self, look: Exchange) -> bool:
+        """Whether the document says that what was asked for in a look needs credentials."""
+        path = look.request.url.partition("?")[0]
+        known = (one for one in self._plain_gets() if path.endswith(one.path))
+        return next((one.secured for one in known), True)
+
+    def _plain_gets(self) -> list[Operation]:
+        """The GETs whose paths have no parameter."""
+        known = self.spec.operations.values()
+        return [one for one in known if one.method == "GET" and "{" not in one.path]
+
+    def belongs(self, exchange: Exchange) -> bool:
+        """Whether the content of a reply has anything of this API's answers.
+
+        Media type, status and form do not count: a broken implementation is one, too.
+        """
+        body = exchange.response.body if exchange.response else b""
+        return not is_page(body) and bool(names_in(body) & distinctive(self.name))
 
     # What is made on the target
 

@@ -11,7 +11,8 @@ import click
 from contracts.cli.exits import Exit
 
 if TYPE_CHECKING:
-    from contracts.engine.probe import Look
+    from contracts.engine.look import Look
+    from contracts.model import Target
 
 
 @click.command("check")
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
 def command(targets: tuple[Path, ...]) -> Exit:
     """Say what is missing before a run.
 
-    Each file is read, its secrets are looked for, and the target is asked one thing, by a request
-    that only reads. Exit code 2: a file cannot be used; 3: a target does not answer, or refuses
-    the credentials.
+    Each file is read, its secrets are looked for, and the target is looked at as a run does first,
+    by requests that only read. Exit code 2: a file cannot be used; 3: nothing of a target could be
+    judged, since it does not answer, refuses the credentials, or is no server of its API.
     """
     # What judging needs takes a second to import; who asks for help does not wait for it.
     from contracts.engine.options import TargetOptions  # noqa: PLC0415
@@ -31,35 +32,33 @@ def command(targets: tuple[Path, ...]) -> Exit:
     from contracts.report import one_line  # noqa: PLC0415
     from contracts.targets import read_target  # noqa: PLC0415
 
-    with looked_at(TargetOptions(files=targets)) as looks:
-        for path, look in zip(targets, looks, strict=True):
-            click.echo(one_line(f"{path}: {look.target.api} at {look.target.base_url}"))
-            for line in _remarks(look, reading=read_target(path).allow == "read"):
+    with looked_at(TargetOptions(files=targets), everywhere=True) as looks:
+        for path, (target, look) in zip(targets, looks, strict=True):
+            click.echo(one_line(f"{path}: {target.api} at {target.base_url}"))
+            for line in _remarks(target, look, reading=read_target(path).allow == "read"):
                 click.echo(f"  {one_line(line)}")
-    ready = all(look.exchange.response is not None and not look.refused for look in looks)
+    ready = not any(look.barred or look.refusal for _, look in looks)
     click.echo("Ready to run." if ready else "Not ready: a run could judge little or nothing.")
     return Exit.OK if ready else Exit.UNJUDGED
 
 
-def _remarks(look: Look, *, reading: bool) -> Iterator[str]:
+def _remarks(target: Target, look: Look, *, reading: bool) -> Iterator[str]:
     from contracts.catalogue import load  # noqa: PLC0415 - see above
-    from contracts.model import NoAuth  # noqa: PLC0415
     from contracts.targets.template import data_keys  # noqa: PLC0415
 
-    target = look.target
-    yield f"asked one thing: {look.answer}"
-    if look.refused:
-        bare = isinstance(target.auth, NoAuth)
-        yield (
-            "MISSING credentials: it wants some; give them in [target] auth"
-            if bare
-            else "MISSING credentials that are right: it refuses those of [target] auth"
-        )
+    if look.barred:
+        yield f"NOT READY: {look.barred}"
+    else:
+        yield f"asked: {look.answer}"
+    if look.refusal and not look.barred:
+        yield f"REFUSED in part, see [target] auth: {look.refusal}"
     if reading:
         yield 'allow is "read": requirements that need writing are not going to be tested'
     unclaimed = [name for name, claimed in target.supports.items() if not claimed]
     if unclaimed:
         yield f"not claimed, so not asked of it: {', '.join(unclaimed)}"
+    if look.barred:
+        return
     missing = {
         name: schema
         for name, schema in data_keys(load(target.api)).items()

@@ -66,6 +66,11 @@ def _is_short(results: Results) -> bool:
 def _judged(target: TargetResult) -> bool:
     """Whether the target was reached and anything at all was judged of it."""
     telling: Iterable[Verdict] = (one.verdict for one in target.requirements)
-    return target.unreached is None and any(
-        verdict in {Verdict.PASS, Verdict.WARN, Verdict.FAIL, Verdict.WAIVED} for verdict in telling
+    return (
+        target.barred is None
+        and target.unreached is None
+        and any(
+            verdict in {Verdict.PASS, Verdict.WARN, Verdict.FAIL, Verdict.WAIVED}
+            for verdict in telling
+        )
     )

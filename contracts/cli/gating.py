@@ -31,7 +31,8 @@ def rewrite(
 
     A run that was not made to its end, or explores, changes nothing.
     """
-    unfit = results.stopped or next((one.unreached for one in results.targets if one.unreached), "")
+    reasons = (one.barred or one.unreached for one in results.targets)
+    unfit = results.stopped or next(filter(None, reasons), "")
     if results.suite.explore:
         unfit = "it explored"
     catalogues = catalogues_of(results)

@@ -23,26 +23,27 @@ from contracts.model import ConfigurationError
 def command(api: str, url: str, output: Path | None) -> Exit:
     """Write a target file for a server, with all that it may hold as comments.
 
-    The server is asked one thing, by a request that only reads.
+    The server is looked at, by requests that only read.
     """
     # What judging needs takes a second to import; who asks for help does not wait for it.
     from contracts.catalogue import load  # noqa: PLC0415
     from contracts.engine.options import TargetOptions  # noqa: PLC0415
     from contracts.engine.probe import looked_at  # noqa: PLC0415
+    from contracts.report import one_line  # noqa: PLC0415
     from contracts.targets.template import template  # noqa: PLC0415
 
     path = output or Path(f"{api}.toml")
     if path.exists():
         msg = f"{path} is there already; name another file with --output"
         raise ConfigurationError(msg)
-    with looked_at(TargetOptions(urls=((api, url),))) as looks:
-        (look,) = looks
-        text = template(load(api), look.target.base_url, look.answer, credentials=look.refused)
+    with looked_at(TargetOptions(urls=((api, url),)), everywhere=False) as looks:
+        ((target, look),) = looks
+        text = template(load(api), target.base_url, look.answer, credentials=bool(look.refusal))
     try:
         path.write_text(text, encoding="utf-8")
     except OSError as trouble:
         msg = f"{path} cannot be written ({trouble.strerror}); name another file with --output"
         raise ConfigurationError(msg) from trouble
-    click.echo(f"{url}: {look.answer}")
+    click.echo(one_line(f"{url}: {look.barred or look.answer}"))
     click.echo(f"Written: {path}. Fill in what you know, then: uc-contracts check {path}")
     return Exit.OK

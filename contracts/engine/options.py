@@ -57,8 +57,7 @@ class RunOptions(msgspec.Struct, frozen=True):
 
     `seed` None means 0, or a random one with `explore`; `report_dir` None a folder named by time
     and targets. `command` is the whole command line, without credentials. `budget` is how many
-    minutes may be spent on judging, in which the musts come first. With `only_results`
-    results.json is the only report that is written, for programs that read nothing else.
+    minutes may be spent on judging, in which the musts come first.
     """
 
     targets: TargetOptions = TargetOptions()
@@ -70,7 +69,6 @@ class RunOptions(msgspec.Struct, frozen=True):
     command: str = ""
     baseline: Path | None = None
     budget: float | None = None
-    only_results: bool = False
 
 
 def command_line(program: str, arguments: Iterable[object]) -> str:

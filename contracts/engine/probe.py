@@ -1,4 +1,4 @@
-"""One look at a target before a run: a single request that only reads."""
+"""A look at targets without a run: nothing is judged, and nothing is kept."""
 
 from __future__ import annotations
 
@@ -7,45 +7,27 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import msgspec
-
 from contracts.engine.facts import Facts
+from contracts.engine.look import Look, look_at
 from contracts.engine.options import RunOptions, TargetOptions
 from contracts.engine.run import Run
-from contracts.model import Exchange, Target
-
-
-class Look(msgspec.Struct, frozen=True):
-    """A target with what it says of itself, and how it answered."""
-
-    target: Target
-    exchange: Exchange
-
-    @property
-    def answer(self) -> str:
-        """How it answered, in a line."""
-        response, failure = self.exchange.response, self.exchange.failure
-        if response is None:
-            return f"no answer: {failure.message if failure else 'no reason is known'}"
-        media = response.media_type or "no media type"
-        return f"{response.status} {media}, {self.exchange.seconds * 1000:.0f} ms"
-
-    @property
-    def refused(self) -> bool:
-        """Whether the credentials, or that there are none, were refused."""
-        return self.exchange.response is not None and self.exchange.response.status in {401, 403}
+from contracts.model import Target
 
 
 @contextmanager
-def looked_at(named: TargetOptions) -> Iterator[list[Look]]:
-    """Look at each of these targets once. Nothing but GET and HEAD is sent, and nothing is kept.
+def looked_at(named: TargetOptions, *, everywhere: bool) -> Iterator[list[tuple[Target, Look]]]:
+    """Each of these targets, with what a look at it shows. Nothing is sent but what only reads.
+
+    The look ends where something belongs to the target, or goes on `everywhere`.
 
     Raises ConfigurationError for what cannot be meant; then nothing is sent.
     """
     with tempfile.TemporaryDirectory(prefix="uc-contracts-") as folder:
         run = Run(RunOptions(named), Facts(Path(folder), ""))
         try:
-            yield [Look(one, run.session(one).api.first_look()) for one in run.targets]
+            yield [
+                (one, look_at(run.session(one).api, everywhere=everywhere)) for one in run.targets
+            ]
         finally:
             run.close(None)
             run.resolved.close()

@@ -98,8 +98,13 @@ class Run:
     def session(self, target: Target) -> Session:
         """The session of `target` in this process; the same one at every call."""
         if target.key not in self._sessions:
-            share = self._share_of(target)
-            self._sessions[target.key] = Session(target, self.log, share=share, clock=self.clock)
+            self._sessions[target.key] = Session(
+                target,
+                self.log,
+                share=self._share_of(target),
+                clock=self.clock,
+                vouched="auth" in self.resolved.described["descriptions"].get(target.key, {}),
+            )
         return self._sessions[target.key]
 
     def _share_of(self, target: Target) -> float:
@@ -126,5 +131,4 @@ class Run:
         if baseline is not None:
             entries = read_baseline(baseline)
             self.results = hold(self.results, entries, str(baseline), catalogues)
-        only = ("results.json",) if self.options.only_results else ()
-        write_reports(directory, self.results, catalogues, only=only)
+        write_reports(directory, self.results, catalogues)

@@ -12,6 +12,7 @@ from contracts.catalogue import load
 from contracts.engine.budget import Allowance, Budget, Clock
 from contracts.engine.judge import Judge
 from contracts.engine.log import Log
+from contracts.engine.look import Look, look_at
 from contracts.engine.validators import validators
 from contracts.model import (
     Entry,
@@ -21,10 +22,14 @@ from contracts.model import (
     NotTested,
     SuiteError,
     Target,
+    TargetBarred,
     Violation,
 )
 from contracts.oracles import Checked
 from contracts.wire import Wire
+
+LOOKING = "looking"
+"""What stands in the place of a test's id in the exchanges of the look before the tests."""
 
 STARTING = "starting"
 """What stands in the place of a test's id in the exchanges that start what takes time."""
@@ -38,17 +43,26 @@ class Session:
 
     `judge` is that of the test at hand, which takes every checked exchange, `budget` what is left
     to it; `confirmed` are requirements whose violation was seen twice. `share` is this process's
-    part of the target's rate, `clock` the time that is left to the run.
+    part of the target's rate, `clock` the time that is left to the run; the credentials are
+    `vouched` for where the target itself names them.
     """
 
     def __init__(
-        self, target: Target, log: Log, *, share: float = 1.0, clock: Clock | None = None
+        self,
+        target: Target,
+        log: Log,
+        *,
+        share: float = 1.0,
+        clock: Clock | None = None,
+        vouched: bool = False,
     ) -> None:
         self.target = target
         self.spec = load(target.api)
         self.judge: Judge | None = None
         self.budget: Budget | None = None
         self.started = False
+        self._vouched = vouched
+        self._look: Look | None = None
         self.clock = clock or Clock()
         self.confirmed: set[str] = set()
         self.log = log
@@ -90,13 +104,27 @@ class Session:
         else:
             time.sleep(seconds)
 
+    def bar(self) -> str:
+        """Look at the target, once: why nothing of it can be judged, or nothing where it can."""
+        if self._look is None:
+            with self._testing(LOOKING):
+                self._look = look_at(self.api, vouched=self._vouched)
+            if self._look.barred:
+                self.log.emit(TargetBarred(self.target.key, self._look.barred))
+        return self._look.barred
+
     def start(self, planned: frozenset[str]) -> None:
         """Start what takes time on the target; what cannot be started the tests will say."""
         self.started = True
-        test, self.log.recorder.test = self.log.recorder.test, STARTING
+        with self._testing(STARTING), suppress(Inconclusive, NotApplicable, NotTested, Violation):
+            self.api.start(planned)
+
+    @contextmanager
+    def _testing(self, what: str) -> Iterator[None]:
+        """Have exchanges belong to `what` in the place of a test."""
+        test, self.log.recorder.test = self.log.recorder.test, what
         try:
-            with suppress(Inconclusive, NotApplicable, NotTested, Violation):
-                self.api.start(planned)
+            yield
         finally:
             self.log.recorder.test = test
 

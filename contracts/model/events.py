@@ -158,6 +158,13 @@ class Observed(msgspec.Struct, frozen=True, tag_field="event", tag="observed"):
     observation: str
 
 
+class TargetBarred(msgspec.Struct, frozen=True, tag_field="event", tag="barred"):
+    """Nothing of a target can be judged; `reason`, a sentence, names why and what to do."""
+
+    target: str
+    reason: str
+
+
 class Noted(msgspec.Struct, frozen=True, tag_field="event", tag="noted"):
     """A fact about a target that the report states, such as how long its jobs take."""
 
@@ -217,6 +224,7 @@ Event = (
     | Judged
     | Observed
     | Noted
+    | TargetBarred
     | Creating
     | Created
     | TestFinished

@@ -61,7 +61,8 @@ class TargetResult(msgspec.Struct, frozen=True):
     is relied on, for instance that the catalogue at hand is not the one judged by; `latency`
     has an entry per operation, in order of their ids. `left_behind`
     names what the suite made there and could not be seen to be gone, `documents` those that the
-    requirements come from, the authority first.
+    requirements come from, the authority first. `barred` is a sentence that says why
+    nothing could be judged, and what to do; there are no requirements then.
     """
 
     api: str
@@ -79,6 +80,7 @@ class TargetResult(msgspec.Struct, frozen=True):
     latency: tuple[Latency, ...] = ()
     left_behind: tuple[str, ...] = ()
     documents: tuple[Document, ...] = ()
+    barred: str | None = None
 
     def counts(self) -> dict[Verdict, int]:
         """How many requirements have each verdict (all verdicts, zero included)."""

@@ -159,7 +159,9 @@ def _of_targets(before: TargetResult, after: TargetResult) -> Iterator[str]:
         if first != second:
             yield f"reading of {key}: {first}, then {second}"
     for which, target in (("first", before), ("second", after)):
-        if target.unreached:
+        if target.barred:
+            yield f"the {which} run could not judge it: {target.barred}"
+        elif target.unreached:
             yield f"the {which} run did not reach it: {target.unreached}"
 
 

@@ -16,6 +16,7 @@ from contracts.model import (
     Observed,
     Requirement,
     RequirementResult,
+    TargetBarred,
     TargetDescribed,
     TargetResult,
     TestDeselected,
@@ -36,6 +37,7 @@ TargetEvent = (
     | Judged
     | Observed
     | Noted
+    | TargetBarred
     | Creating
     | Created
     | TestFinished
@@ -62,6 +64,7 @@ class TargetFold:
         self._noted: dict[str, None] = {}
         self._failures: Counter[str] = Counter()
         self._inventory = Inventory()
+        self._barred: str | None = None
         self._exchanges = 0
         self._responses = 0
         self._latencies = Latencies()
@@ -74,11 +77,10 @@ class TargetFold:
                 self._exchange(event)
             case Judged() | Observed():
                 self._say(event)
+            case Noted() | TargetBarred():
+                self._tell(event)
             case Creating() | Created():
                 self._inventory.take(event)
-            case Noted():
-                if len(self._noted) < _MAX_KINDS:
-                    self._noted.setdefault(event.text)
             case TestPlanned():
                 self._planned[event.test] = event.requirements
             case TestDeselected():
@@ -86,6 +88,12 @@ class TargetFold:
                     self._deselected.setdefault(requirement, {}).setdefault(event.reason)
             case TestFinished():
                 self._done.add(event.test)
+
+    def _tell(self, event: Noted | TargetBarred) -> None:
+        if isinstance(event, TargetBarred):
+            self._barred = self._barred or event.reason
+        elif len(self._noted) < _MAX_KINDS:
+            self._noted.setdefault(event.text)
 
     def _say(self, event: Judged | Observed) -> None:
         tally = self._tally(event.requirement)
@@ -102,6 +110,7 @@ class TargetFold:
         requirements = tuple(
             self._settle(requirement, unfinished.get(requirement.id, 0), stopped)
             for requirement in self._catalogue.requirements.values()
+            if self._barred is None
         )
         described = self._described
         return TargetResult(
@@ -118,6 +127,7 @@ class TargetFold:
             exchanges=self._exchanges,
             seconds=round(self.end, 6),
             unreached=self._unreached(),
+            barred=self._barred,
             notes=tuple(self._notes()),
             latency=self._latencies.results(),
             left_behind=tuple(self._left_behind()),

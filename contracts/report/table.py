@@ -140,7 +140,9 @@ def _count(count: int, verdict: Verdict, *, named: bool = False) -> Text:
 def _remarks(target: TargetResult) -> Iterator[Text]:
     """What a reader must look at, worst first."""
     head = [*(("note", note) for note in target.notes)]
-    if target.unreached:
+    if target.barred:
+        head.append(("not judged", target.barred))
+    elif target.unreached:
         head.append(("not reached", target.unreached))
     listed = [one for verdict in _LISTED for one in target.requirements if one.verdict is verdict]
     grouped = _by_reason(target)
@@ -149,7 +151,7 @@ def _remarks(target: TargetResult) -> Iterator[Text]:
     yield Text()
     yield _line((f"{target.api}  {target.name}", "bold"))
     for kind, text in head:
-        yield _line((f"  {kind}: ", "bold yellow"), (text, ""))
+        yield _line((f"  {kind}: ", "bold yellow"), (text, ""), limit=_MAX_STATEMENT)
     for one in listed[:_MAX_LISTED]:
         yield _judged(one)
     if len(listed) > _MAX_LISTED:

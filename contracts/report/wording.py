@@ -48,6 +48,8 @@ def target_sentence(target: TargetResult) -> str:
     if target.verdict is RunVerdict.CONFORMING:
         kept = plural(sum(one.verdict is Verdict.PASS for one in musts), "must requirement")
         return f"{name} conforms: {kept} judged, every one kept."
+    if target.barred:
+        return f"{name} could not be judged: {target.barred}."
     if target.unreached:
         return f"{name} is not verified: no reply came from it ({target.unreached})."
     unjudged = sum(one.verdict in _UNJUDGED for one in musts)

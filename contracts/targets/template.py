@@ -55,7 +55,7 @@ def _lines(spec: Spec, base_url: str, seen: str, *, credentials: bool) -> Iterat
     catalogue = spec.catalogue
     yield f"#:schema {(specs_dir() / 'target.schema.json').resolve().as_uri()}"
     yield f"# A target of uc-contracts: {catalogue.title}."
-    yield f"# Probed with one read-only request: {_one_line(seen)}."
+    yield f"# Probed with read-only requests: {_one_line(seen)}."
     yield "# A value in a comment is the default in force, unless the comment says otherwise."
     yield ""
     yield "[target]"

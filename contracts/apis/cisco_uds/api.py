@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
 from typing import ClassVar
+from urllib.parse import quote
 
 from contracts.apis.cisco_uds.changes import Changing
 from contracts.apis.cisco_uds.rules import check_format
-from contracts.model import Exchange
+from contracts.model import Exchange, NotTested
 from contracts.oracles import Checked
 
 
@@ -15,6 +18,13 @@ class Uds(Changing):
 
     name: ClassVar[str] = "cisco-uds"
     fixture: ClassVar[str] = "uds"
+
+    def looks(self) -> Iterator[Exchange]:
+        """The user that the credentials belong to, and the resources without a parameter."""
+        with suppress(NotTested):
+            path = f"/user/{quote(self.user, safe='')}"
+            yield self.wire.send("GET", path, failures="return")
+        yield from super().looks()
 
     def rules(self, exchange: Exchange) -> Checked:
         """What holds for every representation: it is XML."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property
 from typing import Any, ClassVar, Literal
 from urllib.parse import parse_qsl, urlsplit
@@ -189,9 +190,13 @@ class Uptivity(Api):
         """The answer to TEST, the command that asks whether the server is there."""
         return self.ask(_test(request_id), **how)
 
-    def first_look(self) -> Exchange:
-        """A TEST."""
-        return self.test("1", failures="return").exchange
+    def looks(self) -> Iterator[Exchange]:
+        """A TEST, in the way in which the target is judged and in the others that it may take."""
+        yield self.test("1", failures="return").exchange
+        if self.way == BY_GET:
+            for way in (BY_POST, *XML_WAYS):
+                with suppress(NotTested, NotApplicable):
+                    yield self.by(way, _test("1"), failures="return").exchange
 
     def command(self, values: Mapping[str, str], request_id: str) -> Reply:
         """The answer to any command: `values` are its parameters with `type` among them."""

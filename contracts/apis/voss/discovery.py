@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
@@ -54,11 +54,16 @@ class Discovery(Requests):
         self._kept.clear()
         self._failed.clear()
 
-    def first_look(self) -> Exchange:
-        """The first node of the hierarchy."""
+    def looks(self) -> Iterator[Exchange]:
+        """The nodes of the hierarchy, transactions, lists of common models, forms and pages."""
         node = self.target.data.get("hierarchy", _ROOT)
-        how = {"failures": "return"}
-        return self.page(hierarchy.MODEL, hierarchy=node, limit=1, how=how).exchange
+        how = {"failures": "return", "operation": None}
+        given = self.target.data.get("models", ())
+        for model in dict.fromkeys((hierarchy.MODEL, *given, TRANSACTIONS, *_COMMON)):
+            yield self.page(model, hierarchy=node, limit=1, how=how).exchange
+        query = (("hierarchy", node), ("format", "json"), ("schema", "true"))
+        for model in dict.fromkeys((*given, *_COMMON[:2])):
+            yield self.ask(f"/{model}/add/", query, failures="return").exchange
 
     # Lists that are read as a whole
 
