@@ -144,7 +144,7 @@ class Agents(Sessions):
                 changed = self.operate(opposite(wanted)).accepted
                 answer = self.operate(wanted)
                 known = changed and answer.code != _WRONG_IN_STATE
-                known = known or (found is not None and answer.missing)
+                known = known or (found is not None and answer.not_for_state)
             arrived = answer.accepted and self.awaited(wanted)
             after = self._state_of_other()
             self._legs[wanted] = Leg(wanted, answer, known, arrived, before, after)
@@ -198,34 +198,34 @@ class Agents(Sessions):
     def baseline(self) -> Answer:
         """The answer to NotReady with the right credentials, beside which refusals are compared.
 
-        It is accepted, or else refused because the agent is logged out. Raises what `agent`
-        raises, and Inconclusive where it is refused for anything else.
+        It is accepted, or else refused for something else than who asks, such as that the agent is
+        logged out. Raises what `agent` raises, and Inconclusive where there is no such answer.
         """
         if self._baseline is None:
-            try:
-                if NOT_READY in self._legs and self._legs[NOT_READY].answer.accepted:
-                    self._baseline = self._legs[NOT_READY].answer
-                    return self._baseline
-                with self.agent():
-                    self._baseline = self.control()
-            except NotLoggedIn as signal:
-                answer = self.operate(NOT_READY)
-                if not answer.accepted and (not answer.refused or answer.denied):
-                    reason = f"{signal.reason}; NotReady is answered with {answer}"
-                    raise Inconclusive(reason) from signal
-                self._baseline = answer
-        return self._baseline
+            self._baseline = self._compared()
+        answer = self._baseline
+        if not answer.accepted and (not answer.refused or answer.denied):
+            reason = f"the control, NotReady on the voice channel, was answered with {answer}"
+            raise Inconclusive(reason)
+        return answer
+
+    def _compared(self) -> Answer:
+        leg = self._legs.get(NOT_READY)
+        if leg and leg.answer.accepted:
+            return leg.answer
+        try:
+            with self.agent():
+                return self.control()
+        except NotLoggedIn:
+            return self.operate(NOT_READY)
 
     def control(self) -> Answer:
-        """NotReady, accepted. Raises Inconclusive where it is not.
-
-        A target may take it only from an agent who is in another state.
-        """
+        """The answer to NotReady, from another state where it is not accepted at once."""
         answer = self.operate(NOT_READY)
         if answer.refused and not answer.denied:
             self.brought(READY)
             answer = self.operate(NOT_READY)
-        return answer.needed("the control, NotReady on the voice channel,")
+        return answer
 
     def hold_possible(self, answer: Answer, *, known: bool) -> None:
         """Raise Inconclusive where an operation may have been refused for the state or the token.

@@ -20,7 +20,7 @@ _NO_AUTHENTICATION = 20
 _UNAUTHENTICATED = 401
 _INTERNAL_ERROR = 4
 _NOT_FOUND = 6
-_NO_SUCH_REQUEST = frozenset({404, 405, 501})
+_NO_SUCH_REQUEST = frozenset({404, 405})
 _OTHERWISE = frozenset({1, 2, 6, 10})
 """Codes that say what else is wrong with a request than who asks."""
 
@@ -116,9 +116,10 @@ class Answer:
         return enveloped or 0 < self.status < _BREAKDOWN
 
     @property
-    def missing(self) -> bool:
-        """Whether it says that there is no such resource, or no such request."""
-        return self.code == _NOT_FOUND or self.status in _NO_SUCH_REQUEST
+    def not_for_state(self) -> bool:
+        """Whether it is refused for something else than a state: not found, internal error."""
+        codes = {_NOT_FOUND, _INTERNAL_ERROR}
+        return self.code in codes or self.status in _NO_SUCH_REQUEST or self.status >= _BREAKDOWN
 
     def like(self, other: Answer) -> bool:
         """Whether both are refused in the same words: HTTP status, statusCode and message."""

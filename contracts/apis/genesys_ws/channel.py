@@ -15,6 +15,7 @@ VOICE = "/me/channels/voice"
 UNKNOWN_OPERATION = "UccNoSuchOperation"
 _JSON = (("Content-Type", "application/json"),)
 _SETTLE_S = 10.0
+_AFTER_REFUSAL_S = 1.0
 
 
 class Channel(Lists):
@@ -141,4 +142,12 @@ class Channel(Lists):
         found = self.state()
         if found is not None and same_state(found, wanted):
             return True
-        return self.operate(wanted).accepted and self.awaited(wanted)
+        if self.operate(wanted).accepted:
+            return self.awaited(wanted)
+        # A target may carry out what it does not confirm.
+        refused = self.patience("a new state after a refusal", _AFTER_REFUSAL_S)
+        return found is not None and refused.until(lambda: self._is(wanted)) is not None
+
+    def _is(self, wanted: str) -> bool | None:
+        found = self.state()
+        return True if found is not None and same_state(found, wanted) else None

@@ -11,7 +11,7 @@ from contracts.apis.uptivity.api import (
 )
 from contracts.apis.uptivity.messages import CRLF, xml_request
 from contracts.apis.uptivity.reply import Reply
-from contracts.apis.uptivity.scenarios import Scenario, Step, scenarios
+from contracts.apis.uptivity.scenarios import Played, Scenario, Step, scenarios
 
 API = Uptivity
 
@@ -24,6 +24,7 @@ __all__ = [
     "CRLF",
     "WAYS",
     "XML_WAYS",
+    "Played",
     "Reply",
     "Scenario",
     "Step",

@@ -14,6 +14,7 @@ from contracts.apis.uptivity.framing import Results
 from contracts.apis.uptivity.messages import CRLF, lines_only_read, upper, xml_request
 from contracts.apis.uptivity.reply import Reply, replies_in
 from contracts.apis.uptivity.rules import check_reply
+from contracts.apis.uptivity.scenarios import Played, play, scenarios
 from contracts.apis.uptivity.socket import SOCKET, address_of, check_form
 from contracts.catalogue import read_table
 from contracts.model import (
@@ -26,11 +27,11 @@ from contracts.model import (
     Target,
     TargetUnreachable,
 )
-from contracts.oracles import Checked, ResultCodes
+from contracts.oracles import Checked, CodeKind, ResultCodes
 
 XML = (("Content-Type", "text/xml; charset=utf-8"),)
-SUCCESS = 20
-"""The code of the general success."""
+API_OK = "API_OK"
+ERRORS = frozenset({CodeKind.ERROR, CodeKind.LIKELY_ERROR})
 
 BY_GET, BY_POST, BY_XML = "queries by GET", "queries by POST", "XML by POST"
 BY_SOCKET = "XML over the socket"
@@ -63,6 +64,13 @@ class Uptivity(Api):
 
     deaf = False
     """Whether the socket was seen to be silent after a dropped connection."""
+    _way: str | None = None
+    _echoed: Reply | None = None
+    _played: tuple[Played, ...] | None = None
+
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self._noted: set[str] = set()
 
     @classmethod
     def reads(cls, request: Request, target: Target) -> bool:
@@ -121,8 +129,57 @@ class Uptivity(Api):
 
     @property
     def way(self) -> str:
-        """The way in which the target is judged where a test names none."""
-        return BY_SOCKET if self.target.base_url.startswith("tcp:") else BY_GET
+        """The way in which the target is judged where a test names none.
+
+        No document says which one a target offers: the first that answers TEST with a RESULT.
+        """
+        if self._way is None:
+            self._way = self._first_way()
+        return self._way
+
+    def _first_way(self) -> str:
+        if self.target.base_url.startswith("tcp:"):
+            return BY_SOCKET
+        for way in (BY_GET, BY_POST, BY_XML):
+            try:
+                reply = self.by(way, _test("1"), operation=None, failures="return")
+            except NotTested:
+                break  # only reading is allowed, and a POST may do anything
+            if reply.is_result:
+                return way
+            if reply.exchange.response is None:
+                break
+        return BY_GET
+
+    def refresh(self) -> None:
+        """Take a fresh view of the target."""
+        super().refresh()
+        self._way, self._echoed, self._played = None, None, None
+
+    @property
+    def by_http(self) -> bool:
+        """Whether the target is judged over HTTP."""
+        return self.way != BY_SOCKET
+
+    def echo_works(self) -> None:
+        """Raise Inconclusive where a plain REQUESTID does not come back: see UPT-ID-01."""
+        if self._echoed is None:
+            self._echoed = self.control("4712")
+        if self._echoed.request_id != "4712":
+            reason = f"REQUESTID 4712 came back as {self._echoed.request_id!r} (see UPT-ID-01)"
+            raise Inconclusive(reason)
+
+    def note_once(self, text: str) -> None:
+        """State `text` in the report, however often it is said."""
+        if text not in self._noted:
+            self._noted.add(text)
+            self.note(text)
+
+    def played(self) -> tuple[Played, ...]:
+        """The scenarios of the target file, played once, with the answer to each step."""
+        if self._played is None:
+            self._played = tuple(play(scenarios(self.target), self.command))
+        return self._played
 
     def get(self, query: Sequence[tuple[str, str]] | str, **how: Any) -> Reply:
         """The answer to a query string by GET; `how` is what `Wire.send` takes."""
@@ -131,6 +188,10 @@ class Uptivity(Api):
     def post(self, query: Sequence[tuple[str, str]] | str, **how: Any) -> Reply:
         """The answer to a query string by POST with an empty body."""
         return self._send("POST", query=query, **how)
+
+    def query(self, pairs: Sequence[tuple[str, str]], **how: Any) -> Reply:
+        """The answer to a query string, by POST where the target takes it by that alone."""
+        return self.post(pairs, **how) if self.way == BY_POST else self.get(pairs, **how)
 
     def xml(self, elements: Sequence[tuple[str, str]] | str, way: str, **how: Any) -> Reply:
         """The answer to an XML REQUEST, in the body of a POST or as a line over the socket.
@@ -164,7 +225,7 @@ class Uptivity(Api):
         if way == BY_SOCKET:
             if address_of(self.target) is None:
                 raise NotApplicable(_NO_SOCKET)
-        elif self.way == BY_SOCKET:
+        elif not self.by_http:
             raise NotApplicable(_ABOUT_HTTP.format(self.target.base_url))
 
     def takes(self, way: str) -> None:
@@ -182,7 +243,7 @@ class Uptivity(Api):
         except TargetUnreachable as trouble:
             reason = f"the target does not take {way}: {trouble.reason}"
             raise NotTested(reason) from trouble
-        if reply.text_or_none("RESULTCODE") != str(SUCCESS):
+        if not reply.is_result or self.is_error(reply):
             reason = f"the target does not take {way}: {reply}"
             raise NotTested(reason)
 
@@ -201,10 +262,6 @@ class Uptivity(Api):
     def command(self, values: Mapping[str, str], request_id: str) -> Reply:
         """The answer to any command: `values` are its parameters with `type` among them."""
         return self.ask((*values.items(), ("requestid", request_id)))
-
-    def prepare(self, values: Mapping[str, str], request_id: str) -> None:
-        """Send a command whose answer does not matter."""
-        self.command(values, request_id)
 
     def unknown_command(
         self,
@@ -233,15 +290,23 @@ class Uptivity(Api):
 
         Raises Inconclusive where the target does not accept it.
         """
-        what = "TEST by GET" if self.way == BY_GET else "TEST over the socket"
-        return self.accepted(self.test(request_id), what)
+        return self.accepted(self.test(request_id), f"TEST ({self.way})")
 
     def accepted(self, reply: Reply, what: str) -> Reply:
         """`reply`, when it is a success. Raises Inconclusive otherwise."""
-        if not reply.is_result or reply.type == "ERROR" or reply.code != SUCCESS:
+        if not reply.is_result or self.is_error(reply):
             reason = f"the control, {what}, was not accepted: {reply}"
             raise Inconclusive(reason)
         return reply
+
+    def is_error(self, reply: Reply) -> bool:
+        """Whether a RESULT is an error: by its RESULTTYPE, or else by its code.
+
+        Raises Inconclusive where it has not both.
+        """
+        if reply.type == "ERROR":
+            return True
+        return reply.type != API_OK and self.codes.kind(reply.code) in ERRORS
 
     def allowed(self, case: str) -> frozenset[int]:
         """The codes that are right for `case` ("unknown command", "request id", …)."""

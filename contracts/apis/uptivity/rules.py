@@ -15,6 +15,7 @@ from contracts.oracles import Checked, CodeKind, ResultCodes, clip, parse_xml
 _LABEL = re.compile(r"API_[A-Z_]+")
 _ERRORS = frozenset({CodeKind.ERROR, CodeKind.LIKELY_ERROR})
 _OK = 20
+_API_OK = "API_OK"
 _QUIRK = {17: "API_ERROR_NO_DEFAULT_RECORDING_PATH"}
 """The document's example pairs this code with that label (UPT-AMB-01)."""
 
@@ -81,6 +82,7 @@ class _Rules:
         kind = codes.kind(code)
         yield "UPT-TABLE-01", self._in_table(code)
         yield from self._labelled(code, label, kind)
+        yield from self._called_error(code, label, kind)
         said = _LABEL.match(message)
         general = code == _OK and self._sent.get("type", "").lower() == "test"
         if said and codes.codes(said[0]) and code in codes and not general:
@@ -96,26 +98,36 @@ class _Rules:
             yield "UPT-OK-02", self._success_type(label)
         elif code not in self._codes:
             return  # which is what UPT-TABLE-01 judges
-        elif self._codes.codes(label) and label != "API_OK":
+        elif self._codes.codes(label) and label != _API_OK:
             yield "UPT-TABLE-02", self._label(code, label)
         elif kind not in _ERRORS:
             yield "UPT-TABLE-02", self._no_label(code, label)
+
+    def _called_error(self, code: int, label: str, kind: CodeKind) -> Iterator[tuple[str, Trouble]]:
+        """What RESULTTYPE says where the code names an error."""
         if kind is CodeKind.ERROR:
             yield "UPT-ERR-01", self._error_type(code, label)
         elif kind is CodeKind.LIKELY_ERROR and self._plain:
             yield "UPT-ERR-05", self._error_type(code, label)
+        if kind not in _ERRORS or self._readings["UPT-AMB-04"] != "sentence":
+            return
+        if label == "ERROR":
+            yield "UPT-ERR-06", None
+        elif label in {self._codes.label(code), _QUIRK.get(code)}:
+            # The label of another code is what UPT-TABLE-02 judges.
+            yield "UPT-ERR-06", (f"RESULTTYPE of an error is the label {label}", "ERROR", label)
 
     def _command(self, said: str) -> Trouble:
         sent = self._sent["type"]
         if said.strip().lower() == sent.lower():
             return None
-        return ("REQUESTTYPE is not the command that was sent", sent, said)
+        return (f"REQUESTTYPE is {said!r}; the request sent {sent!r}", sent, said)
 
     def _request_id(self) -> Trouble:
         count = self._reply.count("REQUESTID")
         if count == 1:
             return None
-        return ("the RESULT has not one REQUESTID", "one REQUESTID", f"{count} of them")
+        return (f"the RESULT has {count} REQUESTIDs, not one", "one REQUESTID", str(count))
 
     def _in_table(self, code: int) -> Trouble:
         if code in self._codes:
@@ -123,29 +135,30 @@ class _Rules:
         return (f"result code {code} is not in the table", "0 to 18 or 20 to 59", str(code))
 
     def _success_type(self, said: str) -> Trouble:
-        if said == "API_OK":
+        if said == _API_OK:
             return None
-        return ("RESULTTYPE of the general success is not API_OK", "API_OK", said)
+        return (f"RESULTTYPE is {said!r} beside code 20, not API_OK", "API_OK", said)
 
     def _label(self, code: int, said: str) -> Trouble:
         quirk = said == _QUIRK.get(code) and self._readings["UPT-AMB-01"] == "either"
         if said == self._codes.label(code) or quirk:
             return None
-        text = f"RESULTTYPE is the label of another code than {code}"
+        text = f"RESULTTYPE {said} does not belong to code {code}"
         return (text, self._codes.label(code), said)
 
     def _no_label(self, code: int, said: str) -> Trouble:
-        if said == "API_OK" and self._readings["UPT-AMB-05"] == "either":
+        if said == _API_OK and self._readings["UPT-AMB-05"] == "either":
             return None
-        text = f"RESULTTYPE does not belong to result code {code}"
+        text = f"RESULTTYPE {said!r} does not belong to code {code}"
         return (text, f"{self._codes.label(code)} or API_OK", said)
 
     def _error_type(self, code: int, said: str) -> Trouble:
         # The label of another code is what UPT-TABLE-02 judges.
-        labels = self._codes.codes(said) and said != "API_OK"
-        if said == "ERROR" or (labels and self._readings["UPT-AMB-04"] == "label-too"):
+        labels = self._codes.codes(said) and said != _API_OK
+        if said == "ERROR" or (labels and self._readings["UPT-AMB-04"] != "strict"):
             return None
-        return (f"result code {code} names an error, RESULTTYPE does not", "ERROR", said)
+        text = f"RESULTTYPE is {said!r} beside code {code}, {self._codes.label(code)}"
+        return (text, "ERROR", said)
 
     def _error_code(self, code: int, kind: CodeKind) -> Trouble:
         successes = {CodeKind.SUCCESS}
@@ -153,7 +166,7 @@ class _Rules:
             successes.add(CodeKind.LIKELY_SUCCESS)
         if kind not in successes:
             return None
-        text = f"an error result has result code {code}, which names a success"
+        text = f"an error result has code {code}, which names a success"
         return (text, "the code of an error", f"{code} ({self._codes.label(code)})")
 
     def _message(self, code: int, said: str) -> Trouble:
@@ -161,5 +174,5 @@ class _Rules:
             return None
         if said == _QUIRK.get(code) and self._readings["UPT-AMB-01"] == "either":
             return None
-        text = f"RESULTMSG begins with the label of another code than {code}"
+        text = f"RESULTMSG begins with {said}, which does not belong to code {code}"
         return (text, self._codes.label(code), said)

@@ -33,7 +33,7 @@ def test_a_missing_parameter_is_1(gws: GenesysWs, judge: Judge) -> None:
     control = gws.baseline()
     answer = gws.post(b"{}", defect="no operationName")
     if not control.accepted and answer.like(control):
-        reason = "the agent is logged out, and any operation is refused in the same words"
+        reason = f"NotReady itself is refused, and any payload in the same words: {control}"
         raise Inconclusive(reason)
     _judge_code(judge, answer, 1, "a payload without operationName")
 

@@ -88,9 +88,9 @@ def test_the_printed_request_is_confirmed(gws: GenesysWs, judge: Judge) -> None:
 
 
 def _refused(judge: Judge, answer: Answer, control: Answer, what: str) -> None:
-    """Judge that `what` is refused, and not only since the agent is logged out."""
+    """Judge that `what` is refused, and not only as NotReady itself is."""
     if not control.accepted and answer.like(control):
-        reason = f"the agent is logged out, and {what} was refused in the words of NotReady"
+        reason = f"NotReady itself is refused, and {what} in the same words: {control}"
         raise Inconclusive(reason)
     judge.holds(
         answer.refused,
@@ -161,10 +161,10 @@ def _all_accepted(gws: GenesysWs, judge: Judge, control: Answer) -> None:
 
 
 def _all_refused_alike(gws: GenesysWs, judge: Judge, control: Answer) -> None:
-    """Where the agent is logged out, every spelling is refused in the same words for it."""
+    """Where NotReady itself is refused, every spelling is refused in the same words."""
     unlike = gws.post(MALFORMED["cut short"], defect="malformed JSON: cut short")
     if unlike.like(control):
-        reason = "the agent is logged out, and any payload is refused in the same words"
+        reason = f"NotReady itself is refused, and any payload in the same words: {control}"
         raise Inconclusive(reason)
     for what, payload in SPELLINGS.items():
         answer = gws.post(payload)

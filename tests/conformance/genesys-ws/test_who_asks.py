@@ -25,11 +25,11 @@ NOBODY = "ucc-no-such-user"
 def _is_turned_away(judge: Judge, answer: Answer, who: str, control: Answer | None = None) -> None:
     """Judge that a caller is refused, where the `control` with the right credentials is not.
 
-    A control that is refused because the agent is logged out counts, if the caller is refused
-    for who asks.
+    A control that is refused, such as for an agent who is logged out, counts if the caller is
+    refused for who asks.
     """
     if control and not control.accepted and answer.turned_away and not answer.denied:
-        reason = f"the agent is logged out, and {who} may have been refused for that: {answer}"
+        reason = f"NotReady is refused for the own user, too, and {who} not for who asks: {answer}"
         raise Inconclusive(reason)
     judge.holds(
         answer.turned_away,

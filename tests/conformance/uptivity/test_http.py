@@ -6,47 +6,71 @@ from typing import Any
 
 import pytest
 
-from contracts.apis.uptivity import Reply, Uptivity
+from contracts.apis.uptivity import BY_GET, BY_XML, Reply, Uptivity
 from contracts.engine import Judge
-from contracts.model import Inconclusive, NotTested
+from contracts.model import Inconclusive, NotApplicable
+
+_TEST = (("type", "test"), ("requestid", "1"))
+_BROWSER = (
+    ("User-Agent", "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:128.0) Gecko/20100101"),
+    ("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"),
+    ("Accept-Language", "en-US,en;q=0.5"),
+)
 
 
 @pytest.mark.requirement("UPT-HTTP-01")
-def test_test_by_get_is_answered(uptivity: Uptivity, judge: Judge) -> None:
-    """A plain GET of TEST is answered with a RESULT."""
-    reply = uptivity.test("1", failures="return")
+def test_a_plain_program_is_answered(uptivity: Uptivity, judge: Judge) -> None:
+    """TEST by GET or by POST is answered with a RESULT, whoever sends it."""
+    way = uptivity.way
+    uptivity.wire.refresh()  # a plain program has no cookies
+    reply = uptivity.by(way, _TEST, operation=None, failures="return")
     if not reply.is_result:
-        _answered_by_post(uptivity, reply)
+        _answered_otherwise(uptivity, reply)
     judge.holds(
         reply.is_result,
-        "TEST by GET is not answered with a RESULT, by POST it is",
+        "a plain HTTP client gets no RESULT, though the server answers others",
+        expected="a RESULT by GET or by POST",
+        observed=reply,
+        shown=(reply,),
+    )
+
+
+def _answered_otherwise(uptivity: Uptivity, reply: Reply) -> None:
+    """Raise Inconclusive where nobody gets a RESULT: then it is not for being a plain client."""
+    by_browser = uptivity.get(_TEST, headers=_BROWSER, operation=None, failures="return")
+    with_cookies = uptivity.get(_TEST, operation=None, failures="return")
+    if not any(one.is_result for one in (by_browser, with_cookies)):
+        reason = f"neither GET nor POST is answered with a RESULT: {reply}"
+        raise Inconclusive(reason)
+
+
+@pytest.mark.requirement("UPT-HTTP-05")
+def test_a_query_is_accepted_by_get(uptivity: Uptivity, judge: Judge) -> None:
+    """TEST by GET is answered with a RESULT, where some other way is."""
+    reply = uptivity.get(_TEST, operation=None, failures="return")
+    if not reply.is_result and uptivity.way == BY_GET:
+        reason = f"no way to send a message is answered with a RESULT: {reply}"
+        raise Inconclusive(reason)
+    judge.holds(
+        reply.is_result,
+        f"TEST by GET is not answered with a RESULT; {uptivity.way} are",
         expected="a RESULT",
         observed=reply,
         shown=(reply,),
     )
 
 
-def _answered_by_post(uptivity: Uptivity, reply: Reply) -> None:
-    """Raise Inconclusive where POST is no better: then it is not the GET that is wrong."""
-    query = (("type", "test"), ("requestid", "1"))
-    try:
-        other = uptivity.post(query, failures="return")
-    except NotTested as reason:
-        text = f"GET gave no RESULT ({reply}), and POST may not be tried: {reason}"
-        raise Inconclusive(text) from reason
-    if not other.is_result:
-        text = f"neither GET nor POST is answered with a RESULT: {reply}"
-        raise Inconclusive(text)
-
-
 @pytest.mark.requirement("UPT-HTTP-02")
 def test_post_gives_what_get_gives(uptivity: Uptivity, judge: Judge) -> None:
     """The same query string by POST has the same result, REQUESTID and all."""
+    if uptivity.way != BY_GET:
+        reason = f"the target does not take {BY_GET} (see UPT-HTTP-05)"
+        raise NotApplicable(reason)
     by_get = uptivity.control("21")
     by_post = uptivity.post((("type", "test"), ("requestid", "21")), operation=None)
     judge.holds(
         by_post.same_result(by_get),
-        "POST of the query gives another result than GET",
+        "the same query has another result by POST than by GET",
         expected=by_get,
         observed=by_post,
         shown=(by_get, by_post),
@@ -64,8 +88,9 @@ def test_letter_case_is_observed(uptivity: Uptivity, judge: Judge) -> None:
         "the command in capitals": {"query": (("type", "TEST"), ("requestid", "22"))},
     }
     for what, how in tried.items():
-        reply = uptivity.get(**how, operation=None, defect="letter case", failures="return")
-        taken = reply.text_or_none("RESULTCODE") == "20"
+        pairs = how.pop("query")
+        reply = uptivity.query(pairs, **how, operation=None, defect="case", failures="return")
+        taken = reply.is_result and not uptivity.is_error(reply)
         judge.observe(f"{what}: {'accepted' if taken else 'not accepted'}")
 
 
@@ -85,10 +110,13 @@ def test_http_status_is_observed(uptivity: Uptivity, judge: Judge) -> None:
 def test_parameter_order_is_irrelevant(uptivity: Uptivity, judge: Judge) -> None:
     """TEST with its parameters the other way round succeeds as well."""
     straight = uptivity.control("24")
-    turned = uptivity.get((("requestid", "24"), ("type", "test")))
+    if uptivity.way == BY_XML:
+        reason = f"the target takes {BY_XML} alone: see UPT-XMLREQ-03"
+        raise NotApplicable(reason)
+    turned = uptivity.query((("requestid", "24"), ("type", "test")))
     judge.holds(
         turned.same_result(straight),
-        "TEST is not accepted when requestid stands before type",
+        "TEST has another result when requestid comes before type",
         expected=straight,
         observed=turned,
         shown=(turned,),

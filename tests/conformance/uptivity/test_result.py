@@ -14,6 +14,18 @@ def _success_and_error(uptivity: Uptivity) -> tuple[Reply, Reply]:
     return uptivity.test("31"), uptivity.unknown_command("32")
 
 
+def _once(judge: Judge, reply: Reply, name: str) -> None:
+    count = reply.count(name)
+    judge.holds(
+        count == 1,
+        f"the RESULT has {count or 'no'} {name}, not exactly one",
+        expected=f"one {name}",
+        observed=reply,
+        shown=(reply,),
+        where=f"xpath /RESULT/{name}" if count else "xpath /RESULT",
+    )
+
+
 @pytest.mark.requirement("UPT-XML-01")
 def test_a_result_is_well_formed(uptivity: Uptivity, judge: Judge) -> None:
     """Success and error are well-formed XML."""
@@ -71,7 +83,7 @@ def test_every_message_is_answered_with_a_result(uptivity: Uptivity, judge: Judg
     for reply in replies:
         judge.holds(
             reply.is_result or reply.looks_like_one,
-            "the reply is no RESULT document",
+            "the reply is not a RESULT document",
             expected="root element RESULT",
             observed=reply,
             shown=(reply,),
@@ -82,28 +94,28 @@ def test_every_message_is_answered_with_a_result(uptivity: Uptivity, judge: Judg
 def test_resulttype_is_there_once(uptivity: Uptivity, judge: Judge) -> None:
     """Success and error have one RESULTTYPE."""
     for reply in _success_and_error(uptivity):
-        judge.equal(reply.count("RESULTTYPE"), 1, "the number of RESULTTYPE", shown=(reply,))
+        _once(judge, reply, "RESULTTYPE")
 
 
 @pytest.mark.requirement("UPT-RESULT-03")
 def test_resultcode_is_there_once(uptivity: Uptivity, judge: Judge) -> None:
     """Success and error have one RESULTCODE."""
     for reply in _success_and_error(uptivity):
-        judge.equal(reply.count("RESULTCODE"), 1, "the number of RESULTCODE", shown=(reply,))
+        _once(judge, reply, "RESULTCODE")
 
 
 @pytest.mark.requirement("UPT-RESULT-04")
 def test_resultmsg_is_there_once(uptivity: Uptivity, judge: Judge) -> None:
     """Success and error have one RESULTMSG."""
     for reply in _success_and_error(uptivity):
-        judge.equal(reply.count("RESULTMSG"), 1, "the number of RESULTMSG", shown=(reply,))
+        _once(judge, reply, "RESULTMSG")
 
 
 @pytest.mark.requirement("UPT-RESULT-05")
 def test_requestid_is_there_once(uptivity: Uptivity, judge: Judge) -> None:
     """A success has one REQUESTID."""
     reply = uptivity.test("35")
-    judge.equal(reply.count("REQUESTID"), 1, "the number of REQUESTID", shown=(reply,))
+    _once(judge, reply, "REQUESTID")
 
 
 @pytest.mark.requirement("UPT-RESULT-06")
@@ -124,7 +136,14 @@ def test_requesttype_repeats_the_command(uptivity: Uptivity, judge: Judge) -> No
     if said is None:
         reason = "results have no REQUESTTYPE"
         raise NotApplicable(reason)
-    judge.equal(said.strip().upper(), "TEST", "REQUESTTYPE", shown=(reply,))
+    judge.holds(
+        said.strip().upper() == "TEST",
+        f"REQUESTTYPE is {said!r}; the request sent TEST",
+        expected="TEST",
+        observed=said,
+        shown=(reply,),
+        where="xpath /RESULT/REQUESTTYPE",
+    )
 
 
 @pytest.mark.requirement("UPT-TABLE-04")
@@ -137,7 +156,7 @@ def test_resultcode_is_a_number(uptivity: Uptivity, judge: Judge) -> None:
             raise Inconclusive(reason)
         judge.holds(
             text.strip().lstrip("+-").isdecimal(),
-            "RESULTCODE is not a whole number",
+            f"RESULTCODE is {text!r}, not a whole number",
             expected="a number such as 20",
             observed=text,
             shown=(reply,),

@@ -4,38 +4,62 @@ from __future__ import annotations
 
 import pytest
 
-from contracts.apis.uptivity import Uptivity
+from contracts.apis.uptivity import Reply, Uptivity
 from contracts.engine import Judge
 from contracts.model import Inconclusive
+
+OK = 20
 
 
 @pytest.mark.requirement("UPT-OK-01")
 def test_success_has_code_20(uptivity: Uptivity, judge: Judge) -> None:
     """TEST is answered with RESULTCODE 20."""
     reply = uptivity.test("51")
-    judge.equal(reply.code, 20, "RESULTCODE of the general success", shown=(reply,))
+    judge.holds(
+        reply.code == OK,
+        f"TEST was answered with code {reply.code}, not 20",
+        expected="RESULTCODE 20",
+        observed=reply,
+        shown=(reply,),
+        where="xpath /RESULT/RESULTCODE",
+    )
 
 
 @pytest.mark.requirement("UPT-OK-02")
 def test_success_has_type_api_ok(uptivity: Uptivity, judge: Judge) -> None:
-    """TEST is answered with RESULTTYPE API_OK."""
-    reply = uptivity.test("52")
-    _is_success(reply.code)
+    """RESULTTYPE beside code 20 is API_OK."""
+    reply = _success(uptivity, "52")
     if reply.type == "ERROR":
         reason = "the answer to TEST is an error with the code of a success: see UPT-ERR-02"
         raise Inconclusive(reason)
-    judge.equal(reply.type, "API_OK", "RESULTTYPE of the general success", shown=(reply,))
+    judge.holds(
+        reply.type == "API_OK",
+        f"RESULTTYPE is {reply.type!r} beside code 20, not API_OK",
+        expected="API_OK",
+        observed=reply.type,
+        shown=(reply,),
+        where="xpath /RESULT/RESULTTYPE",
+    )
 
 
 @pytest.mark.requirement("UPT-OK-03")
 def test_success_has_message_api_ok(uptivity: Uptivity, judge: Judge) -> None:
-    """TEST is answered with RESULTMSG API_OK; white space around it does not count."""
-    reply = uptivity.test("53")
-    _is_success(reply.code)
-    judge.equal(reply.message, "API_OK", "RESULTMSG of the general success", shown=(reply,))
+    """RESULTMSG beside code 20 is API_OK; white space around it does not count."""
+    reply = _success(uptivity, "53")
+    judge.holds(
+        reply.message == "API_OK",
+        f"RESULTMSG of the general success is {reply.message!r}, not API_OK",
+        expected="API_OK",
+        observed=reply.message,
+        shown=(reply,),
+        where="xpath /RESULT/RESULTMSG",
+    )
 
 
-def _is_success(code: int) -> None:
-    if code != 20:
-        reason = f"TEST is answered with code {code}, not with the general success"
+def _success(uptivity: Uptivity, request_id: str) -> Reply:
+    """The answer to TEST, where it has code 20. Raises Inconclusive otherwise."""
+    reply = uptivity.test(request_id)
+    if reply.code != OK:
+        reason = f"TEST was answered with code {reply.code} (see UPT-OK-01)"
         raise Inconclusive(reason)
+    return reply

@@ -12,7 +12,7 @@ import pytest
 from contracts import apis
 from contracts.apis import Ledger
 from contracts.catalogue import load
-from contracts.model import Allow, BasicAuth, BearerAuth, Event, Secret, Target
+from contracts.model import Allow, BasicAuth, BearerAuth, Event, NoAuth, Secret, Target
 from contracts.reference import Serving, find
 from contracts.wire import Recorder, Wire
 
@@ -75,7 +75,7 @@ def speak(tmp_path: Path) -> Iterator[Callable[..., Served]]:
                 "T",
                 serving.origins[0] + server.base_path,
                 Allow.WRITE,
-                _auth(said["auth"]),
+                _auth(said.get("auth")),
                 data={**said.get("data", {}), **data},
             )
             wire = Wire(target, recorder)
@@ -89,6 +89,8 @@ def speak(tmp_path: Path) -> Iterator[Callable[..., Served]]:
 
 
 def _auth(said: Any) -> Any:
+    if said is None:
+        return NoAuth()
     if said["type"] == "basic":
         return BasicAuth(said["username"], Secret(said["password"], "a password"))
     return BearerAuth(Secret(said["token"], "a token"), Secret(said["api_key"], "a key"))

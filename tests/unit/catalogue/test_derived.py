@@ -137,9 +137,14 @@ def test_two_documents_add_up(specs: Copy) -> None:
     specs.write("old.yaml", second)
     spec = specs.load()
     assert list(spec.documents) == ["old.yaml", FILE]
-    assert "UPT-oldCommandByGet-STATUS" in spec.catalogue.requirements
+    assert "UPT-oldCommandByGet-BODY" in spec.catalogue.requirements
 
 
 def test_a_table_is_read_as_text(specs: Copy) -> None:
     rows = read_table(specs.folder / "result-codes.tsv")
-    assert rows[1] == {"code": "1", "label": "API_ERROR_ALREADY_RECORDING", "kind": "error"}
+    assert rows[1] == {
+        "code": "1",
+        "label": "API_ERROR_ALREADY_RECORDING",
+        "kind": "error",
+        "line": "23",
+    }

@@ -49,12 +49,12 @@ GET, POST = "paths./webAPI.aspx.get", "paths./webAPI.aspx.post"
             f"{POST}.x-basis: 'public' is not one of stated, implied, public-docs",
         ),
         (
-            "x-basis: public-docs",
+            "x-derived: *derived",
             "x-derived: {STATSU: may}",
             f"{POST}.x-derived.STATSU: unknown key 'STATSU' (did you mean 'STATUS'?)",
         ),
         (
-            "x-basis: public-docs",
+            "x-derived: *derived",
             "x-derived: {STATUS: maybe}",
             f"{POST}.x-derived.STATUS: 'maybe' is not one of must, should, may, None",
         ),

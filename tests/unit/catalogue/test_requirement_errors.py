@@ -81,7 +81,7 @@ _FIRST = "  - id: UPT-HTTP-01\n    level: must\n"
         (
             "    ambiguity: UPT-AMB-12\n",
             "",
-            -5,
+            -6,
             "requirements.3.ambiguity: UPT-HTTP-04 is ambiguous",
         ),
         (

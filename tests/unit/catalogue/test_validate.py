@@ -74,8 +74,8 @@ def test_apis_are_in_order_and_read_once() -> None:
 def test_the_tests_of_a_requirement_are_found_by_name_and_by_pattern() -> None:
     assert judging_tests("uptivity", "UPT-HTTP-01") == [
         (
-            "test_http.py::test_test_by_get_is_answered",
-            "A plain GET of TEST is answered with a RESULT.",
+            "test_http.py::test_a_plain_program_is_answered",
+            "TEST by GET or by POST is answered with a RESULT, whoever sends it.",
         )
     ]
     names = [name for name, _ in judging_tests("uptivity", "UPT-CODE-07")]

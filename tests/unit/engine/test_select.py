@@ -27,7 +27,7 @@ def test_selectors_of_other_targets_do_not_count() -> None:
         ("UPT-ID-01", True),
         ("lab:UPT-ID-*", True),
         ("UPT-ID-02", False),
-        ("UPT-commandByGet-STATUS", True),
+        ("UPT-commandByGet-MEDIA", True),
     ],
 )
 def test_a_test_runs_where_it_or_its_exchanges_are_selected(selector: str, *, runs: bool) -> None:

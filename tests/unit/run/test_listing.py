@@ -48,7 +48,7 @@ def test_markdown_is_a_table(command: Any) -> None:
         ("UPT-OK-02", ["stated", "Source:", "Judged by:", "Proven by seeded faults:"]),
         ("UPT-ID-02", ["Ambiguity UPT-AMB-16:", "* text:", "How to mend:"]),
         ("upt-id-02", ["UPT-ID-02"]),
-        ("UPT-commandByGet-STATUS", ["Every exchange of the operation is checked"]),
+        ("UPT-commandByGet-MEDIA", ["Every exchange of the operation is checked"]),
         ("UPT-CODE-32", ["test_result_codes.py::test_"]),
         ("UPT-AMB-16", ["* text:", "Requirements that rest on it:", "UPT-ID-02"]),
     ],

@@ -6,7 +6,7 @@ from contracts.catalogue import judging_tests, load
 from contracts.selfproof.judging import Found
 from contracts.selfproof.narrowing import narrowed, spread
 
-_DERIVED = "UPT-commandByGet-STATUS"
+_DERIVED = "UPT-commandByGet-MEDIA"
 
 
 def _clean(*tests: str) -> Found:

@@ -186,7 +186,12 @@ class _UnknownUserBreaksDown(_UnknownUserIsGuest):
         return GenesysWs.by_basic(self, given)
 
 
-@fault("unknown-user-operates", violates="GWS-AUTH-05", kind="only-sometimes")
+@fault(
+    "unknown-user-operates",
+    violates="GWS-AUTH-05",
+    kind="only-sometimes",
+    related="GWS-AUTH-06",
+)
 class _UnknownUserOperates(GenesysWs):
     """Whoever sends any credentials may operate the channel of an agent."""
 

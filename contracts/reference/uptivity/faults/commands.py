@@ -1,6 +1,8 @@
-"""Faults in the data of results: UPT-SUB-01."""
+"""Faults in the data of results: UPT-SUB-01 and -02."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from contracts.reference.uptivity.faults._registry import fault
 from contracts.reference.uptivity.request import Message
@@ -8,7 +10,7 @@ from contracts.reference.uptivity.result import Element, Outcome
 from contracts.reference.uptivity.server import Uptivity
 
 
-@fault("sub-node-omitted", violates="UPT-SUB-01", kind="omitted")
+@fault("sub-node-omitted", violates="UPT-SUB-01", kind="omitted", related="UPT-SUB-02")
 class _SubNodeOmitted(Uptivity):
     """No result has a sub node."""
 
@@ -43,3 +45,31 @@ class _SubNodeOmittedInChanges(Uptivity):
     def sub_node(self, message: Message, outcome: Outcome) -> Element | None:
         node = super().sub_node(message, outcome)
         return node if node and node[1] and node[1][0][0] == "COUNT" else None
+
+
+@fault("data-as-comment", violates="UPT-SUB-02", kind="wrong-value", related="UPT-SUB-01")
+class _DataAsComment(Uptivity):
+    """Data stands in a comment."""
+
+    def document(self, message: Message, outcome: Outcome) -> str:
+        written = super().document(message, replace(outcome, node=None))
+        return f"{written}<!-- {outcome.node[0]} -->" if outcome.node else written
+
+
+@fault("data-as-text", violates="UPT-SUB-02", kind="wrong-value", related="UPT-SUB-01")
+class _DataAsText(Uptivity):
+    """Data stands as text beside the elements of RESULT."""
+
+    def document(self, message: Message, outcome: Outcome) -> str:
+        written = super().document(message, replace(outcome, node=None))
+        named = outcome.node[0] if outcome.node else ""
+        return written.replace("</RESULT>", f"{named}</RESULT>")
+
+
+@fault("data-in-message", violates="UPT-SUB-02", kind="wrong-value", related="UPT-SUB-01")
+class _DataInMessage(_SubNodeOmitted):
+    """Data stands in RESULTMSG, behind the label, and not in a sub node."""
+
+    def result_message(self, message: Message, outcome: Outcome) -> str | None:
+        said = super().result_message(message, outcome)
+        return f"{said} {outcome.node[0]}" if outcome.node and said else said

@@ -1,4 +1,4 @@
-"""Faults in error results: UPT-ERR-01 to -05."""
+"""Faults in error results: UPT-ERR-01 to -07."""
 # ruff: noqa: ARG002 - an override takes what the method it stands for takes
 
 from __future__ import annotations
@@ -7,7 +7,7 @@ from contracts.reference.uptivity.codes import LABELS, Code
 from contracts.reference.uptivity.commands import COMMANDS
 from contracts.reference.uptivity.faults._registry import fault
 from contracts.reference.uptivity.request import Message, upper
-from contracts.reference.uptivity.result import Outcome, refuse
+from contracts.reference.uptivity.result import Outcome, Refused, refuse
 from contracts.reference.uptivity.server import Uptivity
 
 
@@ -98,6 +98,32 @@ class _RefusalTypeEmpty(_RefusalType):
     """RESULTTYPE of what was not found, not valid or not allowed is empty."""
 
 
+@fault("error-type-label", violates="UPT-ERR-06", kind="wrong-value")
+class _ErrorTypeLabel(Uptivity):
+    """RESULTTYPE of an error is the label of its code."""
+
+    def result_type(self, message: Message, outcome: Outcome) -> str | None:
+        return outcome.label if outcome.is_error else super().result_type(message, outcome)
+
+
+@fault("error-type-label-by-name", violates="UPT-ERR-06", kind="only-sometimes")
+class _ErrorTypeLabelByName(Uptivity):
+    """RESULTTYPE is the label of the code where the label has ERROR in it."""
+
+    def result_type(self, message: Message, outcome: Outcome) -> str | None:
+        by_name = outcome.is_error and "ERROR" in outcome.label
+        return outcome.label if by_name else super().result_type(message, outcome)
+
+
+@fault("error-type-label-unknown-command", violates="UPT-ERR-06", kind="only-sometimes")
+class _ErrorTypeLabelUnknownCommand(Uptivity):
+    """RESULTTYPE is the label of the code where the command does not exist."""
+
+    def result_type(self, message: Message, outcome: Outcome) -> str | None:
+        unknown = outcome.is_error and bool(message.command) and not _is_known(message)
+        return outcome.label if unknown else super().result_type(message, outcome)
+
+
 class _ErrorCode20(Uptivity):
     """A server that gives some errors the code of success, and no label."""
 
@@ -131,6 +157,17 @@ class _ErrorCode20UnknownCommand(_ErrorCode20):
         return outcome.is_error and bool(message.command) and not _is_known(message)
 
 
+@fault("error-code-0", violates="UPT-ERR-02", kind="wrong-value")
+class _ErrorCode0(Uptivity):
+    """Every error has code 0, as programs return a success, and no label."""
+
+    def result_code(self, message: Message, outcome: Outcome) -> str | None:
+        return "0" if outcome.is_error else super().result_code(message, outcome)
+
+    def result_message(self, message: Message, outcome: Outcome) -> str | None:
+        return outcome.detail if outcome.is_error else super().result_message(message, outcome)
+
+
 @fault("error-code-20-no-command", violates="UPT-ERR-02", kind="only-sometimes")
 class _ErrorCode20NoCommand(_ErrorCode20):
     """The error for a message that names no command has code 20."""
@@ -147,7 +184,23 @@ class _UnknownCommandSucceeds(Uptivity):
         return "TEST"
 
 
-@fault("unknown-command-unknown-error", violates="UPT-ERR-03", kind="wrong-value")
+@fault("unknown-command-started", violates="UPT-ERR-03", kind="wrong-value")
+class _UnknownCommandStarted(Uptivity):
+    """A command that does not exist is answered as a recording that was started."""
+
+    def unknown_command(self, sent: str) -> str:
+        raise Refused(Code.RECORDING_STARTED)
+
+
+@fault("unknown-command-status-default", violates="UPT-ERR-03", kind="wrong-reason")
+class _UnknownCommandStatusDefault(Uptivity):
+    """A command that does not exist is answered with the default status."""
+
+    def unknown_command(self, sent: str) -> str:
+        raise Refused(Code.STATUS_DEFAULT)
+
+
+@fault("unknown-command-unknown-error", violates="UPT-ERR-07", kind="wrong-value")
 class _UnknownCommandUnknownError(Uptivity):
     """A command that does not exist is 4, an unknown error."""
 
@@ -155,7 +208,7 @@ class _UnknownCommandUnknownError(Uptivity):
         refuse(Code.ERROR_UNKNOWN)
 
 
-@fault("unknown-command-other-error", violates="UPT-ERR-03", kind="wrong-reason")
+@fault("unknown-command-other-error", violates="UPT-ERR-07", kind="wrong-reason")
 class _UnknownCommandOtherError(Uptivity):
     """A command that does not exist is 24."""
 
@@ -171,7 +224,23 @@ class _NoCommandSucceeds(Uptivity):
         return "TEST"
 
 
-@fault("no-command-unknown-error", violates="UPT-ERR-04", kind="wrong-value")
+@fault("no-command-updated", violates="UPT-ERR-04", kind="wrong-value")
+class _NoCommandUpdated(Uptivity):
+    """A message that names no command is answered as a recording that was updated."""
+
+    def no_command(self) -> str:
+        raise Refused(Code.RECORDING_UPDATED)
+
+
+@fault("no-command-status-default", violates="UPT-ERR-04", kind="wrong-reason")
+class _NoCommandStatusDefault(Uptivity):
+    """A message that names no command is answered with the default status."""
+
+    def no_command(self) -> str:
+        raise Refused(Code.STATUS_DEFAULT)
+
+
+@fault("no-command-unknown-error", violates="UPT-ERR-07", kind="wrong-value")
 class _NoCommandUnknownError(Uptivity):
     """A message that names no command is 4, an unknown error."""
 
@@ -179,7 +248,7 @@ class _NoCommandUnknownError(Uptivity):
         refuse(Code.ERROR_UNKNOWN)
 
 
-@fault("no-command-other-error", violates="UPT-ERR-04", kind="wrong-reason")
+@fault("no-command-other-error", violates="UPT-ERR-07", kind="wrong-reason")
 class _NoCommandOtherError(Uptivity):
     """A message that names no command is 39."""
 

@@ -1,12 +1,56 @@
-"""Faults in how the server is reached: UPT-HTTP-01, UPT-HTTP-02, UPT-ORDER-01."""
+"""Faults in how the server is reached: UPT-HTTP-01, -02 and -05, UPT-ORDER-01."""
 
 from __future__ import annotations
+
+from starlette.types import Receive, Scope, Send
 
 from contracts.reference.uptivity.codes import Code
 from contracts.reference.uptivity.faults._registry import fault, html, is_test
 from contracts.reference.uptivity.request import Message, Pairs
 from contracts.reference.uptivity.result import Outcome
 from contracts.reference.uptivity.server import Reply, Uptivity
+
+
+class _NotForPrograms(Uptivity):
+    """A server that turns plain programs away."""
+
+    headers: dict[bytes, bytes]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self.headers = dict(scope.get("headers", ()))
+        await super().__call__(scope, receive, send)
+
+    def is_welcome(self) -> bool:
+        raise NotImplementedError
+
+    def reply(self, method: str, path: str, query: bytes, body: bytes) -> Reply:
+        if self.is_welcome():
+            return super().reply(method, path, query, body)
+        return html(403, "Please use a browser", (b"set-cookie", b"visit=1"))
+
+
+@fault("only-for-browsers", violates="UPT-HTTP-01", kind="wrong-value", related="UPT-RESULT-01")
+class _OnlyForBrowsers(_NotForPrograms):
+    """Who does not look like a browser gets a page (403)."""
+
+    def is_welcome(self) -> bool:
+        return self.headers.get(b"user-agent", b"").startswith(b"Mozilla")
+
+
+@fault("only-with-cookie", violates="UPT-HTTP-01", kind="wrong-value", related="UPT-RESULT-01")
+class _OnlyWithCookie(_NotForPrograms):
+    """Who brings no cookie gets a page that sets one (403)."""
+
+    def is_welcome(self) -> bool:
+        return b"cookie" in self.headers
+
+
+@fault("only-with-language", violates="UPT-HTTP-01", kind="wrong-value", related="UPT-RESULT-01")
+class _OnlyWithLanguage(_NotForPrograms):
+    """Who does not say which languages are acceptable gets a page (403)."""
+
+    def is_welcome(self) -> bool:
+        return b"accept-language" in self.headers
 
 
 class _TestByGet(Uptivity):
@@ -19,7 +63,7 @@ class _TestByGet(Uptivity):
         return super().reply(method, path, query, body)
 
 
-@fault("get-refused", violates="UPT-HTTP-01", kind="omitted", related="UPT-RESULT-01")
+@fault("get-refused", violates="UPT-HTTP-05", kind="omitted")
 class _GetRefused(_TestByGet):
     """TEST is not taken by GET (405)."""
 
@@ -27,7 +71,7 @@ class _GetRefused(_TestByGet):
         return html(405, "Method Not Allowed", (b"allow", b"POST"))
 
 
-@fault("get-needs-logon", violates="UPT-HTTP-01", kind="wrong-reason", related="UPT-RESULT-01")
+@fault("get-needs-logon", violates="UPT-HTTP-05", kind="wrong-reason")
 class _GetNeedsLogon(_TestByGet):
     """TEST by GET is refused until someone has logged on in a browser (403)."""
 
@@ -35,7 +79,7 @@ class _GetNeedsLogon(_TestByGet):
         return html(403, "Please log on", (b"set-cookie", b"visit=1"))
 
 
-@fault("get-page-for-people", violates="UPT-HTTP-01", kind="wrong-value", related="UPT-RESULT-01")
+@fault("get-page-for-people", violates="UPT-HTTP-05", kind="wrong-value")
 class _GetPageForPeople(_TestByGet):
     """TEST by GET is answered with a page for people."""
 

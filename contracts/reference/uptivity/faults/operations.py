@@ -1,4 +1,4 @@
-"""Faults against what the OpenAPI document says of each operation: status, media type, body."""
+"""Faults against what the OpenAPI document says of each operation: media type, body."""
 
 from __future__ import annotations
 
@@ -25,11 +25,6 @@ class _Of(Uptivity):
         return self.spoilt(reply) if method == self.METHOD and self.is_page(path) else reply
 
 
-class _Status(_Of):
-    def spoilt(self, reply: Reply) -> Reply:
-        return replace(reply, status=302, headers=[*reply.headers, (b"location", b"/webAPI.aspx")])
-
-
 class _Media(_Of):
     def spoilt(self, reply: Reply) -> Reply:
         others = [(name, value) for name, value in reply.headers if name != b"content-type"]
@@ -40,13 +35,6 @@ class _Body(_Of):
     def spoilt(self, reply: Reply) -> Reply:
         nested = _MESSAGE.sub(rb"<RESULTMSG><TEXT>\1</TEXT></RESULTMSG>", reply.body)
         return replace(reply, body=nested)
-
-
-@fault("get-status-302", violates="UPT-commandByGet-STATUS", kind="wrong-value")
-class _GetStatus(_Status):
-    """Results by GET come with HTTP status 302."""
-
-    METHOD = "GET"
 
 
 @fault("get-media-type-html", violates="UPT-commandByGet-MEDIA", kind="wrong-value")
@@ -61,13 +49,6 @@ class _GetBody(_Body):
     """RESULTMSG of results by GET has an element in it instead of text."""
 
     METHOD = "GET"
-
-
-@fault("post-status-302", violates="UPT-commandByPost-STATUS", kind="wrong-value")
-class _PostStatus(_Status):
-    """Results by POST come with HTTP status 302."""
-
-    METHOD = "POST"
 
 
 @fault("post-media-type-html", violates="UPT-commandByPost-MEDIA", kind="wrong-value")

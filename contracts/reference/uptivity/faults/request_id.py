@@ -1,4 +1,4 @@
-"""Faults with REQUESTID: UPT-ID-01 to -05.
+"""Faults with REQUESTID: UPT-ID-01 to -04.
 
 Those of UPT-ID-01 touch ordinary ids in results that are not errors, those of UPT-ID-02
 unusual ids only, those of UPT-ID-03 ordinary ids in errors.
@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 
-from contracts.reference.uptivity.codes import Code
 from contracts.reference.uptivity.faults._registry import fault, is_plain
 from contracts.reference.uptivity.request import Message
-from contracts.reference.uptivity.result import Outcome, refuse
+from contracts.reference.uptivity.result import Outcome
 from contracts.reference.uptivity.server import Uptivity
 
 _NUMBER = re.compile(r"-?[0-9]+")
@@ -158,6 +157,17 @@ class _MissingAccepted(Uptivity):
         pass
 
 
+@fault("missing-id-of-before", violates="UPT-ID-04", kind="stale")
+class _MissingOfBefore(_MissingAccepted):
+    """A request without a REQUESTID is carried out under that of the request before."""
+
+    before = "0"
+
+    def request_id(self, message: Message, outcome: Outcome) -> str | None:
+        self.before = super().request_id(message, outcome) or self.before
+        return self.before
+
+
 @fault("empty-id-accepted", violates="UPT-ID-04", kind="only-sometimes")
 class _EmptyAccepted(Uptivity):
     """A request with an empty REQUESTID is carried out."""
@@ -165,47 +175,3 @@ class _EmptyAccepted(Uptivity):
     def check_request_id(self, message: Message) -> None:
         if message.request_id != "":
             super().check_request_id(message)
-
-
-@fault("missing-id-other-error", violates="UPT-ID-04", kind="wrong-reason")
-class _MissingOtherError(Uptivity):
-    """A request without a REQUESTID is answered with 21."""
-
-    def request_id_missing(self) -> None:
-        refuse(Code.ERROR_INVALID_ACTION)
-
-
-@fault("missing-id-unknown-error", violates="UPT-ID-04", kind="wrong-reason")
-class _MissingUnknownError(Uptivity):
-    """A request without a REQUESTID is answered with 4, an unknown error."""
-
-    def request_id_missing(self) -> None:
-        refuse(Code.ERROR_UNKNOWN)
-
-
-@fault("word-id-accepted", violates="UPT-ID-05", kind="omitted")
-class _WordAccepted(Uptivity):
-    """A REQUESTID that is not a number is taken for 0."""
-
-    def request_id_not_a_number(self, sent: str) -> None:
-        pass
-
-    def request_id(self, message: Message, outcome: Outcome) -> str | None:
-        said = super().request_id(message, outcome)
-        return said if not said or _NUMBER.fullmatch(said) else "0"
-
-
-@fault("word-id-other-error", violates="UPT-ID-05", kind="wrong-reason")
-class _WordOtherError(Uptivity):
-    """A REQUESTID that is not a number is answered with 24."""
-
-    def request_id_not_a_number(self, sent: str) -> None:
-        refuse(Code.AGENT_NOT_FOUND)
-
-
-@fault("word-id-unknown-error", violates="UPT-ID-05", kind="wrong-reason")
-class _WordUnknownError(Uptivity):
-    """A REQUESTID that is not a number is answered with 4, an unknown error."""
-
-    def request_id_not_a_number(self, sent: str) -> None:
-        refuse(Code.ERROR_UNKNOWN)

@@ -286,7 +286,7 @@ class _OtherReason(Uptivity):
         return message, outcome
 
 
-@fault("socket-type-is-the-label", violates="UPT-SOCK-09", kind="wrong-form")
+@fault("socket-type-is-the-label", violates="UPT-SOCK-09", kind="wrong-form", related="UPT-ERR-06")
 class _TypeIsTheLabel(Uptivity):
     """Over the socket RESULTTYPE of an error is the label of its code, by HTTP it is ERROR."""
 

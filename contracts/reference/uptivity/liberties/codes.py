@@ -39,14 +39,6 @@ class _DefaultPath17(Uptivity):
         return replace(outcome, code=code, says=LABELS[Code.ERROR_NO_DEFAULT_RECORDING_PATH])
 
 
-@liberty("error-type-label", ambiguity="UPT-AMB-04")
-class _ErrorTypeLabel(Uptivity):
-    """RESULTTYPE of an error is the label of its code."""
-
-    def result_type(self, message: Message, outcome: Outcome) -> str | None:
-        return outcome.label if outcome.is_error else super().result_type(message, outcome)
-
-
 @liberty("success-type-api-ok", ambiguity="UPT-AMB-05")
 class _SuccessTypeApiOk(Uptivity):
     """RESULTTYPE of every success is API_OK."""

@@ -30,6 +30,14 @@ class _ErrorStatus500(Uptivity):
         return 500 if outcome.is_error else super().http_status(message, outcome)
 
 
+@liberty("error-status-300", ambiguity="UPT-AMB-12", choice="error-status")
+class _ErrorStatus300(Uptivity):
+    """An error result has HTTP status 300."""
+
+    def http_status(self, message: Message, outcome: Outcome) -> int:
+        return 300 if outcome.is_error else super().http_status(message, outcome)
+
+
 @liberty("application-xml")
 class _ApplicationXml(Uptivity):
     """The media type is application/xml."""

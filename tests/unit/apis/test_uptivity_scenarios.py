@@ -1,0 +1,93 @@
+"""Scenarios as they are played, and the way in which a recorder is reached."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+
+from contracts.apis.uptivity import BY_GET, BY_POST, BY_XML, Reply, Scenario, Step
+from contracts.apis.uptivity.scenarios import play
+from contracts.model import Exchange, Inconclusive, NotTested, Request, Response
+
+
+def _reply(code: int | str) -> Reply:
+    body = (
+        f"<RESULT><RESULTTYPE>ERROR</RESULTTYPE><RESULTCODE>{code}</RESULTCODE>"
+        "<RESULTMSG/></RESULT>"
+    )
+    request = Request("GET", "http://h/webAPI.aspx")
+    return Reply(Exchange("e", "t", request, Response(200, body=body.encode()), None, 0.0, 0.0))
+
+
+def _played(*steps: Step, answers: Mapping[str, Any]) -> tuple[list[int | None], list[str]]:
+    """The codes that came, and the commands that were sent."""
+    sent: list[str] = []
+
+    def send(values: Mapping[str, str], request_id: str) -> Reply:
+        assert request_id.isdecimal()
+        sent.append(values["type"])
+        answer = answers[values["type"]]
+        if isinstance(answer, Exception):
+            raise answer
+        return _reply(answer)
+
+    found = list(play([Scenario("s", steps)], send))
+    return [one.came for one in found], sent
+
+
+def _step(name: str, *expect: int) -> Step:
+    return Step({"type": name}, expect)
+
+
+def test_the_code_that_came_is_the_one_that_counts() -> None:
+    came, _ = _played(_step("A", 0, 8), _step("B", 5), answers={"A": 8, "B": 5})
+    assert came == [8, 5]
+
+
+def test_after_another_result_only_steps_that_clear_up_are_sent() -> None:
+    steps = (_step("A", 1), _step("B", 5), _step("CLEAR"))
+    came, sent = _played(*steps, answers={"A": 7, "B": 5, "CLEAR": 20})
+    assert came == [None, None, None]
+    assert sent == ["A", "CLEAR"]
+
+
+@pytest.mark.parametrize("signal", [NotTested("no leave"), Inconclusive("no reply")])
+def test_what_could_not_be_sent_keeps_the_rest_from_being_judged(signal: Exception) -> None:
+    steps = (_step("A"), _step("B", 5))
+    came, sent = _played(*steps, answers={"A": signal, "B": 5})
+    assert (came, sent) == ([None, None], ["A"])
+
+
+def test_a_code_that_is_no_number_did_not_come() -> None:
+    assert _played(_step("A", 1), answers={"A": "x"})[0] == [None]
+
+
+@pytest.mark.parametrize(
+    ("taken", "way"),
+    [("GET POST", BY_GET), ("POST", BY_POST), ("XML", BY_XML), ("", BY_GET)],
+)
+def test_the_first_way_that_is_answered_is_used(
+    speak: Callable[..., Any], taken: str, way: str
+) -> None:
+    uptivity = speak("uptivity").api
+    real = uptivity.by
+
+    def by(way: str, pairs: Any, **how: Any) -> Reply:
+        method = {BY_GET: "GET", BY_POST: "POST"}.get(way, "XML")
+        answer: Reply = real(way, pairs, **how)
+        if method in taken:
+            return answer
+        page = Exchange("e", "t", answer.exchange.request, Response(405), None, 0.0, 0.0)
+        return Reply(page)
+
+    uptivity.by = by
+    assert uptivity.way == way
+
+
+def test_an_error_is_known_by_type_or_code(speak: Callable[..., Any]) -> None:
+    uptivity = speak("uptivity").api
+    assert uptivity.is_error(_reply(10))
+    assert uptivity.is_error(_reply(20))
+    assert not uptivity.is_error(uptivity.control("5"))
