@@ -15,7 +15,7 @@ from rich.console import Console
 
 from contracts import reference
 from contracts.catalogue import load
-from contracts.selfproof import prove, sensitivity_table
+from contracts.selfproof import cost_table, prove, sensitivity_table
 
 
 def main() -> None:
@@ -34,6 +34,7 @@ def main() -> None:
             "false greens": proof.false_greens(levels),
         }
         Console(width=100).print(sensitivity_table(proof, catalogue))
+        Console(width=100).print(cost_table(proof))
         for name, found in troubles.items():
             failed |= bool(found)
             print(f"{api} {name}: {found or 'none'}")

@@ -25,7 +25,7 @@ from contracts.model import BaselineEntry, ConfigurationError, Results, Target
 from contracts.report import one_line, render, visible
 from contracts.targets import read_target
 
-_PLUGINS = ("contracts.plugin", "pytest_metadata.plugin", "pytest_html.plugin")
+_HTML_PLUGINS = ("pytest_metadata.plugin", "pytest_html.plugin")
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -104,7 +104,8 @@ def run_tests(
     if results.suite.explore:
         seed = results.suite.seed
         console.print(f"Explored with seed {seed}; --seed {seed} sends the same again.")
-    console.print(f"Report: {folder / 'conformance.html'}", markup=False, soft_wrap=True)
+    page = "results.json" if asked.options.only_results else "conformance.html"
+    console.print(f"Report: {folder / page}", markup=False, soft_wrap=True)
     if made.broken:
         return Exit.SUITE
     return exit_code(results, asked.fail_on)
@@ -121,7 +122,12 @@ class _Made(msgspec.Struct, frozen=True):
 def _run_pytest(folders: Sequence[Path], folder: Path, asked: Asked) -> _Made | Exit:
     """Have pytest make the run, in a world of its own; or how it ends that there is none."""
     home = conformance_dir()
-    plugins = [*_PLUGINS, *(["xdist.plugin"] if asked.jobs > 1 else [])]
+    bare = asked.options.only_results
+    plugins = [
+        "contracts.plugin",
+        *([] if bare else _HTML_PLUGINS),
+        *(["xdist.plugin"] if asked.jobs > 1 else []),
+    ]
     arguments = [
         *(str(one) for one in folders),
         f"--config-file={home / 'run.ini'}",
@@ -130,8 +136,7 @@ def _run_pytest(folders: Sequence[Path], folder: Path, asked: Asked) -> _Made | 
         "-pno:cacheprovider",
         *(f"-p{name}" for name in plugins),
         *([f"-n{asked.jobs}", f"--maxprocesses={asked.jobs}"] if asked.jobs > 1 else []),
-        f"--html={folder / 'tests.html'}",
-        "--self-contained-html",
+        *([] if bare else [f"--html={folder / 'tests.html'}", "--self-contained-html"]),
     ]
     handover = Handover(_options(folder, asked))
     progress = Progress(Output(stderr=True), quiet=asked.quiet)

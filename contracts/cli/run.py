@@ -97,6 +97,12 @@ Examples:
     help="Send nothing to the target: rehearse against the embedded server of its API, and say "
     "what was sent, how many requests, which of them may change data, and what cannot be tested.",
 )
+@click.option(
+    "--only-results",
+    is_flag=True,
+    hidden=True,  # for the self-proof and benches, which start hundreds of runs
+    help="Write results.json and no other report.",
+)
 @click.option("--quiet", "-q", is_flag=True, help="No progress, only the outcome.")
 def command(  # noqa: PLR0913 - one for each option
     targets: tuple[Path, ...],
@@ -113,6 +119,7 @@ def command(  # noqa: PLR0913 - one for each option
     update_baseline: bool,  # noqa: FBT001 - a flag of the command line
     report_dir: Path | None,
     dry_run: bool,  # noqa: FBT001 - a flag of the command line
+    only_results: bool,  # noqa: FBT001 - a flag of the command line
     quiet: bool,  # noqa: FBT001 - a flag of the command line
 ) -> Exit:
     """Judge targets by what their documents say, and write a report.
@@ -135,5 +142,6 @@ def command(  # noqa: PLR0913 - one for each option
         report_dir=report_dir,
         command=command_line("uc-contracts", sys.argv[1:]),
         baseline=baseline,
+        only_results=only_results,
     )
     return judge(Asked(options, jobs, FailOn(fail_on), quiet, update_baseline))

@@ -57,7 +57,8 @@ class RunOptions(msgspec.Struct, frozen=True):
 
     `seed` None means 0, or a random one with `explore`; `report_dir` None a folder named by time
     and targets. `command` is the whole command line, without credentials. `budget` is how many
-    minutes may be spent on judging, in which the musts come first.
+    minutes may be spent on judging, in which the musts come first. With `only_results`
+    results.json is the only report that is written, for programs that read nothing else.
     """
 
     targets: TargetOptions = TargetOptions()
@@ -69,6 +70,7 @@ class RunOptions(msgspec.Struct, frozen=True):
     command: str = ""
     baseline: Path | None = None
     budget: float | None = None
+    only_results: bool = False
 
 
 def command_line(program: str, arguments: Iterable[object]) -> str:

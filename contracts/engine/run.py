@@ -131,4 +131,5 @@ class Run:
         if baseline is not None:
             entries = read_baseline(baseline)
             self.results = hold(self.results, entries, str(baseline), catalogues)
-        write_reports(directory, self.results, catalogues)
+        only = ("results.json",) if self.options.only_results else ()
+        write_reports(directory, self.results, catalogues, only=only)

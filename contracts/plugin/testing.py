@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
 from typing import cast
 
 import pytest
-from _pytest.outcomes import OutcomeException
 
 from contracts.engine import (
     Allowance,
@@ -22,6 +22,12 @@ from contracts.model import SuiteError, Verdict, Violation
 from contracts.plugin.life import begin
 from contracts.plugin.state import JUDGEMENT, REQUIREMENTS, key_of, run_of, session_of
 
+_OUTCOMES = (
+    pytest.fail.Exception,
+    pytest.skip.Exception,
+    pytest.xfail.Exception,
+    pytest.exit.Exception,
+)
 _UNJUDGED = frozenset({Verdict.INCONCLUSIVE, Verdict.NOT_TESTED, Verdict.NOT_APPLICABLE})
 
 
@@ -74,14 +80,15 @@ def allowance_of(item: pytest.Item) -> Allowance:
 
 def _call_of(item: pytest.Function, seed: int) -> Callable[[], object]:
     """What calls the test with its fixtures."""
-    names = item._fixtureinfo.argnames  # noqa: SLF001 - as pytest's own implementation does
-    arguments = {name: item.funcargs[name] for name in names}
+    # What Hypothesis draws is not among the parameters of a test that it has wrapped.
+    names = inspect.signature(item.obj).parameters
+    arguments = {name: item.funcargs[name] for name in names if name in item.funcargs}
     test = seeded(item.obj, f"{item.path.name}::{item.originalname}", seed)
 
     def call() -> object:
         try:
             return test(**arguments)
-        except OutcomeException as outcome:
+        except _OUTCOMES as outcome:
             msg = f"a conformance test raises a judgement, not {told(outcome)}"
             raise SuiteError(msg) from outcome
 

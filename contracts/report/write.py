@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 
 from contracts.model import BodyStored, Catalogue, ConfigurationError, Results
@@ -29,11 +29,12 @@ def write_reports(
     catalogues: Mapping[str, Catalogue],
     *,
     whole_har: bool = False,
+    only: Collection[str] = (),
 ) -> dict[str, Path]:
     """Write the reports of `results` into `run_dir` and return them by file name.
 
     The HTTP Archive holds the exchanges that the results name as evidence or, with `whole_har`,
-    every exchange of the run.
+    every exchange of the run. With `only` just the files of these names are written.
 
     Every file is written beside its place first and then put there, so that a reader never
     meets half a file. ConfigurationError where the folder cannot be written.
@@ -49,6 +50,8 @@ def write_reports(
         "conformance.html": lambda: conformance_html(run_dir, results, catalogues),
     }
     try:
+        if only:
+            return _write(run_dir, {name: reports[name] for name in only})
         _export_bodies(run_dir, results)
         return _write(run_dir, reports)
     except OSError as error:

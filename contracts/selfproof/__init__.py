@@ -1,9 +1,10 @@
 """The proof of the suite: seeded faults are found, liberties pass, null servers earn nothing."""
 
+from contracts.selfproof.faults import Sample
 from contracts.selfproof.judging import Case, Found, judge_all
 from contracts.selfproof.nulls import NULLS, STREAM_NULLS
 from contracts.selfproof.proof import Proof, prove
-from contracts.selfproof.table import sensitivity_table
+from contracts.selfproof.table import cost_table, sensitivity_table
 
 __all__ = [
     "NULLS",
@@ -11,6 +12,8 @@ __all__ = [
     "Case",
     "Found",
     "Proof",
+    "Sample",
+    "cost_table",
     "judge_all",
     "prove",
     "sensitivity_table",

@@ -22,7 +22,12 @@ name = "{name}"
 base_url = "{url}"
 allow = "write"
 limits = {{timeout_s = {timeout}, connect_timeout_s = 2}}
-{data}"""
+{supports}{data}"""
+
+
+_JUDGED = frozenset({0, 1, 3, 4})
+_BROKEN = 4
+"""The exit code of a run that had trouble of its own."""
 
 
 class Case(msgspec.Struct, frozen=True):
@@ -30,7 +35,7 @@ class Case(msgspec.Struct, frozen=True):
 
     `select` are the patterns of the requirements to judge; none means all of them. With
     `raw` it is judged at the address of its raw TCP service. `data` is what the target file says
-    of it.
+    of it, `lacks` are the features that it does not claim.
     """
 
     name: str
@@ -40,6 +45,7 @@ class Case(msgspec.Struct, frozen=True):
     select: tuple[str, ...] = ()
     raw: bool = False
     data: Mapping[str, Any] = msgspec.field(default_factory=dict)
+    lacks: tuple[str, ...] = ()
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -80,6 +86,7 @@ def judge_all(
                 "name": case.name,
                 "url": stream if case.raw else origin + case.base_path,
                 "timeout": case.timeout_s,
+                "supports": _supports(case),
                 "data": "".join(["[data]\n", *_lines(case.data)]) if case.data else "",
             }
             _file_of(case, folder).write_text(_TARGET.format(**facts), encoding="utf-8")
@@ -91,6 +98,11 @@ def judge_all(
             for run in runs:
                 run.end()
     return {case.name: found[case.name] for case in cases}
+
+
+def _supports(case: Case) -> str:
+    rows = "".join(f"{json.dumps(one)} = false\n" for one in case.lacks)
+    return f"[supports]\n{rows}" if rows else ""
 
 
 def _file_of(case: Case, folder: Path) -> Path:
@@ -105,7 +117,7 @@ class _Run:
     ) -> None:
         self._report = folder / f"report-{number}"
         command = [sys.executable, "-m", "contracts", "run", "--quiet"]
-        command += [f"--report-dir={self._report}", *options]
+        command += ["--only-results", f"--report-dir={self._report}", *options]
         command += [f"--select={case.name}:{one}" for case in cases for one in case.select]
         command += [str(_file_of(case, folder)) for case in cases]
         self._process = subprocess.Popen(  # noqa: S603 - our own suite
@@ -113,13 +125,18 @@ class _Run:
         )
 
     def results(self) -> list[Found]:
-        """What the run found, once it is over. Raises SuiteError where it broke down."""
+        """What the run found, once it is over. Raises SuiteError where it broke down.
+
+        A test that broke down is an `error` of its requirements, and costs nothing else.
+        """
         _, said = self._process.communicate()
-        file = self._report / "results.json"
-        if self._process.returncode not in {0, 1, 3} or not file.is_file():
-            msg = f"the run ended with exit code {self._process.returncode}: {said[-4000:]}"
+        code, file = self._process.returncode, self._report / "results.json"
+        results = None
+        if code in _JUDGED and file.is_file():
+            results = msgspec.json.decode(file.read_bytes(), type=Results)
+        if results is None or (code == _BROKEN and not _has_errors(results)):
+            msg = f"the run ended with exit code {code}: {said[-4000:]}"
             raise SuiteError(msg)
-        results = msgspec.json.decode(file.read_bytes(), type=Results)
         return [
             Found(
                 name=target.name,
@@ -137,6 +154,12 @@ class _Run:
         if self._process.poll() is None:
             self._process.kill()
             self._process.communicate()
+
+
+def _has_errors(results: Results) -> bool:
+    return any(
+        one.verdict is Verdict.ERROR for target in results.targets for one in target.requirements
+    )
 
 
 def _lines(data: Mapping[str, Any]) -> list[str]:

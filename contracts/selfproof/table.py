@@ -34,3 +34,20 @@ def sensitivity_table(proof: Proof, catalogue: Catalogue) -> Table:
         "all", "", str(total), str(total - missed.total()), str(alarms.total()), style="bold"
     )
     return table
+
+
+def cost_table(proof: Proof) -> Table:
+    """What the parts of a proof cost: servers, exchanges, wall and CPU seconds."""
+    table = Table(title=f"Cost of the proof: {proof.reference.title}", box=None)
+    table.add_column("part")
+    for name in ("servers", "exchanges", "seconds", "CPU seconds"):
+        table.add_column(name, justify="right")
+    for part, cost in proof.costs.items():
+        table.add_row(
+            part,
+            str(cost.servers),
+            f"{cost.exchanges:,}",
+            f"{cost.seconds:.0f}",
+            f"{cost.cpu_s:.0f}",
+        )
+    return table

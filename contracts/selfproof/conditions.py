@@ -1,0 +1,57 @@
+"""Conforming servers as they are met in the field: in their surroundings, and without a feature."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from contracts.catalogue import load
+from contracts.model import Verdict
+from contracts.reference import SURROUNDINGS, ReferenceApi
+from contracts.selfproof.judging import Case, Found, judge_all
+
+VALUES: Mapping[str, float] = {
+    "busy": 150,
+    "delay": 20,
+    "expiring": 2,
+    "rate-limit": 150,
+    "row-delay": 0.2,
+}
+"""Milder or harder than a layer's own value, so that a run meets it and ends soon."""
+
+UNSETTLED = frozenset(
+    {"records-come", "records-go", "records-move", "effects-late", "lists-lag", "expiring"}
+)
+"""Surroundings in which not everything can be judged: what is inconclusive there is right."""
+
+_JOBS = 4
+"""Runs at a time: most of what they do is wait."""
+
+BROKEN = (Verdict.FAIL, Verdict.WARN, Verdict.ERROR)
+
+
+def surrounded(reference: ReferenceApi, options: Sequence[str]) -> dict[str, Found]:
+    """What is found of the conforming server, by the id of the layer around it."""
+    cases = [
+        Case(
+            name,
+            reference.build(surround={name: VALUES.get(name, SURROUNDINGS[name].default)}),
+            reference.base_path,
+        )
+        for name in reference.surroundings
+    ]
+    return judge_all(reference.api, cases, jobs=_JOBS, options=options)
+
+
+def unclaimed(reference: ReferenceApi, options: Sequence[str]) -> dict[str, Found]:
+    """What is found of the conforming server, by the id of a feature that it does not claim."""
+    cases = [
+        Case(f"without-{feature}", reference.build(), reference.base_path, lacks=(feature,))
+        for feature in load(reference.api).catalogue.features
+    ]
+    return judge_all(reference.api, cases, options=options)
+
+
+def wrong_in(surrounding: str, found: Found) -> set[str]:
+    """The requirements that a surrounding must not spoil, but does."""
+    wrong = BROKEN if surrounding in UNSETTLED else (*BROKEN, Verdict.INCONCLUSIVE)
+    return found.having(*wrong)

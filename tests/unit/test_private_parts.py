@@ -1,0 +1,104 @@
+"""Canaries: one for each part of another library that it does not promise to keep.
+
+Where one of these fails after an update, the module that it names has to be looked at.
+"""
+
+from __future__ import annotations
+
+import inspect
+import os
+from collections import Counter
+from typing import Any
+
+import execnet
+import hypothesis
+import pytest
+import urllib3
+import uvicorn
+from hypothesis import strategies as st
+from hypothesis.internal.conjecture import providers
+from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
+
+from contracts.engine.generation import no_foreign_constants
+
+
+def test_hypothesis_asks_for_constants_of_local_code_by_a_function_that_can_be_replaced(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The module that relies on it: contracts.engine.generation."""
+    asked: Counter[str] = Counter()
+    none = type(providers.GLOBAL_CONSTANTS)()
+
+    def constants() -> Any:
+        asked["constants"] += 1
+        return none
+
+    @hypothesis.settings(database=None, max_examples=50)
+    @hypothesis.given(st.integers())
+    def draw(_number: int) -> None:
+        pass
+
+    providers.CONSTANTS_CACHE.cache.clear()
+    monkeypatch.setattr(providers, "_get_local_constants", constants)
+    draw()
+    assert asked["constants"] > 0
+    with no_foreign_constants():
+        before = asked.copy()
+        draw()
+        assert asked == before
+    assert providers._get_local_constants is constants
+
+
+def test_hypothesis_marks_what_settings_were_applied_to() -> None:
+    """The module that relies on it: contracts.engine.generation."""
+
+    @hypothesis.given(st.integers())
+    def draw(_number: int) -> None:
+        pass
+
+    settings = hypothesis.settings(max_examples=1)
+    settings(draw)
+    assert hasattr(draw, "_hypothesis_internal_settings_applied")
+    with pytest.raises(hypothesis.errors.InvalidArgument):
+        settings(draw)
+    del draw._hypothesis_internal_settings_applied
+    settings(draw)
+
+
+def test_execnet_knows_the_process_of_a_gateway() -> None:
+    """The module that relies on it: contracts.engine.interrupt."""
+    group = execnet.Group()
+    gateway = group.makegateway("popen")
+    try:
+        assert gateway.spec.popen
+        assert gateway._rinfo().pid not in {0, os.getpid()}
+    finally:
+        group.terminate(1.0)
+
+
+def test_xdist_asks_a_scheduler_for_the_scope_of_a_test() -> None:
+    """The module that relies on it: contracts.plugin.sharing."""
+    assert list(inspect.signature(LoadScopeScheduling._split_scope).parameters) == [
+        "self",
+        "nodeid",
+    ]
+    assert "self._split_scope(" in inspect.getsource(LoadScopeScheduling)
+
+
+def test_urllib3_lends_connections_and_opens_sockets_by_methods_that_can_be_called() -> None:
+    """The module that relies on it: contracts.wire.connections."""
+    with urllib3.HTTPConnectionPool("127.0.0.1", 9) as pool:
+        connection = pool._get_conn()
+        assert isinstance(connection, urllib3.connection.HTTPConnection)
+        pool._put_conn(connection)
+        assert pool._get_conn() is connection
+        assert "self._new_conn(" in inspect.getsource(urllib3.connection.HTTPConnection)
+
+
+def test_uvicorn_keeps_what_a_server_of_ours_ends() -> None:
+    """The module that relies on it: contracts.reference.streaming."""
+    server = uvicorn.Server(uvicorn.Config("none:app", timeout_graceful_shutdown=1))
+    assert (server.server_state.connections, server.server_state.tasks) == (set(), set())
+    assert "self.servers" in inspect.getsource(uvicorn.Server.startup)
+    assert inspect.iscoroutinefunction(uvicorn.Server.on_tick)
+    assert "await self.main_loop()" in inspect.getsource(uvicorn.Server)
