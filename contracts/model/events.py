@@ -72,12 +72,16 @@ class TestDeselected(msgspec.Struct, frozen=True, tag_field="event", tag="desele
 
 
 class BodyStored(msgspec.Struct, frozen=True, tag_field="event", tag="body", omit_defaults=True):
-    """A body, once: `text` when it is UTF-8, else `base64`. `digest` is `sha256:…` (redacted)."""
+    """A body, once: `text` when it is UTF-8, else `base64`. `digest` is `sha256:…` (redacted).
+
+    `size` is in bytes; of a long one only the first `kept` bytes are there.
+    """
 
     digest: str
     size: int
     text: str | None = None
     base64: str | None = None
+    kept: int | None = None
 
 
 class RecordedRequest(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +22,8 @@ else:
     xmlschema = LazyModule("xmlschema")
 
 _XS = "{http://www.w3.org/2001/XMLSchema}"
+_SAMPLES = 3
+_KINDS = 50
 _REQUIREMENT = "urn:uc-contracts:requirement"
 
 
@@ -129,7 +133,7 @@ class XmlBody:
         errors = list(self._schema.error_log)  # type: ignore[call-overload]  # the stubs lack __iter__
         # A value of the wrong type makes libxml2 report the keys over it as well.
         telling = [e for e in errors if e.type_name != "SCHEMAV_CVC_IDC"] or errors
-        return tuple(dict.fromkeys(self._problem(error, root) for error in telling))
+        return tuple(dict.fromkeys(self._problem(error, root) for error in _samples(telling)))
 
     def _unreadable(self, body: bytes, trouble: etree.XMLSyntaxError) -> Problem:
         if f"<{self._root}".encode() not in body.replace(b"\0", b""):
@@ -179,6 +183,17 @@ class XmlBody:
         except (xmlschema.XMLSchemaException, SyntaxError, ValueError):
             pass
         return _readable(error.message)
+
+
+def _samples(errors: Iterable[etree._LogEntry]) -> Iterator[etree._LogEntry]:
+    """The first errors of each kind and element: a long list is often wrong throughout."""
+    seen: Counter[tuple[str, ...]] = Counter()
+    for error in errors:
+        constraint = re.findall(r"identity-constraint '[^']+'", error.message)
+        kind = (error.type_name, re.sub(r"\[\d+\]", "", error.path or ""), *constraint)
+        seen[kind] += 1
+        if seen[kind] <= _SAMPLES and len(seen) <= _KINDS:
+            yield error
 
 
 def _readable(message: str) -> str:

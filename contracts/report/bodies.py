@@ -15,7 +15,7 @@ from contracts.report.marks import Hint, Span, spans
 from contracts.report.text import encodable
 
 SHOWN = 16 * 1024
-_INDENTED_UP_TO = 256 * 1024
+_INDENTED_UP_TO = 64 * 1024
 _MARKED_UP_TO = 1024 * 1024
 _HEX_SHOWN = 512
 _ROW = 16
@@ -47,6 +47,8 @@ class BodyView(msgspec.Struct, frozen=True):
 def body_view(body: BodyStored, limit: int = SHOWN, hints: Iterable[Hint] = ()) -> BodyView:
     """At most `limit` characters of `body`, around the first part that `hints` point to."""
     size = f"{body.size:,} bytes"
+    if body.kept is not None:
+        size += f", of which the first {body.kept:,} were recorded"
     if body.text is None:
         text, cut = _dump(body.base64 or "")
         note = f"{size}, not text; " + ("its beginning as a dump" if cut else "as a dump")

@@ -1,6 +1,7 @@
 """Reading the event logs of a run folder, one line at a time.
 
-A folder holds `evidence/events-<worker>.jsonl`, one log per process of the run. Nothing here
+A folder holds `evidence/events-<worker>.jsonl`, one log per process of the run, and
+`evidence/bodies-<worker>-<number>.jsonl` where its bodies have files of their own. Nothing here
 keeps more than the line it looks at, so that a run of a million exchanges can be read.
 """
 
@@ -78,10 +79,20 @@ def exchanges(run_dir: Path, wanted: Container[str]) -> Iterator[ExchangeRecorde
 def bodies(run_dir: Path, wanted: Container[str]) -> Iterator[BodyStored]:
     """The bodies whose digest is in `wanted`, each once, one in memory at a time."""
     seen: set[str] = set()
-    for _, event in read(run_dir, only="body"):
-        if isinstance(event, BodyStored) and event.digest in wanted and event.digest not in seen:
-            seen.add(event.digest)
-            yield event
+    for path in [*logs(run_dir), *body_files(run_dir)]:
+        for _, event in _read_log(path, frozenset({b"body"})):
+            if (
+                isinstance(event, BodyStored)
+                and event.digest in wanted
+                and event.digest not in seen
+            ):
+                seen.add(event.digest)
+                yield event
+
+
+def body_files(run_dir: Path) -> list[Path]:
+    """The files that hold bodies alone, in file-name order."""
+    return sorted((run_dir / "evidence").glob("bodies-*.jsonl"))
 
 
 def _read_log(path: Path, only: frozenset[bytes] | None) -> Iterator[Line]:

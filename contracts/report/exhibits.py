@@ -69,7 +69,7 @@ class Exhibits:
     def _body(self, digest: str | None) -> BodyView | None:
         if digest is None:
             return None
-        missing = BodyView("", "the log does not hold it", digest)
+        missing = BodyView("", "the log does not hold it, or no longer", digest)
         return self._bodies.get(digest, missing)
 
 

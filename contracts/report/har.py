@@ -11,8 +11,10 @@ import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import parse_qsl, quote, urlsplit
 
+import msgspec
 from harfile import Content, Creator, HarFile, PostData, Record, Request, Response, Timings
 
 from contracts.model import BodyStored, ExchangeRecorded, Headers, Results
@@ -22,12 +24,17 @@ from contracts.report.stored import Bodies
 from contracts.report.text import visible
 
 _VERSION = "HTTP/1.1"
+_LONGEST = 64 << 10
+_MOST = 32 << 20
 _ORIGIN = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^/?#]*")
 _STRAY = re.compile("%(?![0-9A-Fa-f]{2})")
 
 
 def har(run_dir: Path, results: Results, *, whole: bool = False) -> Iterator[bytes]:
-    """The exchanges that the results name as evidence or, where `whole`, every one of the log."""
+    """The exchanges that the results name as evidence or, where `whole`, every one of the log.
+
+    Of the evidence long bodies are shortened, and left out once they are very many.
+    """
     named: dict[str, dict[str, None]] = {}
     for target in results.targets:
         for one in target.requirements:
@@ -37,13 +44,45 @@ def har(run_dir: Path, results: Results, *, whole: bool = False) -> Iterator[byt
     text = io.StringIO()
     archive = HarFile(text, creator=Creator("uc-contracts", results.suite.version))
     with Bodies(run_dir) as bodies:
+        budget = None if whole else _Budget()
         for _, event in evidence.read(run_dir, only="exchange"):
             if not isinstance(event, ExchangeRecorded) or not (whole or event.id in named):
                 continue
-            _add(archive, event, bodies, began, tuple(named.get(event.id, ())))
+            _add(archive, event, _Source(bodies, budget), began, tuple(named.get(event.id, ())))
             yield _taken(text)
     archive.close()
     yield _taken(text)
+
+
+class _Budget:
+    """How many characters of bodies may still be written."""
+
+    def __init__(self) -> None:
+        self.left = _MOST
+
+    def cut(self, body: BodyStored) -> BodyStored:
+        """`body`, shortened where it is long; without its content once the budget is used up."""
+        length = min(_LONGEST, self.left)
+        content = body.text if body.text is not None else body.base64 or ""
+        self.left -= min(len(content), length)
+        if len(content) <= length:
+            return body
+        content = content[: length // 4 * 4]
+        if body.text is not None:
+            return msgspec.structs.replace(body, text=content)
+        return msgspec.structs.replace(body, base64=content)
+
+
+class _Source(NamedTuple):
+    """Where bodies come from."""
+
+    bodies: Bodies
+    budget: _Budget | None
+
+    def get(self, digest: str | None) -> BodyStored | None:
+        """The body, if there is one."""
+        body = self.bodies.get(digest) if digest else None
+        return self.budget.cut(body) if body is not None and self.budget is not None else body
 
 
 def _taken(text: io.StringIO) -> bytes:
@@ -63,7 +102,7 @@ def _time(started: str) -> dt.datetime:
 def _add(
     archive: HarFile,
     one: ExchangeRecorded,
-    bodies: Bodies,
+    bodies: _Source,
     began: dt.datetime,
     requirements: tuple[str, ...],
 ) -> None:
@@ -80,9 +119,9 @@ def _add(
     )
 
 
-def _request(one: ExchangeRecorded, bodies: Bodies) -> Request:
+def _request(one: ExchangeRecorded, bodies: _Source) -> Request:
     request = one.request
-    body = bodies.get(request.body) if request.body else None
+    body = bodies.get(request.body)
     try:
         query = parse_qsl(urlsplit(request.url).query, keep_blank_values=True)
     except ValueError:
@@ -103,14 +142,14 @@ def _request(one: ExchangeRecorded, bodies: Bodies) -> Request:
     )
 
 
-def _response(one: ExchangeRecorded, bodies: Bodies) -> Response:
+def _response(one: ExchangeRecorded, bodies: _Source) -> Response:
     response = one.response
     if response is None:
         # What browsers write where no response came.
         why = f"{one.failure.kind}: {one.failure.message}" if one.failure else "no response"
         nothing = Content(size=0, mimeType="x-unknown")
         return Response(0, "", _VERSION, content=nothing, redirectURL="", comment=visible(why))
-    body = bodies.get(response.body) if response.body else None
+    body = bodies.get(response.body)
     return Response(
         status=response.status,
         statusText=response.reason,

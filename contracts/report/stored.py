@@ -24,7 +24,7 @@ class Bodies:
     """
 
     def __init__(self, run_dir: Path) -> None:
-        self._paths = evidence.logs(run_dir)
+        self._paths = [*evidence.logs(run_dir), *evidence.body_files(run_dir)]
         self._stack = ExitStack()
 
     def __enter__(self) -> Self:

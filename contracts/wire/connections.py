@@ -18,20 +18,27 @@ from urllib3.poolmanager import PoolManager
 
 from contracts.model import ConfigurationError, Proxy, Tls
 from contracts.wire.credentials import proxy_headers
-from contracts.wire.failures import CutShortError
+from contracts.wire.failures import CutShortError, MalformedReplyError
+
+_LONGEST_HEAD = 256 << 10
 
 
 class _Lines:
-    """Lines of a reply's head, of which the last is remembered."""
+    """Lines of a reply's head, of which the last is remembered, and how long they are."""
 
-    __slots__ = ("_source", "last")
+    __slots__ = ("_left", "_source", "last")
 
     def __init__(self, source: BufferedIOBase) -> None:
         self._source = source
+        self._left = _LONGEST_HEAD
         self.last = b""
 
     def readline(self, limit: int = -1) -> bytes:
         self.last = self._source.readline(limit)
+        self._left -= len(self.last)
+        if self._left < 0:
+            msg = f"its head is longer than {_LONGEST_HEAD >> 10} KiB"
+            raise MalformedReplyError(msg)
         return self.last
 
     def close(self) -> None:
