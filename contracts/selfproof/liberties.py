@@ -14,6 +14,9 @@ from contracts.selfproof.judging import Case, Found, judge_all
 CLEAN = "none"
 WRONG = (Verdict.FAIL, Verdict.WARN, Verdict.ERROR, Verdict.INCONCLUSIVE)
 
+_MOST_CUT = 4
+"""Causes that are looked for; what is wrong beyond them waits until they are mended."""
+
 Rows = dict[str, tuple[str, ...]]
 
 
@@ -52,29 +55,42 @@ def judged(
         options=options,
     )
     named = {}
+    known: list[tuple[str, ...]] = []
     for name, one in found.items():
-        if not one.having(*WRONG) or len(rows[name]) < 2:  # noqa: PLR2004 - nothing to cut
+        wrong, row = one.having(*WRONG), rows[name]
+        if not wrong or len(row) < 2:  # noqa: PLR2004 - nothing to cut
             named[name] = one
             continue
-        culprits = " + ".join(_culprits(reference, rows[name], one, options))
-        named[f"{name}: {culprits}"] = msgspec.structs.replace(one, name=f"{name}: {culprits}")
+        culprits = next((some for some in known if set(some) <= set(row)), None)
+        if culprits is None and len(known) < _MOST_CUT:
+            culprits = _culprits(reference, row, wrong, options)
+            known += [culprits] if culprits else []
+        told = f"{name}: {_said(culprits)}"
+        named[told] = msgspec.structs.replace(one, name=told)
     return named
 
 
+def _said(culprits: tuple[str, ...] | None) -> str:
+    if culprits is None:
+        return "others are to be seen to first"
+    return " + ".join(culprits) or "not seen again"
+
+
 def _culprits(
-    reference: ReferenceApi, switches: tuple[str, ...], found: Found, options: Sequence[str]
+    reference: ReferenceApi, switches: tuple[str, ...], wrong: set[str], options: Sequence[str]
 ) -> tuple[str, ...]:
-    """The fewest of a row's switches on which one of its requirements goes wrong."""
-    wrong = sorted(found.having(*WRONG))
+    """The fewest of a row's switches on which one of these requirements goes wrong.
+
+    None of them where that is not seen again.
+    """
+    select = tuple(sorted(wrong))
 
     def fails(some: Sequence[str]) -> bool:
-        case = _case(reference, "part", some, tuple(wrong))
+        case = _case(reference, "part", some, select)
         again = judge_all(reference.api, [case], jobs=1, options=options)["part"]
-        return bool(again.having(*WRONG) & set(wrong))
+        return bool(again.having(*WRONG) & wrong)
 
-    if not fails(switches):
-        return (f"not seen again ({', '.join(wrong)})",)
-    return smallest(switches, fails)
+    return smallest(switches, fails) if fails(switches) else ()
 
 
 def _case(
