@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema
+import jsonschema_rs
 from jsonschema.exceptions import best_match
 from jsonschema.validators import extend
 
@@ -96,8 +97,23 @@ def read_validated(path: Path, schema_name: str) -> tuple[Any, Any]:
 
 def hold_to_schema(path: Path, data: Any, lines: Any, schema_name: str) -> None:
     """Raise SpecError naming file, line and field for the first problem of `data`."""
+    if _is_valid(data, schema_name):
+        return
     for at, text in problems(data, schema(schema_name)):
         raise SpecError(placed(path, lines, at, text))
+
+
+@cache
+def _compiled(schema_name: str) -> jsonschema_rs.Validator:
+    return jsonschema_rs.validator_for(schema(schema_name))
+
+
+def _is_valid(data: Any, schema_name: str) -> bool:
+    """Whether the fast library finds no fault; what is wrong, the other one says better."""
+    try:
+        return _compiled(schema_name).is_valid(data)
+    except (TypeError, ValueError):  # YAML has values that JSON lacks, such as dates
+        return False
 
 
 def placed(path: Path, lines: Any, at: Position, text: str) -> str:

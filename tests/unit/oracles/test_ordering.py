@@ -14,7 +14,8 @@ from contracts.oracles import compare, inversion, out_of_order, telling, turned_
 
 
 def _without_accents(text: str) -> str:
-    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold()
+    plain = unicodedata.normalize("NFKD", text)
+    return "".join(one for one in plain if not unicodedata.combining(one)).casefold()
 
 
 COLLATIONS: dict[str, Callable[[str], Any]] = {
