@@ -15,7 +15,10 @@ Entry = Mapping[str, str]
 
 _IGNORED = str.maketrans("", "", " ()+-")
 _MOST = 600
+_LETTERS = "snmbhkgrwcdlpaftejoivzuyxq"
+"""What last names begin with, where users are only found with a filter."""
 _CANDIDATES = 30
+_ENOUGH = 15
 _NUMBERS = ("phoneNumber", "homeNumber", "mobileNumber")
 
 
@@ -114,17 +117,22 @@ class Searching(Resources):
     """The part of the vocabulary that searches."""
 
     _directory: Directory | None = None
+    _least: tuple[tuple[str, str], ...] = ()
 
     def refresh(self) -> None:
         """Take a fresh view of the target: the directory is read again."""
         super().refresh()
         self._directory = None
+        self._least = ()
 
     def search(
         self, *filters: tuple[str, str], start: int | None = None, most: int | None = None
     ) -> Page:
-        """The answer to a search; `most` is its max."""
-        query = list(filters)
+        """The answer to a search; `most` is its max.
+
+        Without filters it is one for everybody, or for whom the directory stands (`directory`).
+        """
+        query = list(filters or self._least)
         if start is not None:
             query.append(("start", str(start)))
         if most is not None:
@@ -143,7 +151,10 @@ class Searching(Resources):
         return Found(pages)
 
     def directory(self) -> Directory:
-        """The users there are, read once. Raises Inconclusive where they are not given."""
+        """The users there are, read once. Raises Inconclusive where they are not given.
+
+        Where a search without a filter gives none, those whose last name begins with a letter.
+        """
         if self._directory is None:
             self._directory = self._walk()
         return self._directory
@@ -162,7 +173,7 @@ class Searching(Resources):
 
     def _walk(self) -> Directory:
         found: dict[str, Entry] = {}
-        first = page = self.search()
+        first = page = self._first_page()
         if not page.is_page or not page.users:
             reason = f"a search without a filter gives no users: {page}"
             raise Inconclusive(reason)
@@ -178,6 +189,21 @@ class Searching(Resources):
         users = list(found.values())
         overlaps = len(found) < read
         return Directory(users, total=total, overlaps=overlaps, page=len(first.users))
+
+    def _first_page(self) -> Page:
+        """The first page of everybody, or of those with a last name from some letter on."""
+        self._least = ()
+        first = self.search()
+        if first.users or (not first.is_page and not first.refused):
+            return first
+        best, most = first, 2
+        for letter in _LETTERS:
+            page = self.search(("last", letter))
+            if len(page.users) > most:
+                best, most, self._least = page, len(page.users), (("last", letter),)
+            if most > _ENOUGH:
+                break
+        return best
 
     def probe(
         self,

@@ -139,6 +139,22 @@ class _NameOfTwoParts(Uds):
         return self.by_two_words(person, one, other) if other else super().by_name(person, value)
 
 
+@fault("name-of-three-unknown", violates="UDS-FILTER-10", kind="only-sometimes")
+class _NameOfThreeUnknown(Uds):
+    """Nobody has a name of three words."""
+
+    def by_name(self, person: Person, value: str) -> bool:
+        return len(value.split()) != 3 and super().by_name(person, value)  # noqa: PLR2004
+
+
+@fault("separators-count-at-the-end", violates="UDS-FILTER-05", kind="omitted")
+class _SeparatorsCountAtTheEnd(Uds):
+    """Separators in the filter numberlast count."""
+
+    def by_numberlast(self, person: Person, value: str) -> bool:
+        return any(one.endswith(value) for one in self.numbers(person))
+
+
 @fault("any-filter", violates="UDS-FILTER-12", kind="wrong-value")
 class _AnyFilter(Uds):
     """One of several filters is enough."""

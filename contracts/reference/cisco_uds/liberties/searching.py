@@ -73,3 +73,11 @@ class _DevicesBackwards(Uds):
 
     def devices_of(self, call: Call) -> list[Device]:
         return super().devices_of(call)[::-1]
+
+
+@liberty("filter-wanted", ambiguity="UDS-AMB-26")
+class _FilterWanted(Uds):
+    """A search without a filter finds nobody, as behind a directory that wants one."""
+
+    def meets_all(self, call: Call, person: Person) -> bool:
+        return bool(self.sought(call)) and super().meets_all(call, person)
