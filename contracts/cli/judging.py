@@ -15,7 +15,7 @@ import pytest
 
 from contracts.catalogue import conformance_dir, load, nearest
 from contracts.cli.console import Output
-from contracts.cli.exits import Exit, FailOn, exit_code
+from contracts.cli.exits import Decision, Exit, FailOn, decide
 from contracts.cli.gating import entries_before, rewrite
 from contracts.cli.progress import Progress
 from contracts.cli.rehearsal import show
@@ -34,6 +34,7 @@ class Asked(msgspec.Struct, frozen=True):
     options: RunOptions = RunOptions()
     jobs: int = 1
     fail_on: FailOn = FailOn.MUST
+    tolerate: tuple[str, ...] = ()
     quiet: bool = False
     update_baseline: bool = False
 
@@ -107,8 +108,11 @@ def run_tests(
     page = "results.json" if asked.options.only_results else "conformance.html"
     console.print(f"Report: {folder / page}", markup=False, soft_wrap=True)
     if made.broken:
+        console.print(str(Decision(Exit.SUITE, "the suite broke down")), markup=False)
         return Exit.SUITE
-    return exit_code(results, asked.fail_on)
+    decision = decide(results, asked.fail_on, tolerate=asked.tolerate)
+    console.print(one_line(str(decision)), markup=False, soft_wrap=True)
+    return decision.exit
 
 
 class _Made(msgspec.Struct, frozen=True):

@@ -8,9 +8,9 @@ import click
 
 from contracts.catalogue import apis, load
 from contracts.cli.console import Output
-from contracts.cli.exits import Exit, FailOn, exit_code
+from contracts.cli.exits import TOLERABLE, Exit, FailOn, decide
 from contracts.gate import hold, read_baseline
-from contracts.report import collect, render, write_reports
+from contracts.report import collect, one_line, render, write_reports
 
 
 @click.command("report")
@@ -35,7 +35,15 @@ from contracts.report import collect, render, write_reports
     show_default=True,
     help="What gives an exit code other than 0.",
 )
-def command(run_dir: Path, har: str, baseline: Path | None, fail_on: str) -> Exit:
+@click.option(
+    "--tolerate",
+    multiple=True,
+    type=click.Choice(TOLERABLE),
+    help="Let pass what else gives exit code 3: musts of claimed features that are inconclusive.",
+)
+def command(
+    run_dir: Path, har: str, baseline: Path | None, fail_on: str, tolerate: tuple[str, ...]
+) -> Exit:
     """Write the report of a recorded run again, also of one that was killed."""
     entries = read_baseline(baseline) if baseline else []
     catalogues = {api: load(api).catalogue for api in apis()}
@@ -46,4 +54,6 @@ def command(run_dir: Path, har: str, baseline: Path | None, fail_on: str) -> Exi
     console = Output()
     render(results, console)
     console.print(f"Report: {run_dir / 'conformance.html'}", markup=False, soft_wrap=True)
-    return exit_code(results, FailOn(fail_on))
+    decision = decide(results, FailOn(fail_on), tolerate=tolerate)
+    console.print(one_line(str(decision)), markup=False, soft_wrap=True)
+    return decision.exit

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from contracts.cli.exits import Exit, FailOn
+from contracts.cli.exits import TOLERABLE, Exit, FailOn
 
 # What judging needs takes a second to import; who asks for help does not wait for it.
 _DEPTHS = ("quick", "standard", "thorough")
@@ -74,6 +74,18 @@ Examples:
     "anything short of conforming.",
 )
 @click.option(
+    "--tolerate",
+    multiple=True,
+    type=click.Choice(TOLERABLE),
+    help="Let pass what else gives exit code 3: musts of claimed features that are inconclusive.",
+)
+@click.option(
+    "--budget",
+    type=click.FloatRange(0, min_open=True),
+    metavar="MINUTES",
+    help="How long may be judged. The musts come first; what is not reached is not tested.",
+)
+@click.option(
     "--baseline",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
@@ -115,6 +127,8 @@ def command(  # noqa: PLR0913 - one for each option
     jobs: int,
     allow: str | None,
     fail_on: str,
+    tolerate: tuple[str, ...],
+    budget: float | None,
     baseline: Path | None,
     update_baseline: bool,  # noqa: FBT001 - a flag of the command line
     report_dir: Path | None,
@@ -142,6 +156,9 @@ def command(  # noqa: PLR0913 - one for each option
         report_dir=report_dir,
         command=command_line("uc-contracts", sys.argv[1:]),
         baseline=baseline,
+        budget=budget,
         only_results=only_results,
     )
-    return judge(Asked(options, jobs, FailOn(fail_on), quiet, update_baseline))
+    return judge(
+        Asked(options, jobs, FailOn(fail_on), tolerate, quiet, update_baseline=update_baseline)
+    )

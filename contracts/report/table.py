@@ -72,7 +72,7 @@ def _gate(results: Results) -> Iterator[Text]:
     if gate is None:
         return
     new = gate.new(*BROKEN)
-    yield _line(("Gate: ", ""), (gate_sentence(gate), "bold"))
+    yield _line(("Baseline: ", ""), (gate_sentence(gate), "bold"))
     for one in new[:_MAX_LISTED]:
         note = f" ({one.note})" if one.note else ""
         yield _line(

@@ -46,7 +46,7 @@ def test_a_baseline_is_made_filled_in_and_held(
     report = ["report", str(first.folder), "--baseline", str(path)]
     code, out = _said(report)
     assert code == 0
-    assert f"Gate: 0 new, 0 stale, {len(failed)} tolerated by" in out
+    assert f"Baseline: 0 new, 0 stale, {len(failed)} tolerated by" in out
 
     passed = next(one for one, verdict in first.verdicts.items() if verdict is Verdict.PASS)
     with path.open("a", encoding="utf-8") as file:
@@ -58,7 +58,7 @@ def test_a_baseline_is_made_filled_in_and_held(
     path.write_text("entries: []\n", encoding="utf-8")
     code, out = _said(report)
     assert code == 1
-    assert f"Gate: {len(failed)} new, 0 stale" in out
+    assert f"Baseline: {len(failed)} new, 0 stale" in out
 
 
 def test_update_baseline_needs_a_file(capfd: pytest.CaptureFixture[str]) -> None:

@@ -95,7 +95,7 @@ def test_what_may_not_be_tried_says_how_it_can_be(reading: Any) -> None:
 
 def test_gates(judged: Callable[..., Any], served: Callable[..., str]) -> None:
     where = ("--api", "uptivity", "--url", served(), "--select", "UPT-XML-01", *QUICK)
-    assert judged(*where, "--allow", "read", "--fail-on", "inconclusive").ended.code == 3
+    assert judged(*where, "--allow", "read", "--fail-on", "unverified").ended.code == 3
     warned = served(faults=["order-type-first"])
     where = ("--api", "uptivity", "--url", warned, "--select", "UPT-ORDER-01", *QUICK)
     run = judged(*where)

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from contracts.cli.exits import Exit, FailOn, exit_code
+from contracts.cli.exits import Exit, FailOn, decide
 from contracts.gate import hold, updated
 from contracts.model import BaselineEntry, Results, RunVerdict, Tolerance, Verdict
 
-MUST, SHOULD, INCONCLUSIVE = FailOn.MUST, FailOn.SHOULD, FailOn.INCONCLUSIVE
+MUST, SHOULD, UNVERIFIED = FailOn.MUST, FailOn.SHOULD, FailOn.UNVERIFIED
 WAIVED, FLAKY = Tolerance.WAIVED, Tolerance.FLAKY
 LATER, SOON, PAST = "2026-08-01", "2026-06-11", "2026-05-31"
 
@@ -27,25 +27,25 @@ KNOWN = [entry("A")]
     ("entries", "verdicts", "fail_on", "code"),
     [
         (KNOWN, {"A": "fail", "B": "pass"}, MUST, 0),
-        (KNOWN, {"A": "inconclusive", "B": "pass"}, INCONCLUSIVE, 0),
-        (KNOWN, {"A": "not-tested", "B": "pass"}, INCONCLUSIVE, 0),
+        (KNOWN, {"A": "inconclusive", "B": "pass"}, UNVERIFIED, 0),
+        (KNOWN, {"A": "not-tested", "B": "pass"}, UNVERIFIED, 0),
         (KNOWN, {"A": "fail", "B": "fail"}, MUST, 1),
         (KNOWN, {"A": "pass", "B": "pass"}, MUST, 1),
         (KNOWN, {"A": "not-tested", "B": "pass"}, MUST, 0),
         (KNOWN, {"A": "not-applicable", "B": "pass"}, MUST, 0),
         (KNOWN, {"A": "error", "B": "pass"}, MUST, 4),
-        (KNOWN, {"A": "fail", "B": "inconclusive"}, MUST, 0),
-        (KNOWN, {"A": "fail", "B": "inconclusive"}, INCONCLUSIVE, 3),
-        (KNOWN, {"A": "fail", "B": "not-tested"}, INCONCLUSIVE, 3),
+        (KNOWN, {"A": "fail", "B": "inconclusive"}, MUST, 3),
+        (KNOWN, {"A": "fail", "B": "inconclusive"}, UNVERIFIED, 3),
+        (KNOWN, {"A": "fail", "B": "not-tested"}, UNVERIFIED, 3),
         (KNOWN, {"A": "fail", "SHOULD": "warn"}, MUST, 0),
         (KNOWN, {"A": "fail", "SHOULD": "warn"}, SHOULD, 1),
-        (KNOWN, {"A": "fail", "SHOULD": "inconclusive"}, INCONCLUSIVE, 0),
+        (KNOWN, {"A": "fail", "SHOULD": "inconclusive"}, UNVERIFIED, 0),
         ([entry("SHOULD", verdict=Verdict.WARN)], {"SHOULD": "warn", "B": "pass"}, SHOULD, 0),
         ([entry("A", verdict=Verdict.INCONCLUSIVE)], {"A": "fail", "B": "pass"}, MUST, 1),
         ([entry("A", target="other")], {"A": "fail", "B": "pass"}, MUST, 1),
         ([entry("A", target="lab"), entry("A", expires=PAST)], {"A": "fail"}, MUST, 0),
         ([entry("A", kind=WAIVED, expires=LATER)], {"A": "fail", "B": "pass"}, MUST, 0),
-        ([entry("A", kind=WAIVED, expires=LATER)], {"A": "fail", "B": "pass"}, INCONCLUSIVE, 0),
+        ([entry("A", kind=WAIVED, expires=LATER)], {"A": "fail", "B": "pass"}, UNVERIFIED, 0),
         ([entry("A", kind=WAIVED, expires=PAST)], {"A": "fail", "B": "pass"}, MUST, 1),
         ([entry("A", kind=WAIVED, expires=LATER)], {"A": "pass", "B": "pass"}, MUST, 1),
         ([entry("A", kind=FLAKY, expires=LATER)], {"A": "pass", "B": "pass"}, MUST, 0),
@@ -63,7 +63,7 @@ def test_exit_code(  # noqa: PLR0913 - fixtures and parameters
     code: int,
 ) -> None:
     held = hold(results(lab=verdicts), entries, "b.yaml", catalogues)
-    assert exit_code(held, fail_on) is Exit(code)
+    assert decide(held, fail_on).exit is Exit(code)
 
 
 def test_a_known_failure_stays_a_failure(results: Any, catalogues: Any) -> None:

@@ -145,7 +145,7 @@ def test_on_the_terminal(told: Results) -> None:
     out = io.StringIO()
     render(told, Console(file=out, width=200, color_system=None))
     text = out.getvalue()
-    assert "Gate: 1 new, 1 stale, 1 tolerated by known.yaml" in text
+    assert "Baseline: 1 new, 1 stale, 1 tolerated by known.yaml" in text
     assert "  new           Lab: D-SHOULD warn (its entry expired)" in text
     assert "  left behind   Lab: dial ucc-1-7 (id 42): refused" in text
     assert "  not allowed   main-2: DELETE of /things" in text
