@@ -253,7 +253,7 @@ class Discovery(Requests):
 
     def _summary_of(self, whole: Whole) -> tuple[str, ...]:
         """The summary attributes of a list that does not name them: see VOSS-SCHEMA-03."""
-        said = next(find(self.schema(whole.model).body, "summary_attrs"), None)
+        said = next(find(self.known_schema(whole.model).body, "summary_attrs"), None)
         shown = dict.fromkeys(name for item in whole.items for name in item.data)
         return summary_attrs_in({"summary_attrs": said}) or tuple(shown)
 
@@ -300,6 +300,10 @@ class Discovery(Requests):
             reason = f"{model} has no resources"
             raise Inconclusive(reason)
         return items[0]
+
+    def known_schema(self, model: str) -> Answer:
+        """As `schema`, from memory where it was asked for before: for what is beside the point."""
+        return self._keep(("schema", model), lambda: self.schema(model), f"the schema of {model}")
 
     def schema(self, model: str, **parameters: Value) -> Answer:
         """The answer that carries a model's schema: of the list, the add form or an instance.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from contracts.apis.voss.answers import Page
 from contracts.apis.voss.discovery import Discovery
@@ -87,21 +88,12 @@ class Filtering(Discovery):
             self.works(whole, one) or self.works(whole, _ignoring(one)) for one in sets
         )
 
-    def working_sets(self, whole: Whole, *conditions: str) -> list[FilterSet]:
-        """Filter sets of the conditions, on the fields, that work. Raises Inconclusive."""
+    def candidate_sets(self, whole: Whole, *conditions: str) -> list[FilterSet]:
+        """Filter sets of the conditions that tell something; nobody has asked yet."""
         found: list[FilterSet] = []
         for condition in conditions:
-            try:
-                sets = telling_sets(whole, condition)
-            except Inconclusive:
-                continue
-            for name in dict.fromkeys(one.field for one in sets):
-                of_field = [one for one in sets if one.field == name]
-                if self.works(whole, of_field[0]):
-                    found += of_field
-        if not found:
-            reason = f"no filter works alone, of {', '.join(conditions)}"
-            raise Inconclusive(reason)
+            with suppress(Inconclusive):
+                found += telling_sets(whole, condition)
         return found
 
     def broad_set(self, whole: Whole) -> FilterSet:
@@ -111,7 +103,12 @@ class Filtering(Discovery):
             part = whole.split(one)
             return abs(len(part.inside) - len(part.outside)) + len(part.unsure)
 
-        return min(self.working_sets(whole, *_POSITIVE), key=unevenness)
+        candidates = self.candidate_sets(whole, *_POSITIVE)
+        for one in sorted(candidates, key=unevenness):
+            if self.works(whole, one):
+                return one
+        reason = f"no filter works alone, of {', '.join(_POSITIVE)}"
+        raise Inconclusive(reason)
 
 
 def _ignoring(one: FilterSet) -> FilterSet:

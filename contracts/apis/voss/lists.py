@@ -24,7 +24,7 @@ class Whole:
 
     `how` is what it was asked for with; `complete` is false where only its beginning is known.
     `pools` are the filter sets that were chosen from it; `pages` the filtered lists, `views` the
-    pages in other orders, that were asked for already.
+    pages, `sorted` the orders that were asked for already.
     """
 
     def __init__(
@@ -47,6 +47,7 @@ class Whole:
         self.pools: dict[Any, list[FilterSet]] = {}
         self.pages: dict[tuple[FilterSet, ...], Page] = {}
         self.views: dict[tuple[tuple[str, Any], ...], Page] = {}
+        self.sorted: dict[tuple[str, str], list[Page]] = {}
         self._texts: dict[str, Sequence[str]] = {}
         self._splits: dict[FilterSet, Split] = {}
         self._exact: dict[FilterSet, Split] = {}

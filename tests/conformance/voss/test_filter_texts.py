@@ -24,12 +24,13 @@ from contracts.engine import Judge
 from contracts.model import Inconclusive, NotTested
 from contracts.oracles import FilterSet, split
 
-PATTERNS = (".*", "%", "_", "^", "$", "[a-z]", "(", "\\", "*", "?", "|", "'", "a|e", "+", "%61")
+PATTERNS = (".*", "%", "_", "^", "[a-z]", "(", "\\", "*", "'", "a|e", "+", "%61")
 
-_SIGNS = 10
-_LETTERS = 4
+_SIGNS = 8
+_LETTERS = 2
 """How many signs, and letters beyond ASCII, are looked for at most."""
-_OF_EXAMPLES = 10
+_OF_EXAMPLES = 40
+_FIELDS = 3
 
 
 def _lists(voss: Voss, judge: Judge, one: FilterSet, *, minding: bool = False) -> None:
@@ -37,6 +38,7 @@ def _lists(voss: Voss, judge: Judge, one: FilterSet, *, minding: bool = False) -
     whole = voss.sample()
     page, trouble = voss.filtered(whole, one, (lambda rows: split(rows, one)) if minding else None)
     if trouble is not None:
+        _plain_works(voss, whole, one.condition or "contains", one.field)
         _not_over_case(voss, whole, one)
     wanted = whole.exactly(one) if minding else whole.split(one)
     judge.holds(
@@ -50,12 +52,17 @@ def _lists(voss: Voss, judge: Judge, one: FilterSet, *, minding: bool = False) -
 
 def _works(voss: Voss, whole: Whole, name: str) -> bool | None:
     """Whether some condition works on an attribute; None where its values do not tell."""
-    sets = [
+    sets = (
         one
         for condition in ("contains", "equals", "startswith")
         for one in _telling(whole, condition, name)
-    ]
-    return any(voss.works(whole, one) for one in sets) if sets else None
+    )
+    told = None
+    for one in sets:
+        told = voss.works(whole, one)
+        if told:
+            break
+    return told
 
 
 def _telling(whole: Whole, condition: str, name: str) -> list[FilterSet]:
@@ -94,12 +101,14 @@ def test_models_with_the_list_action_can_be_filtered(voss: Voss, judge: Judge) -
         raise Inconclusive(reason)
     tried = 0
     for model in dict.fromkeys((*voss.totals(), NODES)):
-        actions = next(find(voss.schema(model).body, "actions"), None)
+        actions = next(find(voss.known_schema(model).body, "actions"), None)
         names = {str(name) for name in _action_names(actions)}
         if "list" not in names or model == sample.model:
             continue
         whole = voss.beginning(model)
-        told = [_works(voss, whole, name) for name in attributes(whole)[:2]]
+        told = [_works(voss, whole, name) for name in attributes(whole)[:1]]
+        if told != [True]:
+            told += [_works(voss, whole, name) for name in attributes(whole)[1:3]]
         if not any(one is not None for one in told):
             continue
         judge.holds(
@@ -134,8 +143,10 @@ def _awkward(judge: Judge, whole: Whole, condition: str) -> list[FilterSet]:
     except Inconclusive:
         return []
     by_field = {one.field: one for one in chosen}
-    drawn = random_sets(whole, condition, Random(judge.seed), is_awkward)  # noqa: S311 - repeatable
-    return [*by_field.values(), *drawn[: judge.depth.examples // _OF_EXAMPLES]]
+    random = Random(judge.seed)  # noqa: S311 - repeatable
+    drawn = random_sets(whole, condition, random, is_awkward)
+    few = list(by_field.values())[:_FIELDS]
+    return [*few, *drawn[: max(1, judge.depth.examples // _OF_EXAMPLES)]]
 
 
 @pytest.mark.requirement("VOSS-FILTER-12")
@@ -145,8 +156,6 @@ def test_text_is_plain(voss: Voss, judge: Judge) -> None:
     tried = 0
     for condition in ("contains", "equals", "startswith"):
         for one in _awkward(judge, whole, condition):
-            if not voss.works(whole, one):
-                _plain_works(voss, whole, condition, one.field)
             _lists(voss, judge, one)
             tried += 1
     if not tried:
@@ -197,7 +206,7 @@ def test_patterns_are_texts(voss: Voss, judge: Judge) -> None:
     for pattern in PATTERNS:
         one = FilterSet(plain.field, "contains", pattern, ignore_case=True)
         _lists(voss, judge, one, minding=True)
-    for pattern in ("%", ".*", "_"):
+    for pattern in ("%", "*"):
         text = plain.text[:1] + pattern
         _lists(voss, judge, FilterSet(plain.field, "startswith", text, ignore_case=True))
 

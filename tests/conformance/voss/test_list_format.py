@@ -28,7 +28,9 @@ def _beyond(voss: Voss, whole: Whole) -> frozenset[str]:
     """Attributes that resources have beyond their summary; empty where there are none."""
     full = voss.get(whole.model, whole.keys[0]).resource()
     others = set(full.data) - set(whole.summary_attrs) - {"pkid"}
-    properties = next(find(voss.schema(whole.model).members.get("schema"), "properties"), None)
+    properties = next(
+        find(voss.known_schema(whole.model).members.get("schema"), "properties"), None
+    )
     if isinstance(properties, dict) and others & set(properties):
         # Members that the schema does not know are an implementation's own.
         others &= set(properties)

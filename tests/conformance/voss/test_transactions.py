@@ -19,7 +19,6 @@ from contracts.model import Inconclusive, NotApplicable, NotTested
 from contracts.oracles import CONDITIONS, FilterSet, split_either_way
 
 _RECENT = 100
-_EACH = 2
 _IDS = frozenset({"id", "pkid", "transaction_id", "transactionid"})
 
 
@@ -74,7 +73,7 @@ def _few_sets(whole: Whole, condition: str) -> list[FilterSet]:
         return []
     each = list({one.field: one for one in reversed(sets)}.values())
     apart = [one for one in discriminating_sets(whole, condition) if one.field in fields]
-    return [*each[:_EACH], *apart[:_EACH]]
+    return [*each[:1], *apart[:1]]
 
 
 def _trouble(voss: Voss, whole: Whole, one: FilterSet) -> str | None:
