@@ -167,7 +167,11 @@ class Agents(Sessions):
 
     def _state_of_other(self) -> str | None:
         other = self.second_user()
-        return self.state_of(other) if other else None
+        if other is None:
+            return None
+        found = self.state_of(other)
+        self.me()  # opens the own session again, in which operations are sent
+        return found
 
     # Putting back
 

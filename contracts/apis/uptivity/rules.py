@@ -96,6 +96,8 @@ class _Rules:
             yield "UPT-ERR-02", self._error_code(code, kind)
         elif code == _OK:
             yield "UPT-OK-02", self._success_type(label)
+            if label == _API_OK:
+                yield "UPT-TABLE-02", None
         elif code not in self._codes:
             return  # which is what UPT-TABLE-01 judges
         elif self._codes.codes(label) and label != _API_OK:

@@ -8,6 +8,8 @@ from contracts.apis.genesys_ws import NOT_READY, Answer, GenesysWs
 from contracts.engine import Judge
 from contracts.model import Inconclusive, NotApplicable
 
+pytestmark = pytest.mark.waits
+
 _FORBIDDEN = 403
 
 

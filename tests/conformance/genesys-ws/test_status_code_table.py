@@ -28,6 +28,7 @@ def _judge_code(judge: Judge, answer: Answer, expected: int, what: str) -> None:
 
 
 @pytest.mark.requirement("GWS-CODE-01")
+@pytest.mark.waits
 def test_a_missing_parameter_is_1(gws: GenesysWs, judge: Judge) -> None:
     """A payload without operationName is answered with 1."""
     control = gws.baseline()

@@ -10,6 +10,8 @@ from contracts.apis.genesys_ws import NOT_READY, READY, UNKNOWN_OPERATION, Answe
 from contracts.engine import Judge
 from contracts.model import Inconclusive, NotApplicable
 
+pytestmark = pytest.mark.waits
+
 MALFORMED = {
     "cut short": b'{"operationName":"NotReady"',
     "a form": b"operationName=NotReady",

@@ -120,6 +120,7 @@ def test_an_empty_password_is_accepted(gws: GenesysWs, judge: Judge) -> None:
 
 
 @pytest.mark.requirement("GWS-AUTH-04")
+@pytest.mark.waits
 def test_operations_need_authentication(gws: GenesysWs, judge: Judge) -> None:
     """NotReady is refused without credentials."""
     control = gws.baseline()
@@ -146,6 +147,7 @@ def test_an_unknown_user_is_refused(gws: GenesysWs, judge: Judge) -> None:
 
 
 @pytest.mark.requirement("GWS-AUTH-05")
+@pytest.mark.waits
 def test_an_unknown_user_does_not_operate(gws: GenesysWs, judge: Judge) -> None:
     """NotReady is refused for a user name that does not exist."""
     control = gws.baseline()
@@ -192,6 +194,7 @@ def test_a_wrong_password_is_refused(gws: GenesysWs, judge: Judge) -> None:
 
 
 @pytest.mark.requirement("GWS-AUTH-06")
+@pytest.mark.waits
 def test_a_wrong_password_does_not_operate(gws: GenesysWs, judge: Judge) -> None:
     """NotReady is refused with a wrong password."""
     control = gws.baseline()

@@ -58,7 +58,7 @@ OK2, R5 = "UPT-OK-02", "UPT-RESULT-05"
     ("code", "label", "upheld", "broken"),
     [
         # the general success
-        (20, "API_OK", {T1, OK2, R5}, set()),
+        (20, "API_OK", {T1, T2, OK2, R5}, set()),
         (20, "ERROR", {T1}, {E2}),
         (20, "API_RECORDING_STARTED", {T1, R5}, {OK2}),
         (20, "OK", {T1, R5}, {OK2}),

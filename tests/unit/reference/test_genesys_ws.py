@@ -6,6 +6,7 @@ import json
 from base64 import b64encode
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
@@ -204,3 +205,47 @@ def test_csrf_needs_the_token_of_the_session() -> None:
     assert client.voice("Ready", x_csrf_token=token).status == 403
     other = client.send("GET", "/api/v2/me", "dlang:gws-demo").headers["x-csrf-token"]
     assert client.voice("Ready", cookie=cookie, x_csrf_token=other).status == 403
+
+
+def _addresses(value: Any) -> set[str]:
+    """All that a JSON value hands out as uri, and below /api/v2 as path."""
+    if isinstance(value, list):
+        return set().union(*map(_addresses, value))
+    if not isinstance(value, dict):
+        return set()
+    found = {str(value["uri"])} if "uri" in value else set()
+    found |= {f"/api/v2{value['path']}"} if "path" in value else set()
+    return found | set(value.get("uris", ())) | set().union(*map(_addresses, value.values()))
+
+
+@pytest.mark.parametrize("liberty", ["ids-uuid", "ids-short", "ids-encoded", "no-context", None])
+def test_every_address_that_is_handed_out_leads_somewhere(liberty: str | None) -> None:
+    client = _client(liberties=[liberty] if liberty else [])
+    waiting = ["/api/v2/me?subresources=*", "/api/v2/users", "/api/v2/me/skills"]
+    followed: dict[str, int] = {}
+    while waiting:
+        path = waiting.pop()
+        answer = client.send("GET", path, "dlang:gws-demo")
+        followed[path] = answer.status
+        for one in _addresses(answer.body):
+            place = unquote(one.removeprefix("http://ws.example"))
+            waiting += [] if place in followed or place in waiting else [place]
+    assert {path: status for path, status in followed.items() if status != 200} == {}
+    assert len(followed) > 14
+
+
+def test_work_after_a_call_is_a_state() -> None:
+    client = _client()
+    assert client.voice("AfterCallWork").status == 200
+    client.clock.advance(DELAY_S)
+    assert client.state() == "AfterCallWork"
+
+
+def test_a_browser_of_another_origin_may_ask_first() -> None:
+    client = _client(liberties=["other-origins"])
+    asked = client.send("OPTIONS", "/api/v2/me/channels/voice", origin="http://crm.example")
+    assert asked.status == 200
+    assert asked.headers["access-control-allow-origin"] == "http://crm.example"
+    assert asked.headers["access-control-allow-credentials"] == "true"
+    answer = client.voice("Ready", origin="http://crm.example")
+    assert answer.headers["access-control-allow-origin"] == "http://crm.example"
