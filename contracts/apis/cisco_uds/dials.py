@@ -12,7 +12,7 @@ from contracts.apis.cisco_uds.answer import ABSENT, Answer, text_of
 from contracts.apis.cisco_uds.bodies import Fields, xml
 from contracts.apis.cisco_uds.directory import Searching, digits
 from contracts.apis.cisco_uds.places import Dial, Place
-from contracts.model import Entry, Fate, NotTested
+from contracts.model import Entry, Fate, Inconclusive, NotTested
 from contracts.oracles import XmlBody
 
 DIAL = "speed dial"
@@ -112,7 +112,7 @@ class Dials(Searching):
         Raises NotTested where there is none.
         """
         if self._taken is None:
-            lists = [self._list_of(one) for one in (None, *self.devices())]
+            lists = self._readable()
             if all(one is None for one in lists):
                 reason = "the target has no list of speed dials"
                 raise NotTested(reason)
@@ -185,7 +185,19 @@ class Dials(Searching):
 
     def has_index(self, index: int) -> bool:
         """Whether any list has this index."""
-        return any(index in (self._list_of(one) or {}) for one in (None, *self.devices()))
+        return any(index in (one or {}) for one in self._readable())
+
+    def _readable(self) -> list[dict[int, Dial] | None]:
+        """The lists of speed dials that can be read. Raises Inconclusive where none can."""
+        lists, trouble = [], None
+        for device in (None, *self.devices()):
+            try:
+                lists.append(self._list_of(device))
+            except Inconclusive as found:
+                trouble = found
+        if trouble is not None and not any(one is not None for one in lists):
+            raise trouble
+        return lists
 
     def _put_without(self, index: int, device: str) -> Answer | None:
         """The answer to a PUT of a device's list without an index; None where that is no way."""

@@ -12,13 +12,20 @@ from contracts.apis.cisco_uds.dials import DIAL, Dials
 from contracts.apis.cisco_uds.places import PLACES, Dial, Place
 from contracts.model import Inconclusive, NotTested
 
+_OTHER_FORM = frozenset({400, 415, 422})
+"""Statuses by which a server may ask for another number or label."""
+
 
 class Change(msgspec.Struct, frozen=True):
-    """A change of a speed dial: what was there, what was answered, and what is there now."""
+    """A change of a speed dial: what was there, what was answered, and what is there now.
+
+    `others_kept` says whether the other speed dials of the list are as they were.
+    """
 
     before: Dial
     answer: Answer
     after: Dial | None
+    others_kept: bool = True
 
     @property
     def done(self) -> bool:
@@ -52,6 +59,11 @@ class OwnDial(msgspec.Struct, frozen=True):
             raise Inconclusive(reason)
         return found
 
+    def others(self) -> dict[int, Dial]:
+        """The other speed dials of the list."""
+        listed = self.uds.dials_at(self.place, self.device)
+        return {at: one for at, one in listed.items() if at != self.dial.index}
+
     def body(self, fields: Fields) -> bytes:
         """The body of a PUT of these fields, in a list together with the others."""
         others: tuple[Dial, ...] = ()
@@ -79,13 +91,15 @@ class OwnDial(msgspec.Struct, frozen=True):
 
     def change(self, **fields: str | None) -> Change:
         """A PUT of the speed dial with a new number and these fields; its effect is waited for."""
-        before = self.needed()
+        before, others = self.needed(), self.others()
         sent = {**before.fields, "number": self.uds.new_number(), **fields}
         number, label = sent["number"] or before.number, sent.get("label")
         meant = Dial(before.index, number, before.label if label is None else label)
         answer = self.put(sent)
         after = self.uds.seen(answer, self.shown, lambda one: one == meant)
-        change = Change(before, answer, after)
+        change = Change(before, answer, after, others == self.others())
+        if not change.others_kept:
+            self.uds.restore_dials(self, others)
         if change.done:
             self.uds.controls.setdefault(self.place.id, change)
         return change
@@ -172,12 +186,14 @@ class Owning(Dials):
             except NotTested as found:
                 absent = absent or found
                 continue
+            except Inconclusive as found:
+                refused = refused or found.reason
+                continue
             if life.own.answer.accepted:
                 return place
-            refused = refused or life.own.answer
+            refused = refused or f"the POST of a new speed dial was not accepted: {life.own.answer}"
         if refused is not None:
-            reason = f"the POST of a new speed dial was not accepted: {refused}"
-            raise Inconclusive(reason)
+            raise Inconclusive(refused)
         raise absent or NotTested("there is no place for speed dials")
 
     def dial_life(self, place: Place) -> Life:
@@ -236,6 +252,14 @@ class Owning(Dials):
     def _posted(self, place: Place, device: str | None) -> OwnDial:
         dial = Dial(self.free_index(), self.new_number(), self.new_name())
         answer = self.add_dial(place, device, dial.fields)
+        if answer.status in _OTHER_FORM:
+            # A server may want another label or number: one of the user's own, and no label.
+            listed = self.dials_at(place, device).values()
+            number = next((one.number for one in listed if one.number), dial.number)
+            plain = Dial(dial.index, number)
+            second = self.add_dial(place, device, plain.changed(label=None))
+            if second.accepted:
+                return OwnDial(self, place, device, plain, second)
         return OwnDial(self, place, device, dial, answer)
 
     def own_dial(self, place: Place | None = None) -> OwnDial:
@@ -286,6 +310,20 @@ class Owning(Dials):
                 self._added[place.id] = Added(own, None)
         reason = f"the POST of a new speed dial was not accepted, or is not listed: {own.answer}"
         raise Inconclusive(reason)
+
+    def restore_dials(self, own: OwnDial, before: dict[int, Dial]) -> None:
+        """Put back the user's own speed dials that a change of another one has lost or changed.
+
+        What a list of all devices has changed is left to the ledger.
+        """
+        now = own.others()
+        for index, dial in before.items():
+            if now.get(index) == dial or (own.place.of_user and index in now):
+                continue
+            place = PLACES["user-list" if own.place.of_user else "device"]
+            method = "PUT" if index in now else "POST"
+            how = {"defect": "restores what was there"}
+            self.write_dials(method, place, own.device, place.body(dial.fields), **how)
 
     def _first_shown(self, own: OwnDial) -> Dial | None:
         return self.seen(own.answer, own.shown, lambda one: one == own.dial)

@@ -27,6 +27,11 @@ LISTED = {
 """Which list has the ids of which items."""
 
 
+def identity_of(listed: etree._Element) -> str:
+    """The id of an item in a list, or else the end of its address; empty where it has neither."""
+    return text_of(listed, "id") or unquote(listed.get("uri", "").rstrip("/").rpartition("/")[2])
+
+
 class Resources(Api):
     """The part of the vocabulary that reads resources."""
 
@@ -178,11 +183,11 @@ class Resources(Api):
         if not self._devices:
             answer = self.ask("getDevices")
             answer.needed("devices")
-            found = [text_of(one, "id") for one in answer.items("device")]
+            found = [identity_of(one) for one in answer.items("device")]
             found = [one for one in found if one]
             if not found:
                 if next(answer.items("device"), None) is not None:
-                    reason = "the devices in the list have no id"
+                    reason = "the devices in the list have neither id nor address"
                     raise Inconclusive(reason)
                 reason = f"{self.user} has no devices"
                 raise NotTested(reason)
@@ -201,7 +206,7 @@ class Resources(Api):
         """The first device that has an item, and the item's id."""
         for device in self.devices():
             for element in self.items(item, device):
-                found = text_of(element, "id")
+                found = identity_of(element)
                 if found:
                     return device, found
         reason = f"no device of {self.user} has a {LISTED[item][1]} with an id"
@@ -209,7 +214,7 @@ class Resources(Api):
 
     def _first(self, item: str, device: str | None) -> str:
         for element in self.items(item, device):
-            found = text_of(element, "id")
+            found = identity_of(element)
             if found:
                 return found
         reason = f"there is no {LISTED[item][1]} with an id"

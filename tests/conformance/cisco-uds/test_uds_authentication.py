@@ -167,7 +167,7 @@ def test_the_retry_with_credentials_succeeds(uds: Uds, judge: Judge, what: str) 
 
 @pytest.mark.requirement("UDS-AUTH-05")
 def test_valid_credentials_are_taken(uds: Uds, judge: Judge) -> None:
-    """No restricted resource is refused with 401 where user name and password are right."""
+    """No restricted resource is refused with 401, or breaks down, for the right credentials."""
     _basic(uds)
     answered = 0
     for operation in uds.restricted:
@@ -177,8 +177,8 @@ def test_valid_credentials_are_taken(uds: Uds, judge: Judge) -> None:
             continue
         answered += answer.accepted
         judge.holds(
-            answer.status != _UNAUTHORIZED,
-            f"GET {answer.path} is refused with valid credentials",
+            answer.status not in {_UNAUTHORIZED, 500},
+            f"GET {answer.path} does not succeed with valid credentials",
             expected="200",
             observed=answer,
             shown=(answer,),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from contracts.apis.cisco_uds import Answer, Uds, text_of
+from contracts.apis.cisco_uds import Answer, Uds, identity_of, text_of
 from contracts.engine import Judge
 from contracts.model import Inconclusive, NotTested
 
@@ -43,13 +43,19 @@ def test_devices_lead_to_each_device(uds: Uds, judge: Judge) -> None:
         shown=(listed,),
     )
     listed.needed("devices")
-    uds.devices()
     devices = list(listed.items("device"))
+    if not devices:
+        reason = f"{uds.user} has no devices"
+        raise NotTested(reason)
     for device in dict.fromkeys([*devices[:_MOST], *devices[-1:]]):
-        identity = text_of(device, "id")
-        if not identity:
-            reason = f"a device in the list has no id: {listed}"
-            raise Inconclusive(reason)
+        identity = identity_of(device)
+        judge.holds(
+            bool(identity),
+            "a device of the list has neither an id nor an address by which it is found",
+            expected="an id",
+            observed=listed,
+            shown=(listed,),
+        )
         answer = uds.ask("getDevice", uds.address("getDevice", identity))
         judge.holds(
             _same(answer, "device", device, "id", "name", "model"),

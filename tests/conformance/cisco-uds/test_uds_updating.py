@@ -31,6 +31,13 @@ def test_put_updates_a_speed_dial(uds: Uds, judge: Judge, place: str) -> None:
         observed=f"{answer}, and {after}",
         shown=(answer,),
     )
+    judge.holds(
+        change.others_kept,
+        f"PUT of {PLACES[place].name} changes other speed dials as well",
+        expected="the others as they were",
+        observed=answer,
+        shown=(answer,),
+    )
 
 
 def _list_takes_put(uds: Uds) -> bool:

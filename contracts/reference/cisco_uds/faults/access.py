@@ -157,6 +157,16 @@ class _PasswordCut(Uds):
         return super().checked(name, known if begun else password)
 
 
+@fault("lists-break-down", violates="UDS-AUTH-05", kind="wrong-value")
+class _ListsBreakDown(Uds):
+    """The list of a device's speed dials breaks the server down."""
+
+    def perform(self, call: Call) -> Reply:
+        if call.operation == "getDeviceSpeedDials":
+            refuse(500, "java.lang.NullPointerException")
+        return super().perform(call)
+
+
 @fault("tokens-alone", violates="UDS-AUTH-05", kind="omitted")
 class _TokensAlone(Uds):
     """Devices are not given to whoever authenticates by Basic."""

@@ -170,6 +170,38 @@ for _noun in _SNAKE:
     )
 
 
+@fault("update-loses-others", violates="UDS-PUT-01", kind="only-sometimes")
+class _UpdateLosesOthers(Uds):
+    """A PUT of a device's list keeps the last of what is sent."""
+
+    def put_device_speed_dials(self, call: Call) -> Reply:
+        reply = super().put_device_speed_dials(call)
+        dials = self.device(call).dials
+        for index in list(dials)[:-1]:
+            del dials[index]
+        return reply
+
+
+@fault("update-of-next", violates="UDS-PUT-01", kind="wrong-value")
+class _UpdateOfNext(Uds):
+    """A PUT of a speed dial also counts up the number of the first one of the device."""
+
+    def put_device_speed_dial(self, call: Call) -> Reply:
+        reply = super().put_device_speed_dial(call)
+        dials = self.device(call).dials
+        first = dials[min(dials)]
+        first.number = str(int(first.number) + 1)
+        return reply
+
+
+@fault("additions-refused", violates="UDS-ADD-01", kind="omitted")
+class _AdditionsRefused(Uds):
+    """No speed dial is added: there is said to be an error in each."""
+
+    def add_dials(self, device: Device, sent: list[Fields]) -> None:  # noqa: ARG002
+        refuse(_IN_ERROR, "no")
+
+
 @fault("service-not-renamed", violates="UDS-PUT-01", kind="only-sometimes")
 class _ServiceNotRenamed(Uds):
     """A service keeps its name, whatever is put."""

@@ -37,6 +37,18 @@ class _LastDeviceNotFound(Uds):
         return self.unknown_device(call) if device is self.devices_of(call)[-1] else device
 
 
+@fault("devices-nameless", violates="UDS-DRILL-01", kind="omitted", related="UDS-getDevices-BODY")
+class _DevicesNameless(Uds):
+    """Devices of the list have neither id nor address."""
+
+    def get_devices(self, call: Call) -> Element:
+        root = super().get_devices(call)
+        for one in root.children:
+            one.attributes.pop("uri")
+            one.children.pop(0)
+        return root
+
+
 @fault("listed-name-useless", violates="UDS-DRILL-02", kind="wrong-value")
 class _ListedNameUseless(Uds):
     """User names of the list are in capitals, with which nobody is found."""
