@@ -10,9 +10,13 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def served(api: str) -> Iterator[str]:
-    """The base URL of `api`'s reference server, which ends with the context."""
+def served(api: str, *options: str) -> Iterator[str]:
+    """The base URL of `api`'s reference server, which ends with the context.
+
+    `options` are further ones of `uc-contracts serve`.
+    """
     command = [sys.executable, "-u", "-m", "contracts", "serve", "--api", api, "--port", "0"]
+    command += options
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 - ours
         try:
             for line in process.stdout or ():

@@ -14,12 +14,22 @@ VALUES: Mapping[str, float] = {
     "delay": 20,
     "expiring": 2,
     "rate-limit": 150,
+    "list-delay": 50,
     "row-delay": 0.2,
+    "work-takes": 2,
 }
 """Milder or harder than a layer's own value, so that a run meets it and ends soon."""
 
 UNSETTLED = frozenset(
-    {"records-come", "records-go", "records-move", "effects-late", "lists-lag", "expiring"}
+    {
+        "work-takes",
+        "records-come",
+        "records-go",
+        "records-move",
+        "effects-late",
+        "lists-lag",
+        "expiring",
+    }
 )
 """Surroundings in which not everything can be judged: what is inconclusive there is right."""
 

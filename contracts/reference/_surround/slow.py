@@ -26,6 +26,21 @@ class Delayed(Layer):
         await self.app(scope, receive, send)
 
 
+class DelayedLists(Delayed):
+    """Every answer of a list begins so many seconds late."""
+
+    def __init__(
+        self, app: Any, paths: re.Pattern[str], seconds: float, sleep: Sleep = asyncio.sleep
+    ) -> None:
+        super().__init__(app, seconds, sleep)
+        self._paths = paths
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Pass one request on, after the delay where it is for a list."""
+        is_list = scope["method"] == "GET" and self._paths.fullmatch(scope["path"])
+        await (super().__call__ if is_list else self.app)(scope, receive, send)
+
+
 class DelayedRows(Layer):
     """Every answer begins late by so many seconds for each row that it shows."""
 

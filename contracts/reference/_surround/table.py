@@ -10,7 +10,7 @@ from typing import Any
 from contracts.reference._surround.gateway import BadGateway, Busy, Expiring, RateLimited
 from contracts.reference._surround.moving import Moving
 from contracts.reference._surround.replica import Replicated
-from contracts.reference._surround.slow import Delayed, DelayedRows
+from contracts.reference._surround.slow import Delayed, DelayedLists, DelayedRows
 from contracts.reference.clock import Clock
 from contracts.reference.rows import Rows
 
@@ -27,6 +27,7 @@ class Needs(Enum):
     CREDENTIALS = "credentials"
     ROWS = "rows"
     REPLICA = "replica"
+    WORK = "work"
 
 
 @dataclass(frozen=True)
@@ -57,9 +58,22 @@ def _lagging(make: Make, rows: Any, value: float) -> Make:
     return lambda clock: Replicated(make, clock, value / _MS, lists=rows.paths, shared=rows.shared)
 
 
+def _working(make: Make, rows: Any, value: float) -> Make:
+    def working(clock: Clock) -> Any:
+        made = make(clock)
+        rows.work(made, value)
+        return made
+
+    return working
+
+
 def _layers() -> Mapping[str, Surrounding]:
     """All of them, from the server outwards."""
     rows = (
+        Surrounding(
+            "work-takes", "What is not done at once takes that long.", 6, "s", _working,
+            Needs.WORK,
+        ),
         Surrounding(
             "records-come", "A record is added every so often.", 300, "ms", _moving("come"),
             Needs.ROWS,
@@ -83,6 +97,13 @@ def _layers() -> Mapping[str, Surrounding]:
         Surrounding(
             "delay", "Every answer takes that long.", 50, "ms",
             lambda make, _, value: lambda clock: Delayed(make(clock), value / _MS),
+        ),
+        Surrounding(
+            "list-delay", "Every list takes that long, whatever its length.", 500, "ms",
+            lambda make, rows, value: lambda clock: DelayedLists(
+                make(clock), rows.paths, value / _MS
+            ),
+            Needs.ROWS,
         ),
         Surrounding(
             "row-delay", "An answer takes that long for each row in it.", 1, "ms",
@@ -123,6 +144,8 @@ def applicable(rows: Rows | None, *, has_credentials: bool) -> list[str]:
         missing.add(Needs.CREDENTIALS)
     if rows is None:
         missing.add(Needs.ROWS)
+    if rows is None or rows.work is None:
+        missing.add(Needs.WORK)
     if rows is None or not rows.replicable:
         missing.add(Needs.REPLICA)
     return [one.id for one in SURROUNDINGS.values() if one.needs not in missing]

@@ -49,6 +49,11 @@ def go(server: Udm, number: int) -> None:
         server.store.jobs.pop(jobs[0].id)
 
 
+def work(server: Udm, seconds: float) -> None:
+    """Every export takes that long."""
+    vars(server)["duration_s"] = lambda _order: seconds
+
+
 def _add_run(server: Udm, job: Job, identifier: int, number: int) -> Record:
     created = server.clock.now() - dt.timedelta(days=30, minutes=number)
     run = Record(identifier, job.id, job.order, created, COMPLETED, 60.0, elapsed_s=60.0)
@@ -65,4 +70,5 @@ ROWS = Rows(
     grow=grow,
     come=come,
     go=go,
+    work=work,
 )

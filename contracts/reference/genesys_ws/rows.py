@@ -38,12 +38,18 @@ def _add(server: GenesysWs, name: str, number: int) -> None:
     server.centre.agents[name] = Agent(name, f"First {number}", f"Last {number % 97}", team=team)
 
 
+def work(server: GenesysWs, seconds: float) -> None:
+    """Every new state takes that long to come."""
+    vars(server)["delay"] = lambda: seconds
+
+
 ROWS = Rows(
     paths=re.compile(r"(?:/cloud-web)?/api/v2/(?:users|me/devices|me/skills)"),
     mark=re.compile(rb'/users/[0-9a-f]{32}"'),
     grow=grow,
     come=come,
     go=go,
+    work=work,
     # Each server counts its own sessions, and changes take time by themselves (`state-slow`).
     replicable=False,
 )

@@ -41,11 +41,17 @@ def go(server: Voss, number: int) -> None:
                 server.store.remove(gone)
 
 
+def work(server: Voss, seconds: float) -> None:
+    """Every transaction takes that long."""
+    vars(server)["ends_after_s"] = lambda: seconds
+
+
 ROWS = Rows(
     paths=re.compile(r"/api/(?:data|relation|tool|device/[^/]+)/[^/]+/?"),
     mark=re.compile(rb'"hierarchy" ?: ?"'),
     grow=grow,
     come=come,
     go=go,
+    work=work,
     shared=("sessions",),
 )

@@ -52,6 +52,7 @@ ROWS = Rows(
     grow=lambda server, count: server.names.extend("x" * count),
     come=_come,
     go=_go,
+    work=lambda _server, _seconds: None,
     shared=("sessions",),
 )
 

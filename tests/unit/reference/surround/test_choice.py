@@ -15,7 +15,7 @@ def test_a_layer_has_the_value_given_or_its_own() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("dealy", "nothing called 'dealy' can surround a server; there are: records-come, "),
+        ("dealy", "nothing called 'dealy' can surround a server; there are: work-takes, "),
         ("delay=soon", "delay=soon: the value has to be a number above zero"),
         ("delay=0", "delay=0: the value has to be a number above zero"),
         ("delay=-1", "delay=-1: the value has to be a number above zero"),
