@@ -228,6 +228,13 @@ class Judge:
         finally:
             self._current, self._own = outer
 
+    def unsaid(self, reason: str) -> None:
+        """Take `reason` for every requirement of the test that nothing was said of so far."""
+        for one in self.requirements:
+            if one.id not in self.standings and not self.seen(one.id):
+                with self.of(one.id):
+                    raise Inconclusive(reason)
+
     def seen(self, requirement: str) -> bool:
         """Whether an exchange of this test was held to `requirement` as it passed."""
         return requirement in self._exchange_level

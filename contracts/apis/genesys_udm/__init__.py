@@ -5,18 +5,12 @@ from contracts.apis.genesys_udm.api import Udm
 from contracts.apis.genesys_udm.exports import Export
 from contracts.apis.genesys_udm.filters import NO_ID, NOTHING
 from contracts.apis.genesys_udm.jobs import Own
-from contracts.apis.genesys_udm.lists import Whole, inversion
+from contracts.apis.genesys_udm.lists import Ordered, Whole, inversion
 from contracts.apis.genesys_udm.sent import otherwise
-from contracts.apis.genesys_udm.states import (
-    is_cancelled,
-    is_completed,
-    is_over,
-    is_running,
-    is_suspended,
-)
+from contracts.apis.genesys_udm.states import State, States
 from contracts.apis.genesys_udm.templates import (
     AWKWARD,
-    LONG,
+    HELD,
     REQUIRED,
     SHORT,
     SUSPENDED,
@@ -36,6 +30,7 @@ from contracts.apis.genesys_udm.versions import (
     WITH_JOBS,
     Listing,
     Version,
+    version_of,
 )
 
 API = Udm
@@ -44,8 +39,8 @@ __all__ = [
     "API",
     "AWKWARD",
     "BY_NAME",
+    "HELD",
     "LISTINGS",
-    "LONG",
     "NOTHING",
     "NO_ID",
     "REQUIRED",
@@ -61,21 +56,20 @@ __all__ = [
     "Export",
     "Kind",
     "Listing",
+    "Ordered",
     "Own",
     "Page",
     "Row",
+    "State",
+    "States",
     "Udm",
     "Version",
     "Whole",
     "inversion",
-    "is_cancelled",
-    "is_completed",
-    "is_over",
-    "is_running",
-    "is_suspended",
     "key_of",
     "minimal",
     "names_in",
     "otherwise",
+    "version_of",
     "without",
 ]

@@ -111,6 +111,19 @@ class Page(Answer):
         return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
+def unwrapped(exchange: Exchange) -> Exchange:
+    """The exchange with what the member `data` holds as its body; as it is where it has none."""
+    response = exchange.response
+    try:
+        body = msgspec.json.decode(response.body) if response else None
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return exchange
+    if response is None or not isinstance(body, dict) or "data" not in body:
+        return exchange
+    inner = msgspec.structs.replace(response, body=msgspec.json.encode(body["data"]))
+    return msgspec.structs.replace(exchange, response=inner)
+
+
 def key_of(row: Row) -> str:
     """What tells an item from others: its id, its name, or all of it."""
     for name in ("id", "name", "fileName"):

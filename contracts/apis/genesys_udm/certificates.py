@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import ipaddress
 from functools import cached_property
 from typing import Any
-from urllib.parse import urlsplit
 
 from contracts.apis._ledger import UNNAMED
 from contracts.apis.genesys_udm.answers import Answer
 from contracts.apis.genesys_udm.exports import Exports
-from contracts.apis.genesys_udm.templates import Template
 from contracts.apis.genesys_udm.versions import V10, Version
-from contracts.model import Allow, Auth, Inconclusive, NotTested
+from contracts.model import Allow, Auth, NotTested
 
 CERTIFICATE = "certificate"
 """What the ledger calls the certificate that stands in the place of another."""
@@ -37,27 +34,23 @@ class Certificates(Exports):
         """The answer to the request for the certificate that is in use."""
         return self.call(version.operation("getCipher"), checked=checked)
 
-    def _find_template(self) -> Template:
+    def _trial(self) -> str | None:
         """As it is; a target without a certificate may take jobs only once it has one."""
+        found = super()._trial()
+        if found is not None or self.certificate_info(V10, checked=False).members.get("name"):
+            return found
         try:
-            return super()._find_template()
-        except Inconclusive:
-            if self.certificate_info(V10, checked=False).members.get("name"):
-                raise
-            try:
-                uploaded = self.upload(V10)
-            except NotTested:
-                uploaded = None
-            if uploaded is None or not uploaded.succeeded:
-                raise
-            return super()._find_template()
+            uploaded = self.upload(V10)
+        except NotTested:
+            return None
+        return super()._trial() if uploaded.succeeded else None
 
     def may_upload(self) -> None:
         """Raise NotTested where the certificate that is in use must stay.
 
         It cannot be put back: nothing gives its contents.
         """
-        if not self.target.data.get("upload_certificate", _is_local(self.target.base_url)):
+        if not self.target.data.get("upload_certificate", False):
             reason = "the certificate would be replaced for good: [data] upload_certificate = true"
             raise NotTested(reason)
 
@@ -114,13 +107,3 @@ class Certificates(Exports):
             defect=defect,
             checked=defect is None and auth is None,
         )
-
-
-def _is_local(url: str) -> bool:
-    host = urlsplit(url).hostname or ""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

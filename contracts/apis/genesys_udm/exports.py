@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import msgspec
 
 from contracts.apis.genesys_udm.answers import Answer, Page, Row, key_of
-from contracts.apis.genesys_udm.jobs import Jobs, Own
-from contracts.apis.genesys_udm.lists import Whole
-from contracts.apis.genesys_udm.states import is_over
-from contracts.apis.genesys_udm.templates import SHORT, WAITING
-from contracts.apis.genesys_udm.versions import BY_NAME, V10, Listing, Version
-from contracts.model import Allow, Entry, Inconclusive, NoAuth, NotTested
+from contracts.apis.genesys_udm.jobs import Own
+from contracts.apis.genesys_udm.making import Making
+from contracts.apis.genesys_udm.versions import BY_NAME, V10, Version
+from contracts.model import Inconclusive, NoAuth, NotTested
 
-_LONGEST_S = 2.0
-_USUAL_S = 0.2
-_ENOUGH = 5
-_WORDS = ("delta", "alpha", "echo", "bravo", "charlie")
-_WAITING = 3
+_WINDOW = (("from", "0"), ("size", "200"))
 
 
 class Export(msgspec.Struct, frozen=True):
@@ -34,113 +26,12 @@ class Export(msgspec.Struct, frozen=True):
     files: Sequence[str]
 
 
-class Exports(Jobs):
+class Exports(Making):
     """The part of the vocabulary that works on records and files."""
 
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
-        self._furniture: list[ExitStack] = []
-        self.short_s = _USUAL_S
-
-    # Lists of a target that has little
-
-    def filled(self, listing: Listing, least: int = 1) -> Whole:
-        """A whole list with at least so many items, of the suite's own where there are too few.
-
-        Raises Inconclusive where it has fewer all the same.
-        """
-        if self.target.allow is Allow.WRITE and len(self.whole(listing).rows) < _ENOUGH:
-            self.keep(("furniture",), self._furnish)
-        return super().filled(listing, least)
-
-    def _furnish(self) -> bool:
-        """Jobs that have run, and some that wait; they stay until the end of the run."""
-        stack = ExitStack()
-        self._furniture.append(stack)
-        with suppress(Inconclusive):
-            stack.enter_context(self.exports(len(_WORDS), _WORDS))
-        for word in _WORDS[:_WAITING]:
-            stack.enter_context(self.own(V10, WAITING, word))
-        self.forget("list")
-        return True
-
-    def refresh(self) -> None:
-        """Forget all that was read of the target, but not what was made for its lists."""
-        furnished = self._kept.get(("furniture",))
-        super().refresh()
-        if furnished is not None:
-            self._kept["furniture",] = furnished
-
-    def clean_up(self) -> list[Entry]:
-        """Take away what was made for the lists of the target, and then all that is left."""
-        self._clear_out()
-        return super().clean_up()
-
-    def close(self) -> None:
-        """Take away what was made for the lists of the target, and drop all connections."""
-        self._clear_out()
-        super().close()
-
-    def _clear_out(self) -> None:
-        with suppress(Inconclusive, NotTested):
-            while self._furniture:
-                self._furniture.pop().close()
-
-    # Jobs that run
-
-    @contextmanager
-    def exports(self, count: int, words: Sequence[str] = ()) -> Iterator[list[Export]]:
-        """Jobs that have run, for as long as the block lasts; their traces are removed.
-
-        `words` stand in their titles. Raises Inconclusive where they do not come to their end.
-        """
-        made: list[Own] = []
-        try:
-            for number in range(count):
-                body = self.body(V10, SHORT, *words[number : number + 1])
-                answer = self.create(V10, body)
-                identifier = self.id_in(answer)
-                if not identifier:
-                    reason = f"no job is made: {answer}"
-                    raise Inconclusive(reason)
-                made.append(Own(identifier, body["title"], body, answer))
-            began = time.monotonic()
-            exports = self._exports(made)
-            self.short_s = time.monotonic() - began
-            yield exports
-        finally:
-            self._remove_traces(made)
-
-    def _exports(self, made: Sequence[Own]) -> list[Export]:
-        """What jobs have left once they are over."""
-        statuses = {own.id: self._end_of(own) for own in made}
-        self.forget("list")
-        records: dict[str, list[Row]] = {}
-        files: dict[str, list[str]] = {}
-
-        def seen() -> bool:
-            records.update(self.records(*(own.title for own in made)))
-            files.update(self.files(*(own.title for own in made)))
-            return all(records.values()) and all(files.values())
-
-        with suppress(Inconclusive):
-            # They may come a little later; whoever needs them says so where they do not.
-            self.wait("what jobs leave", seen, min(self.patience_s, _LONGEST_S))
-        return [
-            Export(own, statuses[own.id], tuple(records[own.title]), tuple(files[own.title]))
-            for own in made
-        ]
-
-    def _end_of(self, own: Own) -> str:
-        """The status of a job that is over. Raises Inconclusive where it does not come to it."""
-        statuses: list[str] = []
-
-        def over() -> bool:
-            statuses.append(self.status(own.id))
-            return is_over(statuses[-1])
-
-        self.wait(f"the end of job {own.id}", over)
-        return statuses[-1]
+        self._by_comma: dict[str, bool] = {}
 
     def records(self, *titles: str) -> dict[str, list[Row]]:
         """The records of jobs by their titles, as the history is now."""
@@ -164,24 +55,36 @@ class Exports(Jobs):
     def _asked(self, operation: str, parameter: str, titles: Sequence[str]) -> Page:
         """What a filter finds for titles of the suite's own."""
         text = titles[0] if len(titles) == 1 else self.prefix
-        window = ((parameter, text), ("from", "0"), ("size", "999999999"))
-        return self.page(operation, *window, checked=False)
+        return self.page(operation, (parameter, text), *_WINDOW, checked=False)
 
-    def clear(self, own: Own, *, ran: bool) -> None:
-        """Take a job of the suite's own away, with its records and files where it `ran`."""
-        if ran:
-            self._remove_traces([own])
-        else:
-            super().clear(own, ran=ran)
-
-    def _remove_traces(self, made: Sequence[Own]) -> None:
-        for own in made:
-            self.remove(own.id)
+    def left_by(self, made: Sequence[Own]) -> list[Export]:
+        """Jobs that are over, with what they have left, which may come a little later."""
         titles = [own.title for own in made]
-        for names in self.files(*titles).values() if made else ():
+        records: dict[str, list[Row]] = {}
+        files: dict[str, list[str]] = {}
+
+        def seen() -> bool | None:
+            records.update(self.records(*titles))
+            files.update(self.files(*titles))
+            return (all(records.values()) and all(files.values())) or None
+
+        if titles:
+            self.patience("what an export leaves is listed", 2.0).until(seen)
+        return [
+            Export(own, self.status(own.id), tuple(records[own.title]), tuple(files[own.title]))
+            for own in made
+        ]
+
+    def clear(self, made: Sequence[Own], *, ran: bool) -> None:
+        """Take jobs of the suite's own away, with records and files where they `ran`."""
+        super().clear(made, ran=ran)
+        if not ran or not made:
+            return
+        titles = [own.title for own in made]
+        for names in self.files(*titles).values():
             for name in names:
                 self.on_file(V10, "deleteFile", name, checked=False)
-        for records in self.records(*titles).values() if made else ():
+        for records in self.records(*titles).values():
             for record in records:
                 self.on_record(V10, "deleteHistory", key_of(record), checked=False)
         self.forget("list")
@@ -201,10 +104,21 @@ class Exports(Jobs):
         names = (row.get(name) for name in ("name", "fileName", "filename"))
         return next((one for one in names if isinstance(one, str) and one), "")
 
+    def size_of(self, version: Version, name: str) -> int | None:
+        """The size that the metadata say a file has, in bytes; None where they say none."""
+        for row in self.whole(BY_NAME[f"files{version.name}"]).rows:
+            if self.name_of(row) == name:
+                found = row.get("size", row.get("fileSize"))
+                return found if isinstance(found, int) and not isinstance(found, bool) else None
+        return None
+
     def names(self, version: Version) -> list[str]:
-        """Names of files, those first that any URL can hold. Raises Inconclusive for none."""
+        """Names of files, those first that any URL can hold. Raises Inconclusive for none.
+
+        Those with a comma cannot be told from several, those with a slash need not be routed.
+        """
         whole = self.filled(BY_NAME[f"files{version.name}"])
-        names = [one for one in map(self.name_of, whole.rows) if one and "," not in one]
+        names = [one for one in map(self.name_of, whole.rows) if one and not set(one) & set(",/\\")]
         if not names:
             reason = "no file has a name in the metadata"
             raise Inconclusive(reason)
@@ -217,9 +131,44 @@ class Exports(Jobs):
         return self.call(version.operation(base), {"filename": name}, **how)
 
     def links(self, version: Version, names: Sequence[str], **how: Any) -> Answer:
-        """The answer to a request for links to files."""
-        query = (("filename", ",".join(names)),)
-        return self.call(version.operation("getFileLinks"), None, query, **how)
+        """The answer to a request for links to files, several of them as the version takes them."""
+        return self.naming(version, "getFileLinks", "filename", names, **how)
+
+    def naming(
+        self, version: Version, base: str, parameter: str, values: Sequence[str], **how: Any
+    ) -> Answer:
+        """The answer to a request that names several ids or files.
+
+        They are separated by commas; in v10, which does not say how (UDM-AMB-36), each one is a
+        parameter of its own where commas were refused.
+        """
+        operation = version.operation(base)
+        joined: tuple[tuple[str, str], ...] = ((parameter, ",".join(values)),)
+        if version is not V10 or len(values) == 1:
+            return self.call(operation, None, joined, **how)
+        apart = tuple((parameter, one) for one in values)
+        if self._by_comma.get(base) is False:
+            return self.call(operation, None, apart, **{**how, "checked": False})
+        answer = self.call(operation, None, joined, **how)
+        if self._by_comma.get(base) or answer.succeeded:
+            self._by_comma[base] = self._by_comma.get(base, False) or answer.succeeded
+            return answer
+        other = self.call(operation, None, apart, **{**how, "checked": False})
+        if not other.succeeded:
+            return answer
+        self._by_comma[base] = False
+        return other
+
+    def takes_apart(self, base: str) -> bool:
+        """Whether values may be named by parameters of their own; they are from now on.
+
+        To be asked where commas were accepted without effect: False where they were seen to work,
+        or the other way was tried.
+        """
+        if self._by_comma.get(base) is False:
+            return False
+        self._by_comma[base] = False
+        return True
 
     def paths_in(self, answer: Answer) -> list[str]:
         """The links in an answer."""
@@ -243,4 +192,4 @@ class Exports(Jobs):
             reason = f"the link leads to {parts.path}, out of {root}, where the suite sends nothing"
             raise NotTested(reason)
         path = parts.path.removeprefix(root)
-        return Answer(self.wire.send("GET", path, query=parts.query, auth=NoAuth()))
+        return Answer(self.wire.send("GET", path, query=parts.query, auth=NoAuth(), follow=2))

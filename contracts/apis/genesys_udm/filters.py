@@ -26,8 +26,8 @@ _OF_IDS = {"jobId": ("parentId", "jobId", "id"), "historyId": ("historyId",)}
 
 NOTHING = "ucc-no-such-text"
 """A text that no value contains."""
-NO_ID = "987654321987"
-"""An id that nothing has."""
+NO_ID = "2147481987"
+"""An id that nothing has, of 32 bits (UDM-AMB-40)."""
 
 
 class Split(msgspec.Struct, frozen=True):

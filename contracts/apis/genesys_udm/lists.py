@@ -17,15 +17,21 @@ from contracts.model import Inconclusive
 
 _AT_ONCE = 1000
 _MOST = 20_000
+"""A list of more items is judged by its first ones."""
 _FEW = 3
+_TRIED = 6
 
 
 class Whole(msgspec.Struct, frozen=True):
-    """All items of a list in the order in which they came, and the page that came first."""
+    """All items of a list in the order in which they came, and the page that came first.
+
+    Of a list that is too long `rows` are the first ones, and it is `partial`.
+    """
 
     listing: Listing
     rows: Sequence[Row]
     first: Page
+    partial: bool = False
 
     @property
     def keys(self) -> list[str]:
@@ -73,7 +79,10 @@ class Lists(Requests):
         return whole
 
     def read(self, listing: Listing, *query: tuple[str, str]) -> Whole:
-        """A whole list, read now in as many pages as it takes. Raises Inconclusive."""
+        """A whole list, read now in as many pages as it takes; the first of one that is too long.
+
+        Raises Inconclusive where it is no list.
+        """
         rows: dict[str, Row] = {}
         first: Page | None = None
         offset = 0
@@ -84,12 +93,19 @@ class Lists(Requests):
             fresh = {key_of(row): row for row in page.rows if key_of(row) not in rows}
             rows |= fresh
             offset += len(page.rows)
-            more = len(page.rows) >= _AT_ONCE or (page.number("count") or 0) > len(rows)
+            count = page.number("count") or 0
+            more = len(page.rows) >= _AT_ONCE or count > len(rows)
             if not fresh or not more:
                 return Whole(listing, tuple(rows.values()), first)
-            if len(rows) > _MOST:
-                reason = f"the list {listing.name} has more than {_MOST} items"
-                raise Inconclusive(reason)
+            if max(len(rows), count) > _MOST:
+                return Whole(listing, tuple(rows.values()), first, partial=True)
+
+    def hold_order(self, listing: Listing, order: InOrder) -> None:
+        """Raise Inconclusive where a list is no longer as it was when its order was seen."""
+        if self.read(listing, *order.query).keys != list(order.keys):
+            self.forget("list")
+            reason = f"the list {listing.name} changed while it was being looked at"
+            raise Inconclusive(reason)
 
     def in_order(self, listing: Listing) -> InOrder:
         """A list in an order that it has each time: its own, or else one by a field.
@@ -118,7 +134,8 @@ class Lists(Requests):
     def fields(self, whole: Whole) -> list[str]:
         """Members of the items that a list may be ordered by, and that tell an order."""
         given = self.target.data.get("order_field")
-        names = dict.fromkeys(((given,) if given else ()) + whole.listing.fields)
+        others = dict.fromkeys(name for row in whole.rows[:_AT_ONCE] for name in row)
+        names = dict.fromkeys((*((given,) if given else ()), *whole.listing.fields, *others))
         return [name for name in names if len(_texts(whole.rows, name)) >= _FEW]
 
     def ordered(self, listing: Listing, field: str, *, descending: bool) -> Ordered:
@@ -129,10 +146,13 @@ class Lists(Requests):
         )
 
     def _ordered(self, listing: Listing, field: str, descending: str) -> Ordered:
-        half = max(1, len(self.whole(listing).rows) // 2)
+        half = max(1, min(_AT_ONCE, len(self.whole(listing).rows)) // 2)
         order = (("orderField", field), ("descAsc", descending))
-        first = self.page(listing.operation, *order, ("from", "0"), ("size", str(half)))
-        second = self.page(listing.operation, *order, ("from", str(half)), ("size", str(_AT_ONCE)))
+        # No field is documented: one that is refused is none.
+        first, second = (
+            self.page(listing.operation, *order, ("from", begin), ("size", size), checked=False)
+            for begin, size in (("0", str(half)), (str(half), str(_AT_ONCE)))
+        )
         if not first.is_page or not second.is_page:
             return Ordered((), first)
         if len(first.rows) > half or set(first.keys) & set(second.keys):
@@ -143,7 +163,7 @@ class Lists(Requests):
     def dependable(self, listing: Listing) -> tuple[tuple[str, str], ...]:
         """Parameters with which a list has the same order each time; none where none is seen."""
         whole = self.whole(listing)
-        for field in self.fields(whole):
+        for field in self.fields(whole)[:_TRIED]:
             values = [row.get(field) for row in whole.rows]
             if len({repr(one) for one in values}) < len(values):
                 continue

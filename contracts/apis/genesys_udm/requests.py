@@ -10,13 +10,14 @@ from urllib.parse import quote
 import msgspec
 
 from contracts.apis.base import Api
-from contracts.apis.genesys_udm.answers import Answer, Page
+from contracts.apis.genesys_udm.answers import Answer, Page, unwrapped
 from contracts.apis.genesys_udm.rules import declared_body
 from contracts.apis.genesys_udm.versions import Version
 from contracts.model import (
     ApiKeyAuth,
     Auth,
     BearerAuth,
+    Exchange,
     Inconclusive,
     NoAuth,
     NotApplicable,
@@ -34,10 +35,16 @@ Pairs = Sequence[tuple[str, str]]
 class Requests(Api):
     """The part of the vocabulary that sends."""
 
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self._is_alive = False
+        self._accepted: dict[str, Answer] = {}
+
     def refresh(self) -> None:
         """Forget all that was read of the target."""
         super().refresh()
         self._kept.clear()
+        self._is_alive = False
 
     def call(  # noqa: PLR0913 - one parameter for each thing a request can be told
         self,
@@ -77,7 +84,22 @@ class Requests(Api):
         if exchange.response is not None and declared_body(exchange.response):
             # What it declares may still come, and would be taken for the next answer.
             self.wire.refresh()
-        return Answer(exchange)
+        answer = Answer(self.understood(exchange))
+        if answer.accepted and auth is None and defect is None:
+            self._accepted[operation] = answer
+        return answer
+
+    def accepted(self, operation: str) -> Answer | None:
+        """The last answer by which a request without defect was accepted; None where none was."""
+        return self._accepted.get(operation)
+
+    def understood(self, exchange: Exchange) -> Exchange:
+        """The exchange, of v4 without the envelope where the target is said to have one."""
+        operation = exchange.request.operation or ""
+        path = exchange.request.url.partition("?")[0]
+        if not (operation.endswith("V4") or "/v4/" in path):
+            return exchange
+        return unwrapped(exchange) if self.reading("UDM-AMB-34") == "enveloped" else exchange
 
     def page(self, operation: str, *query: tuple[str, str], **how: Any) -> Page:
         """The answer to a list operation; `how` is what `call` takes."""
@@ -86,8 +108,11 @@ class Requests(Api):
     # What is there at all
 
     def alive(self) -> None:
-        """Raise Inconclusive where the target answers nothing as the document says."""
-        self.keep(("alive",), self._seek_life)
+        """Raise Inconclusive where the target answers nothing as the document says.
+
+        Looked at anew until something is seen: a gateway that was busy need not stay so.
+        """
+        self._is_alive = self._is_alive or self._seek_life()
 
     def _seek_life(self) -> bool:
         version = self.wire.send("GET", "/v10/version", operation="getVersionV10")

@@ -34,6 +34,9 @@ def otherwise(sent: Mapping[str, Any], given: Mapping[str, Any]) -> list[str]:
     media = given_params.get("media")
     if isinstance(media, list) and sorted(map(str, media)) != sorted(sent["jobParams"]["media"]):
         wrong.append("jobParams.media")
+    split = {given.get("fileSplitSize"), given_params.get("fileSplitSize")} - {None, ""}
+    if split - {sent["jobParams"].get("fileSplitSize")}:
+        wrong.append("fileSplitSize")
     attachments = sent["jobParams"].get("exportAttachments")
     if attachments is not None and given.get("exportAttachments") is (not attachments):
         wrong.append("exportAttachments")

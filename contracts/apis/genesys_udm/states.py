@@ -1,46 +1,94 @@
 """The states of jobs, by the words of which their statuses are made.
 
-The document names one only, in progress; the words of others are those in use in the field.
+The document names one only, in progress; the words of others are those in use in the field. What
+a target calls otherwise is said by its target file, or learned from jobs of the suite's own.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
 
-_RUNNING = re.compile(r"progress|running|processing|executing|exporting")
-_OVER = re.compile(r"complet|finish|success|succeed|done|fail|error|cancel|abort|stopped|terminat")
-_SUSPENDED = re.compile(r"suspend|pause|hold")
-_CANCELLED = re.compile(r"cancel|abort|stop|terminat|kill")
-_COMPLETED = re.compile(r"complet|finish|success|succeed|done")
+
+class State(StrEnum):
+    """What a job does. Those behind RUNNING and SUSPENDED are ends."""
+
+    UNKNOWN = ""
+    WAITING = "waiting"
+    RUNNING = "running"
+    SUSPENDED = "suspended"
+    CANCELLED = "cancelled"
+    COMPLETED = "completed"
+    FAILED = "failed"
+
+
+_ENDS = frozenset({State.CANCELLED, State.COMPLETED, State.FAILED})
 _NEGATED = re.compile(r"^(not|un)")
+_ENGLISH: Sequence[tuple[re.Pattern[str], State]] = (
+    (re.compile(r"suspend|pause|hold"), State.SUSPENDED),
+    (re.compile(r"progress|running|processing|executing|exporting"), State.RUNNING),
+    (re.compile(r"cancel|abort|stopped|terminat|kill"), State.CANCELLED),
+    (re.compile(r"fail|error"), State.FAILED),
+    (re.compile(r"complet|finish|success|succeed|done"), State.COMPLETED),
+    (re.compile(r"schedul|wait|queue|pending|submitted|created|planned"), State.WAITING),
+)
+
+
+class States:
+    """What the statuses of one target mean.
+
+    `told` has the words of each state as the target file gives them.
+    """
+
+    def __init__(self, told: Mapping[str, Sequence[str]] | None = None) -> None:
+        self._told = {
+            _word(one): State(state) for state, words in (told or {}).items() for one in words
+        }
+        self._learned: dict[str, State] = {}
+
+    def of(self, status: str) -> State:
+        """The state that a status tells; UNKNOWN for words that mean nothing yet."""
+        word = _word(status)
+        return self._told.get(word) or _english(word) or self._learned.get(word, State.UNKNOWN)
+
+    def learn(self, status: str, state: State) -> None:
+        """Take a status for the word of a state, unless it is known."""
+        if status and self.of(status) is State.UNKNOWN:
+            self._learned[_word(status)] = state
+
+    @property
+    def learned(self) -> Mapping[str, State]:
+        """The words that were learned."""
+        return self._learned
+
+    def is_running(self, status: str) -> bool:
+        """Whether a job with this status is in progress."""
+        return self.of(status) is State.RUNNING
+
+    def is_over(self, status: str) -> bool:
+        """Whether a job with this status will not run any more."""
+        return self.of(status) in _ENDS
+
+    def is_suspended(self, status: str) -> bool:
+        """Whether a job with this status is suspended."""
+        return self.of(status) is State.SUSPENDED
+
+    def is_cancelled(self, status: str) -> bool:
+        """Whether a job with this status was cancelled."""
+        return self.of(status) is State.CANCELLED
+
+    def is_completed(self, status: str) -> bool:
+        """Whether a job with this status has come to its end as it was meant to."""
+        return self.of(status) is State.COMPLETED
 
 
 def _word(status: str) -> str:
-    return re.sub(r"[^a-z]", "", status.lower())
+    """The letters of a status, of any script, without case."""
+    return "".join(one for one in status.casefold() if one.isalpha()) or status.strip()
 
 
-def is_running(status: str) -> bool:
-    """Whether a job with this status is in progress."""
-    word = _word(status)
-    return bool(_RUNNING.search(word)) and not _NEGATED.search(word)
-
-
-def is_over(status: str) -> bool:
-    """Whether a job with this status will not run any more."""
-    word = _word(status)
-    return bool(_OVER.search(word)) and not _NEGATED.search(word) and not is_running(status)
-
-
-def is_suspended(status: str) -> bool:
-    """Whether a job with this status is suspended."""
-    return bool(_SUSPENDED.search(_word(status)))
-
-
-def is_cancelled(status: str) -> bool:
-    """Whether a job with this status was cancelled."""
-    return bool(_CANCELLED.search(_word(status)))
-
-
-def is_completed(status: str) -> bool:
-    """Whether a job with this status has come to its end as it was meant to."""
-    return bool(_COMPLETED.search(_word(status))) and not _NEGATED.search(_word(status))
+def _english(word: str) -> State:
+    if _NEGATED.search(word):
+        return State.UNKNOWN
+    return next((state for found, state in _ENGLISH if found.search(word)), State.UNKNOWN)

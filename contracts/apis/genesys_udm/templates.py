@@ -13,6 +13,11 @@ _YEAR = "2099"
 FAR = f"{_YEAR}-01-01T00:00:00Z"
 """When jobs start that are not meant to start."""
 
+SHORT_FRAME = ("2024-01-01T00:00:00Z", "2024-01-02T00:00:00Z")
+"""The days of a short export where neither the target file nor the history names others."""
+
+_WIDE_FRAME = ("2000-01-01T00:00:00Z", "2030-01-01T00:00:00Z")
+
 REQUIRED = ("source", "type", "title", "timeFrame", "schedulerParam", "jobParams", "suspended")
 """The members of a Job that are marked as required; type is not, in the POST of v4."""
 
@@ -24,45 +29,55 @@ AWKWARD = "Prüfung 漢"
 
 
 class Kind(msgspec.Struct, frozen=True):
-    """What becomes of a job: it starts at once or not at all, held or not, long or short."""
+    """What becomes of a job: it starts at once or not at all, held or not, long or short.
+
+    One that is `wide` exports all data, or all of many years where `everything` is not asked for.
+    """
 
     name: str
     immediately: bool = False
     suspended: bool = False
     everything: bool = False
+    wide: bool = False
 
 
 WAITING = Kind("waiting")
 SUSPENDED = Kind("suspended", suspended=True)
-LONG = Kind("long", immediately=True, everything=True)
+HELD = Kind("held", immediately=True, suspended=True)
+LONG = Kind("long", immediately=True, everything=True, wide=True)
+WIDE = Kind("wide", immediately=True, wide=True)
 SHORT = Kind("short", immediately=True)
 
 
 class Template(msgspec.Struct, frozen=True):
-    """What jobs of the target are about. `held`: jobs not meant to start have to be suspended."""
+    """What jobs of the target are about.
+
+    `frame` are the days of a short export, `everything` those of a long one (none: all there is),
+    `start` is when jobs start that are not meant to. `held`: these have to be suspended.
+    """
 
     source: str
     type: str
     entity: str
     media: tuple[str, ...]
     held: bool = False
+    frame: tuple[str, str] = SHORT_FRAME
+    everything: tuple[str, str] = ("", "")
+    start: str = FAR
 
     def body(self, version: Version, kind: Kind, title: str) -> dict[str, Any]:
         """A Job of the documented form, with all members that can be sent together."""
         suspended = kind.suspended or (self.held and not kind.immediately)
-        frame: dict[str, Any] = {"all": kind.everything}
-        if not kind.everything:
-            frame |= {"dateFrom": "2024-01-01T00:00:00Z", "dateTo": "2024-01-02T00:00:00Z"}
         at_once = kind.immediately or self.held
         body: dict[str, Any] = {
             "source": self.source,
             "type": self.type,
             "title": title,
-            "timeFrame": frame,
+            "timeFrame": self._time_frame(kind),
             "description": f"made by a conformance test: {title}",
             "schedulerParam": {"immediately": True}
             if at_once
-            else {"immediately": False, "startDate": FAR},
+            else {"immediately": False, "startDate": self.start},
             "jobParams": {"fileSplitSize": "100", "type": self.entity, "media": list(self.media)},
             "suspended": suspended,
         }
@@ -70,6 +85,15 @@ class Template(msgspec.Struct, frozen=True):
             return body | {"fileSplitSize": "100", "suspended": str(suspended).lower()}
         body["jobParams"]["exportAttachments"] = False
         return body
+
+    def _time_frame(self, kind: Kind) -> dict[str, Any]:
+        wide = all(self.everything)
+        if kind.everything and not wide:
+            return {"all": True}
+        frame = self.frame
+        if kind.wide:
+            frame = self.everything if wide else _WIDE_FRAME
+        return {"all": False, "dateFrom": frame[0], "dateTo": frame[1]}
 
 
 def without(body: Mapping[str, Any], member: str) -> dict[str, Any]:
@@ -81,11 +105,22 @@ def without(body: Mapping[str, Any], member: str) -> dict[str, Any]:
     return {**body, outer: kept}
 
 
-def minimal(body: Mapping[str, Any]) -> dict[str, Any]:
-    """A Job with the required members alone."""
-    kept = {name: body[name] for name in REQUIRED}
+def minimal(body: Mapping[str, Any], *, at_once: bool) -> dict[str, Any]:
+    """A Job with the required members alone, and of optional ones only what it cannot do without.
+
+    `at_once` it has no start, else nothing but a start. It is suspended, so that it does not run.
+    """
     params = {name: body["jobParams"][name] for name in ("type", "media")}
-    return {**kept, "jobParams": params}
+    scheduler = body["schedulerParam"]
+    return {
+        **{name: body[name] for name in REQUIRED},
+        "jobParams": params,
+        "timeFrame": {name: body["timeFrame"][name] for name in ("dateFrom", "dateTo")},
+        "schedulerParam": {"immediately": True}
+        if at_once
+        else {"startDate": scheduler.get("startDate", FAR)},
+        "suspended": True if body["suspended"] in {True, False} else "true",
+    }
 
 
 def names_in(data: Any) -> Iterator[str]:

@@ -9,7 +9,7 @@ import msgspec
 from contracts.apis._ledger import UNNAMED
 from contracts.apis.genesys_udm.answers import Page, Row, key_of
 from contracts.apis.genesys_udm.certificates import CERTIFICATE, Certificates
-from contracts.apis.genesys_udm.jobs import GONE, JOB
+from contracts.apis.genesys_udm.jobs import GONE, JOB, REFUSED_AS_GONE
 from contracts.apis.genesys_udm.versions import BY_NAME, V10
 from contracts.model import Entry, Fate, Inconclusive
 
@@ -53,6 +53,9 @@ class Undoing(Certificates):
         traces = self._traces(entry)
         for identifier in traces.jobs:
             self.remove(identifier)
+        if traces.jobs and "id" in entry.facts:
+            # What was accepted may take a moment.
+            self.goes(V10, entry.facts["id"])
         if traces.jobs:
             # A job that was cancelled just now may have left something, too.
             traces = self._traces_now(entry)
@@ -70,9 +73,12 @@ class Undoing(Certificates):
 
     def _traces(self, entry: Entry) -> _Traces:
         """What is there of a job. Raises Inconclusive where that cannot be said."""
-        rows = self._now("jobs", lambda: self.read(BY_NAME["jobsV10"]).rows)
-        listed = [key_of(row) for row in rows if _is_of(row, entry, ("id",))]
         known = entry.facts.get("id", "")
+        rows = self._now("jobs", lambda: self._found("listJobsV10", "title"))
+        if not known and not any(_is_of(row, entry) for row in rows):
+            # What has no id is looked for in the whole list: the filter may find nothing.
+            rows = self._now("all jobs", lambda: self.read(BY_NAME["jobsV10"]).rows)
+        listed = [key_of(row) for row in rows if _is_of(row, entry, ("id",))]
         if known and not listed and entry.fate is not Fate.DELETED:
             listed = [known]
         jobs = [one for one in listed if self._stays(entry, one)]
@@ -91,7 +97,7 @@ class Undoing(Certificates):
 
     def _found(self, operation: str, parameter: str) -> Sequence[Row]:
         """What a filter finds of the suite's own; nothing where the target has no such list."""
-        window = ((parameter, self.prefix), ("from", "0"), ("size", "999999999"))
+        window = ((parameter, self.prefix), ("from", "0"), ("size", "1000"))
         page: Page = self.page(operation, *window, checked=False)
         if page.status in _SICK:
             reason = f"it is not clear what jobs have left: {page}"
@@ -101,7 +107,7 @@ class Undoing(Certificates):
     def _stays(self, entry: Entry, identifier: str) -> bool:
         """Whether a job is there and the suite's; a list may be behind. Raises Inconclusive."""
         answer = self.on_job(V10, "getJob", identifier, checked=False)
-        if answer.status in GONE:
+        if answer.status in REFUSED_AS_GONE:
             return False
         if not answer.succeeded:
             reason = f"it is not clear whether job {identifier} is there: {answer}"
@@ -119,8 +125,8 @@ class Undoing(Certificates):
         if name is None and not info.succeeded:
             reason = f"it is not clear which certificate is in use: {info}"
             raise Inconclusive(reason)
-        mend = "upload that again" if "replaced" in entry.facts else "there was none before"
-        return f"{mend}: the document has no request that removes a certificate or gives one back"
+        fix = "upload that again" if "replaced" in entry.facts else "there was none before"
+        return f"{fix}: the document has no request that removes a certificate or gives one back"
 
 
 def _is_of(row: Row, entry: Entry, ids: Sequence[str] = ()) -> bool:

@@ -32,6 +32,13 @@ V10 = Version("V10", "")
 V4 = Version("V4", "4", "v4", ("listJobsV4", "listHistoryV4"))
 V3 = Version("V3", "3", "v3", ("getVersionV3", "listFileMetadatasV3", "getSourcesV3"))
 
+
+def version_of(operation: str) -> tuple[Version, str]:
+    """The version of an operationId, and what stands before it (getJobV10: V10, getJob)."""
+    found = next(one for one in (V10, V4, V3) if operation.endswith(one.name))
+    return found, operation.removesuffix(found.name)
+
+
 WITH_JOBS = (V10, V4)
 WITH_FILES = (V10, V3)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from contracts.reference.genesys_udm.exporting import exported
 from contracts.reference.genesys_udm.orders import Orders
 from contracts.reference.genesys_udm.schedule import next_run
@@ -21,6 +23,7 @@ from contracts.reference.genesys_udm.state import (
 QUEUED_S = 0.02
 PART_S = 0.08
 ALL_S = 2.0
+WIDE = dt.timedelta(days=366)
 _LINES = 12
 
 
@@ -46,7 +49,9 @@ class Life(Orders):
 
     def duration_s(self, order: Order) -> float:
         """How long a run takes: all there is takes longer than a time frame."""
-        return ALL_S if order.time_frame.get("all") else PART_S
+        begin, end = (read_moment(order.time_frame.get(one, "")) for one in ("dateFrom", "dateTo"))
+        wide = begin is not None and end is not None and end - begin > WIDE
+        return ALL_S if order.time_frame.get("all") or wide else PART_S
 
     def accept(self, order: Order) -> Job:
         """A new job."""

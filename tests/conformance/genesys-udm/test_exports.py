@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 
 import msgspec
 import pytest
@@ -13,17 +14,20 @@ from contracts.apis.genesys_udm import (
     V4,
     V10,
     Answer,
+    Export,
     Udm,
     Version,
     key_of,
 )
+from contracts.apis.genesys_udm.refusing import malformed, unauthenticated, unnamed
 from contracts.engine import Judge
-from contracts.model import Inconclusive
+from contracts.model import Auth, Inconclusive, NotApplicable
 
-_BAD = frozenset({400, 422})
-_NOT_FOUND = 404
+_NOT_THERE = frozenset({400, 404, 410})
 _THERE = frozenset({200, 303})
-_COUNT = 9
+_COUNT = 7
+_SERVER_ERROR = 500
+_NO_FILE = "ucc-no-such-file.zip"
 
 
 class _Kind(msgspec.Struct, frozen=True):
@@ -32,76 +36,137 @@ class _Kind(msgspec.Struct, frozen=True):
     noun: str
     area: str
     versions: tuple[Version, Version]
-    numbers: tuple[str, str]
-    delete: Callable[[Udm, Version, str], Answer]
+    delete: str
     get: Callable[[Udm, Version, str], Answer]
-    listed: Callable[[Udm, Version], list[str]]
+    remove: Callable[[Udm, Version, str, Auth | None], Answer]
+    listed: Callable[[Udm, Version, str], bool]
     bulk: str
     parameter: str
+    feature: str
+
+
+def _is_listed(udm: Udm, listing: str, key: str) -> bool:
+    """Whether a list has an item of the suite's own, as it is now."""
+    parameter = "jobTitle" if listing.startswith("files") else "title"
+    rows = udm.read(BY_NAME[listing], (parameter, udm.prefix)).rows
+    names = [udm.name_of(row) if listing.startswith("files") else key_of(row) for row in rows]
+    return key in names
 
 
 _RECORDS = _Kind(
     "record",
     "HISTORY",
     (V10, V4),
-    ("04", "07"),
-    lambda udm, version, key: udm.on_record(version, "deleteHistory", key),
+    "deleteHistory",
     lambda udm, version, key: udm.on_record(version, "getHistory", key, checked=False),
-    lambda udm, version: udm.read(BY_NAME[f"history{version.name}"]).keys,
+    lambda udm, version, key, auth: udm.on_record(
+        version, "deleteHistory", key, auth=auth, checked=auth is None
+    ),
+    lambda udm, version, key: _is_listed(udm, f"history{version.name}", key),
     "deleteHistories",
     "jobIDs",
+    "history",
 )
 _FILES = _Kind(
     "file",
     "FILES",
     (V10, V3),
-    ("08", "09"),
-    lambda udm, version, key: udm.on_file(version, "deleteFile", key),
+    "deleteFile",
     lambda udm, version, key: udm.on_file(version, "getFile", key, checked=False),
-    lambda udm, version: [
-        udm.name_of(row) for row in udm.read(BY_NAME[f"files{version.name}"]).rows
-    ],
+    lambda udm, version, key, auth: udm.on_file(
+        version, "deleteFile", key, auth=auth, checked=auth is None
+    ),
+    lambda udm, version, key: _is_listed(udm, f"files{version.name}", key),
     "deleteFiles",
     "filename",
+    "files",
 )
 
 
+@pytest.mark.waits
+@pytest.mark.budget(exchanges=2000, seconds=900)
 @pytest.mark.requirement("UDM-HISTORY-03", "UDM-HISTORY-04", "UDM-HISTORY4-04")
-@pytest.mark.requirement("UDM-HISTORY-07", "UDM-HISTORY4-07")
-@pytest.mark.requirement("UDM-FILES-08", "UDM-FILES-09", "UDM-FILES-10")
-@pytest.mark.requirement("UDM-FILES3-08", "UDM-FILES3-09")
+@pytest.mark.requirement("UDM-HISTORY-07", "UDM-HISTORY4-07", "UDM-HISTORY-06", "UDM-HISTORY4-06")
+@pytest.mark.requirement("UDM-FILES-08", "UDM-FILES-09", "UDM-FILES-10", "UDM-FILES-15")
+@pytest.mark.requirement("UDM-FILES3-08", "UDM-FILES3-09", "UDM-FILES3-11", "UDM-FILES3-15")
+@pytest.mark.requirement("UDM-FILES-13", "UDM-FILES3-13")
+@pytest.mark.requirement(
+    "UDM-deleteHistoryV10-AUTH",
+    "UDM-deleteHistoriesV10-AUTH",
+    "UDM-deleteFileV10-AUTH",
+    "UDM-deleteFilesV10-AUTH",
+)
 def test_what_jobs_leave_can_be_deleted(udm: Udm, judge: Judge) -> None:
     """Jobs that have run leave records and files; what is deleted is gone, and nothing else."""
     udm.needs("jobs")
-    with udm.exports(_COUNT) as exports:
-        records = [key_of(export.records[0]) for export in exports if export.records]
-        files = [export.files[0] for export in exports if export.files]
-        shown = f"none; the job is {exports[0].status}"
+    with udm.pool.exports(_COUNT) as exports:
         with judge.of("UDM-HISTORY-03"):
             udm.needs("history")
-            expected = f"a record with the title {exports[0].job.title}"
-            judge.holds(
-                bool(records),
-                "a job that has run is not in the history",
-                expected=expected,
-                observed=shown,
-            )
+            _recorded(judge, exports)
         with judge.of("UDM-FILES-10"):
             udm.needs("files")
-            expected = f"a file of the job {exports[0].job.title}"
-            judge.holds(
-                bool(files),
-                "the file of a job that has run is not among the metadata",
-                expected=expected,
-                observed=shown,
-            )
-        for kind, left in ((_FILES, files), (_RECORDS, records)):
+            _filed(udm, judge, exports)
+        for kind in (_FILES, _RECORDS):
+            left = _left(kind, exports)
             for version in kind.versions:
-                one, some = (version.requirement(kind.area, number) for number in kind.numbers)
-                with judge.of(one):
+                with judge.of(version.requirement(kind.area, "08" if kind is _FILES else "04")):
+                    udm.needs(kind.feature, version)
                     _delete_one(udm, judge, kind, version, left)
-                with judge.of(some):
+                with judge.of(version.requirement(kind.area, "09" if kind is _FILES else "07")):
+                    udm.needs(kind.feature, version)
                     _delete_some(udm, judge, kind, version, left)
+            _without_a_token(udm, judge, kind, left)
+            for version in kind.versions:
+                with judge.of(version.requirement(kind.area, "13" if kind is _FILES else "06")):
+                    udm.needs(kind.feature, version)
+                    _names_nothing(udm, judge, kind, version, left)
+            if kind is _FILES:
+                with judge.of("UDM-FILES3-11"):
+                    udm.needs("files", V3)
+                    _names_what_is_left(udm, judge, left)
+    judge.unsaid("the jobs of the suite's own left nothing that could be deleted")
+
+
+def _left(kind: _Kind, exports: Sequence[Export]) -> list[str]:
+    if kind is _FILES:
+        return [one.files[0] for one in exports if one.files]
+    return [key_of(one.records[0]) for one in exports if one.records]
+
+
+def _recorded(judge: Judge, exports: Sequence[Export]) -> None:
+    first = exports[0]
+    judge.holds(
+        any(one.records for one in exports),
+        "a job that has run is not in the history",
+        expected=f"a record with the title {first.job.title}",
+        observed=f"none; the job is {first.status}",
+    )
+
+
+def _filed(udm: Udm, judge: Judge, exports: Sequence[Export]) -> None:
+    """A run that says it left a file has one among the metadata, with the title of its job."""
+    if any(one.files for one in exports):
+        judge.holds(condition=True, summary="")
+        return
+    names = {
+        str(row.get("fileName"))
+        for one in exports
+        for row in (*one.records, udm.look_at(one.job.id))
+        if row.get("fileName")
+    }
+    if not names:
+        reason = (
+            f"the jobs of the suite's own left no files ({exports[0].status}): give days that "
+            "hold data in [data.job] date_from and date_to"
+        )
+        raise Inconclusive(reason)
+    listed = {udm.name_of(row) for row in udm.read(BY_NAME["filesV10"]).rows}
+    judge.holds(
+        condition=False,
+        summary="the file of a job that has run is not among the metadata of its job",
+        expected=f"{min(names)} with the title {exports[0].job.title}",
+        observed="without that title" if names & listed else "no such file",
+    )
 
 
 def _taken(udm: Udm, kind: _Kind, version: Version, left: list[str], count: int) -> list[str]:
@@ -120,73 +185,163 @@ def _taken(udm: Udm, kind: _Kind, version: Version, left: list[str], count: int)
 def _is_there(udm: Udm, kind: _Kind, version: Version, key: str) -> bool:
     """Whether a record or file is there, as a version says."""
     answer = kind.get(udm, version, key)
-    if answer.status not in _THERE | {_NOT_FOUND}:
+    if answer.status not in _THERE | _NOT_THERE:
         reason = f"it is not clear whether {kind.noun} {key} is there: {answer}"
         raise Inconclusive(reason)
     return answer.status in _THERE
 
 
+def _goes(udm: Udm, kind: _Kind, version: Version, key: str) -> bool:
+    """Whether a record or file comes to be gone, waited for."""
+    look = lambda: not _is_there(udm, kind, version, key) or None  # noqa: E731 - a look
+    return bool(udm.patience(f"a deleted {kind.noun} is gone", udm.patience_s).until(look))
+
+
+def _unlisted(udm: Udm, kind: _Kind, version: Version, key: str) -> bool:
+    """Whether a record or file comes to be listed no longer, waited for."""
+    look = lambda: not kind.listed(udm, version, key) or None  # noqa: E731 - a look
+    patience = udm.patience(f"a deleted {kind.noun} is no longer listed", udm.patience_s)
+    return bool(patience.until(look))
+
+
 def _delete_one(udm: Udm, judge: Judge, kind: _Kind, version: Version, left: list[str]) -> None:
-    udm.needs(version, kind.area.lower())
     (key,) = _taken(udm, kind, version, left, 1)
-    answer = kind.delete(udm, version, key)
-    there = _is_there(udm, kind, version, key)
-    listed = key in kind.listed(udm, version)
+    was_listed = kind.listed(udm, version, key)
+    answer = kind.remove(udm, version, key, None)
+    gone = answer.succeeded and _goes(udm, kind, version, key)
+    listed = was_listed and gone and not _unlisted(udm, kind, version, key)
+    if kind is _FILES:
+        with judge.of(version.requirement("FILES", "15")):
+            if not was_listed or not gone:
+                reason = "no file that was listed is deleted"
+                raise Inconclusive(reason)
+            judge.holds(
+                not listed,
+                f"{version.name}: a file is listed although it was deleted",
+                expected=f"no file {key}",
+                observed="it is listed",
+                shown=(answer,),
+            )
     judge.holds(
-        answer.succeeded and not there and not listed,
+        gone and (kind is _FILES or not listed),
         f"{version.name}: a {kind.noun} is there although it was deleted, or cannot be deleted",
         expected=f"204, and no {kind.noun} {key}",
-        observed=f"{answer}{'; it is given' if there else ''}{'; it is listed' if listed else ''}",
+        observed=f"{answer}{'; it is listed' if listed else ''}",
         shown=(answer,),
     )
 
 
 def _delete_some(udm: Udm, judge: Judge, kind: _Kind, version: Version, left: list[str]) -> None:
-    """Three in one request, and not the one between them; two where there are no more."""
-    udm.needs(version, kind.area.lower())
-    first, *middle = _taken(udm, kind, version, left, min(4, max(2, len(left))))
-    kept = middle.pop(0) if len(middle) > 1 else ""
-    deleted = [first, *middle]
-    query = ((kind.parameter, ",".join(deleted)),)
-    answer = udm.call(version.operation(kind.bulk), None, query)
-    udm.forget("list")
-    found = [key for key in deleted if _is_there(udm, kind, version, key)]
+    """Two in one request, and not the one between them."""
+    first, *kept, last = _taken(udm, kind, version, left, min(3, max(2, len(left))))
+    answer, stay = _named(udm, kind, version, [first, last])
+    if len(stay) > 1 and version is V10 and answer.succeeded and udm.takes_apart(kind.bulk):
+        # A name with a comma may be that of a file which does not exist.
+        answer, stay = _named(udm, kind, version, [first, last])
     judge.holds(
-        answer.succeeded and not found,
+        not stay,
         f"{version.name}: not all {kind.noun}s that were named are gone",
-        expected=f"204, and none of {', '.join(deleted)}",
-        observed=f"{answer}; left: {', '.join(found)}",
+        expected=f"204, and neither {first} nor {last}",
+        observed=f"{answer}; left: {', '.join(stay)}",
         shown=(answer,),
     )
-    if kept:
+    for key in kept:
         judge.holds(
-            _is_there(udm, kind, version, kept),
+            _is_there(udm, kind, version, key),
             f"{version.name}: a {kind.noun} is gone that was not named",
-            expected=kept,
+            expected=key,
             observed="it is gone",
             shown=(answer,),
         )
-        left.append(kept)
+        left.append(key)
 
 
-@pytest.mark.requirement("UDM-HISTORY-06", "UDM-HISTORY4-06")
-def test_a_bulk_delete_without_ids_is_refused(udm: Udm, judge: Judge) -> None:
-    """A bulk delete of records that names none is refused, beside one that names a record."""
-    udm.needs("history", "jobs")
-    with udm.exports(2) as exports:
-        left = [key_of(export.records[0]) for export in exports if export.records]
-        for version in _RECORDS.versions:
-            with judge.of(version.requirement("HISTORY", "06")):
-                udm.needs(version)
-                (record,) = _taken(udm, _RECORDS, version, left, 1)
-                operation = version.operation(_RECORDS.bulk)
-                answer = udm.call(operation, defect="jobIDs is missing", checked=False)
-                query = (("jobIDs", record),)
-                udm.call(operation, None, query, checked=False).needed("with an id, it")
-                judge.holds(
-                    answer.status in _BAD,
-                    f"{version.name}: a bulk delete of records without jobIDs is not refused",
-                    expected=400,
-                    observed=answer,
-                    shown=(answer,),
-                )
+def _named(
+    udm: Udm, kind: _Kind, version: Version, keys: Sequence[str]
+) -> tuple[Answer, list[str]]:
+    """The answer to a bulk delete, and which of those that it named stay."""
+    answer = udm.naming(version, kind.bulk, kind.parameter, keys)
+    udm.forget("list")
+    if not answer.succeeded:
+        return answer, list(keys)
+    return answer, [key for key in keys if not _goes(udm, kind, version, key)]
+
+
+def _without_a_token(udm: Udm, judge: Judge, kind: _Kind, left: list[str]) -> None:
+    """Deletions without a token are refused, and leave what they name."""
+    for base in (kind.delete, kind.bulk):
+        with judge.of(f"UDM-{base}V10-AUTH"):
+            udm.needs(kind.feature)
+            auth = udm.without_token()
+            (key,) = _taken(udm, kind, V10, left, 1)
+            left.append(key)
+            udm.wire.refresh()
+            operation = V10.operation(base)
+            refusal = _deleting(udm, kind, base, key, auth)
+            if not refusal.refused:
+                left.remove(key)
+            judge.refused(unauthenticated("a deletion without a token"), refusal, detail=operation)
+            judge.holds(
+                _is_there(udm, kind, V10, key),
+                f"{operation}: a deletion without a token is refused and carried out",
+                expected=f"{kind.noun} {key} stays",
+                observed="it is gone",
+                shown=(refusal,),
+            )
+            if udm.accepted(operation) is None:
+                left.remove(key)
+                _deleting(udm, kind, base, key, None).needed("the same request with the token")
+
+
+def _deleting(udm: Udm, kind: _Kind, base: str, key: str, auth: Auth | None) -> Answer:
+    if base == kind.delete:
+        return kind.remove(udm, V10, key, auth)
+    query = ((kind.parameter, key),)
+    return udm.call(V10.operation(base), None, query, auth=auth, checked=False)
+
+
+def _names_nothing(udm: Udm, judge: Judge, kind: _Kind, version: Version, left: list[str]) -> None:
+    """A bulk delete that names nothing is refused, beside one that names something."""
+    udm.may_delete_without_ids()
+    operation = version.operation(kind.bulk)
+    if udm.accepted(operation) is None:
+        (key,) = _taken(udm, kind, version, left, 1)
+        query = ((kind.parameter, key),)
+        udm.call(operation, None, query, checked=False).needed("the same request with a name")
+    defect = f"{kind.parameter} is missing"
+    answer = udm.call(operation, defect=defect, checked=False)
+    udm.forget("list")
+    case = f"a bulk delete of {kind.noun}s without {kind.parameter}"
+    refusal = unnamed(case) if kind is _FILES else malformed(case)
+    judge.refused(refusal, answer, detail=version.name)
+    for key in left[:1] if kind is _FILES else ():
+        judge.holds(
+            _is_there(udm, kind, version, key),
+            f"{version.name}: {case} deletes all",
+            expected=f"{key} stays",
+            observed="it is gone",
+            shown=(answer,),
+        )
+
+
+def _names_what_is_left(udm: Udm, judge: Judge, left: list[str]) -> None:
+    """Where a bulk delete in v3 is answered with a server error, its body names what is left."""
+    (key,) = _taken(udm, _FILES, V3, left, 1)
+    names = f"{key},{_NO_FILE}"
+    answer = udm.call("deleteFilesV3", None, (("filename", names),), checked=False)
+    udm.forget("list")
+    if answer.status < _SERVER_ERROR:
+        if not answer.succeeded:
+            left.append(key)
+        reason = f"a bulk delete with a file that does not exist is answered with {answer.status}"
+        raise NotApplicable(reason)
+    text = msgspec.json.encode(answer.body).decode() if isinstance(answer.body, list) else ""
+    named = key in text
+    right = _is_there(udm, _FILES, V3, key) if named else _goes(udm, _FILES, V3, key)
+    judge.holds(
+        bool(re.search(re.escape(_NO_FILE), text)) and right,
+        "the body is no JSON array of the files that were not deleted",
+        expected=[_NO_FILE, *([key] if named != right else ())],
+        observed=answer,
+        shown=(answer,),
+    )

@@ -10,12 +10,10 @@ from contracts.apis.genesys_udm import (
     BY_NAME,
     NO_ID,
     NOTHING,
-    SUSPENDED,
     Listing,
     Page,
     Udm,
     Whole,
-    is_suspended,
     key_of,
 )
 from contracts.apis.genesys_udm import filters as f
@@ -24,6 +22,7 @@ from contracts.engine import Judge
 from contracts.model import Allow, Inconclusive
 
 _DATES = frozenset({"startDate", "endDate"})
+_ALL = 999_999_999
 _LONG_AGO = dt.datetime(1990, 1, 1, tzinfo=dt.UTC)
 _FAR = dt.datetime(2190, 1, 1, tzinfo=dt.UTC)
 
@@ -53,13 +52,14 @@ def _filter(udm: Udm, judge: Judge, listing: Listing, parameter: str) -> None:
 
 def _asked(udm: Udm, whole: Whole, parameter: str, value: str, offset: int = 0) -> Page:
     """The answer to a filter."""
-    window = ((parameter, value), ("from", str(offset)), ("size", "999999999"))
+    most = len(whole.rows) if whole.partial else _ALL
+    window = ((parameter, value), ("from", str(offset)), ("size", str(most)))
     # Nothing found may be answered with any of the codes for it: not an exchange to check.
     return udm.page(whole.listing.operation, *window, checked=False)
 
 
 def _nothing(udm: Udm, judge: Judge, whole: Whole, parameter: str, value: str) -> None:
-    """A value that nothing has lists nothing."""
+    """A value that nothing has lists nothing, where one that items have lists some."""
     page = _asked(udm, whole, parameter, value)
     judge.holds(
         page.refused or not page.rows,
@@ -72,10 +72,12 @@ def _nothing(udm: Udm, judge: Judge, whole: Whole, parameter: str, value: str) -
 
 def _texts(udm: Udm, judge: Judge, whole: Whole, parameter: str) -> None:
     member = f.member_of(whole.rows, parameter)
-    if not member:
-        judge.observe(f"items of {whole.listing.name} have no member to compare {parameter} with")
-    most = 1 if judge.depth == "quick" else 4
+    most = 1 if judge.depth == "quick" else 2
     tried = f.chosen(whole.rows, member, most, udm.prefix) if member else []
+    if parameter == "status" and tried and not _asked(udm, whole, parameter, tried[0][0]).rows:
+        # Statuses may be shown by their labels, and filtered by their values.
+        _by_value(udm, judge, whole, member)
+        return
     for number, (needle, split) in enumerate(tried):
         offset = 0 if number else 1
         page = _asked(udm, whole, parameter, needle, offset)
@@ -87,6 +89,30 @@ def _texts(udm: Udm, judge: Judge, whole: Whole, parameter: str) -> None:
         page = _asked(udm, whole, parameter, needle)
         _hold(udm, judge, whole, f"{parameter}={needle!r}", split, page)
     _nothing(udm, judge, whole, parameter, NOTHING)
+    if not tried:
+        # That nothing is listed for a text that nobody has, any answer to any filter shows.
+        reason = f"no item of {whole.listing.name} has a member to compare {parameter} with"
+        raise Inconclusive(reason)
+
+
+def _by_value(udm: Udm, judge: Judge, whole: Whole, member: str) -> None:
+    """The values that v3 lists beside the labels that are shown divide the items by these."""
+    pairs = udm.labels_of_statuses()
+    for value, label in pairs:
+        inside = frozenset(key_of(row) for row in whole.rows if row.get(member) == label)
+        if inside and len(inside) < len(whole.rows):
+            split = f.Split(inside, frozenset(whole.keys) - inside)
+            page = _asked(udm, whole, "status", value)
+            _hold(udm, judge, whole, f"status={value!r}", split, page)
+            return
+    judge.holds(
+        bool(pairs),
+        f"{whole.listing.name}: status finds nothing by the statuses that are shown",
+        expected="the items with that status",
+        observed="no items",
+    )
+    reason = "no value of a status divides the items"
+    raise Inconclusive(reason)
 
 
 def _hold(  # noqa: PLR0913 - one parameter for each thing that is compared
@@ -99,6 +125,8 @@ def _hold(  # noqa: PLR0913 - one parameter for each thing that is compared
     skipped: int = 0,
 ) -> None:
     """Hold the items to what a filter divides; so many that match may be skipped by `from`."""
+    if whole.partial:
+        split = f.Split(frozenset(), split.outside)
     problem = split.problem(page.keys, skipped)
     if problem:
         udm.settled(whole)
@@ -158,12 +186,19 @@ def _ids(udm: Udm, judge: Judge, whole: Whole, parameter: str) -> None:
 def _dates(udm: Udm, judge: Judge, whole: Whole, parameter: str) -> None:
     """Dates before and after all others, and one in the middle where items say their date."""
     starts = parameter == "startDate"
+    member = f.member_of(whole.rows, parameter)
+    known = f.dates(whole.rows, member) if member else {}
+    if member and not known:
+        reason = f"dates of {whole.listing.name} have a form that cannot be compared (UDM-AMB-26)"
+        raise Inconclusive(reason)
     for when, everything in ((_LONG_AGO, starts), (_FAR, not starts)):
         page = _asked(udm, whole, parameter, f.as_text(when))
         if page.refused and everything:
             reason = f"{parameter} is refused as ISO 8601 in UTC: {page}"
             raise Inconclusive(reason)
         listed = 0 if page.refused else len(page.rows)
+        if listed != (len(whole.rows) if everything else 0):
+            udm.settled(whole)
         judge.holds(
             listed == (len(whole.rows) if everything else 0),
             f"{whole.listing.name}: {parameter}={f.as_text(when)} lists other items",
@@ -171,8 +206,6 @@ def _dates(udm: Udm, judge: Judge, whole: Whole, parameter: str) -> None:
             observed=f"{listed} of {len(whole.rows)} items",
             shown=(page,),
         )
-    member = f.member_of(whole.rows, parameter)
-    known = f.dates(whole.rows, member) if member else {}
     middle = f.between(known.values())
     if middle is None:
         return
@@ -188,13 +221,12 @@ def _suspended(udm: Udm, judge: Judge, listing: Listing) -> None:
     if udm.target.allow is Allow.READ:
         _divided(udm, judge, udm.filled(listing), None)
         return
-    with udm.own(listing.version, SUSPENDED) as own:
-        status = udm.status(own.id, listing.version)
-        whole = udm.filled(listing)
-        if own.id not in whole.keys:
-            reason = f"job {own.id} is not in the list {listing.name}"
-            raise Inconclusive(reason)
-        _divided(udm, judge, whole, own.id if is_suspended(status) else None)
+    own = udm.pool.held(listing.version)
+    if not udm.comes_to_be_listed(listing.version, own.id):
+        reason = f"job {own.id} is not in the list {listing.name}"
+        raise Inconclusive(reason)
+    udm.forget("list", "jobs")
+    _divided(udm, judge, udm.filled(listing), own.id)
 
 
 def _divided(udm: Udm, judge: Judge, whole: Whole, suspended: str | None) -> None:

@@ -1,56 +1,18 @@
-"""What a job keeps: its time frame and parameters, its end, and what an update brings."""
+"""What a job keeps: its time frame and parameters, its start, its end."""
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Mapping
+from typing import Any
 
 import pytest
 
-from contracts.apis.genesys_udm import (
-    AWKWARD,
-    SUSPENDED,
-    V10,
-    WAITING,
-    WITH_JOBS,
-    Kind,
-    Udm,
-    Version,
-    is_over,
-    is_running,
-    is_suspended,
-    otherwise,
-)
+from contracts.apis.genesys_udm import V10, WITH_JOBS, Answer, Own, Udm, Version, otherwise
+from contracts.apis.genesys_udm.refusing import not_in_state
 from contracts.engine import Judge
 from contracts.model import Inconclusive
 
-_HELD = Kind("held", immediately=True, suspended=True)
-
-
-@pytest.mark.requirement("UDM-JOBS-29", "UDM-JOBS4-29")
-def test_an_update_answers_with_what_it_brings(udm: Udm, judge: Judge) -> None:
-    """The JobInfo that a PUT answers with has the title and the description of its body."""
-    for version in WITH_JOBS:
-        with judge.of(version.requirement("JOBS", "29")):
-            udm.needs("jobs", version)
-            with udm.own(version) as own:
-                title = udm.new_title(AWKWARD)
-                changed = {"title": title, "description": f"updated: {title}"}
-                body = {**own.body, "type": udm.template().type, **changed}
-                answer = udm.update(version, own.id, body)
-                given = {n: answer.members[n] for n in changed if answer.members.get(n) is not None}
-                if not answer.succeeded or not given:
-                    reason = f"the update is not answered with a JobInfo: {answer}"
-                    raise Inconclusive(reason)
-                after = udm.on_job(version, "getJob", own.id).members
-                if any(after.get(name) not in (None, changed[name]) for name in changed):
-                    reason = f"the update is not stored: see {version.requirement('JOBS', '10')}"
-                    raise Inconclusive(reason)
-                judge.equal(
-                    given,
-                    {name: changed[name] for name in given},
-                    f"{version.name}: the answer to an update",
-                    shown=(answer,),
-                )
+_SOON_S = 0.3
 
 
 @pytest.mark.requirement("UDM-JOBS-30", "UDM-JOBS4-30")
@@ -59,73 +21,114 @@ def test_a_job_keeps_its_parts(udm: Udm, judge: Judge) -> None:
     for version in WITH_JOBS:
         with judge.of(version.requirement("JOBS", "30")):
             udm.needs("jobs", version)
-            for kind in (WAITING, SUSPENDED):
-                body = udm.body(version, kind)
-                if version is V10:
-                    body["jobParams"]["exportAttachments"] = kind is WAITING
-                _keeps(udm, judge, version, body)
+            _keeps(udm, judge, version, udm.pool.waiting(version))
+            _keeps(udm, judge, version, udm.pool.held(version))
+            if version is V10:
+                with udm.pool.changing(version) as own:
+                    _keeps_attachments(udm, judge, own)
 
 
-def _keeps(udm: Udm, judge: Judge, version: Version, body: dict[str, object]) -> None:
-    made = udm.id_in(answer := udm.create(version, body))
-    if not made:
-        reason = f"no job is made: {answer}"
-        raise Inconclusive(reason)
-    try:
-        given = udm.on_job(version, "getJob", made).needed("the job")
-        wrong = otherwise(body, given.members)
-        judge.holds(
-            not wrong,
-            f"{version.name}: a job does not have {' and '.join(wrong)} as it was sent",
-            expected=body,
-            observed=given,
-            shown=(answer, given),
-        )
-    finally:
-        udm.remove(made)
+def _keeps(udm: Udm, judge: Judge, version: Version, own: Own) -> None:
+    _as_sent(judge, version, own.body, udm.given(version, own.id).needed("the job"))
 
 
-@pytest.mark.requirement("UDM-JOBS-31", "UDM-JOBS4-31")
+def _keeps_attachments(udm: Udm, judge: Judge, own: Own) -> None:
+    """An update to the other value of exportAttachments is given back, too."""
+    params = {**own.body["jobParams"], "exportAttachments": True}
+    body = {**own.body, "jobParams": params, "title": udm.new_title()}
+    udm.update(V10, own.id, body).needed("an update")
+    _, given = udm.comes_to(
+        V10, own.id, "an update shows", lambda one: one.members.get("title") == body["title"]
+    )
+    _as_sent(judge, V10, body, given)
+
+
+def _as_sent(judge: Judge, version: Version, body: Mapping[str, Any], given: Answer) -> None:
+    wrong = otherwise(body, given.members)
+    judge.holds(
+        not wrong,
+        f"{version.name}: a job does not have {' and '.join(wrong)} as sent",
+        expected=body,
+        observed=given,
+        shown=(given,),
+    )
+
+
+@pytest.mark.waits
+@pytest.mark.budget(exchanges=2000, seconds=900)
+@pytest.mark.requirement("UDM-JOBS-31", "UDM-JOBS4-31", "UDM-JOBS-33")
 def test_what_is_over_stays_over(udm: Udm, judge: Judge) -> None:
     """A job that is over keeps its state, whatever is asked of it."""
-    udm.needs("jobs")
-    with udm.exports(len(WITH_JOBS)) as exports:
-        for version, export in zip(WITH_JOBS, exports, strict=True):
-            with judge.of(version.requirement("JOBS", "31")):
-                udm.needs(version)
-                for base in ("cancelJob", "suspendJob", "resumeJob"):
-                    answer = udm.on_job(version, base, export.job.id, checked=False)
-                    judge.equal(
-                        udm.status(export.job.id),
-                        export.status,
-                        f"{version.name}: the state of a job that is over, after {base}",
-                        shown=(answer,),
-                    )
+    for version in WITH_JOBS:
+        with judge.of(version.requirement("JOBS", "31")):
+            udm.needs("jobs", version)
+            (own,) = udm.pool.finished(1)
+            before = udm.status(own.id)
+            for base in ("cancelJob", "suspendJob", "resumeJob"):
+                answer = udm.on_job(version, base, own.id, checked=False)
+                after = udm.status(own.id)
+                if after != before:
+                    udm.pool.spoil(own)
+                judge.equal(
+                    after,
+                    before,
+                    f"{version.name}: the state of a job that is over, after {base}",
+                    shown=(answer,),
+                )
+    with judge.of("UDM-JOBS-33"):
+        udm.needs("jobs")
+        (own,) = udm.pool.finished(1)
+        body = {**own.body, "title": f"{own.title}-changed"}
+        answer = udm.update(V10, own.id, body, defect="it is over", checked=False)
+        judge.refused(not_in_state("the update of a job that is over", 404), answer)
 
 
+@pytest.mark.waits
+@pytest.mark.budget(exchanges=2000, seconds=900)
+@pytest.mark.requirement("UDM-JOBS-34", "UDM-JOBS4-34", "UDM-JOBS-35", "UDM-JOBS4-35")
 @pytest.mark.requirement("UDM-JOBS-32", "UDM-JOBS4-32")
-def test_a_resumed_job_runs(udm: Udm, judge: Judge) -> None:
-    """A job that is made suspended runs once it is resumed, as others do at once."""
+def test_jobs_that_are_not_to_run_do_not(udm: Udm, judge: Judge) -> None:
+    """Jobs that start later, or are suspended, do not run while others of their kind do."""
+    for version in WITH_JOBS:
+        with judge.of(version.requirement("JOBS", "34")):
+            udm.needs("jobs", version)
+            own = udm.pool.waiting(version)
+            if udm.template().held:
+                reason = "the target makes no jobs that start later, only suspended ones"
+                raise Inconclusive(reason)
+            udm.pool.finish_after(own)
+            _has_not_run(udm, judge, version, own, "starts later")
+        with judge.of(version.requirement("JOBS", "35")):
+            udm.needs("jobs", version)
+            own = udm.pool.held(version)
+            udm.pool.finish_after(own)
+            _has_not_run(udm, judge, version, own, "was made suspended")
     for version in WITH_JOBS:
         with judge.of(version.requirement("JOBS", "32")):
             udm.needs("jobs", version)
-            with udm.exports(1), udm.own(version, _HELD) as own:
-                before = udm.status(own.id)
-                if not is_suspended(before):
-                    reason = f"a job that was made suspended is {before}"
-                    raise Inconclusive(reason)
-                resumed = udm.on_job(version, "resumeJob", own.id)
-                with suppress(Inconclusive):
-                    udm.wait("the resumed job", lambda: _moves(udm.status(own.id)))
-                now = udm.status(own.id)
-                judge.holds(
-                    _moves(now),
-                    f"{version.name}: a job that is resumed does not run",
-                    expected="in progress or over",
-                    observed=now,
-                    shown=(resumed,),
-                )
+            ran = _resumed(udm, version, udm.pool.held(version))
+            when = "at once" if ran is not None else "not at once"
+            judge.observe(f"{version.name}: a job that was made suspended runs {when} when resumed")
 
 
-def _moves(status: str) -> bool:
-    return is_running(status) or is_over(status)
+def _resumed(udm: Udm, version: Version, own: Own) -> float | None:
+    """After how many seconds a job runs that is resumed; None where it is not seen to."""
+    udm.on_job(version, "resumeJob", own.id, checked=False)
+    udm.pool.discard("held", version)
+    return udm.watch(_SOON_S, lambda: _runs(udm, own))
+
+
+def _runs(udm: Udm, own: Own) -> bool:
+    row = udm.look_at(own.id)
+    return udm.is_under_way(row) or udm.is_at_its_end(row)
+
+
+def _has_not_run(udm: Udm, judge: Judge, version: Version, own: Own, why: str) -> None:
+    row = udm.look_at(own.id)
+    ran = [str(one.get("status")) for one in udm.records(own.title)[own.title]]
+    judge.holds(
+        not udm.is_under_way(row) and not udm.is_at_its_end(row) and not ran,
+        f"{version.name}: a job that {why} runs like others",
+        expected="no run, while jobs that run at once came to their end",
+        observed=f"{row.get('status')}, progress {row.get('progress')}, {len(ran)} records",
+    )

@@ -1,18 +1,15 @@
-"""What is refused: jobs without members, bodies that are none, ids that nothing has."""
+"""What is refused of jobs: missing members, wrong types, bodies that are none."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from contextlib import ExitStack
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
 
 from contracts.apis.genesys_udm import (
     BY_NAME,
-    NO_ID,
     REQUIRED,
-    V3,
     V4,
     V10,
     WITH_JOBS,
@@ -21,60 +18,49 @@ from contracts.apis.genesys_udm import (
     Udm,
     Version,
     key_of,
+    version_of,
     without,
 )
+from contracts.apis.genesys_udm.refusing import malformed, no_number
 from contracts.catalogue import read_table
 from contracts.engine import Judge
 from contracts.model import Inconclusive
 
-_BAD = frozenset({400, 422})
-_NOT_FOUND = 404
 _JSON = (("Content-Type", "application/json"),)
 _INNER = ("jobParams.type", "jobParams.media")
-_VERSIONS = {one.name: one for one in (V10, V4, V3)}
-_NO_FILE = "ucc-no-such-file.zip"
+_BAD_ID = "ucc-no-number"
 
 
-def _version_of(operation: str) -> tuple[Version, str]:
-    """The version of an operationId, and what stands before it."""
-    name = next(name for name in _VERSIONS if operation.endswith(name))
-    return _VERSIONS[name], operation.removesuffix(name)
-
-
-def _accepted(udm: Udm, version: Version) -> Mapping[str, Any]:
-    """A Job that is accepted as it is: the control of what is refused without a part."""
-    with udm.own(version) as own:
-        return own.body
-
-
-def _refused(udm: Udm, judge: Judge, answer: Answer, what: str) -> None:
-    """The answer is a refusal; what was made all the same is taken away again."""
+def _made_after_all(udm: Udm, answer: Answer) -> Answer:
+    """The answer; what was made although it should have been refused is taken away again."""
     made = udm.id_in(answer)
     if made:
         udm.remove(made)
-    judge.holds(
-        answer.status in _BAD,
-        f"{what} is not refused",
-        expected=400,
-        observed=answer,
-        shown=(answer,),
-    )
+    return answer
+
+
+def _changed_after_all(udm: Udm, version: Version, answer: Answer) -> Answer:
+    """The answer; a shared job that was updated although it should not is shared no longer."""
+    if not answer.refused:
+        udm.pool.discard("waiting", version)
+    return answer
 
 
 @pytest.mark.requirement("UDM-REQUIRED-*")
 def test_a_job_without_a_member_is_refused(udm: Udm, judge: Judge) -> None:
     """Each required member in turn is left out of a Job that is accepted with it."""
-    bodies: dict[str, Mapping[str, Any]] = {}
     for row in read_table(udm.spec.directory / "required-members.tsv"):
         with judge.of(f"UDM-REQUIRED-{row['key']}"):
-            version, _ = _version_of(row["operation"])
+            version, _ = version_of(row["operation"])
             udm.needs("jobs", version)
-            if version.name not in bodies:
-                bodies[version.name] = _accepted(udm, version)
-            body = without(bodies[version.name], row["member"])
+            accepted = udm.pool.waiting(version).body
+            body = {**without(accepted, row["member"])}
+            if "title" in body:
+                body["title"] = udm.new_title()
             defect = f"{row['member']} is missing"
             answer = udm.create(version, body, defect=defect, checked=False)
-            _refused(udm, judge, answer, f"{version.name}: a Job without {row['member']}")
+            _made_after_all(udm, answer)
+            judge.refused(malformed(f"a Job without {row['member']}"), answer, detail=version.name)
 
 
 @pytest.mark.requirement("UDM-JOBS-11", "UDM-JOBS-13", "UDM-JOBS4-11")
@@ -83,82 +69,125 @@ def test_an_update_without_a_member_is_refused(udm: Udm, judge: Judge) -> None:
     for version in WITH_JOBS:
         with judge.of(version.requirement("JOBS", "11")):
             udm.needs("jobs", version)
-            with udm.own(version) as own:
-                udm.update(version, own.id, own.body).needed("the PUT of the whole Job")
+            with udm.pool.changing(version) as own:
+                whole = {**own.body, "type": udm.template().type}
+                udm.update(version, own.id, whole).needed("the PUT of the whole Job")
                 for member in (*REQUIRED, *_INNER):
                     if version is V4 and member == "type":
                         continue
-                    body = without(own.body, member)
                     defect = f"{member} is missing"
+                    body = without(whole, member)
                     answer = udm.update(version, own.id, body, defect=defect, checked=False)
-                    judge.holds(
-                        answer.status in _BAD,
-                        f"{version.name}: a PUT without {member} is not refused",
-                        expected=400,
-                        observed=answer,
-                        shown=(answer,),
-                    )
+                    judge.refused(malformed(f"a PUT without {member}"), answer, detail=version.name)
     with judge.of("UDM-JOBS-13"):
         udm.needs("jobs")
-        with udm.own() as own:
-            udm.update(V10, own.id, own.body).needed("the PUT of the whole Job")
-            before = udm.on_job(V10, "getJob", own.id).needed("the job").members.get("title")
-            body = {**without(own.body, "jobParams"), "title": f"{own.title}-changed"}
-            answer = udm.update(V10, own.id, body, defect="no jobParams", checked=False)
-            if not answer.refused:
-                reason = f"the PUT is not refused: see UDM-JOBS-11 ({answer})"
-                raise Inconclusive(reason)
-            after = udm.on_job(V10, "getJob", own.id)
-            judge.equal(
-                after.members.get("title"), before, "the title after a refused PUT", shown=(answer,)
-            )
+        with udm.pool.changing() as own:
+            _changes_nothing(udm, judge, own)
 
 
-@pytest.mark.requirement("UDM-JOBS-05", "UDM-JOBS-06", "UDM-JOBS-07", "UDM-JOBS4-05")
+def _changes_nothing(udm: Udm, judge: Judge, own: Own) -> None:
+    """A PUT that is refused leaves the title that an accepted one has brought before."""
+    accepted = {**own.body, "title": udm.new_title("accepted")}
+    udm.update(V10, own.id, accepted).needed("the PUT of the whole Job")
+    stored, before = udm.comes_to(
+        V10, own.id, "an update shows", lambda one: one.members.get("title") == accepted["title"]
+    )
+    if not stored:
+        reason = f"an accepted update is not stored: see UDM-JOBS-10 ({before})"
+        raise Inconclusive(reason)
+    body = {**without(accepted, "jobParams"), "title": udm.new_title("refused")}
+    answer = udm.update(V10, own.id, body, defect="no jobParams", checked=False)
+    if not answer.refused:
+        reason = f"the PUT is not refused: see UDM-JOBS-11 ({answer})"
+        raise Inconclusive(reason)
+    after = udm.on_job(V10, "getJob", own.id)
+    judge.equal(
+        after.members.get("title"),
+        accepted["title"],
+        "the title after a refused PUT",
+        shown=(answer, after),
+    )
+
+
+@pytest.mark.requirement("UDM-JOBS-05", "UDM-JOBS-06", "UDM-JOBS-39", "UDM-JOBS4-05")
 def test_a_body_that_is_no_job_is_refused(udm: Udm, judge: Judge) -> None:
-    """Bodies that are no JSON, no body, and members of wrong types."""
+    """Bodies that are no JSON, and no body."""
     for version in WITH_JOBS:
         with judge.of(version.requirement("JOBS", "05")):
             udm.needs("jobs", version)
-            with udm.own(version) as own:
-                if not udm.is_there(version, own.id):
-                    reason = f"job {own.id} is not given: see {version.requirement('JOBS', '01')}"
-                    raise Inconclusive(reason)
-                values = {"id": own.id}
-                for base in ("createJob", "updateJob"):
-                    answer = udm.call(
-                        version.operation(base),
-                        values,
-                        body=b'{"source": "UCSX", "title": ',
-                        headers=_JSON,
-                        defect="the body is cut short",
-                        checked=False,
-                    )
-                    _refused(udm, judge, answer, f"{version.operation(base)}: JSON cut short")
-    with judge.of("UDM-JOBS-06"):
-        udm.needs("jobs")
-        _accepted(udm, V10)
-        answer = udm.call("createJobV10", headers=_JSON, defect="no body", checked=False)
-        _refused(udm, judge, answer, "a POST of a job without a body")
-    with judge.of("UDM-JOBS-07"):
-        udm.needs("jobs")
-        body = _accepted(udm, V10)
-        for member, wrong in (
-            ("timeFrame", 7),
-            ("schedulerParam", "now"),
-            ("jobParams", ["media"]),
-            ("title", {"text": "a title"}),
-            ("description", ["a text"]),
-            ("suspended", {"value": True}),
-            ("jobParams", {**body["jobParams"], "media": [{"name": "a medium"}]}),
-            ("jobParams", {**body["jobParams"], "exportAttachments": ["yes"]}),
-            ("timeFrame", {**body["timeFrame"], "dateFrom": {"year": 2024}}),
-            ("schedulerParam", {**body["schedulerParam"], "startDate": ["2099"]}),
-        ):
-            answer = udm.create(
-                V10, {**body, member: wrong}, defect=f"{member} has a wrong type", checked=False
+            own = udm.pool.waiting(version)
+            for base in ("createJob", "updateJob"):
+                answer = udm.call(
+                    version.operation(base),
+                    {"id": own.id} if base == "updateJob" else None,
+                    body=b'{"source": "UCS", ',
+                    headers=_JSON,
+                    defect="the body is not JSON",
+                    checked=False,
+                )
+                if base == "updateJob":
+                    _changed_after_all(udm, version, answer)
+                judge.refused(
+                    malformed("a body that is not JSON"), answer, detail=version.operation(base)
+                )
+    for requirement, base in (("UDM-JOBS-06", "createJob"), ("UDM-JOBS-39", "updateJob")):
+        with judge.of(requirement):
+            udm.needs("jobs")
+            own = udm.pool.waiting(V10)
+            if base == "updateJob":
+                udm.update(V10, own.id, own.body, checked=False).needed("the same PUT with a body")
+            answer = udm.call(
+                V10.operation(base),
+                {"id": own.id} if base == "updateJob" else None,
+                headers=_JSON,
+                defect="no body",
+                checked=False,
             )
-            _refused(udm, judge, answer, f"a Job whose {member} is {wrong!r}")
+            if base == "updateJob":
+                _changed_after_all(udm, V10, answer)
+            judge.refused(malformed("a request without a body"), answer, detail=V10.operation(base))
+
+
+@pytest.mark.requirement("UDM-JOBS-07", "UDM-JOBS-40", "UDM-JOBS4-07")
+def test_members_of_wrong_types_are_refused(udm: Udm, judge: Judge) -> None:
+    """Members that have another type than the document gives them, beside a Job as it should be."""
+    for requirement, version, bases in (
+        ("UDM-JOBS-07", V10, ("createJob",)),
+        ("UDM-JOBS-40", V10, ("updateJob",)),
+        ("UDM-JOBS4-07", V4, ("createJob", "updateJob")),
+    ):
+        with judge.of(requirement):
+            udm.needs("jobs", version)
+            own = udm.pool.waiting(version)
+            for base in bases:
+                for member, body in _mistyped({**own.body, "type": udm.template().type}):
+                    how: dict[str, Any] = {"defect": f"{member}: wrong type", "checked": False}
+                    if base == "createJob":
+                        body = {**body, "title": body["title"] if member == "title" else _new(udm)}  # noqa: PLW2901
+                        answer = _made_after_all(udm, udm.create(version, body, **how))
+                    else:
+                        answer = udm.update(version, own.id, body, **how)
+                        _changed_after_all(udm, version, answer)
+                    judge.refused(
+                        malformed(f"a Job whose {member} has a wrong type"),
+                        answer,
+                        detail=f"{version.operation(base)}, {member}: {body.get(member)!r}",
+                    )
+
+
+def _new(udm: Udm) -> str:
+    return udm.new_title()
+
+
+def _mistyped(body: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Jobs with a member of a type that nothing can be made of."""
+    for member, wrong in (
+        ("title", {"text": "a title"}),
+        ("timeFrame", "all"),
+        ("schedulerParam", ["immediately"]),
+        ("jobParams", {**body["jobParams"], "media": [{"name": "email"}]}),
+    ):
+        yield member, {**body, member: wrong}
 
 
 @pytest.mark.requirement("UDM-JOBS-08", "UDM-JOBS4-08")
@@ -167,86 +196,34 @@ def test_a_refused_job_is_not_made(udm: Udm, judge: Judge) -> None:
     for version in WITH_JOBS:
         with judge.of(version.requirement("JOBS", "08")):
             udm.needs("jobs", version)
-            with udm.own(version) as own:
-                titles = []
-                for member in ("jobParams", "schedulerParam", "timeFrame"):
-                    body = without({**own.body, "title": udm.new_title()}, member)
-                    answer = udm.create(version, body, defect=f"no {member}", checked=False)
-                    if not answer.refused:
-                        made = udm.id_in(answer)
-                        if made:
-                            udm.remove(made)
-                        reason = f"a Job without {member} is not refused: {answer}"
-                        raise Inconclusive(reason)
-                    titles.append(body["title"])
+            own = udm.pool.waiting(version)
+            titles = []
+            for member in ("jobParams", "schedulerParam", "timeFrame"):
+                body = without({**own.body, "title": udm.new_title("refused")}, member)
+                answer = udm.create(version, body, defect=f"no {member}", checked=False)
+                if not answer.refused:
+                    _made_after_all(udm, answer)
+                    reason = f"a Job without {member} is not refused: {answer}"
+                    raise Inconclusive(reason)
+                titles.append(body["title"])
+            if not udm.comes_to_be_listed(version, own.id):
+                reason = "the list does not show jobs that were made"
+                raise Inconclusive(reason)
+            rows = udm.read(BY_NAME[f"jobs{version.name}"], ("title", udm.prefix)).rows
+            if not any(row.get("title") == own.title for row in rows):
                 rows = udm.read(BY_NAME[f"jobs{version.name}"]).rows
-                if not any(row.get("title") == own.title for row in rows):
-                    reason = "the list does not show the titles of jobs that were made"
-                    raise Inconclusive(reason)
-                made_after_all = [row for row in rows if row.get("title") in titles]
-                for row in made_after_all:
-                    udm.remove(key_of(row))
-                judge.holds(
-                    not made_after_all,
-                    f"{version.name}: a job that was refused is there all the same",
-                    expected=f"no job with the title {' or '.join(titles)}",
-                    observed=made_after_all[:1],
-                )
-
-
-@pytest.mark.requirement("UDM-UNKNOWN-*")
-def test_what_does_not_exist_is_404(udm: Udm, judge: Judge) -> None:
-    """Jobs, records and files that do not exist, beside those that do."""
-    with ExitStack() as stack:
-        known = _Known(udm, stack)
-        for row in read_table(udm.spec.directory / "unknown.tsv"):
-            operation = row["operation"]
-            with judge.of(f"UDM-UNKNOWN-{operation}"):
-                version, base = _version_of(operation)
-                control = known.ask(version, base)
-                if control.status == _NOT_FOUND:
-                    reason = f"what exists is answered with 404 too: {control}"
-                    raise Inconclusive(reason)
-                answer = known.ask(version, base, unknown=True)
-                judge.holds(
-                    answer.status == _NOT_FOUND,
-                    f"{operation}: a {row['what']} that does not exist is not answered with 404",
-                    expected=_NOT_FOUND,
-                    observed=answer,
-                    shown=(answer,),
-                )
-
-
-class _Known:
-    """Requests for things that are there, and the same for others that are not."""
-
-    def __init__(self, udm: Udm, stack: ExitStack) -> None:
-        self._udm = udm
-        self._stack = stack
-        self._jobs: dict[str, Own] = {}
-
-    def ask(self, version: Version, base: str, *, unknown: bool = False) -> Answer:
-        """The answer to an operation on one thing. Raises Inconclusive where there is none."""
-        udm = self._udm
-        how: dict[str, Any] = {"checked": False}
-        if unknown:
-            how["defect"] = "it does not exist"
-        if base in {"getFile", "getFileLinks"}:
-            udm.needs(version, "files")
-            name = _NO_FILE if unknown else udm.names(version)[0]
-            if base == "getFile":
-                return udm.on_file(version, base, name, **how)
-            return udm.links(version, [name], **how)
-        if base == "getHistory":
-            udm.needs(version, "history")
-            row = udm.filled(BY_NAME[f"history{version.name}"]).rows[0]
-            return udm.on_record(version, base, NO_ID if unknown else key_of(row), **how)
-        udm.needs(version, "jobs")
-        if version.name not in self._jobs:
-            self._jobs[version.name] = self._stack.enter_context(udm.own(version))
-        own = self._jobs[version.name]
-        body = {**own.body, "type": udm.template().type} if base == "updateJob" else None
-        return udm.on_job(version, base, NO_ID if unknown else own.id, job=body, **how)
+            if not any(row.get("title") == own.title for row in rows):
+                reason = "the list does not show the titles of jobs that were made"
+                raise Inconclusive(reason)
+            made_after_all = [row for row in rows if row.get("title") in titles]
+            for row in made_after_all:
+                udm.remove(key_of(row))
+            judge.holds(
+                not made_after_all,
+                f"{version.name}: a job that was refused is there all the same",
+                expected=f"no job with the title {' or '.join(titles)}",
+                observed=made_after_all[:1],
+            )
 
 
 @pytest.mark.requirement("UDM-JOBS-09", "UDM-JOBS4-09")
@@ -255,15 +232,18 @@ def test_an_id_that_is_none_is_refused(udm: Udm, judge: Judge) -> None:
     for version in WITH_JOBS:
         with judge.of(version.requirement("JOBS", "09")):
             udm.needs("jobs", version)
-            with udm.own(version) as own:
-                udm.on_job(version, "getJob", own.id).needed("the job")
-            for base in ("getJob", "suspendJob", "cancelJob"):
-                how: dict[str, Any] = {"defect": "the id is no number", "checked": False}
-                answer = udm.on_job(version, base, "ucc-no-number", **how)
-                judge.holds(
-                    answer.status in _BAD | {_NOT_FOUND},
-                    f"{version.operation(base)}: an id that is no number is not refused",
-                    expected="400 or 404",
-                    observed=answer,
-                    shown=(answer,),
+            own = udm.pool.waiting(version)
+            udm.given(version, own.id).needed("the job")
+            how: dict[str, Any] = {"defect": "the id is no number", "checked": False}
+            answers = {
+                base: udm.on_job(version, base, _BAD_ID, **how)
+                for base in ("getJob", "suspendJob", "cancelJob", "resumeJob")
+            }
+            body = {**own.body, "type": udm.template().type}
+            answers["updateJob"] = udm.update(version, _BAD_ID, body, **how)
+            for base in ("getHistory", "getProgress") if udm.target.claims("history") else ():
+                answers[base] = udm.on_record(version, base, _BAD_ID, **how)
+            for base, answer in answers.items():
+                judge.refused(
+                    no_number("an id that is no number"), answer, detail=version.operation(base)
                 )

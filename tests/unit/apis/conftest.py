@@ -77,6 +77,7 @@ def speak(tmp_path: Path) -> Iterator[Callable[..., Served]]:
                 Allow.WRITE,
                 _auth(said.get("auth")),
                 data={**said.get("data", {}), **data},
+                readings={one.id: one.chosen for one in load(name).catalogue.ambiguities.values()},
             )
             wire = Wire(target, recorder)
             stack.callback(wire.close)

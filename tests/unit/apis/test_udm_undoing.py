@@ -23,7 +23,7 @@ def _ran(served: Served) -> Any:
     """A job that has run, and the run that made it is over."""
     api = served.api
     answer = api.create(V10, api.body(V10, SHORT))
-    api._end_of(type("Job", (), {"id": api.id_in(answer)}))
+    api.pool._end_of(type("Job", (), {"id": api.id_in(answer)}))
     return served.app.store.jobs[int(api.id_in(answer))]
 
 
@@ -88,14 +88,32 @@ def test_deletions_may_be_answered_otherwise(speak: Speak, status: int) -> None:
     assert _of(served, job.order.title) == []
 
 
-def test_deletions_without_effect_are_told(speak: Speak) -> None:
+def test_where_nothing_is_deleted_no_second_job_is_made(speak: Speak) -> None:
     served = speak(
         "genesys-udm", lambda method, _, given: 0 if given else 204 * (method == "DELETE")
     )
-    job = _ran(served)
-    reason = _undone(served)[0]
-    run = job.run
-    assert f"still: job {job.id}, file {run.file_name}, record {run.id}" in reason
+    served.api.target.data["poll_s"] = 0.1
+    for _ in range(2):
+        with pytest.raises(NotTested, match="the first could not be removed"):
+            served.api.body(V10)
+    assert served.api.deletes_in_vain
+    assert [one for one in _titles(served) if one.startswith(PREFIX)] == [f"{PREFIX}job-1"]
+
+
+def _titles(served: Served) -> list[str]:
+    return [one.order.title for one in served.app.store.jobs.values()]
+
+
+@pytest.mark.parametrize("taken", ["v10", "v4"])
+def test_a_job_is_removed_by_the_version_that_takes_it(speak: Speak, taken: str) -> None:
+    def bend(method: str, path: str, given: int) -> int:
+        other = method in {"DELETE", "POST"} and "/export/jobs/" in path and taken not in path
+        return 400 * (not given and other)
+
+    served = speak("genesys-udm", bend)
+    with served.api.own():
+        pass
+    assert [one for one in _titles(served) if one.startswith(PREFIX)] == []
 
 
 def test_a_job_without_a_title_is_known_by_its_id_alone(served: Served) -> None:

@@ -7,18 +7,15 @@ from typing import Any
 import pytest
 
 from contracts.apis.genesys_udm import (
-    LONG,
+    HELD,
     REQUIRED,
     SHORT,
     SUSPENDED,
     V4,
     V10,
     WAITING,
-    is_cancelled,
-    is_completed,
-    is_over,
-    is_running,
-    is_suspended,
+    State,
+    States,
     key_of,
     minimal,
     names_in,
@@ -35,29 +32,40 @@ TEMPLATE = Template("UCSX", "UCS", "Interaction", ("email", "chat"))
         ("In progress", "running"),
         ("IN_PROGRESS", "running"),
         ("Running", "running"),
-        ("Not running", "neither"),
-        ("Scheduled", "neither"),
-        ("PENDING", "neither"),
-        ("Suspended", "neither"),
-        ("Unfinished", "neither"),
-        ("Completed", "over"),
-        ("Finished with errors", "over"),
-        ("FAILED", "over"),
-        ("Canceled", "over"),
-        ("", "neither"),
+        ("Not running", ""),
+        ("Scheduled", "waiting"),
+        ("PENDING", "waiting"),
+        ("Suspended", "suspended"),
+        ("Unfinished", ""),
+        ("Completed", "completed"),
+        ("Finished with errors", "failed"),
+        ("FAILED", "failed"),
+        ("Canceled", "cancelled"),
+        ("En cours", ""),
+        ("", ""),
     ],
 )
 def test_states_are_told_by_their_words(status: str, state: str) -> None:
-    assert is_running(status) == (state == "running")
-    assert is_over(status) == (state == "over")
+    states = States()
+    assert states.of(status) == state
+    assert states.is_over(status) == (state in {"completed", "failed", "cancelled"})
 
 
-def test_kinds_of_ends_are_told_apart() -> None:
-    assert is_cancelled("CANCELLED")
-    assert not is_cancelled("COMPLETED")
-    assert is_completed("Completed")
-    assert not is_completed("Failed")
-    assert is_suspended("Paused")
+def test_words_of_other_languages_are_said_or_learned() -> None:
+    states = States({"running": ["En cours"]})
+    assert states.is_running("EN COURS")
+    assert states.of("Terminé") is State.UNKNOWN
+    states.learn("Terminé", State.COMPLETED)
+    assert states.is_completed("terminé")
+    assert list(states.learned.values()) == [State.COMPLETED]
+
+
+def test_a_known_word_is_not_learned_anew() -> None:
+    states = States()
+    states.learn("Suspended", State.WAITING)
+    states.learn("", State.WAITING)
+    assert states.is_suspended("Suspended")
+    assert not states.learned
 
 
 @pytest.mark.parametrize(
@@ -90,7 +98,7 @@ def test_a_job_of_v4_has_suspended_as_a_text() -> None:
 
 def test_jobs_that_start_are_not_suspended() -> None:
     held = Template("UCSX", "UCS", "Interaction", (), held=True)
-    assert TEMPLATE.body(V10, LONG, "t")["timeFrame"] == {"all": True}
+    assert TEMPLATE.body(V10, HELD, "t")["suspended"] is True
     assert held.body(V10, SHORT, "t")["suspended"] is False
     assert held.body(V10, WAITING, "t")["suspended"] is True
 
@@ -103,8 +111,8 @@ def test_members_are_left_out() -> None:
         "type",
         "exportAttachments",
     }
-    assert set(minimal(body)) == set(REQUIRED)
-    assert set(minimal(body)["jobParams"]) == {"type", "media"}
+    assert set(minimal(body, at_once=True)) == set(REQUIRED)
+    assert minimal(body, at_once=False)["schedulerParam"] == {"startDate": "2099-01-01T00:00:00Z"}
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ class _UpdateNotStored(Versioned):
         return reply
 
 
-@in_versions("update-in-ascii", "UDM-JOBS{n}-10", "only-non-ascii")
+@in_versions("update-in-ascii", "UDM-JOBS{n}-41", "only-non-ascii", related="UDM-ACROSS-01")
 class _UpdateInAscii(Versioned):
     """An update stores a title without what is not ASCII."""
 
@@ -83,7 +83,7 @@ class _UpdateOfStarted(Versioned):
         return super().update_job(call)
 
 
-@in_versions("update-of-finished", "UDM-JOBS{n}-12", "accepted", versions="v10")
+@in_versions("update-of-finished", "UDM-JOBS{n}-33", "accepted", versions="v10")
 class _UpdateOfFinished(Versioned):
     """A job that is over can be updated."""
 

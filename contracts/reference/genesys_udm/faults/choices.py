@@ -133,7 +133,6 @@ class _Cut(_Uploading):
 
 
 @in_versions("upload-of-nothing", "UDM-CIPHER{n}-03", "accepted", versions="v10")
-@in_versions("upload-of-nothing", "UDM-CIPHER{n}-02", "accepted", versions="v3")
 class _UploadOfNothing(Versioned):
     """An upload without the field file is accepted."""
 
@@ -171,7 +170,7 @@ class _InfoLacks(Versioned):
         raise NotImplementedError
 
 
-@fault("info-without-source", violates="UDM-FORM-01", kind="omitted")
+@fault("info-without-source", violates="UDM-FORM-01", kind="omitted", related="UDM-FORM-20")
 class _InfoWithoutSource(_InfoLacks):
     """A JobInfo of v10 has no source."""
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import itertools
 from typing import Any
 
-from contracts.reference.genesys_udm.faults._registry import Versioned, in_versions
+from contracts.reference.genesys_udm.faults._registry import Versioned, fault, in_versions
 from contracts.reference.genesys_udm.faults.refusals import COMPLETE
 from contracts.reference.genesys_udm.orders import Members
 from contracts.reference.genesys_udm.request import Call, Refused, Reply, refuse
+from contracts.reference.genesys_udm.server import Udm
 from contracts.reference.genesys_udm.showing import Shown
 from contracts.reference.genesys_udm.state import Job, Order
 
@@ -83,14 +84,6 @@ class _AnswerWithoutDescription(_Answer):
         return {"description": ""}
 
 
-@in_versions("answer-in-ascii", "UDM-JOBS{n}-03", "only-non-ascii")
-class _AnswerInAscii(_Answer):
-    """The answer to a POST has question marks for what is not ASCII in the title."""
-
-    def said(self, shown: Shown) -> Shown:
-        return {"title": shown["title"].encode("ascii", "replace").decode()}
-
-
 @in_versions("answer-has-one-medium", "UDM-JOBS{n}-03", "wrong-value")
 class _AnswerHasOneMedium(_Answer):
     """The answer to a POST has the first medium only."""
@@ -160,7 +153,9 @@ class _Broken500(Versioned):
         return super().malformed(call)
 
 
-@in_versions("no-body-accepted", "UDM-JOBS{n}-06", "accepted", versions="v10")
+@in_versions(
+    "no-body-accepted", "UDM-JOBS{n}-06", "accepted", versions="v10", related="UDM-JOBS-39"
+)
 class _NoBodyAccepted(Versioned):
     """A POST without a body is accepted."""
 
@@ -170,7 +165,9 @@ class _NoBodyAccepted(Versioned):
         return super().malformed(call)
 
 
-@in_versions("wrong-types-accepted", "UDM-JOBS{n}-07", "accepted", versions="v10")
+@in_versions(
+    "wrong-types-accepted", "UDM-JOBS{n}-07", "accepted", versions="v10", related="UDM-JOBS-40"
+)
 class _WrongTypesAccepted(Versioned):
     """Members of a wrong type are made what they should be."""
 
@@ -242,20 +239,18 @@ class _NoNumber500(Versioned):
         return super().no_number(call, given)
 
 
-@in_versions(
-    "ids-used-twice",
-    "UDM-JOBS{n}-26",
-    "wrong-value",
-    versions="v10",
-    related="UDM-JOBS{n}-21",
+@fault(
+    "ids-used-twice-v10",
+    violates="UDM-JOBS-26",
+    kind="wrong-value",
+    related="UDM-JOBS-21 UDM-JOBS4-21 UDM-JOBS-01 UDM-JOBS4-01",
 )
-class _IdsUsedTwice(Versioned):
+class _IdsUsedTwice(Udm):
     """All new jobs have the same id; the latest one is kept."""
 
     def accept(self, order: Order) -> Job:
         job = super().accept(order)
-        if self.applies:
-            self.store.job_numbers = itertools.count(job.id)
+        self.store.job_numbers = itertools.count(job.id)
         return job
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from contracts.reference.genesys_udm.faults._registry import Versioned, in_versions
 from contracts.reference.genesys_udm.request import Call, Reply
-from contracts.reference.genesys_udm.state import COMPLETED, IN_PROGRESS, Job, Record
+from contracts.reference.genesys_udm.state import IN_PROGRESS, Job, Record
 
 
 class _Of(Versioned):
@@ -104,10 +104,10 @@ class _FirstOnly(_Bulk):
 
 
 class _LastLost(_Bulk):
-    """A bulk delete does not take the last of three or more ids."""
+    """A bulk delete does not take the last of several ids."""
 
     def taken(self, numbers: list[int]) -> list[int]:
-        return numbers[:-1] if len(numbers) > 2 else numbers  # noqa: PLR2004
+        return numbers[:-1] if len(numbers) > 1 else numbers
 
 
 @in_versions("bulk-takes-first-only", "UDM-JOBS{n}-21", "bulk", related="UDM-JOBS{n}-22")
@@ -119,7 +119,7 @@ class _JobsFirstOnly(_FirstOnly):
 
 @in_versions("bulk-loses-last", "UDM-JOBS{n}-21", "bulk")
 class _JobsLastLost(_LastLost):
-    """A bulk delete of jobs does not take the last of three or more ids."""
+    """A bulk delete of jobs does not take the last of several ids."""
 
     operation = "deleteJobs"
 
@@ -179,18 +179,6 @@ class _DeletedSuspended(_Graveyard):
         job = (self.dead or {}).get(int(call.argument))
         if job is not None and self.applies and self.name in {"suspendJob", "resumeJob"}:
             job.status = IN_PROGRESS
-            return job
-        return super().no_job(call)
-
-
-@in_versions("deleted-can-be-updated", "UDM-JOBS{n}-23", "use-after-delete")
-class _DeletedUpdated(_Graveyard):
-    """An update of a deleted job is refused with 400, as if it had started."""
-
-    def no_job(self, call: Call) -> Job:
-        job = (self.dead or {}).get(int(call.argument))
-        if job is not None and self.applies and self.name == "updateJob":
-            job.status = COMPLETED
             return job
         return super().no_job(call)
 

@@ -90,7 +90,13 @@ class _LocationExpired(Versioned):
         return super().performed(call)
 
 
-@in_versions("links-not-found", "UDM-FILES{n}-04", "omitted", versions=_VERSIONS)
+@in_versions(
+    "links-not-found",
+    "UDM-FILES{n}-04",
+    "omitted",
+    versions=_VERSIONS,
+    related="UDM-FILES-14",
+)
 class _LinksNotFound(Versioned):
     """Links to files that are there are not found."""
 
@@ -101,7 +107,8 @@ class _LinksNotFound(Versioned):
         return reply
 
 
-@in_versions("links-to-several-refused", "UDM-FILES{n}-04", "refused", versions=_VERSIONS)
+@in_versions("links-to-several-refused", "UDM-FILES{n}-14", "refused", versions="v10")
+@in_versions("links-to-several-refused", "UDM-FILES{n}-04", "refused", versions="v3")
 class _LinksToSeveralRefused(Versioned):
     """Links to more than one file are refused."""
 
@@ -191,7 +198,7 @@ class _FileStays(_Deleting):
 
 @in_versions(
     "deleted-file-listed",
-    "UDM-FILES{n}-08",
+    "UDM-FILES{n}-15",
     "deleted-still-there",
     versions=_VERSIONS,
     related="UDM-FILES-01 UDM-FILES-04 UDM-FILES3-01 UDM-FILES3-04",

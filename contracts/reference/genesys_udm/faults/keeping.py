@@ -10,7 +10,7 @@ from contracts.reference.genesys_udm.orders import Members
 from contracts.reference.genesys_udm.request import Call, Reply
 from contracts.reference.genesys_udm.server import Udm
 from contracts.reference.genesys_udm.showing import Shown
-from contracts.reference.genesys_udm.state import FINISHED, Job, Order
+from contracts.reference.genesys_udm.state import Job, Order
 
 
 @in_versions("update-keeps-dates", "UDM-JOBS{n}-10", "only-sometimes")
@@ -122,17 +122,12 @@ class _FinishedSuspended(Versioned):
             super().already_finished(call, job)
 
 
-@in_versions("resumed-never-runs", "UDM-JOBS{n}-32", "life-cycle")
-class _ResumedNeverRuns(Versioned):
-    """A job that was made suspended waits for ever once it is resumed."""
-
-    def resume(self, job: Job) -> None:
-        super().resume(job)
-        if self.applies and job.status not in FINISHED and job.run is None:
-            job.due = None
-
-
-@fault("media-of-any-type", violates="UDM-JOBS-07", kind="accepted")
+@fault(
+    "media-of-any-type",
+    violates="UDM-JOBS-07",
+    kind="accepted",
+    related="UDM-JOBS-40 UDM-JOBS4-07",
+)
 class _MediaOfAnyType(Udm):
     """Media may be objects."""
 

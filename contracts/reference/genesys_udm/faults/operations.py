@@ -114,7 +114,7 @@ _SPOILT: dict[str, tuple[Callable[[Any], Any], str]] = {
 }
 _SPOILT_IN: dict[str, tuple[Callable[[Any], Any], str]] = {
     "getJobStatusesV3": (_of_items(_with("value", 1)), "values are numbers"),
-    "getSourcesV3": (_of_items(_with("label", None)), "labels are null"),
+    "getSourcesV3": (_of_items(_with("label", 1)), "labels are numbers"),
     "getSubTypesV3": (_of_items(_with("enabled", "yes")), "enabled is a text"),
     "getTypesV3": (_of_items(_with("name", ["Interaction"])), "names are lists"),
     "resumeJobV4": (_with("status", "successful"), "status is a text"),
@@ -131,7 +131,7 @@ _RELATED = {
     "getCipherV3-body": "UDM-ACROSS-05",
     "getHistoryV10-body": "UDM-ACROSS-03 UDM-HISTORY-08",
     "getHistoryV4-body": "UDM-ACROSS-03",
-    "getFileLinksV10-body": "UDM-FILES-04",
+    "getFileLinksV10-body": "UDM-FILES-04 UDM-FILES-14",
     "getFileLinksV3-body": "UDM-FILES3-04",
     "getTypesV3-body": "UDM-DATA3-01",
     "getFileV10-status": "UDM-FILES-01",

@@ -93,12 +93,18 @@ class _UnknownMadeUp(_Unknown):
         return reply
 
 
+# What v10 has 400 and 404 for may be refused with either (UDM-AMB-35).
 _UNKNOWN = (
+    *(f"{name}V4" for name in ("getJob", "updateJob", "getHistory")),
+    *(f"{one}JobV4" for one in ("cancel", "resume", "suspend")),
+    *(f"{name}V3" for name in ("getFileLinks", "getFile")),
+    "getFileV10",
+)
+_MADE_UP = (
     *(f"{name}V{version}" for version in (10, 4) for name in ("getJob", "updateJob", "getHistory")),
     *(f"{one}JobV{version}" for version in (10, 4) for one in ("cancel", "resume", "suspend")),
     *(f"{name}V{version}" for version in (10, 3) for name in ("getFileLinks", "getFile")),
 )
-_MADE_UP = ("getJobV10", "getHistoryV4", "getFileLinksV3", "getFileV10", "getJobV4")
 # Where names that do not exist are missed among others that do, there is no 404 either.
 _FOLLOWS = {
     "getFileLinksV10": "UDM-FILES-07",
@@ -106,10 +112,17 @@ _FOLLOWS = {
 }
 # What does not exist includes what has been deleted.
 _MADE_UP_FOLLOWS = {
-    "getJobV10": "UDM-ACROSS-07 UDM-JOBS-18 UDM-JOBS-21 UDM-JOBS4-21",
-    "getJobV4": "UDM-JOBS4-18 UDM-JOBS4-21",
+    "getJobV10": "UDM-ACROSS-07 UDM-JOBS-18 UDM-JOBS-21 UDM-JOBS-23 UDM-JOBS4-18 UDM-JOBS4-21",
+    "getJobV4": "UDM-JOBS4-18 UDM-JOBS4-21 UDM-JOBS4-23",
+    "getHistoryV10": "UDM-HISTORY-04 UDM-HISTORY-07",
     "getHistoryV4": "UDM-HISTORY4-04 UDM-HISTORY4-07",
-    "getFileV10": "UDM-FILES-08 UDM-FILES-09 UDM-FILES3-08 UDM-FILES3-09",
+    "getFileV10": "UDM-FILES-08 UDM-FILES-09",
+    "getFileV3": "UDM-FILES3-08 UDM-FILES3-09",
+    **{
+        f"{name}V{version}": f"UDM-JOBS{number}-23"
+        for version, number in ((10, ""), (4, "4"))
+        for name in ("updateJob", "cancelJob", "resumeJob", "suspendJob")
+    },
 }
 
 

@@ -27,14 +27,6 @@ class _TokenPrefix(Udm):
         return len(call.headers.get("authorization", "")) > len("Bearer ")
 
 
-@fault("version-secured", violates="UDM-AUTH-02", kind="auth")
-class _VersionSecured(Udm):
-    """v10 asks for a token before it gives service information."""
-
-    def is_secured(self, call: Call) -> bool:
-        return call.operation.id == "getVersionV10" or super().is_secured(call)
-
-
 class _Gone(Udm):
     gone: ClassVar[str] = ""
     status: ClassVar[int] = 404

@@ -79,7 +79,7 @@ class _EmptyLeftOut(Udm):
         return {name: one for name, one in shown.items() if one or name not in _CAN_LACK}
 
 
-@liberty("status-labels")
+@liberty("status-labels", choice="statuses")
 class _StatusLabels(Udm):
     """A job's status is shown as the label, not the value, of its state."""
 

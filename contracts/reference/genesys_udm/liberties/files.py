@@ -127,7 +127,7 @@ class _CertificatesOnly(Udm):
             refuse(400, "this is no certificate")
 
 
-@liberty("upload-says-done")
+@liberty("upload-says-done", choice="upload-answer")
 class _UploadSaysDone(Udm):
     """An upload is answered with a text that is not the file's name."""
 

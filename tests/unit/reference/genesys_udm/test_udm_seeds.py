@@ -56,6 +56,7 @@ def _probe(client: Any, upload: Any) -> Iterator[tuple[Any, ...]]:
     for content in (b"-----BEGIN CERTIFICATE-----", b"x"):
         body, headers = upload("file", content)
         yield _seen(client.send("POST", "/v10/cipher/a.pem", body, headers))
+    yield from _lives(client, upload)
     yield from _jobs(client)
 
 
@@ -100,6 +101,38 @@ def _jobs(client: Any) -> Iterator[tuple[Any, ...]]:
     yield _seen(client.send("POST", f"/v10/export/jobs/cancel/{client.make()}"))
     client.clock.advance(0.03)
     yield _seen(client.get(f"/v10/export/jobs/{number}"))
+
+
+def _lives(client: Any, upload: Any) -> Iterator[tuple[Any, ...]]:
+    """What comes of jobs in time, and requests that few servers refuse."""
+    yield _seen(client.send("GET", "/v10/version", headers={"authorization": ""}))
+    yield _seen(client.get("/v10/export/jobs/4000000000"))
+    yield _seen(client.get("/v10/export/jobs", title="listed later"))
+    for title, start in (("listed later", "2090-01-01T00:00:00Z"), ("漢", "2026-03-01T00:00:00Z")):
+        scheduler = {"immediately": False, "startDate": start}
+        order = _order("v10") | {"title": title, "schedulerParam": scheduler, "suspended": False}
+        made = client.send("POST", "/v10/export/jobs", order)
+        yield _seen(made)
+        number = made.json.get("id", 0)
+        yield _seen(client.get("/v10/export/jobs", title=title))
+        yield _seen(client.send("POST", f"/v10/export/jobs/cancel/{number}"))
+        yield _seen(client.get(f"/v10/export/jobs/{number}"))
+    held = _order("v10") | {"schedulerParam": {"immediately": True}}
+    number = client.send("POST", "/v10/export/jobs", held).json["id"]
+    yield _seen(client.send("POST", f"/v10/export/jobs/resume/{number}"))
+    client.clock.advance(0.1)
+    yield _seen(client.get(f"/v10/export/jobs/{number}"))
+    client.clock.advance(1)
+    yield _seen(client.send("PUT", f"/v10/export/jobs/{number}", held))
+    rows = client.get("/v10/export/history").json["items"]
+    failed = next(row["id"] for row in rows if row["progress"] < 42)
+    yield _seen(client.get(f"/v10/export/history/{failed}/progress"))
+    for number in (client.make(), client.make()):
+        yield _seen(client.send("DELETE", "/v10/export/jobs", jobIDs=f"{number},{number - 1}"))
+    yield _seen(client.send("POST", "/v3/cipher/a.pem", b"nothing"))
+    body, headers = upload("file", b"-----BEGIN CERTIFICATE-----")
+    client.send("POST", "/v10/cipher/b.pem", body, headers)
+    yield _seen(client.get("/v10/cipher"))
 
 
 def _order(version: str) -> dict[str, Any]:

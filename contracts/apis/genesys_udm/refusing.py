@@ -1,0 +1,38 @@
+"""What the document says is refused, and with which codes."""
+
+from __future__ import annotations
+
+from contracts.oracles import refusals
+from contracts.oracles.refusals import Refusal, refusal
+
+_CLIENT_ERRORS = frozenset({400, 403, 404, 405, 409, 410, 415, 422, 423})
+
+
+def malformed(case: str) -> Refusal:
+    """A request whose form is not the documented one: 400."""
+    return refusal(case, 400, cause=refusals.MALFORMED)
+
+
+def not_in_state(case: str, *others: int) -> Refusal:
+    """A request that the state of a job forbids: 400, or what else is documented for it."""
+    return refusal(case, 400, *others, cause=refusals.IN_STATE | {404})
+
+
+def not_found(case: str, *codes: int) -> Refusal:
+    """A request about something that does not exist: 404, or the codes that are documented."""
+    return refusal(case, *(codes or (404,)), cause=refusals.UNKNOWN)
+
+
+def no_number(case: str) -> Refusal:
+    """A request with an id that is no number: 400 or 404 (UDM-AMB-25)."""
+    return refusal(case, 400, 404, cause=refusals.UNKNOWN)
+
+
+def unnamed(case: str) -> Refusal:
+    """A request for which a parameter is required and no code is given (UDM-AMB-44)."""
+    return refusal(case, *_CLIENT_ERRORS, cause=frozenset())
+
+
+def unauthenticated(case: str) -> Refusal:
+    """A request without the credentials that are required; no code is documented."""
+    return refusal(case, 401, 403, cause=frozenset({400, 404, 407}))

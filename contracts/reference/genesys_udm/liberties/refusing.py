@@ -1,0 +1,165 @@
+"""Liberties in what is refused, and with which code."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from contracts.reference.genesys_udm.liberties._registry import liberty
+from contracts.reference.genesys_udm.request import Call, Reply, refuse
+from contracts.reference.genesys_udm.server import Udm
+from contracts.reference.genesys_udm.state import (
+    FINISHED,
+    IN_PROGRESS,
+    Job,
+    Order,
+    Record,
+    read_moment,
+)
+
+_GREATEST = 2**31 - 1
+_SOON = dt.timedelta(days=366)
+
+
+@liberty("ids-32-bit", ambiguity="UDM-AMB-40")
+class _Ids32Bit(Udm):
+    """An id in a path that does not fit into 32 bits is no id."""
+
+    def number_of(self, call: Call, given: str) -> int:
+        number = super().number_of(call, given)
+        known = number in self.store.jobs or number in self.store.history
+        return number if number <= _GREATEST or known else self.no_number(call, given)
+
+
+@liberty("v10-unknown-400", ambiguity="UDM-AMB-35", choice="unknown")
+class _V10Unknown400(Udm):
+    """What does not exist is refused with 400 in v10, but for files."""
+
+    def no_job(self, call: Call) -> Job:
+        return refuse(400, "no such job") if call.version == "v10" else super().no_job(call)
+
+    def no_run(self, call: Call) -> Record:
+        return refuse(400, "no such record") if call.version == "v10" else super().no_run(call)
+
+    def get_file_links(self, call: Call) -> Reply:
+        reply = super().get_file_links(call)
+        unknown = call.version == "v10" and reply.status == 404  # noqa: PLR2004
+        return refuse(400, "no such file") if unknown else reply
+
+
+@liberty("deleted-400", ambiguity="UDM-AMB-35", choice="unknown")
+class _Deleted400(Udm):
+    """A job that was deleted is refused with 400."""
+
+    deleted_jobs: frozenset[str] = frozenset()
+
+    def remove_job(self, call: Call, job: Job) -> None:
+        super().remove_job(call, job)
+        self.deleted_jobs |= {str(job.id)}
+
+    def no_job(self, call: Call) -> Job:
+        gone = call.argument in self.deleted_jobs
+        return refuse(400, "the job was deleted") if gone else super().no_job(call)
+
+
+@liberty("parameters-repeated", ambiguity="UDM-AMB-36")
+class _ParametersRepeated(Udm):
+    """Several ids and names are parameters of their own in v10, where a comma separates nothing."""
+
+    def list_given(self, call: Call, name: str) -> list[str]:
+        if call.version != "v10" or name == "entities":
+            return super().list_given(call, name)
+        return list(dict.fromkeys(one for one in call.query.get(name, []) if one))
+
+
+@liberty("version-secured", ambiguity="UDM-AMB-04")
+class _VersionSecured(Udm):
+    """v10 asks for a token before it gives service information."""
+
+    def is_secured(self, call: Call) -> bool:
+        return call.operation.id == "getVersionV10" or super().is_secured(call)
+
+
+@liberty("ascii-titles")
+class _AsciiTitles(Udm):
+    """A title beyond ASCII is refused."""
+
+    def check_order(self, order: Order) -> None:
+        super().check_order(order)
+        if not order.title.isascii():
+            refuse(400, "title may have letters, digits and punctuation")
+
+
+@liberty("far-start-refused", ambiguity="UDM-AMB-26")
+class _FarStartRefused(Udm):
+    """A start that is more than a year away is refused."""
+
+    def check_order(self, order: Order) -> None:
+        super().check_order(order)
+        start = read_moment(order.scheduler.get("startDate", ""))
+        if start is not None and start - self.clock.now() > _SOON:
+            refuse(400, "startDate is too far away")
+
+
+@liberty("update-of-finished-404")
+class _UpdateOfFinished404(Udm):
+    """An update of a job that is over is answered as if there were no such job."""
+
+    def already_started(self, call: Call, job: Job) -> None:
+        if job.status in FINISHED:
+            refuse(404, f"there is no job {job.id} that has not started")
+        super().already_started(call, job)
+
+
+@liberty("cancel-running-only", ambiguity="UDM-AMB-24", choice="cancel")
+class _CancelRunningOnly(Udm):
+    """Only jobs in progress can be cancelled, as v4 says."""
+
+    def cancel(self, job: Job) -> None:
+        if job.status != IN_PROGRESS:
+            refuse(400, f"job {job.id} is not in progress")
+        super().cancel(job)
+
+
+@liberty("cancel-removes", ambiguity="UDM-AMB-24", choice="cancel")
+class _CancelRemoves(Udm):
+    """A job that waits is gone once it is cancelled."""
+
+    def cancel(self, job: Job) -> None:
+        waits = job.run is None
+        super().cancel(job)
+        if waits:
+            self.store.jobs.pop(job.id, None)
+
+
+@liberty("v3-upload-of-nothing", ambiguity="UDM-AMB-42")
+class _V3UploadOfNothing(Udm):
+    """v3 accepts an upload without a file, and keeps the certificate."""
+
+    def no_upload(self, call: Call) -> Reply:
+        if call.version != "v3":
+            return super().no_upload(call)
+        return self.json(call, 201, self.upload_answer(call))
+
+
+@liberty("only-some-order", ambiguity="UDM-AMB-46", choice="order-fields")
+class _OnlySomeOrder(Udm):
+    """Lists can be ordered by date and status alone; other fields count as not given."""
+
+    def listing(self, call: Call) -> Any:
+        found = super().listing(call)
+        if found.order_field not in {"createdDate", "uploadDate", "status"}:
+            found.order_field = self.other_order(found.order_field)
+        return found
+
+    def other_order(self, field: str) -> str:  # noqa: ARG002
+        """What becomes of a field that a list cannot be ordered by."""
+        return ""
+
+
+@liberty("other-orders-refused", ambiguity="UDM-AMB-46", choice="order-fields")
+class _OtherOrdersRefused(_OnlySomeOrder):
+    """Lists can be ordered by date and status alone; other fields are refused."""
+
+    def other_order(self, field: str) -> str:
+        return refuse(400, f"{field} is no field to order by") if field else ""
