@@ -90,7 +90,8 @@ class Connection(HTTPConnection):
     def peer(self) -> str:
         """Who is at the other end, for messages: host and port, and the proxy on the way."""
         if self.through is None:
-            return f"{self.host}:{self.port}"
+            host = f"[{self.host}]" if ":" in self.host else self.host
+            return f"{host}:{self.port}"
         return f"{self.ends_at} through the proxy {self.through}"
 
     def _new_conn(self) -> socket.socket:

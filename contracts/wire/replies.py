@@ -39,12 +39,15 @@ def headers_of(reply: http.client.HTTPResponse) -> Headers:
         match name.lower():
             case "content-length":
                 lengths.update(part.strip() for part in value.split(","))
-            case "transfer-encoding" if value.lower() != "chunked":
+            case "transfer-encoding" if value.lower() not in {"chunked", "identity"}:
                 msg = f"Transfer-Encoding is {shortened(value)}"
                 raise MalformedReplyError(msg)
     if len(lengths) > 1 or not all(one.isascii() and one.isdigit() for one in lengths):
         msg = f"Content-Length is {shortened(', '.join(sorted(lengths)))}"
         raise MalformedReplyError(msg)
+    if lengths and reply.will_close and reply.length is None and not reply.chunked:
+        # http.client does not read a length that is given twice in a line, which is allowed.
+        reply.length = int(lengths.pop())
     return headers
 
 

@@ -71,6 +71,7 @@ class Transport:
         self._limits = limits
         self._dog = Watchdog(min(limits.timeout_s, limits.connect_timeout_s))
         self._drops_idle = False
+        self._keeps = False
         self._open()
 
     def _open(self) -> None:
@@ -132,8 +133,11 @@ class Transport:
                 self._drops_idle = True
                 connection.cut()
             elif request.method not in READING and (
-                self._drops_idle or time.monotonic() - connection.idle_since > _FRESH_FOR_S
+                self._drops_idle
+                or not self._keeps
+                or time.monotonic() - connection.idle_since > _FRESH_FOR_S
             ):
+                # Were it closed meanwhile, nobody would know whether the request was carried out.
                 connection.cut()
         return connection
 
@@ -157,6 +161,7 @@ class Transport:
         connection.idle_since = now
         seconds = now - stage.began
         if response is not None and not overdue:
+            self._keeps = self._keeps or stage.reused
             return Outcome(response, None, seconds, message)
         peer = connection.peer
         if overdue or trouble is None or isinstance(trouble, TimeoutError):
