@@ -54,7 +54,8 @@ def test_a_post_that_may_have_been_processed_is_not_repeated(scripted: Any, wire
     one.send("POST", "/2")
     one.send("GET", "/3")
     assert one.send("POST", "/4", failures="return").failure.kind == "reset"
-    assert [one.split(b" ")[1] for one in seen] == [b"/1", b"/2", b"/3", b"/4"]
+    paths = [request.split(b" ")[1] for request in seen if request]
+    assert paths == [b"/1", b"/2", b"/3", b"/4"]
 
 
 def test_a_connection_known_to_be_closed_is_not_used(scripted: Any, wire: Any) -> None:
