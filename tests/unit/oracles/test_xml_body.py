@@ -253,6 +253,6 @@ def test_a_key_of_no_requirement_is_explained_in_words_that_stay_the_same(tmp_pa
 
 def test_a_list_that_is_wrong_throughout_is_explained_by_samples() -> None:
     schema = XmlBody(specs_dir() / "cisco-uds" / "users.get.xsd", "users")
-    wrong = "<user><userName/></user>" * 3_000
+    wrong = "<user><userName/></user>" * 300
     problems = schema.check(f"<users>{wrong}</users>".encode())
     assert 1 <= len(problems) <= 20
