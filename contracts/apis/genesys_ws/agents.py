@@ -144,7 +144,7 @@ class Agents(Sessions):
                 changed = self.operate(opposite(wanted)).accepted
                 answer = self.operate(wanted)
                 known = changed and answer.code != _WRONG_IN_STATE
-                known = known or (found is not None and answer.not_for_state)
+                known = known or (found is not None and (answer.not_for_state or answer.denied))
             arrived = answer.accepted and self.awaited(wanted)
             after = self._state_of_other()
             self._legs[wanted] = Leg(wanted, answer, known, arrived, before, after)
@@ -208,7 +208,7 @@ class Agents(Sessions):
         if self._baseline is None:
             self._baseline = self._compared()
         answer = self._baseline
-        if not answer.accepted and (not answer.refused or answer.denied):
+        if not answer.accepted and (not answer.refused or answer.unauthenticated):
             reason = f"the control, NotReady on the voice channel, was answered with {answer}"
             raise Inconclusive(reason)
         return answer
@@ -234,14 +234,15 @@ class Agents(Sessions):
     def hold_possible(self, answer: Answer, *, known: bool) -> None:
         """Raise Inconclusive where an operation may have been refused for the state or the token.
 
-        A refusal counts where the agent is `known` to be logged in and in the other state. The
-        codes of a refusal are not documented, so that any of them may stand for the state.
+        A refusal counts where the agent is `known` to be logged in and in the other state, or
+        where it says that the caller has not authenticated. The codes of a refusal are not
+        documented, so that any other may stand for the state or for a permission.
         """
-        if not answer.refused or answer.denied:
+        if not answer.refused or answer.unauthenticated:
             return
         if self.protected and answer.status == _FORBIDDEN:
             reason = f"the operation was refused with the CSRF token that was offered: {answer}"
             raise Inconclusive(reason)
         if not known:
-            reason = f"the target does not show the state, which may forbid the operation: {answer}"
+            reason = f"the state of the agent, or a permission, may forbid the operation: {answer}"
             raise Inconclusive(reason)

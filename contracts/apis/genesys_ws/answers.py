@@ -104,6 +104,11 @@ class Answer:
         return self.refused and (self.status in _AUTHENTICATE or self.code in codes)
 
     @property
+    def unauthenticated(self) -> bool:
+        """Whether it says that the caller has not authenticated."""
+        return self.code == _NO_AUTHENTICATION or self.status == _UNAUTHENTICATED
+
+    @property
     def turned_away(self) -> bool:
         """Whether nothing is given: neither a user nor a success, but no breakdown either.
 

@@ -99,8 +99,8 @@ class Reply:
         return int(text)
 
     def same_result(self, other: Reply) -> bool:
-        """Whether both are results of the same code, type and REQUESTID."""
-        names = ("RESULTCODE", "RESULTTYPE", "REQUESTID")
+        """Whether both are results of the same code and type; UPT-ID-01 judges REQUESTID."""
+        names = ("RESULTCODE", "RESULTTYPE")
         return self.is_result and all(
             self.text_or_none(name) == other.text_or_none(name) for name in names
         )

@@ -90,7 +90,7 @@ def test_letter_case_is_observed(uptivity: Uptivity, judge: Judge) -> None:
     for what, how in tried.items():
         pairs = how.pop("query")
         reply = uptivity.query(pairs, **how, operation=None, defect="case", failures="return")
-        taken = reply.is_result and not uptivity.is_error(reply)
+        taken = uptivity.succeeded(reply)
         judge.observe(f"{what}: {'accepted' if taken else 'not accepted'}")
 
 

@@ -140,7 +140,4 @@ def test_successes_carry_sub_nodes(uptivity: Uptivity, judge: Judge) -> None:
 
 
 def _succeeded(uptivity: Uptivity, played: Played) -> bool:
-    try:
-        return played.reply is not None and not uptivity.is_error(played.reply)
-    except Inconclusive:
-        return False
+    return played.reply is not None and uptivity.succeeded(played.reply)

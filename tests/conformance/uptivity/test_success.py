@@ -6,7 +6,7 @@ import pytest
 
 from contracts.apis.uptivity import Reply, Uptivity
 from contracts.engine import Judge
-from contracts.model import Inconclusive
+from contracts.model import Inconclusive, NotApplicable
 
 OK = 20
 
@@ -57,9 +57,9 @@ def test_success_has_message_api_ok(uptivity: Uptivity, judge: Judge) -> None:
 
 
 def _success(uptivity: Uptivity, request_id: str) -> Reply:
-    """The answer to TEST, where it has code 20. Raises Inconclusive otherwise."""
+    """The answer to TEST, where it has code 20. Raises NotApplicable otherwise."""
     reply = uptivity.test(request_id)
     if reply.code != OK:
-        reason = f"TEST was answered with code {reply.code} (see UPT-OK-01)"
-        raise Inconclusive(reason)
+        reason = f"TEST was answered with code {reply.code}, and this is about code 20"
+        raise NotApplicable(reason)
     return reply

@@ -133,7 +133,7 @@ class _UnknownUserWithoutPassword(_UnknownUserIsGuest):
         return found if empty else GenesysWs.by_basic(self, given)
 
 
-@fault("password-not-read", violates="GWS-AUTH-06", kind="omitted")
+@fault("password-not-read", violates="GWS-AUTH-06", kind="omitted", related="GWS-AUTH-07")
 class _PasswordNotRead(GenesysWs):
     """Any password is right."""
 
@@ -149,7 +149,9 @@ class _PasswordMayBeEmpty(GenesysWs):
         return not password or super().is_password(agent, password)
 
 
-@fault("password-any-but-empty", violates="GWS-AUTH-06", kind="only-sometimes")
+@fault(
+    "password-any-but-empty", violates="GWS-AUTH-06", kind="only-sometimes", related="GWS-AUTH-07"
+)
 class _PasswordAnyButEmpty(GenesysWs):
     """Any password is right that is not empty."""
 
@@ -157,7 +159,7 @@ class _PasswordAnyButEmpty(GenesysWs):
         return bool(password) or super().is_password(agent, password)
 
 
-@fault("password-begins", violates="GWS-AUTH-06", kind="only-sometimes")
+@fault("password-begins", violates="GWS-AUTH-06", kind="only-sometimes", related="GWS-AUTH-07")
 class _PasswordBegins(GenesysWs):
     """A password is right that begins with the user's, where there is one."""
 
