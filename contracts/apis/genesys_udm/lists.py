@@ -140,14 +140,8 @@ class Lists(Requests):
 
     def ordered(self, listing: Listing, field: str, *, descending: bool) -> Ordered:
         """A list that is ordered by a field, in two windows that join where paging works."""
-        return self.keep(
-            ("list", listing.name, field, descending),
-            lambda: self._ordered(listing, field, "true" if descending else "false"),
-        )
-
-    def _ordered(self, listing: Listing, field: str, descending: str) -> Ordered:
         half = max(1, min(_AT_ONCE, len(self.whole(listing).rows)) // 2)
-        order = (("orderField", field), ("descAsc", descending))
+        order = (("orderField", field), ("descAsc", "true" if descending else "false"))
         # No field is documented: one that is refused is none.
         first, second = (
             self.page(listing.operation, *order, ("from", begin), ("size", size), checked=False)

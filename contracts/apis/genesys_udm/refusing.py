@@ -14,8 +14,11 @@ def malformed(case: str) -> Refusal:
 
 
 def not_in_state(case: str, *others: int) -> Refusal:
-    """A request that the state of a job forbids: 400, or what else is documented for it."""
-    return refusal(case, 400, *others, cause=refusals.IN_STATE | {404})
+    """A request that the state of a job forbids: 400, or what else is documented for it.
+
+    409 says the very same (RFC 9110, 15.5.10), and UDM-AMB-17 takes it for bulk deletes as well.
+    """
+    return refusal(case, 400, 409, *others, cause=refusals.IN_STATE | {404})
 
 
 def not_found(case: str, *codes: int) -> Refusal:
