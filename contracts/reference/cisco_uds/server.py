@@ -63,8 +63,9 @@ LED_TO: Mapping[str, Mapping[str, str]] = {
     "/options/{group}": _all("OptionGroup", "GET"),
     "/options/userPolicy/{policy}": _all("Policy", "GET"),
     "/provision/{file}": _all("Provision", "GET"),
+    "/groups": _all("Groups", "GET"),
 }
-"""Operations of addresses that representations give and the public reference does not describe."""
+"""Operations beyond the OpenAPI document: what representations lead to, and the user groups."""
 
 _PATTERNS = [
     (re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", path)), operations)

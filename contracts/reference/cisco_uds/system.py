@@ -115,6 +115,12 @@ class System(Access):
             refuse(404, f"there is no policy {wanted}")
         return found[0]
 
+    def get_groups(self, call: Call) -> Element:
+        """The groups that users are in, by department."""
+        names = sorted({one.details["department"] for one in self.cluster.people.values()} - {""})
+        content = [el("group", texts([("groupName", name), ("groupType", "0")])) for name in names]
+        return self.root(call, "groups", content, returnedCount=str(len(content)))
+
     def get_phone_services(self, call: Call) -> Element:
         """The phone services."""
         content = [

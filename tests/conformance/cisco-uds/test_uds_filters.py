@@ -87,9 +87,14 @@ def _nobody_else(
         uds.stands(not wrong),
         f"a search by {_shown(filters)} finds users who do not match",
         expected="matches only",
-        observed=dict(wrong[0]) if wrong else "",
+        observed=_named(wrong[0]) if wrong else "",
         shown=(page,),
     )
+
+
+def _named(one: Entry) -> str:
+    """A user as a finding shows one."""
+    return ", ".join(f"{name} {text}" for name, text in one.items() if text)
 
 
 def _shown(filters: list[tuple[str, str]]) -> str:
