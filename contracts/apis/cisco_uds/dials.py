@@ -73,7 +73,7 @@ class Dials(Searching):
 
         Raises NotTested where that is not shown, since the devices differ.
         """
-        lists = [one for device in self.devices() if (one := self._list_of(device)) is not None]
+        lists = [one for device in self.devices() if (one := self.listed(device)) is not None]
         if not lists:
             root = self.read("getSpeedDials")
             listed = root.find("speedDials")
@@ -92,13 +92,13 @@ class Dials(Searching):
         """
         if place.of_user:
             return self.unified_dials()
-        listed = self._list_of(device)
+        listed = self.listed(device)
         if listed is None:
             reason = "the target has no list of a device's speed dials"
             raise NotTested(reason)
         return listed
 
-    def _list_of(self, device: str | None) -> dict[int, Dial] | None:
+    def listed(self, device: str | None) -> dict[int, Dial] | None:
         """The speed dials of a list; None where the target does not have this list."""
         operation = "getSpeedDials" if device is None else "getDeviceSpeedDials"
         answer = self.ask(operation, self.address(operation, device))
@@ -192,7 +192,7 @@ class Dials(Searching):
         lists, trouble = [], None
         for device in (None, *self.devices()):
             try:
-                lists.append(self._list_of(device))
+                lists.append(self.listed(device))
             except Inconclusive as found:
                 trouble = found
         if trouble is not None and not any(one is not None for one in lists):
@@ -201,7 +201,7 @@ class Dials(Searching):
 
     def _put_without(self, index: int, device: str) -> Answer | None:
         """The answer to a PUT of a device's list without an index; None where that is no way."""
-        listed = self._list_of(device) or {}
+        listed = self.listed(device) or {}
         if index not in listed:
             return None
         others = [one for at, one in listed.items() if at != index]
@@ -212,7 +212,7 @@ class Dials(Searching):
         answer = self.send(
             "PUT", self.address(operation, device), body.encode(), operation=operation
         )
-        self.seen(answer, lambda: self._list_of(device) or {}, lambda one: index not in one)
+        self.seen(answer, lambda: self.listed(device) or {}, lambda one: index not in one)
         return answer
 
     # The ledger

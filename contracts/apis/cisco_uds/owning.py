@@ -12,6 +12,7 @@ from contracts.apis.cisco_uds.dials import DIAL, Dials
 from contracts.apis.cisco_uds.places import PLACES, Dial, Place
 from contracts.model import Inconclusive, NotTested
 
+_MOST_DEVICES = 20
 _OTHER_FORM = frozenset({400, 415, 422})
 """Statuses by which a server may ask for another number or label."""
 
@@ -93,10 +94,9 @@ class OwnDial(msgspec.Struct, frozen=True):
         """A PUT of the speed dial with a new number and these fields; its effect is waited for."""
         before, others = self.needed(), self.others()
         sent = {**before.fields, "number": self.uds.new_number(), **fields}
-        number, label = sent["number"] or before.number, sent.get("label")
-        meant = Dial(before.index, number, before.label if label is None else label)
+        meant = Dial(before.index, sent["number"] or before.number)
         answer = self.put(sent)
-        after = self.uds.seen(answer, self.shown, lambda one: one == meant)
+        after = self.uds.seen(answer, self.shown, meant.is_shown_as)
         change = Change(before, answer, after, others == self.others())
         if not change.others_kept:
             self.uds.restore_dials(self, others)
@@ -230,10 +230,12 @@ class Owning(Dials):
             again = own.post_again()
             changed = self._change_of(own)
         index = own.dial.index
+        lists = self._lists_of_devices()
         deleted = self.delete_dial(index)
         stays = ""
         remains = self.seen(deleted, lambda: self.has_index(index), lambda one: not one)
         after = frozenset(self.dials_at(place, device))
+        self._restore_lists(lists, index)
         if remains:
             removed = self.put_without(index) or deleted
             if self.has_index(index):
@@ -325,8 +327,23 @@ class Owning(Dials):
             how = {"defect": "restores what was there"}
             self.write_dials(method, place, own.device, place.body(dial.fields), **how)
 
+    def _lists_of_devices(self) -> dict[str, dict[int, Dial]]:
+        """The speed dials of each device that has a list of its own."""
+        lists = {one: self.listed(one) for one in self.devices()[:_MOST_DEVICES]}
+        return {device: listed for device, listed in lists.items() if listed is not None}
+
+    def _restore_lists(self, before: dict[str, dict[int, Dial]], index: int) -> None:
+        """Put back the user's own speed dials that the DELETE of another index has lost."""
+        place = PLACES["device-list"]
+        for device, now in self._lists_of_devices().items():
+            for at, dial in before[device].items():
+                if at != index and at not in now:
+                    body = place.body(dial.fields)
+                    how = {"defect": "restores what was there"}
+                    self.write_dials("POST", place, device, body, **how)
+
     def _first_shown(self, own: OwnDial) -> Dial | None:
-        return self.seen(own.answer, own.shown, lambda one: one == own.dial)
+        return self.seen(own.answer, own.shown, own.dial.is_shown_as)
 
     def added(self, place: Place) -> Added:
         """A speed dial that was added at a place. Raises NotTested where the target has it not."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from contracts.apis.cisco_uds.bodies import Fields, xml
+from contracts.apis.cisco_uds.directory import digits
 
 GONE = frozenset({404, 410})
 """The statuses by which a target says that an item is not there."""
@@ -21,6 +22,15 @@ class Dial(msgspec.Struct, frozen=True):
     def fields(self) -> dict[str, str | None]:
         """As the fields of a body."""
         return {"index": str(self.index), "number": self.number, "label": self.label}
+
+    def is_shown_as(self, other: Dial | None) -> bool:
+        """Whether `other` is this speed dial: by index and number, however that is written.
+
+        The document says nothing of labels, and a server may leave them out.
+        """
+        if other is None:
+            return False
+        return (self.index, digits(self.number)) == (other.index, digits(other.number))
 
     def changed(self, **fields: str | None) -> dict[str, str | None]:
         """The fields of a body, some of them changed."""

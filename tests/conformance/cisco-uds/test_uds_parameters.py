@@ -34,7 +34,7 @@ def _carried_out(sent: dict[str, str | None], before: Dial, after: Dial | None) 
     if after is None or sent["index"] != str(before.index):
         return False
     number = before.number if sent["number"] is None else sent["number"]
-    label = before.label if sent["label"] is None else sent["label"]
+    label = before.label if sent["label"] is None or not after.label else sent["label"]
     return after != before and (after.number, after.label) == (number, label)
 
 

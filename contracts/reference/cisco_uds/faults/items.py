@@ -111,20 +111,3 @@ class _ServicesKept(Uds):
 
     def unsubscribe(self, device: Device) -> None:
         """Forget it."""
-
-
-@fault("services-linger", violates="UDS-SVC-02", kind="wrong-order")
-class _ServicesLinger(Uds):
-    """After a DELETE the services are listed once more."""
-
-    lingering: Device | None = None
-
-    def unsubscribe(self, device: Device) -> None:
-        self.lingering = device
-
-    def get_device_subscribed_services(self, call: Call) -> Element:
-        root = super().get_device_subscribed_services(call)
-        if self.lingering is self.device(call):
-            self.lingering.services.clear()
-            self.lingering = None
-        return root

@@ -11,6 +11,7 @@ from contracts.reference.cisco_uds.liberties._registry import liberty
 from contracts.reference.cisco_uds.request import Call, Refused, Reply, refuse
 from contracts.reference.cisco_uds.server import Uds
 from contracts.reference.cisco_uds.state import Cluster, Device, Dial
+from contracts.reference.cisco_uds.xml import Element
 from contracts.reference.clock import Clock
 
 _LAG_S = 0.3
@@ -157,3 +158,20 @@ class _NumberLeft(Uds):
         if any(not one.get("number") for one in new):
             refuse(_IN_ERROR, "number is required")
         super().replace_dials(device, sent)
+
+
+@liberty("no-labels")
+class _NoLabels(Uds):
+    """Speed dials have no labels: those that are sent are ignored."""
+
+    def dial(self, one: Dial) -> list[Element]:
+        return [child for child in super().dial(one) if child.name != "label"]
+
+
+@liberty("digits-alone", ambiguity="UDS-AMB-25")
+class _DigitsAlone(Uds):
+    """A number is of digits alone: a plus sign is an error (415)."""
+
+    def value(self, name: str, text: str, pattern: str) -> str:
+        found = super().value(name, text, pattern)
+        return self.impossible(name, found) if name == "number" and "+" in found else found
