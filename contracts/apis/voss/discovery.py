@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -16,7 +17,7 @@ from contracts.apis.voss.requests import TRANSACTIONS, Requests, Value
 from contracts.apis.voss.texts import attributes, is_awkward
 from contracts.catalogue import read_table
 from contracts.model import Exchange, Inconclusive, TargetUnreachable
-from contracts.oracles import FilterSet
+from contracts.oracles import FilterSet, telling
 
 SUBSCRIBERS = "relation/Subscriber"
 _ROOT = "sys"
@@ -39,6 +40,9 @@ _USUAL = 1000
 _BEGINNING = 300
 """How many resources of longer lists are looked at."""
 _MOST = 6000
+_WORKER = re.compile(r"-[0-9]+-$")
+"""How the names end that one of several processes of a run gives."""
+_EXPLICIT: Mapping[str, Any] = {"traversal": "down", "summary": True}
 _TRIES = 3
 """How often what does not come is asked for, at most."""
 
@@ -126,6 +130,11 @@ class Discovery(Requests):
     # What is found out
 
     @cached_property
+    def explicit(self) -> dict[str, Any]:
+        """The defaults that lists are read with: whether they are the defaults is judged apart."""
+        return dict(_EXPLICIT)
+
+    @cached_property
     def _kept(self) -> dict[tuple[Any, ...], tuple[Inconclusive | None, Any]]:
         return {}
 
@@ -172,7 +181,7 @@ class Discovery(Requests):
         return self._keep(("tree",), self._find_tree, "the hierarchy")
 
     def _find_tree(self) -> Tree:
-        tree = self.whole(hierarchy.MODEL, most=LONGEST, traversal="down")
+        tree = self.whole(hierarchy.MODEL, most=LONGEST, **{**self.explicit, "traversal": "down"})
         items = list(tree.items)
         asked: set[str] = set()
         for _ in range(_HIGHEST):
@@ -197,9 +206,13 @@ class Discovery(Requests):
         return self._keep(("totals",), self._find_totals, "the models")
 
     def _find_totals(self) -> Mapping[str, int]:
-        found = {}
+        found: dict[str, int] = {}
         for model in self.models:
-            page = self.longest(model, most=1)
+            page = self.longest(model, most=1, count=True, **self.explicit)
+            if not page.is_list and not found:
+                # Where what is said in so many words is refused nothing is said.
+                page = self.longest(model, most=1)
+                self.explicit = {} if page.is_list else dict(_EXPLICIT)
             if page.is_list and page.keys:
                 found[model] = page.total or 0
         if not found:
@@ -216,9 +229,11 @@ class Discovery(Requests):
         return self._keep(("sample",), self._find_sample, "a list to look at")
 
     def _find_sample(self) -> Whole:
-        # The suite changes the first, the document makes exceptions for the second, and the
-        # third grows with whatever is done.
-        unfit = {self.target.data.get("create", {}).get("model"), SUBSCRIBERS, TRANSACTIONS}
+        # The document makes exceptions for the first, and the second grows with whatever is done.
+        unfit = {SUBSCRIBERS, TRANSACTIONS}
+        if _WORKER.search(self.prefix):
+            # Other processes make resources of this model meanwhile.
+            unfit.add(self.target.data.get("create", {}).get("model"))
         totals = {model: total for model, total in self.totals().items() if model not in unfit}
         by_length = sorted(totals, key=lambda one: (totals[one] > _USUAL, -totals[one]))
         found = [self.beginning(model) for model in by_length[:_CANDIDATES]]
@@ -234,6 +249,14 @@ class Discovery(Requests):
         )
         return chosen
 
+    def forget(self, model: str) -> None:
+        """Forget what was read of a model, one of whose resources the suite has changed."""
+        for key in [one for one in self._kept if one[0] == model]:
+            del self._kept[key]
+        found = self._kept.get(("sample",), (None, None))[1]
+        if found is None or found.model == model:
+            self._kept.pop(("sample",), None)
+
     def _note_once(self, text: str) -> None:
         if text not in self._noted:
             self._noted.add(text)
@@ -246,9 +269,12 @@ class Discovery(Requests):
     def beginning(self, model: str, **how: Any) -> Whole:
         """A list as a whole where it is not long, else its beginning. Raises Inconclusive."""
         long = self.totals().get(model, 0) > _USUAL
-        found = self.whole(model, most=_BEGINNING if long else _USUAL, **how)
+        asked = {**self.explicit, **how}
+        found = self.whole(model, most=_BEGINNING if long else _USUAL, **asked)
         if not found.summary_attrs:
             found.summary_attrs = self._summary_of(found)
+        if not found.complete and not found.total and not how:
+            found.total = self.totals().get(model)
         return found if found.complete else found.beginning(_BEGINNING)
 
     def _summary_of(self, whole: Whole) -> tuple[str, ...]:
@@ -325,11 +351,16 @@ class Discovery(Requests):
         return read_table(self.spec.directory / "schema-versions.tsv")
 
 
-def _variety(whole: Whole) -> tuple[int, int, int]:
-    """How much a list has to tell: attributes, of those the ones with awkward texts, length."""
+def _variety(whole: Whole) -> tuple[int, int, int, int]:
+    """How much a list has to tell.
+
+    Attributes whose order could be told, those with awkward texts or without a value, all, length.
+    """
     names = attributes(whole)
+    ordered = [name for name in names if telling(sorted(whole.texts(name)))]
     awkward = [name for name in names if any(is_awkward(one) for one in whole.texts(name))]
-    return len(names), len(awkward), len(whole)
+    gaps = [name for name in names if any(one in (None, "") for one in whole.values(name))]
+    return len(ordered), len(awkward) + len(gaps), len(names), len(whole)
 
 
 def _is_unique(whole: Whole, name: str) -> bool:

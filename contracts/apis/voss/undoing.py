@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from contracts.apis.voss.writing import GONE, Writing
+from contracts.apis.voss.writing import GONE, VANISHED, Writing
 from contracts.model import Entry, Inconclusive
-
-_GONE = "a deleted resource is gone"
 
 
 class Undoing(Writing):
@@ -28,13 +26,15 @@ class Undoing(Writing):
                 self.outcome(transaction)
             if self._goes(entry, pkid, node):
                 return ""
+        elif not self._still_there(entry, pkid, node):
+            return ""
         if self.delete_in_bulk(entry.kind, pkid).accepted and self._goes(entry, pkid, node):
             return ""
         return f"it is still there after a DELETE, which was answered: {answer}"
 
     def _goes(self, entry: Entry, pkid: str, node: str) -> bool:
         """Whether a resource is gone within patience."""
-        found = self.patience(_GONE).until(
+        found = self.patience(VANISHED).until(
             lambda: True if not self._still_there(entry, pkid, node) else None
         )
         return bool(found)

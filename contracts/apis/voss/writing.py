@@ -20,6 +20,7 @@ CLEAR_ALL = "__CLEAR_ALL_TAGS__"
 GONE = frozenset({404, 410})
 """The statuses by which a target says that a resource is not there."""
 SEEN = "an accepted change is seen"
+VANISHED = "a deleted resource is gone"
 _ACCEPTED = 202
 _LATE = frozenset({"VOSS-ASYNC-04", "VOSS-ASYNC-05", "VOSS-ASYNC-06"})
 """Requirements that are judged on a resource asked for with nowait=true."""
@@ -166,6 +167,7 @@ class Writing(Transactions):
         if nowait is not None:
             sent["nowait"] = nowait
         entry = self.creating(how["model"], name, hierarchy=node)
+        self.forget(how["model"])
         answer = self.post(f"/{how['model']}/", body, hierarchy=node, format="json", **sent)
         pkid = self.pkid_in(answer)
         if answer.accepted and pkid:
@@ -202,7 +204,9 @@ class Writing(Transactions):
         """Submit what a transaction is going to make, so that it need not be waited for later."""
         if planned & _LATE and self.target.allow is Allow.WRITE and "create" in self.target.data:
             with suppress(Inconclusive, NotTested):
-                self.late()
+                # Where lists of this model are looked at nothing must come to be meanwhile.
+                if self.any_list().model != self.how_to_create()["model"]:
+                    self.late()
 
     def late(self) -> Late:
         """A resource that was asked for with nowait=true, once in a run.
@@ -228,13 +232,19 @@ class Writing(Transactions):
     def remove(self, one: Own) -> None:
         """Take a resource of the suite's own away; the end of the run sees whether it is gone."""
         answer = self.delete(one.model, one.pkid)
-        if answer.accepted or answer.status in GONE:
-            for entry in self.ledger:
-                if entry.kind == one.model and entry.facts.get("pkid") == one.pkid:
-                    self.deleted(entry)
+        if not answer.accepted and answer.status not in GONE:
+            return
+        for entry in self.ledger:
+            if entry.kind == one.model and entry.facts.get("pkid") == one.pkid:
+                self.deleted(entry)
+        # What is on its way out must not be in a list that is looked at next.
+        self.patience(VANISHED).until(
+            lambda: self.get(one.model, one.pkid, operation=None).status in GONE or None
+        )
 
     def delete(self, model: str, pkid: str, **parameters: str | bool) -> Answer:
         """The answer to the DELETE of a resource."""
+        self.forget(model)
         query = [("hierarchy", self.hierarchy), ("format", "json")]
         query += [(key, str(value).lower()) for key, value in parameters.items()]
         path = f"/{model}/{quote(pkid, safe='')}/"
@@ -269,12 +279,21 @@ class Writing(Transactions):
             return next(fitting, "")
 
         # A filter is quicker in a long list; where it finds nothing it may be at fault.
-        by_name = FilterSet(attribute, "equals", name, ignore_case=False)
-        found = self.page(model, (by_name,), hierarchy=node, limit=5, summary=False)
+        found = self.page(model, (self.by_name(name),), hierarchy=node, limit=5, summary=False)
         if found.is_list and key_of(found.items):
             return key_of(found.items), True
         whole = self.read(model, hierarchy=node, summary=False)
         return key_of(whole.items), whole.complete
+
+    def by_name(self, name: str) -> FilterSet:
+        """The filter that lists the suite's own resource of that name."""
+        attribute = self.how_to_create()["name_attribute"]
+        return FilterSet(attribute, "equals", name, ignore_case=False)
+
+    def tags_of(self, one: Own) -> frozenset[str]:
+        """The tags of the suite's own resource as it is now. Raises Inconclusive as `seen`."""
+        tags = self.seen(one).resource().meta.get("tags", [])
+        return frozenset(one for one in tags if isinstance(one, str) and isinstance(tags, list))
 
     # Waiting
 

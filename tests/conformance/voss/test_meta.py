@@ -9,7 +9,7 @@ import pytest
 
 from contracts.apis.voss import NODES, Item, Resource, Voss
 from contracts.engine import Judge
-from contracts.model import NotTested
+from contracts.model import Inconclusive, NotTested
 
 _COMPARED = ("pkid", "model_type", "hierarchy", "tags", "version_tag")
 _FEW = 2
@@ -138,6 +138,34 @@ def test_list_and_resource_agree(voss: Voss, judge: Judge) -> None:
     if not compared:
         reason = f"lists and resources have none of {', '.join(_COMPARED)} in common"
         raise NotTested(reason)
+
+
+@pytest.mark.requirement("VOSS-META-07")
+def test_tags_are_listed(voss: Voss, judge: Judge) -> None:
+    """A tag of the suite's own resource is shown by its list, too."""
+    own = voss.subject()
+    (tag,) = voss.new_tags(1)
+    answer = voss.tag(own, tag).needed("the PATCH of a tag")
+    shown = voss.effect(answer, lambda: tag in voss.tags_of(own) or None, "a tag")
+    if not shown:
+        reason = "a tag is not added: see VOSS-TAG-01"
+        raise Inconclusive(reason)
+    how: dict[str, Any] = {"hierarchy": voss.home}
+    page = voss.longest(own.model, (voss.by_name(own.name),), **how)
+    listed = next((one for one in page.items if one.key == own.pkid), None)
+    if listed is None:
+        listed = next((o for o in voss.read(own.model, **how).items if o.key == own.pkid), None)
+    if listed is None or "tags" not in listed.meta:
+        reason = f"the list of {own.model} does not show the tags of {own.pkid}"
+        raise NotTested(reason)
+    tags = listed.meta["tags"]
+    judge.holds(
+        isinstance(tags, list) and tag in tags,
+        f"a tag of a resource is not shown by the list of {own.model}",
+        expected=tag,
+        observed=repr(tags),
+        shown=(page,),
+    )
 
 
 def _same(tags: list[Any], listed: Any) -> bool:

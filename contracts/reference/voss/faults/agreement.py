@@ -84,7 +84,10 @@ class _MetaWithoutSchemaVersion(_Meta):
     "version-tag-in-list",
     violates="VOSS-META-06",
     kind="wrong-value",
-    related="VOSS-VTAG-01 VOSS-VTAG-02",
+    related=(
+        "VOSS-VTAG-01 VOSS-VTAG-02 VOSS-getInstance-BODY VOSS-listResources-BODY VOSS-LIST-02 "
+        "VOSS-listDevices-BODY VOSS-listTransactions-BODY"
+    ),
 )
 class _VersionTagInList(_Meta):
     """A version tag is a list of numbers."""
