@@ -107,14 +107,14 @@ class Udm(Undoing):
 
     def is_at_its_end(self, row: Row) -> bool:
         """Whether a JobInfo is of a job that is over, by its status or else by its progress."""
-        status = str(row.get("status"))
+        status = self.status_in(row)
         if self._state_of(status) is State.UNKNOWN:
             return row.get("progress") == _DONE or bool(row.get("fileName"))
         return self.states.is_over(status)
 
     def is_under_way(self, row: Row) -> bool:
         """Whether a JobInfo is of a job in progress, by its status or else by its progress."""
-        status, progress = str(row.get("status")), row.get("progress")
+        status, progress = self.status_in(row), row.get("progress")
         if self._state_of(status) is not State.UNKNOWN:
             return self.states.is_running(status)
         moves = isinstance(progress, int | float) and 0 < progress < _DONE
@@ -124,7 +124,7 @@ class Udm(Undoing):
 
     def _state_of(self, status: str) -> State:
         found = self.states.of(status)
-        if found is State.UNKNOWN and not self._learning:
+        if status and found is State.UNKNOWN and not self._learning:
             self._learning = True
             self._learn()
             found = self.states.of(status)

@@ -213,6 +213,11 @@ class Jobs(Lists):
                 return row
         return self.on_job(V10, "getJob", identifier, checked=False).members
 
+    def status_in(self, row: Row) -> str:
+        """The status in a JobInfo; empty where it has none."""
+        found = row.get("status")
+        return found if isinstance(found, str) else ""
+
     def status(self, identifier: str, version: Version = V10) -> str:
         """The status of a job. Raises Inconclusive where it is not given."""
         found = self.look_at(identifier, version).get("status")

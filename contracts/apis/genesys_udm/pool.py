@@ -21,7 +21,7 @@ _OBSTACLES = (Inconclusive, NotTested, Violation)
 _EXPORTS = 7
 _WORDS = ("delta", "alpha", "echo", "bravo", "charlie", "foxtrot", "golf")
 """Words in the titles of exports, by which lists of a target that has little can be ordered."""
-_MOST_SPARE = 4
+_MOST_LONG, _MOST_UNSEEN = 20, 3
 _STALLED_S, _STALLED_RUNNING_S = 30.0, 240.0
 _QUICK_S = 0.5
 _FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.02, 1.0
@@ -48,6 +48,7 @@ class Pool:
         self._began = 0.0
         self._started = False
         self._long = 0
+        self._unseen = 0
         self._since: dict[str, float] = {}
         self._obstacle = ""
         self.export_s = 0.0
@@ -217,7 +218,7 @@ class Pool:
         last, since = None, time.monotonic()
         while True:
             row = udm.look_at(own.id)
-            status, progress = str(row.get("status")), row.get("progress")
+            status, progress = udm.status_in(row), row.get("progress")
             if udm.is_at_its_end(row):
                 udm.states.learn(status, State.COMPLETED)
                 return
@@ -277,14 +278,16 @@ class Pool:
         own = self._jobs.get(("running", ""))
         if own is not None and udm.is_under_way(udm.look_at(own.id)):
             return own
-        kind = WIDE if self._long else LONG
-        self._long += 1
-        if self._long > _MOST_SPARE:
+        if self._unseen >= _MOST_UNSEEN or self._long >= _MOST_LONG:
             reason = "no job stays in progress for long enough"
             raise Inconclusive(reason)
+        kind = WIDE if self._long else LONG
+        self._long += 1
         own = self._keep(udm.make(version, kind, "long"), ran=True)
         self._jobs["running", ""] = own
+        self._unseen += 1
         self.see_in_progress(own)
+        self._unseen = 0
         return own
 
     def last_running(self) -> Own | None:

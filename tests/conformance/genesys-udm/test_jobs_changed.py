@@ -227,4 +227,4 @@ def test_a_waiting_job_is_cancelled(udm: Udm, judge: Judge) -> None:
             shown=(answer, after),
         )
         if after.succeeded:
-            udm.states.learn(str(after.members.get("status")), State.CANCELLED)
+            udm.states.learn(udm.status_in(after.members), State.CANCELLED)

@@ -303,11 +303,15 @@ def _is_cancelled(udm: Udm, judge: Judge, version: Version) -> None:
         if not udm.is_there(version, own.id):
             return "gone"
         row = udm.look_at(own.id)
+        status = udm.status_in(row)
+        if not status:
+            reason = f"the status of job {own.id} is not given"
+            raise Inconclusive(reason)
         if udm.is_under_way(row):
             return None
-        if udm.states.is_completed(str(row.get("status"))):
+        if udm.states.is_completed(status):
             raise _CompletedError
-        return str(row.get("status"))
+        return status
 
     patience = udm.patience("a cancelled job ends")
     usual = max(_LEAST_S, patience.longest_s * _STEPS) if patience.came else None
@@ -353,8 +357,9 @@ def _record_is_not_in_progress(udm: Udm, judge: Judge) -> None:
 
     def ended() -> bool | None:
         rows = udm.records(own.title)[own.title]
-        statuses[:] = [str(row.get("status")) for row in rows]
-        return not any(udm.is_under_way(row) for row in rows) or None
+        told = [row for row in rows if udm.status_in(row)]
+        statuses[:] = [udm.status_in(row) for row in told]
+        return not any(udm.is_under_way(row) for row in told) or None
 
     over = udm.patience("the record of a cancelled job ends", 10.0).until(ended)
     if not statuses:
