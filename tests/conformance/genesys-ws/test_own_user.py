@@ -12,6 +12,7 @@ import pytest
 from contracts.apis.genesys_ws import Answer, GenesysWs, show_json
 from contracts.engine import Judge
 from contracts.model import Inconclusive, NotApplicable, NotTested
+from contracts.oracles.agreement import disagreements
 
 ALL = (
     "id", "userName", "firstName", "lastName", "roles", "enabled", "changePasswordOnFirstLogin",
@@ -254,14 +255,13 @@ def test_the_user_is_described_alike(gws: GenesysWs, judge: Judge) -> None:
     if not descriptions:
         reason = "no other request than /me shows the own user to the user of the target file"
         raise NotApplicable(reason)
+    known = {name: own.user[name] for name in ALL if _is_right(own.user, name)}
     for where, answer, user in descriptions:
-        common = [one for one in ALL if one in user and _is_right(own.user, one)]
-        # As JSON: to Python true and 1 are the same.
-        unlike = [one for one in common if show_json(user[one]) != show_json(own.user[one])]
+        unlike = list(disagreements(known, user))
         judge.holds(
             not unlike,
-            f"{where} and /me differ in {', '.join(unlike)}",
-            expected="; ".join(f"{one} {show_json(own.user[one])}" for one in unlike),
-            observed="; ".join(f"{one} {show_json(user[one])}" for one in unlike),
+            f"{where} and /me differ: {'; '.join(map(str, unlike))}",
+            expected=", ".join(f"{one.place} {show_json(one.one)}" for one in unlike),
+            observed=", ".join(f"{one.place} {show_json(one.other)}" for one in unlike),
             shown=(own, answer),
         )

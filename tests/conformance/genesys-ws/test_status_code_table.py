@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from contracts.apis.genesys_ws import Answer, GenesysWs
+from contracts.apis.genesys_ws import UNKNOWN_OPERATION, Answer, GenesysWs
 from contracts.engine import Judge
 from contracts.model import Inconclusive, NoAuth, NotApplicable
 
@@ -93,3 +93,21 @@ def test_a_caller_who_is_not_authenticated_is_20(gws: GenesysWs, judge: Judge) -
         )
         return
     _judge_code(judge, answer, 20, "a caller who is not authenticated")
+
+
+@pytest.mark.requirement("GWS-CODE-02", "GWS-CODE-03", "GWS-CODE-10")
+@pytest.mark.waits
+def test_codes_of_other_refusals_are_observed(gws: GenesysWs, judge: Judge) -> None:
+    """Which code stands for an unknown operation and for a payload that is not JSON is reported."""
+    gws.baseline()
+    refusals = {
+        "an operation that does not exist": gws.operate(UNKNOWN_OPERATION, defect="unknown"),
+        "a payload that is not JSON": gws.post(b"operationName", defect="not JSON"),
+    }
+    for requirement, code in (("GWS-CODE-02", 2), ("GWS-CODE-03", 3), ("GWS-CODE-10", 10)):
+        with judge.of(requirement):
+            found = [what for what, answer in refusals.items() if answer.code == code]
+            if not found:
+                reason = f"neither {' nor '.join(refusals)} is answered with {code}"
+                raise NotApplicable(reason)
+            judge.observe(f"{' and '.join(found)}: {code}")
