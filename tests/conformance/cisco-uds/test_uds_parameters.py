@@ -38,6 +38,12 @@ def _carried_out(sent: dict[str, str | None], before: Dial, after: Dial | None) 
     return after != before and (after.number, after.label) == (number, label)
 
 
+def _shows_nothing(sent: dict[str, str | None], before: Dial, after: Dial | None) -> bool:
+    """Whether all that was sent is a label, on a server that shows none."""
+    labels = before.label or (after is not None and after.label)
+    return sent["number"] is None and after == before and not labels
+
+
 def _judge_refusal(  # noqa: PLR0913 - what was there, sent, answered and found
     uds: Uds,
     judge: Judge,
@@ -48,6 +54,8 @@ def _judge_refusal(  # noqa: PLR0913 - what was there, sent, answered and found
     after: Dial | None,
 ) -> bool:
     """Check the status of a change with an error; whether it shows that errors are refused."""
+    if answer.accepted and _shows_nothing(sent, before, after):
+        return False
     if answer.accepted and _carried_out(sent, before, after):
         judge.observe(f"a change with {what} is carried out as it was sent")
         return False
