@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from contracts.catalogue import load
 from contracts.model import Verdict
@@ -55,10 +56,16 @@ def surrounded(reference: ReferenceApi, options: Sequence[str]) -> dict[str, Fou
 def unclaimed(reference: ReferenceApi, options: Sequence[str]) -> dict[str, Found]:
     """What is found of the conforming server, by the id of a feature that it does not claim."""
     cases = [
-        Case(f"without-{feature}", reference.build(), reference.base_path, lacks=(feature,))
+        Case(f"without-{feature}", _without(reference, feature).build(), reference.base_path)
         for feature in load(reference.api).catalogue.features
     ]
     return judge_all(reference.api, cases, options=options)
+
+
+def _without(reference: ReferenceApi, feature: str) -> ReferenceApi:
+    """The server, which says of itself that it does not claim a feature."""
+    supports = {**reference.target.get("supports", {}), feature: False}
+    return replace(reference, target={**reference.target, "supports": supports})
 
 
 def wrong_in(surrounding: str, found: Found) -> set[str]:

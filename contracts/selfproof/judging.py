@@ -22,7 +22,7 @@ name = "{name}"
 base_url = "{url}"
 allow = "write"
 limits = {{timeout_s = {timeout}, connect_timeout_s = 2}}
-{supports}{data}"""
+{data}"""
 
 
 _JUDGED = frozenset({0, 1, 3, 4})
@@ -35,7 +35,7 @@ class Case(msgspec.Struct, frozen=True):
 
     `select` are the patterns of the requirements to judge; none means all of them. With
     `raw` it is judged at the address of its raw TCP service. `data` is what the target file says
-    of it, `lacks` are the features that it does not claim.
+    of it.
     """
 
     name: str
@@ -45,7 +45,6 @@ class Case(msgspec.Struct, frozen=True):
     select: tuple[str, ...] = ()
     raw: bool = False
     data: Mapping[str, Any] = msgspec.field(default_factory=dict)
-    lacks: tuple[str, ...] = ()
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -86,7 +85,6 @@ def judge_all(
                 "name": case.name,
                 "url": stream if case.raw else origin + case.base_path,
                 "timeout": case.timeout_s,
-                "supports": _supports(case),
                 "data": "".join(["[data]\n", *_lines(case.data)]) if case.data else "",
             }
             _file_of(case, folder).write_text(_TARGET.format(**facts), encoding="utf-8")
@@ -98,11 +96,6 @@ def judge_all(
             for run in runs:
                 run.end()
     return {case.name: found[case.name] for case in cases}
-
-
-def _supports(case: Case) -> str:
-    rows = "".join(f"{json.dumps(one)} = false\n" for one in case.lacks)
-    return f"[supports]\n{rows}" if rows else ""
 
 
 def _file_of(case: Case, folder: Path) -> Path:
