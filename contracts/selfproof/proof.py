@@ -54,9 +54,15 @@ class Proof(msgspec.Struct, frozen=True):
         return found
 
     def false_alarms(self) -> dict[str, set[str]]:
-        """Conforming servers with requirements that are not kept, or that could not be judged."""
+        """Conforming servers with requirements that are not kept, or that could not be judged.
+
+        A server on which nothing passes was not judged at all.
+        """
         plain = self.liberties | self.unclaimed
-        wrong = {name: found.having(*liberties.WRONG) for name, found in plain.items()}
+        wrong = {
+            name: found.having(*liberties.WRONG) if found.having(Verdict.PASS) else {"(no pass)"}
+            for name, found in plain.items()
+        }
         wrong |= {name: conditions.wrong_in(name, found) for name, found in self.surrounded.items()}
         return {name: ids for name, ids in wrong.items() if ids}
 

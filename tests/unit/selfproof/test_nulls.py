@@ -112,6 +112,11 @@ def test_a_proof_says_what_went_wrong(proof: Proof) -> None:
     assert proof.false_greens({"A-1": Level.MUST, "A-2": Level.SHOULD}) == {"echo": {"A-1"}}
 
 
+def test_a_server_on_which_nothing_passes_was_not_judged(proof: Proof) -> None:
+    barred = Proof(proof.reference, {}, {"none": _found("none", A_1=Verdict.NOT_TESTED)}, {})
+    assert barred.false_alarms() == {"none": {"(no pass)"}}
+
+
 def test_the_table_counts_per_requirement_and_in_total(proof: Proof) -> None:
     def requirement(key: str, level: Level) -> Requirement:
         return Requirement(key, level, "", Source("", ""), Basis.STATED, "")
