@@ -149,6 +149,9 @@ class Exports(Making):
         apart = tuple((parameter, one) for one in values)
         if self._by_comma.get(base) is False:
             return self.call(operation, None, apart, **{**how, "checked": False})
+        if base not in self._by_comma:
+            # What commas are answered with says nothing of requests as they should be.
+            how = {**how, "checked": False}
         answer = self.call(operation, None, joined, **how)
         if self._by_comma.get(base) or answer.succeeded:
             self._by_comma[base] = self._by_comma.get(base, False) or answer.succeeded

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from contracts.apis.genesys_udm.api import Udm
 
 _OBSTACLES = (Inconclusive, NotTested, Violation)
-_EXPORTS = 7
-_WORDS = ("delta", "alpha", "echo", "bravo", "charlie", "foxtrot", "golf")
+_EXPORTS = 8
+_WORDS = ("delta", "alpha", "echo", "bravo", "charlie", "foxtrot", "golf", "hotel")
 """Words in the titles of exports, by which lists of a target that has little can be ordered."""
 _MOST_LONG, _MOST_UNSEEN = 20, 3
 _STALLED_S, _STALLED_RUNNING_S = 30.0, 240.0

@@ -25,7 +25,7 @@ from contracts.model import Auth, Inconclusive, NotApplicable
 
 _NOT_THERE = frozenset({400, 404, 410})
 _THERE = frozenset({200, 303})
-_COUNT = 7
+_COUNT = 8
 _SERVER_ERROR = 500
 _NO_FILE = "ucc-no-such-file.zip"
 
@@ -245,6 +245,17 @@ def _delete_some(udm: Udm, judge: Judge, kind: _Kind, version: Version, left: li
         observed=f"{answer}; left: {', '.join(stay)}",
         shown=(answer,),
     )
+    if version is V10 and left:
+        # One alone is named in the same way by every version.
+        (key,) = _taken(udm, kind, version, left, 1)
+        answer = udm.naming(version, kind.bulk, kind.parameter, [key])
+        judge.holds(
+            answer.succeeded and _goes(udm, kind, version, key),
+            f"{version.name}: a {kind.noun} that a bulk delete names alone is not gone",
+            expected=f"204, and no {key}",
+            observed=answer,
+            shown=(answer,),
+        )
     for key in kept:
         judge.holds(
             _is_there(udm, kind, version, key),

@@ -89,6 +89,12 @@ def _texts(udm: Udm, judge: Judge, whole: Whole, parameter: str) -> None:
         page = _asked(udm, whole, parameter, needle)
         _hold(udm, judge, whole, f"{parameter}={needle!r}", split, page)
     _nothing(udm, judge, whole, parameter, NOTHING)
+    if not tried and parameter == "scheduleType":
+        # No JobInfo has a member for it: that the filter is read, the empty list above shows,
+        # where the list is not empty for every filter.
+        control = _asked(udm, whole, "title", udm.prefix)
+        if control.is_page and control.rows:
+            return
     if not tried:
         # That nothing is listed for a text that nobody has, any answer to any filter shows.
         reason = f"no item of {whole.listing.name} has a member to compare {parameter} with"

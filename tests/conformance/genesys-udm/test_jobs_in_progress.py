@@ -12,7 +12,7 @@ import pytest
 from contracts.apis.genesys_udm import V4, V10, WITH_JOBS, Answer, Own, Udm, Version, key_of
 from contracts.apis.genesys_udm.refusing import not_in_state
 from contracts.engine import Judge
-from contracts.model import Inconclusive, NotApplicable
+from contracts.model import Inconclusive, NotApplicable, Outcome
 
 _SERVER_ERROR = 500
 _STEP_S = 5.0
@@ -40,11 +40,16 @@ def test_a_job_in_progress(udm: Udm, judge: Judge) -> None:
     with judge.of("UDM-HISTORY-10"):
         udm.needs("jobs", "history")
         _record_is_not_in_progress(udm, judge)
-    for requirement in ("UDM-JOBS4-28", "UDM-HISTORY4-12"):
+    for requirement, other in (
+        ("UDM-JOBS4-28", "UDM-JOBS4-22"),
+        ("UDM-HISTORY4-12", "UDM-HISTORY4-11"),
+    ):
         if requirement not in judge.standings:
             with judge.of(requirement):
                 udm.needs("jobs", V4)
                 reason = "nothing in progress was deleted with others"
+                if judge.standings[other].outcome is Outcome.NOT_APPLICABLE:
+                    raise NotApplicable(judge.standings[other].reason)
                 raise Inconclusive(reason)
 
 

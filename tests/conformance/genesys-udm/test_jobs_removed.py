@@ -158,6 +158,16 @@ def _bulk(udm: Udm, judge: Judge, version: Version, named: list[Own], other: Own
         observed="it is gone",
         shown=(answer,),
     )
+    if version is V10:
+        # One alone is named in the same way by every version.
+        answer = udm.naming(version, "deleteJobs", "jobIDs", [other.id])
+        judge.holds(
+            answer.succeeded and udm.goes(version, other.id),
+            "V10: a job that a bulk delete names alone is not gone",
+            expected=f"204, and no job {other.id}",
+            observed=answer,
+            shown=(answer,),
+        )
 
 
 @pytest.mark.requirement("UDM-JOBS-25")

@@ -58,6 +58,9 @@ def _asked(udm: Udm, version: Version, base: str, *, unknown: bool = False) -> A
 def _on_known_job(udm: Udm, version: Version, base: str, **how: Any) -> Answer:
     if base != "cancelJob":
         with udm.pool.changing(version) as own:
+            if base == "resumeJob":
+                # A job that is not suspended need not be resumed.
+                udm.on_job(version, "suspendJob", own.id, checked=False)
             return _on_job(udm, version, base, own.id, own.body, **how)
     # A job that was cancelled is of no more use: one that others cancelled will do.
     udm.pool.start()

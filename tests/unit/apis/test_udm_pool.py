@@ -51,11 +51,11 @@ def test_a_job_that_was_changed_is_put_back(served: Served) -> None:
 
 def test_exports_start_together_and_are_over_when_they_are_needed(served: Served) -> None:
     served.api.start(frozenset({"UDM-HISTORY-04"}))
-    assert len(_own_jobs(served)) == 13
+    assert len(_own_jobs(served)) == 14
     with served.api.pool.exports(2) as exports:
         assert all(one.records and one.files for one in exports)
     assert [own.id for own in served.api.pool.finished(2)] == [one.job.id for one in exports]
-    assert any(isinstance(one, Noted) and "7 jobs" in one.text for one in served.events)
+    assert any(isinstance(one, Noted) and "8 jobs" in one.text for one in served.events)
     served.api.pool.clear()
     assert _own_jobs(served) == []
     titles = [one.job_title for one in served.app.store.files.values()]

@@ -7,6 +7,7 @@ from typing import Any
 from contracts.reference.clock import Clock
 from contracts.reference.genesys_udm import data
 from contracts.reference.genesys_udm.liberties._registry import liberty
+from contracts.reference.genesys_udm.life import ALL_S
 from contracts.reference.genesys_udm.request import Call, Refused, Reply, refuse
 from contracts.reference.genesys_udm.server import Udm
 from contracts.reference.genesys_udm.state import FINISHED, SUSPENDED, Job, Order, Record
@@ -202,7 +203,8 @@ class _Quick(Udm):
         return 0.0
 
     def duration_s(self, order: Order) -> float:
-        return super().duration_s(order) if order.time_frame.get("all") else 0.005
+        usual = super().duration_s(order)
+        return usual if usual >= ALL_S else 0.005
 
 
 @liberty("ids-great")
