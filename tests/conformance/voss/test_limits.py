@@ -46,7 +46,7 @@ def _list_for(voss: Voss, limit: int) -> tuple[str, int]:
 
 def _moved(voss: Voss, model: str, total: int) -> None:
     """Raise Inconclusive where a list is no longer as long as it was."""
-    now = voss.page(model, limit=1).total
+    now = voss.page(model, limit=1, count=True, **voss.explicit).total
     if now != total:
         reason = f"the length of {model} changed from {total} to {now} meanwhile"
         raise Inconclusive(reason)
@@ -57,7 +57,7 @@ def test_limit_is_the_most_resources(voss: Voss, judge: Judge) -> None:
     """Limit from 1 to 2000 is taken, no list has more, and fewer only where it ends."""
     lists = {limit: _list_for(voss, limit) for limit in LIMITS}
     pages = {
-        limit: voss.page(model, limit=limit, how={"failures": "return"})
+        limit: voss.page(model, limit=limit, how={"failures": "return"}, **voss.explicit)
         for limit, (model, _) in lists.items()
     }
     # What does not come within the time-out says nothing of limit.
@@ -108,7 +108,7 @@ def test_limit_is_the_most_resources(voss: Voss, judge: Judge) -> None:
 def test_default_of_limit(voss: Voss, judge: Judge) -> None:
     """Without limit a list of more than 50 resources shows 50 at most."""
     model, total = _longest(voss, USUAL)
-    page = voss.page(model)
+    page = voss.page(model, **voss.explicit)
     judge.holds(
         page.is_list and 0 < len(page.keys) <= USUAL,
         f"without limit a list does not have 1 to {USUAL} resources",
@@ -122,7 +122,7 @@ def test_default_of_limit(voss: Voss, judge: Judge) -> None:
 def test_default_of_limit_is_50(voss: Voss, judge: Judge) -> None:
     """Without limit a list of more than 50 resources shows no fewer than 50."""
     model, total = _longest(voss, USUAL)
-    page = voss.page(model)
+    page = voss.page(model, **voss.explicit)
     if len(page.keys) < USUAL:
         _moved(voss, model, total)
     judge.holds(
@@ -138,11 +138,11 @@ def test_default_of_limit_is_50(voss: Voss, judge: Judge) -> None:
 def test_never_more_than_2000(voss: Voss, judge: Judge) -> None:
     """limit=2001 is refused or gives 2000 resources at most, of a list that has more."""
     model, _ = _longest(voss, LONGEST)
-    if len(voss.page(model, limit=1).keys) != 1:
+    if len(voss.page(model, limit=1, **voss.explicit).keys) != 1:
         reason = "limit does not work by itself: see VOSS-PAGE-05"
         raise Inconclusive(reason)
     how = {"operation": None, "defect": f"limit={LONGEST + 1}"}
-    page = voss.page(model, limit=LONGEST + 1, how=how)
+    page = voss.page(model, limit=LONGEST + 1, how=how, **voss.explicit)
     judge.holds(
         not page.is_list or len(page.keys) <= LONGEST,
         f"a list with limit={LONGEST + 1} has more than {LONGEST} resources",

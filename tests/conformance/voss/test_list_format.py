@@ -57,11 +57,16 @@ def _too_much(page: Page, others: frozenset[str]) -> list[str]:
     return sorted({name for one in page for name in one.data} & others)
 
 
+def _seen_from(whole: Whole) -> dict[str, Any]:
+    """What a list was asked for with, but for summary."""
+    return {name: value for name, value in whole.how.items() if name != "summary"}
+
+
 def _hold_summary(voss: Voss, judge: Judge, what: str, **how: Any) -> None:
     """Judge that no attribute beyond the summary is listed."""
     whole, others = _with_more(voss)
     for skip in (0, len(whole) // 2):
-        page = voss.page(whole.model, skip=skip, **how)
+        page = voss.page(whole.model, skip=skip, **{**_seen_from(whole), **how})
         extra = _too_much(page, others)
         judge.holds(
             voss.settled(bool(page.keys), whole) and not extra,
@@ -82,7 +87,7 @@ def test_summary_is_summary_data_only(voss: Voss, judge: Judge) -> None:
 def test_default_of_summary(voss: Voss, judge: Judge) -> None:
     """Without summary no attribute beyond summary_attrs is listed."""
     whole, others = _with_more(voss)
-    if _too_much(voss.page(whole.model, summary=True), others):
+    if _too_much(voss.page(whole.model, **{**whole.how, "summary": True}), others):
         reason = "summary=true does not limit the data: see VOSS-SUMMARY-01"
         raise Inconclusive(reason)
     _hold_summary(voss, judge, "without summary")
@@ -92,7 +97,7 @@ def test_default_of_summary(voss: Voss, judge: Judge) -> None:
 def test_without_summary_all_data_is_listed(voss: Voss, judge: Judge) -> None:
     """With summary=false resources have data beyond their summary, and their summary too."""
     whole, others = _with_more(voss)
-    page = voss.page(whole.model, summary=False)
+    page = voss.page(whole.model, summary=False, **_seen_from(whole))
     judge.holds(
         page.is_list, "summary=false is refused", expected="the list", observed=page, shown=(page,)
     )

@@ -69,8 +69,9 @@ def test_total_is_the_length_of_the_list(voss: Voss, judge: Judge) -> None:
         _hold_end(voss, judge, whole)
     nodes = [node for node, _ in voss.tree().families()[:2]]
     for node in nodes:
-        part = voss.whole(whole.model, hierarchy=node.pkid, most=len(whole))
-        page = voss.page(whole.model, hierarchy=node.pkid, limit=1, count=True)
+        part = voss.beginning(whole.model, hierarchy=node.pkid)
+        how = {**voss.explicit, "hierarchy": node.pkid}
+        page = voss.page(whole.model, limit=1, count=True, **how)
         if part.complete and part.keys and page.keys:
             judge.holds(
                 voss.settled(page.total == len(part), part),
@@ -84,7 +85,7 @@ def test_total_is_the_length_of_the_list(voss: Voss, judge: Judge) -> None:
 def _hold_total(voss: Voss, judge: Judge, whole: Whole) -> None:
     """Judge the total of a list that is known as a whole."""
     for skip, limit in ((0, 1), (3, 5), (0, len(whole) + 1)):
-        page = voss.page(whole.model, skip=skip, limit=limit, count=True)
+        page = voss.page(whole.model, skip=skip, limit=limit, count=True, **whole.how)
         judge.holds(
             voss.settled(page.total == len(whole), whole),
             f"total is {page.total}; the whole list has {len(whole)} resources",
@@ -96,11 +97,11 @@ def _hold_total(voss: Voss, judge: Judge, whole: Whole) -> None:
 
 def _hold_end(voss: Voss, judge: Judge, whole: Whole) -> None:
     """Judge the total of a long list: its last resource is there, and none behind it."""
-    first = voss.page(whole.model, skip=3, limit=5, count=True)
+    first = voss.page(whole.model, skip=3, limit=5, count=True, **whole.how)
     total = first.total or 0
-    last = voss.page(whole.model, skip=max(0, total - 1), limit=5)
-    behind = voss.page(whole.model, skip=total, limit=5)
-    after = voss.page(whole.model, limit=1, count=True)
+    last = voss.page(whole.model, skip=max(0, total - 1), limit=5, **whole.how)
+    behind = voss.page(whole.model, skip=total, limit=5, **whole.how)
+    after = voss.page(whole.model, limit=1, count=True, **whole.how)
     if after.total != first.total:
         reason = f"the length of {whole.model} changed from {first.total} to {after.total}"
         raise Inconclusive(reason)
