@@ -40,12 +40,12 @@ def _judge_member(judge: Judge, answer: Answer, name: str, expected: str, *, rig
 def _judge_type(
     gws: GenesysWs, judge: Judge, names: tuple[str, ...], right: type, expected: str
 ) -> None:
-    """Judge the type of members; null counts as absent. Raises Inconclusive if all are absent."""
+    """Judge the type of members; null counts as absent. Raises NotApplicable if all are absent."""
     answer = gws.own_user()
     there = [name for name in names if answer.user.get(name) is not None]
     if not there:
         reason = f"the user has no {' and no '.join(names)} (see GWS-ME-13)"
-        raise Inconclusive(reason)
+        raise NotApplicable(reason)
     for name in there:
         _judge_member(judge, answer, name, expected, right=isinstance(answer.user[name], right))
 
@@ -108,7 +108,7 @@ def test_roles_are_texts(gws: GenesysWs, judge: Judge) -> None:
     roles: Any = answer.user.get("roles")
     if roles is None:
         reason = "the user has no roles (see GWS-ME-13)"
-        raise Inconclusive(reason)
+        raise NotApplicable(reason)
     right = isinstance(roles, list) and all(isinstance(one, str) for one in roles)
     _judge_member(judge, answer, "roles", 'a list of texts such as ["ROLE_AGENT"]', right=right)
 

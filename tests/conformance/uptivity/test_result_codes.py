@@ -51,7 +51,8 @@ def test_scenarios_have_their_result_codes(uptivity: Uptivity, judge: Judge) -> 
             if identifier in claimed:
                 raise Inconclusive(claimed[identifier])
             raise NotApplicable(UNPROVOKED)
-    uptivity.note_once(f"{len(shown)} of {len(known)} result codes were provoked.")
+    provoked = sum(1 for identifier in shown if judge.standings[identifier].checks)
+    uptivity.note_once(f"{provoked} of {len(known)} result codes were provoked.")
 
 
 def _same_outcome(uptivity: Uptivity, code: int) -> frozenset[int]:
