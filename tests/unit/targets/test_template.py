@@ -73,3 +73,16 @@ def test_what_is_allowed_is_explained() -> None:
     assert '"write": it also creates' in before
     assert "The target asked for credentials." in after
     assert "asked for credentials" not in _template("voss", credentials=False)
+
+
+WITHOUT_DEFAULT = {"socket_port", "delete_without_ids"}
+"""What is not judged without it, and what depends on where the target is."""
+
+
+def test_every_figure_and_every_switch_has_a_default(api: str) -> None:
+    simple = {"boolean", "integer", "number"}
+    keys = data_keys(load(api))
+    missing = [one for one, schema in keys.items() if schema.get("type") in simple]
+    assert [
+        one for one in missing if "default" not in keys[one] and one not in WITHOUT_DEFAULT
+    ] == []
