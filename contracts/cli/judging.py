@@ -29,10 +29,13 @@ _HTML_PLUGINS = ("pytest_metadata.plugin", "pytest_html.plugin")
 
 
 class Asked(msgspec.Struct, frozen=True):
-    """What the command line asks for: a run by `options`, in `jobs` processes, and its gate."""
+    """What the command line asks for: a run by `options`, in `jobs` processes, and its gate.
+
+    Without `jobs` several targets are judged at the same time, where that can be.
+    """
 
     options: RunOptions = RunOptions()
-    jobs: int = 1
+    jobs: int | None = None
     fail_on: FailOn = FailOn.MUST
     tolerate: tuple[str, ...] = ()
     quiet: bool = False
@@ -130,19 +133,20 @@ def _run_pytest(folders: Sequence[Path], folder: Path, asked: Asked) -> _Made | 
     plugins = [
         "contracts.plugin",
         *([] if bare else _HTML_PLUGINS),
-        *(["xdist.plugin"] if asked.jobs > 1 else []),
+        *(["xdist.plugin"] if (asked.jobs or 1) > 1 else []),
     ]
     arguments = [
         *(str(one) for one in folders),
         f"--config-file={home / 'run.ini'}",
         f"--rootdir={home}",
         "--noconftest",
+        "--capture=sys",  # which is a process's own, also where it is forked
         "-pno:cacheprovider",
         *(f"-p{name}" for name in plugins),
-        *([f"-n{asked.jobs}", f"--maxprocesses={asked.jobs}"] if asked.jobs > 1 else []),
+        *([f"-n{asked.jobs}", f"--maxprocesses={asked.jobs}"] if (asked.jobs or 1) > 1 else []),
         *([] if bare else [f"--html={folder / 'tests.html'}", "--self-contained-html"]),
     ]
-    handover = Handover(_options(folder, asked))
+    handover = Handover(_options(folder, asked), side_by_side=asked.jobs is None)
     progress = Progress(Output(stderr=True), quiet=asked.quiet)
     made = _missing(folder)
     try:

@@ -55,9 +55,8 @@ Examples:
     "--jobs",
     type=click.IntRange(1, 64),
     metavar="N",
-    default=1,
-    show_default=True,
-    help="Processes that share the work; a target that may be written to stays with one of them.",
+    help="Processes that share the tests; a target that may be written to stays with one of them. "
+    "Left out: one for each of several targets, as many at a time as there are processors.",
 )
 @click.option(
     "--allow",
@@ -124,7 +123,7 @@ def command(  # noqa: PLR0913 - one for each option
     depth: str,
     explore: bool,  # noqa: FBT001 - a flag of the command line
     seed: int | None,
-    jobs: int,
+    jobs: int | None,
     allow: str | None,
     fail_on: str,
     tolerate: tuple[str, ...],

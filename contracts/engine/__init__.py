@@ -20,6 +20,7 @@ from contracts.engine.options import (
     decoded,
     encoded,
 )
+from contracts.engine.processes import can_fork, forked, processors
 from contracts.engine.run import Part, Run
 from contracts.engine.select import parted, selected, selectors_of
 from contracts.engine.session import Session
@@ -40,17 +41,20 @@ __all__ = [
     "Stop",
     "TargetOptions",
     "broke_down",
+    "can_fork",
     "command_line",
     "confirmed",
     "decoded",
     "encoded",
     "facts_of",
+    "forked",
     "hold",
     "interrupt",
     "judgement",
     "named_targets",
     "now",
     "parted",
+    "processors",
     "release",
     "run_folder",
     "seeded",

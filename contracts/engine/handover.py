@@ -10,9 +10,13 @@ HANDOVER = "uc-contracts-handover"
 
 
 class Handover:
-    """A pytest plugin without hooks: the options, and the run once it has begun."""
+    """A pytest plugin without hooks: the options, and the run once it has begun.
 
-    def __init__(self, options: RunOptions) -> None:
+    `side_by_side`: several targets are judged at the same time, where that can be.
+    """
+
+    def __init__(self, options: RunOptions, *, side_by_side: bool = False) -> None:
         self.__name__ = HANDOVER
         self.options = options
+        self.side_by_side = side_by_side
         self.run: Run | None = None

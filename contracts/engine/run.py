@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import shutil
 from contextlib import ExitStack
 
@@ -111,6 +112,15 @@ class Run:
         """Part of a target's rate that is this process's: all where no other asks the target."""
         alone = self.part.by_target and target.allow is Allow.WRITE
         return 1.0 if alone else self.part.share
+
+    def part_of(self, worker: str) -> Run:
+        """The part of the process `worker`, which alone judges a target: with a log of its own."""
+        part = copy.copy(self)
+        part.part = Part(worker, by_target=True)
+        part.log = Log(self.facts, worker, self.options.targets)
+        part.log.describe(self.targets)
+        part._sessions = {}  # noqa: SLF001 - of its own kind
+        return part
 
     # The end
 

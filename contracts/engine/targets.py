@@ -25,6 +25,7 @@ from contracts import apis, reference
 from contracts.catalogue import nearest
 from contracts.engine.dryrun import as_known, stand_in
 from contracts.engine.options import TargetOptions
+from contracts.engine.processes import embedded
 from contracts.model import (
     Allow,
     ConfigurationError,
@@ -72,7 +73,7 @@ def resolve(
     """
     stack = ExitStack()
     try:
-        given, embedded = _given(named, described, stack)
+        given, addresses = _given(named, described, stack)
         real = given
         if named.dry_run:
             given = [stand_in(one, stack) for one in given]
@@ -91,7 +92,7 @@ def resolve(
     except BaseException:
         stack.close()
         raise
-    facts = {"embedded": embedded, "descriptions": found}
+    facts = {"embedded": addresses, "descriptions": found}
     return Resolved(tuple(targets), facts, stack.close)
 
 
@@ -128,18 +129,17 @@ def _given(
     if named.files or named.urls:
         return _read(named), {}
     if described:
-        embedded = dict(described["embedded"])
+        addresses = dict(described["embedded"])
     else:
         servers = [reference.find(name) for name in _embedded(named)]
-        serving = stack.enter_context(reference.Serving([one.build() for one in servers]))
-        embedded = {
-            one.api: origin + one.base_path
-            for one, origin in zip(servers, serving.origins, strict=True)
+        origins = stack.enter_context(embedded(servers))
+        addresses = {
+            one.api: origin + one.base_path for one, origin in zip(servers, origins, strict=True)
         }
     return [
         msgspec.structs.replace(from_address(api, url), name=f"embedded {api} server")
-        for api, url in embedded.items()
-    ], embedded
+        for api, url in addresses.items()
+    ], addresses
 
 
 def _known(target: Target) -> Target:

@@ -10,6 +10,7 @@ from contracts.plugin.collecting import (
     pytest_generate_tests,
     pytest_ignore_collect,
 )
+from contracts.plugin.crew import pytest_runtestloop
 from contracts.plugin.fixtures import judge, target
 from contracts.plugin.options import pytest_addoption
 from contracts.plugin.running import (
@@ -51,6 +52,7 @@ __all__ = [
     "pytest_report_teststatus",
     "pytest_runtest_makereport",
     "pytest_runtest_setup",
+    "pytest_runtestloop",
     "pytest_sessionfinish",
     "pytest_sessionstart",
     "pytest_terminal_summary",

@@ -76,7 +76,7 @@ class Serving:
             msg = f"{certificate} and {private_key}: cannot be used for HTTPS ({reason})"
             raise ConfigurationError(msg) from trouble
         self._server = StreamingServer(config, self._listeners)
-        self._thread = threading.Thread(target=self._run, name="reference-server", daemon=True)
+        self._thread: threading.Thread
 
     def _streamed(self, app: Any, shown: str, first: int) -> str | None:
         """The address of an application's raw TCP service, bound; None where it has none."""
@@ -117,6 +117,8 @@ class Serving:
         self._server.run(sockets=self._sockets)
 
     def __enter__(self) -> Self:
+        # Made here: a thread that was made before a fork counts as ended after it.
+        self._thread = threading.Thread(target=self._run, name="reference-server", daemon=True)
         self._thread.start()
         end = time.monotonic() + _START_LIMIT_S
         while not self._server.started:
@@ -139,6 +141,10 @@ class Serving:
     def _close(self) -> None:
         for sock in [*self._sockets, *(one.sock for one in self._listeners)]:
             sock.close()
+
+    def forget(self) -> None:
+        """Leave the addresses to a copy of this process that serves them."""
+        self._close()
 
     def wait(self) -> None:
         """Block until the server ends (which it does when the context is left)."""

@@ -109,7 +109,7 @@ class _Run:
         self, cases: Sequence[Case], folder: Path, number: int, options: Sequence[str]
     ) -> None:
         self._report = folder / f"report-{number}"
-        command = [sys.executable, "-m", "contracts", "run", "--quiet"]
+        command = [sys.executable, "-m", "contracts", "run", "--quiet", "--jobs=1"]
         command += ["--only-results", f"--report-dir={self._report}", *options]
         command += [f"--select={case.name}:{one}" for case in cases for one in case.select]
         command += [str(_file_of(case, folder)) for case in cases]

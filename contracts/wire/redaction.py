@@ -24,7 +24,7 @@ MARK = "[secret]"
 _MARK = MARK.encode()
 _SHORTEST = 4
 _SHORTEST_SESSION = 8
-_SESSIONS = 64
+_SESSIONS = 8
 _CUT = "…"
 _LONGEST_SESSION = 4096
 _COOKIE_VALUE = re.compile(r"=[^;]*")

@@ -15,6 +15,7 @@ import hypothesis
 import pytest
 import urllib3
 import uvicorn
+from _pytest.runner import call_and_report, runtestprotocol
 from hypothesis import strategies as st
 from hypothesis.internal.conjecture import providers
 from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
@@ -74,6 +75,12 @@ def test_execnet_knows_the_process_of_a_gateway() -> None:
         assert gateway._rinfo().pid not in {0, os.getpid()}
     finally:
         group.terminate(1.0)
+
+
+def test_pytest_runs_a_test_and_gives_its_reports_without_logging_them() -> None:
+    """The module that relies on it: contracts.plugin.crew."""
+    assert list(inspect.signature(runtestprotocol).parameters) == ["item", "log", "nextitem"]
+    assert "if log:" in inspect.getsource(call_and_report)
 
 
 def test_xdist_asks_a_scheduler_for_the_scope_of_a_test() -> None:
