@@ -52,10 +52,10 @@ class JsonBody:
         return self.check_value(value)
 
     def check_value(self, value: Any) -> tuple[Problem, ...]:
-        """What is wrong with a decoded value; empty when it is valid."""
+        """What is wrong with a decoded value, once for each requirement; empty when it is valid."""
         if self._compiled.is_valid(value):
             return ()
-        return (self._explained(value) or self._as_judged(value),)
+        return self._explained(value) or (self._as_judged(value),)
 
     def upheld(self, body: bytes) -> tuple[str, ...]:
         """The requirements that a valid `body` proves: those of the subschemas that apply to it."""
@@ -63,19 +63,30 @@ class JsonBody:
             return ()
         return tuple(sorted(set(self._attribution.applied(read_json(body)))))
 
-    def _explained(self, value: Any) -> Problem | None:
-        """The problem as jsonschema puts it; None where it sees none or does not know the regex."""
+    def _explained(self, value: Any) -> tuple[Problem, ...]:
+        """The problems as jsonschema puts them, the best match of those of each requirement.
+
+        Nothing where it sees none or does not know the regex. What a body lacks of one requirement
+        does not hide what it breaks of another.
+        """
         try:
-            error = best_match(self._rich.iter_errors(value))
+            found = list(self._rich.iter_errors(value))
         except (re.error, RecursionError, ArithmeticError):
-            return None
-        if error is None:
-            return None
+            return ()
+        groups: dict[str | None, list[Any]] = {}
+        for error in found:
+            groups.setdefault(self._whose(best_match([error])), []).append(error)
+        best = (best_match(errors) for errors in groups.values())
+        return tuple(self._as_explained(error) for error in best)
+
+    def _whose(self, error: Any) -> str | None:
+        return owner(self._whole, list(error.absolute_schema_path), error.schema)
+
+    def _as_explained(self, error: Any) -> Problem:
         at = ".".join(str(part) for part in error.absolute_path)
         summary = clip(f"{at or 'the body'}: {error.message}")
-        steps = list(error.absolute_schema_path)
-        whose = owner(self._whole, steps, error.schema)
-        return Problem(whose, summary, clip(repr(error.instance)), pointer(error.absolute_path))
+        instance = clip(repr(error.instance))
+        return Problem(self._whose(error), summary, instance, pointer(error.absolute_path))
 
     def _as_judged(self, value: Any) -> Problem:
         """The problem in the words of the judge itself."""

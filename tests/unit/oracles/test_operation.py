@@ -83,6 +83,17 @@ def test_status_media_and_body(
     assert _checked(_exchange(status, media, body)) == (upheld, broken)
 
 
+def test_what_a_body_lacks_of_one_requirement_does_not_hide_what_it_breaks_of_another() -> None:
+    schema = {
+        "required": ["items"],
+        "properties": {"count": {"type": "integer"}},
+        "allOf": [{"x-requirement": "D-THING", "required": ["size"]}],
+    }
+    oracle = _oracle({"200": {"content": {"application/json": {"schema": schema}}}})
+    found = oracle.check(_exchange(200, "application/json", b'{"count": "7"}')).findings
+    assert sorted(one.requirement for one in found) == ["D-THING", BODY]
+
+
 def test_a_media_type_with_parameters_in_the_document_is_known_without_them() -> None:
     body = b"<RESULT><RESULTTYPE/><RESULTCODE>20</RESULTCODE><RESULTMSG/></RESULT>"
     upheld, broken = _checked(_exchange(200, "TEXT/xml;charset=x", body))
