@@ -123,6 +123,7 @@ def deep(body: bytes, number: int) -> bytes:
 
 
 KINDS: dict[str, tuple[Blow | None, Callable[[int], Headers]]] = {
+    "as it is": (None, _none),
     "many-headers": (None, many_headers),
     "long-headers": (None, long_headers),
     "members": (members, _none),

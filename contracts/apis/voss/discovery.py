@@ -46,11 +46,16 @@ _EXPLICIT: Mapping[str, Any] = {"traversal": "down", "summary": True}
 _TRIES = 3
 """How often what does not come is asked for, at most."""
 
+_MOST_HELD = 4 << 20
+"""How many bytes of pages are kept."""
+
 Found = TypeVar("Found")
 
 
 class Discovery(Requests):
     """The part of the vocabulary that remembers."""
+
+    _held = 0
 
     def refresh(self) -> None:
         """Forget all that was read of the target."""
@@ -95,8 +100,20 @@ class Discovery(Requests):
         """A page of a list, from memory where it was asked for before: a control."""
         key = tuple(sorted(parameters.items()))
         if key not in whole.views:
-            whole.views[key] = self.page(whole.model, **parameters)
+            page = self.page(whole.model, **parameters)
+            response = page.exchange.response
+            self._held += len(response.body) if response is not None else 0
+            if self._held > _MOST_HELD:
+                self._forget_views()
+            whole.views[key] = page
         return whole.views[key]
+
+    def _forget_views(self) -> None:
+        """Forget the pages: large ones are asked for again rather than kept."""
+        self._held = 0
+        for _, kept in self._kept.values():
+            if isinstance(kept, Whole):
+                kept.views.clear()
 
     def settled(
         self,
