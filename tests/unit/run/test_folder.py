@@ -13,7 +13,8 @@ import pytest
 
 from contracts.engine.folder import run_folder
 from contracts.engine.interrupt import Stop, hold, release
-from contracts.plugin.sharing import target_in
+from contracts.model import Allow, Limits, Target
+from contracts.plugin.sharing import lanes, scope_of, target_in
 
 
 def test_a_folder_is_named_and_not_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -54,6 +55,31 @@ def test_a_folder_that_is_there_and_holds_no_run_may_be_used(tmp_path: Path) -> 
 )
 def test_the_target_of_a_test(nodeid: str, key: str | None) -> None:
     assert target_in(nodeid, {"lab", "lab-2"}) == key
+
+
+@pytest.mark.parametrize(
+    ("api", "allow", "connections", "expected"),
+    [
+        ("voss", Allow.WRITE, 4, 1),
+        ("voss", Allow.READ, 1, 1),
+        ("voss", Allow.READ, 4, 4),
+        ("uptivity", Allow.READ, 4, 2),
+        ("uptivity", Allow.READ, 1, 1),
+    ],
+)
+def test_no_more_workers_than_a_target_allows_connections(
+    api: str, allow: Allow, connections: int, expected: int
+) -> None:
+    url = "http://lab.test" if api == "voss" else "tcp://lab.test:5620"
+    limits = Limits(connections=connections)
+    assert lanes(Target("lab", api, "lab", url, allow, limits=limits)) == expected
+
+
+def test_the_tests_of_a_target_share_its_lanes() -> None:
+    scopes = {scope_of(f"a.py::test_{number}[lab]", {"lab": 3}) for number in range(50)}
+    assert scopes == {"lab 0", "lab 1", "lab 2"}
+    assert scope_of("a.py::test_1[lab]", {"lab": 1}) == "lab 0"
+    assert scope_of("a.py::test_1", {"lab": 3}) == "a.py::test_1"
 
 
 @pytest.fixture
