@@ -127,7 +127,5 @@ def test_code_and_label_agree(uptivity: Uptivity, judge: Judge) -> None:
     for one in judge.requirements:
         with judge.of(one.id):
             if not judge.seen(one.id):
-                reason = (
-                    "no result of TEST or of an unknown command is what this statement is about"
-                )
+                reason = "TEST and unknown commands have no result that this statement is about"
                 raise NotTested(reason)
