@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from contracts.apis.genesys_udm.exports import Export
 from contracts.apis.genesys_udm.jobs import Own
+from contracts.apis.genesys_udm.long_job import Long
 from contracts.apis.genesys_udm.states import State
-from contracts.apis.genesys_udm.templates import HELD, LONG, SHORT, WAITING, WIDE, Kind
+from contracts.apis.genesys_udm.templates import HELD, SHORT, WAITING, Kind
 from contracts.apis.genesys_udm.versions import V10, Version
 from contracts.model import Inconclusive, NotTested, Violation
 
@@ -21,7 +22,6 @@ _OBSTACLES = (Inconclusive, NotTested, Violation)
 _EXPORTS = 8
 _WORDS = ("delta", "alpha", "echo", "bravo", "charlie", "foxtrot", "golf", "hotel")
 """Words in the titles of exports, by which lists of a target that has little can be ordered."""
-_MOST_LONG, _MOST_UNSEEN = 20, 3
 _STALLED_S, _STALLED_RUNNING_S = 30.0, 240.0
 _QUICK_S = 0.5
 _FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.02, 1.0
@@ -47,8 +47,7 @@ class Pool:
         self._spent: list[Export] = []
         self._began = 0.0
         self._started = False
-        self._long = 0
-        self._unseen = 0
+        self._long = Long(udm, lambda own: self._keep(own, ran=True))
         self._since: dict[str, float] = {}
         self._obstacle = ""
         self.export_s = 0.0
@@ -270,46 +269,12 @@ class Pool:
         self._spent = [one for one in self._spent if one.job.id != own.id]
 
     def running(self, version: Version = V10) -> Own:
-        """A job in progress that takes long. Raises Inconclusive where none is seen in progress.
-
-        The first one exports all data; others, where one is needed again, those of many years.
-        """
-        udm = self._udm
-        own = self._jobs.get(("running", ""))
-        if own is not None and udm.is_under_way(udm.look_at(own.id)):
-            return own
-        if self._unseen >= _MOST_UNSEEN or self._long >= _MOST_LONG:
-            reason = "no job stays in progress for long enough"
-            raise Inconclusive(reason)
-        kind = WIDE if self._long else LONG
-        self._long += 1
-        own = self._keep(udm.make(version, kind, "long"), ran=True)
-        self._jobs["running", ""] = own
-        self._unseen += 1
-        self.see_in_progress(own)
-        self._unseen = 0
-        return own
+        """A job in progress that takes long. Raises Inconclusive where none is seen in progress."""
+        return self._long.job(version)
 
     def last_running(self) -> Own | None:
         """The job that was seen in progress last; None where none was."""
-        return self._jobs.get(("running", ""))
-
-    def see_in_progress(self, own: Own) -> None:
-        """Wait until a job is in progress. Raises Inconclusive where that is not seen."""
-        udm = self._udm
-        status = ""
-
-        def begins() -> bool | None:
-            nonlocal status
-            row = udm.look_at(own.id)
-            status = str(row.get("status"))
-            if udm.is_at_its_end(row):
-                reason = f"job {own.id} was {status} before it was seen in progress"
-                raise Inconclusive(reason)
-            return udm.is_under_way(row) or None
-
-        most = float(udm.target.data.get("poll_s", _STALLED_S))
-        udm.patience("a job is in progress", most).wait(begins, f"job {own.id} in progress")
+        return self._long.last
 
     # The end
 
@@ -317,6 +282,7 @@ class Pool:
         """Take all of it away again."""
         made, self._made = self._made, []
         self._jobs.clear()
+        self._long.last = None
         ran: Sequence[Own] = [own for own, it_ran in made if it_ran]
         waited = [own for own, it_ran in made if not it_ran]
         with suppress(*_OBSTACLES):
