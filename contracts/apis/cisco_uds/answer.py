@@ -11,6 +11,8 @@ from contracts.oracles import parse_xml, show
 
 ABSENT = frozenset({404, 405, 501})
 """The statuses by which a target says that it does not have a resource, or not this method."""
+GATEWAY = frozenset({502, 504})
+"""The statuses of what stands before the target: a request is sent once more."""
 _REFUSALS = range(400, 500)
 _SUCCESSES = range(200, 300)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from contracts.apis.cisco_uds.answer import ABSENT, Answer
+from contracts.apis.cisco_uds.answer import ABSENT, GATEWAY, Answer
 from contracts.apis.cisco_uds.bodies import Fields
 from contracts.apis.cisco_uds.dials import DIAL, Dials
 from contracts.apis.cisco_uds.places import PLACES, Dial, Place
@@ -254,6 +254,8 @@ class Owning(Dials):
     def _posted(self, place: Place, device: str | None) -> OwnDial:
         dial = Dial(self.free_index(), self.new_number(), self.new_name())
         answer = self.add_dial(place, device, dial.fields)
+        if answer.status in GATEWAY:
+            answer = self.add_dial(place, device, dial.fields)
         if answer.status in _OTHER_FORM:
             # A server may want another label or number: one of the user's own, and no label.
             listed = self.dials_at(place, device).values()

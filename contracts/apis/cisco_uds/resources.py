@@ -148,8 +148,9 @@ class Resources(Api):
         template = self.spec.operations[operation].path
         wanted = re.findall(r"\{(\w+)\}", template)
         ids: dict[str, str] = {}
-        if "userId" in wanted:
+        if "userId" in wanted or self.spec.operations[operation].secured:
             self.needs_account()
+        if "userId" in wanted:
             ids["userId"] = self.user
         item = next((name for name in wanted if name in LISTED), None)
         if "deviceId" in wanted and item and device is None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from contracts.apis.cisco_uds.answer import ABSENT, Answer, text_of
+from contracts.apis.cisco_uds.answer import ABSENT, GATEWAY, Answer, text_of
 from contracts.apis.cisco_uds.bodies import Fields, xml
 from contracts.apis.cisco_uds.owning import Owning
 from contracts.model import Fate, Inconclusive, NotTested
@@ -268,6 +268,8 @@ class Services(Owning):
             "phoneServiceId": self.simple_service(),
         }
         answer = self.add_service(place, devices, fields)
+        if answer.status in GATEWAY:
+            answer = self.add_service(place, devices, fields)
         return OwnService(self, place, devices, fields, answer)
 
     def own_service(self, place: ServicePlace) -> OwnService:
