@@ -67,7 +67,6 @@ class Progress:
             return
         self._total = total
         if self._live:
-            self._bar.start()
             self._task = self._bar.add_task("judging", total=total, counts="")
         elif not self._quiet:
             self._console.print(f"judging: {total} tests")
@@ -106,6 +105,8 @@ class Progress:
     def _show(self) -> None:
         counts = self._counts()
         if self._live and self._task is not None:
+            # Not before: it has a thread, and processes are forked until the first test is over.
+            self._bar.start()
             self._bar.update(self._task, completed=len(self._done), counts=counts)
         elif not self._quiet and time.monotonic() - self._said > _EVERY_S:
             self._said = time.monotonic()

@@ -49,40 +49,47 @@ def _shares(items: Sequence[pytest.Item]) -> dict[str, list[pytest.Item]]:
 
 
 class _Crew:
-    """The processes that judge a target each, so many of them at a time."""
+    """The processes that judge a target each, so many of them at a time.
+
+    All are forked at once, before the first report is shown: what shows it may have a thread.
+    """
 
     def __init__(
         self, config: pytest.Config, shares: dict[str, list[pytest.Item]], most: int
     ) -> None:
         self._config = config
-        self._waiting = shares
         self._most = most
-        self._running: dict[connection.Connection, int] = {}
+        self._waiting: dict[Any, int] = {}
+        self._running: dict[Any, int] = {}
+        for key, items in shares.items():
+            self._fork(key, items)
+
+    def _fork(self, key: str, items: list[pytest.Item]) -> None:
+        ours, theirs = connection.Pipe()
+        # Who holds an end of another's would keep it from noticing that this process is gone.
+        foreign = [*self._waiting, ours]
+        self._waiting[ours] = forked(lambda: _judge(self._config, key, items, theirs, foreign))
+        theirs.close()
 
     def work(self) -> None:
         """Have all targets judged. Raises what ends the run early, once the processes ended."""
         try:
             while self._waiting or self._running:
                 while self._waiting and len(self._running) < self._most:
-                    self._start(next(iter(self._waiting)))
+                    ours = next(iter(self._waiting))
+                    self._running[ours] = self._waiting.pop(ours)
+                    ours.send("begin")
                 self._receive()
         except BaseException:
             self._interrupt()
             raise
-
-    def _start(self, key: str) -> None:
-        items = self._waiting.pop(key)
-        ours, theirs = connection.Pipe(duplex=False)
-        process = forked(lambda: _judge(self._config, key, items, theirs))
-        theirs.close()
-        self._running[ours] = process
 
     def _receive(self) -> None:
         for ready in connection.wait(list(self._running)):
             ours: Any = ready
             try:
                 data = ours.recv()
-            except EOFError:
+            except (EOFError, ConnectionError):
                 ours.close()
                 os.waitpid(self._running.pop(ours), 0)
                 continue
@@ -93,7 +100,7 @@ class _Crew:
 
     def _interrupt(self) -> None:
         """End the processes, which clean up first. What they still report is not waited for."""
-        for ours, process in self._running.items():
+        for ours, process in (self._running | self._waiting).items():
             with contextlib.suppress(ProcessLookupError):
                 os.kill(process, signal.SIGINT)
             while True:
@@ -103,22 +110,30 @@ class _Crew:
                     break
             os.waitpid(process, 0)
         self._running.clear()
+        self._waiting.clear()
 
 
 def _judge(
-    config: pytest.Config, key: str, items: list[pytest.Item], theirs: connection.Connection
+    config: pytest.Config,
+    key: str,
+    items: list[pytest.Item],
+    theirs: Any,
+    foreign: Sequence[Any],
 ) -> None:
-    """Judge one target, in a process of its own."""
+    """Judge one target, in a process of its own, once the first process says so."""
+    for one in foreign:
+        one.close()
     Stop(worker=True).listen()
     number = 1 + [one.key for one in run_of(config).targets].index(key)
     run = config.stash[RUN] = run_of(config).part_of(f"target-{number}")
     stopped: str | None = "the suite broke down"
     try:
+        theirs.recv()
         for item, following in zip(items, [*items[1:], None], strict=True):
             for report in runtestprotocol(item, log=False, nextitem=following):
                 theirs.send(config.hook.pytest_report_to_serializable(config=config, report=report))
         stopped = None
-    except (KeyboardInterrupt, BrokenPipeError):
+    except (KeyboardInterrupt, EOFError, ConnectionError):
         stopped = INTERRUPTED
     finally:
         run.close(stopped)

@@ -116,3 +116,22 @@ def test_a_process_that_is_killed_loses_its_own_target_alone(tmp_path: Path) -> 
         if b'"run-finished"' in path.read_bytes()
     }
     assert len(finished) == 1
+
+
+@pytest.mark.skipif(len(os.sched_getaffinity(0)) < 2, reason="they are judged in turn")
+def test_nobody_outlives_the_first_process(tmp_path: Path) -> None:
+    process = _begin(tmp_path / "run", BOTH)
+    children = _children(process.pid)
+    process.kill()
+    process.communicate()
+    end = time.monotonic() + 60
+    while any(_lives(one) for one in children):
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+def _lives(process: int) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text("utf-8").rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
