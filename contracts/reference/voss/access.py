@@ -24,6 +24,8 @@ class Access(Serving):
     """The layer that knows callers."""
 
     sessions: dict[str, str] | None = None
+    opened: Headers | None = None
+    """The cookies of the session that HTTP Basic has opened: the caller's later ones join it."""
 
     def reply(self, call: Call) -> Reply:
         """The reply to any request, with the cookies of a session that it has opened."""
@@ -40,7 +42,8 @@ class Access(Serving):
         if given is not None:
             if self.accepts(given):
                 if self.session(call) is None:
-                    call.kept[_OPENED] = self.begin_session()
+                    self.opened = self.opened or self.begin_session()
+                    call.kept[_OPENED] = self.opened
                 return USERNAME
             self.unauthorized("the user name or the password is wrong")
         token = self.session(call)

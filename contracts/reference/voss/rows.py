@@ -53,5 +53,5 @@ ROWS = Rows(
     come=come,
     go=go,
     work=work,
-    shared=("sessions",),
+    shared=("sessions", "opened"),
 )

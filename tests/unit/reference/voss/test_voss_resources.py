@@ -207,3 +207,19 @@ def test_over_a_socket(server: Any) -> None:
                 assert b'"total":180' in response.read()
                 assert response.will_close == closes
             connection.close()
+
+
+def test_basic_opens_a_session_that_serves_alone(server: Any) -> None:
+    first = server.get(limit=1)
+    cookies = [value for name, value in first.headers if name == "set-cookie"]
+    session = next(one for one in cookies if one.startswith("sessionid=")).partition(";")[0]
+    alone = server.send("GET", "/api/data/User/", {"format": "json"}, headers={"cookie": session})
+    assert alone.status == 200
+    known = {"cookie": session, **server.headers}
+    again = server.send("GET", "/api/data/User/", {"format": "json"}, headers=known)
+    assert again.header("set-cookie") is None
+
+
+def test_without_a_session_each_request_needs_its_credentials(voss_with: Any) -> None:
+    server = voss_with(liberties=["no-session"])
+    assert server.get(limit=1).header("set-cookie") is None
