@@ -98,7 +98,7 @@ class Agents(Sessions):
             if one.kind == STATE:
                 return one
         wanted = start or self.target.data.get("state", "")
-        return self.creating(STATE, self.credentials().username, state=wanted)
+        return self.creating(STATE, self.account, state=wanted)
 
     # Changes
 
@@ -162,7 +162,7 @@ class Agents(Sessions):
     def second_user(self) -> BasicAuth | None:
         """The credentials of a user beside the one of the target file, if there is one."""
         name = self.target.data.get("passwordless")
-        own = self.credentials().username.casefold()
+        own = self.account.casefold()
         return self.passwordless() if name and name.casefold() != own else None
 
     def _state_of_other(self) -> str | None:
@@ -179,7 +179,7 @@ class Agents(Sessions):
         """Put the agent back into the state that the run found."""
         if entry.kind != STATE:
             return super().undo(entry)
-        owner = self.credentials().username
+        owner = self.account
         if entry.name != owner:
             return f"it is the state of {entry.name}; the target file has the account of {owner}"
         wanted = entry.facts["state"]

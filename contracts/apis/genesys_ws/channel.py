@@ -39,7 +39,7 @@ class Channel(Lists):
 
     def hold_writable(self) -> None:
         """Raise NotTested where no operation may be sent."""
-        self.credentials()
+        self.authenticated()
         if self.target.allow is not Allow.WRITE:
             reason = (
                 "operations on the voice channel change the state of the agent: "

@@ -46,7 +46,7 @@ class Lists(Requests):
 
     def list(self, path: str, *query: tuple[str, str]) -> Listing:
         """A list, with fields and filters."""
-        self.credentials()
+        self.authenticated()
         return Listing(self.get(path, *query, operation=_OPERATIONS.get(path)), path)
 
     def readable(self) -> Sequence[Listing]:

@@ -8,7 +8,16 @@ from urllib.parse import quote, urlsplit
 from contracts.apis.base import Api
 from contracts.apis.genesys_ws.answers import Answer
 from contracts.apis.genesys_ws.rules import check_envelope
-from contracts.model import Auth, BasicAuth, Exchange, Inconclusive, NoAuth, NotTested, Secret
+from contracts.model import (
+    Auth,
+    BasicAuth,
+    Exchange,
+    Inconclusive,
+    NoAuth,
+    NotTested,
+    PluginAuth,
+    Secret,
+)
 from contracts.oracles import Checked
 
 ROOT = "/api/v2"
@@ -62,7 +71,7 @@ class Requests(Api):
     def me(self, *query: tuple[str, str], **how: Any) -> Answer:
         """The own user. Raises NotTested where the target file has no credentials."""
         if "auth" not in how:
-            self.credentials()
+            self.authenticated()
         return self.get("/me", *query, **how)
 
     def own_user(self) -> Answer:
@@ -92,6 +101,19 @@ class Requests(Api):
         self._tells = True
 
     # Who asks
+
+    def authenticated(self) -> None:
+        """Raise NotTested where the target file says nothing of who asks."""
+        if not isinstance(self.target.auth, PluginAuth):
+            self.credentials()
+
+    @property
+    def account(self) -> str:
+        """By which name the ledger knows the own user."""
+        auth = self.target.auth
+        if isinstance(auth, PluginAuth):
+            return str(dict(auth.settings).get("username", f"the user of {auth.plugin}"))
+        return self.credentials().username
 
     def credentials(self) -> BasicAuth:
         """The user name and password of the target file. Raises NotTested where it has none."""

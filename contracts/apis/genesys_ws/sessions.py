@@ -48,7 +48,7 @@ class Sessions(Channel):
         return self.state()
 
     def _open(self) -> Entry | None:
-        entry = self.creating(SESSION, self.credentials().username)
+        entry = self.creating(SESSION, self.account)
         login = {"channels": ["voice"], **self.target.data["login"]}
         answer = self._session("StartContactCenterSession", **login)
         self._said = str(answer)
@@ -77,7 +77,7 @@ class Sessions(Channel):
         """Close a session that the suite has opened."""
         if entry.kind != SESSION:
             return super().undo(entry)
-        owner = self.credentials().username
+        owner = self.account
         if entry.name != owner:
             return f"it belongs to {entry.name}; the target file has the account of {owner}"
         self.state()  # gives the wire the session and the token that an operation may need

@@ -6,13 +6,23 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from contracts.apis.genesys_ws import NOT_READY, READY, GenesysWs, NotLoggedIn
 from contracts.apis.genesys_ws.agents import STATE
 from contracts.apis.genesys_ws.sessions import SESSION
 from contracts.catalogue import load
-from contracts.model import Allow, BasicAuth, Entry, Inconclusive, NotTested, Secret, Target
+from contracts.model import (
+    Allow,
+    BasicAuth,
+    Entry,
+    Inconclusive,
+    NotTested,
+    PluginAuth,
+    Secret,
+    Target,
+)
 from contracts.reference import Serving, find
 from contracts.reference.genesys_ws.data import AFTER_CALL_WORK, LOGGED_OUT
 from contracts.reference.genesys_ws.data import NOT_READY as IS_NOT_READY
@@ -192,3 +202,13 @@ def test_a_state_that_is_not_shown_stays_in_the_ledger_once_it_may_have_changed(
         gws.control()
     assert _entries(gws) == [(STATE, {"state": ""})]
     assert "[data] state" in gws.clean_up()[0].reason
+
+
+def test_an_auth_plugin_authenticates_as_well_as_a_password(served: Any) -> None:
+    gws, _agent = served()
+    settings = (("username", "agent"), ("key", Secret("s3cr3t-key", "$KEY")))
+    gws.target = msgspec.structs.replace(gws.target, auth=PluginAuth("lab:Auth", settings))
+    gws.authenticated()
+    assert gws.account == "agent"
+    with pytest.raises(NotTested, match="no user name and password"):
+        gws.credentials()
