@@ -22,7 +22,7 @@ REFERENCE = ReferenceApi(
         "auth": {"type": "basic", "username": "dlang", "password": "gws-demo"},
         "data": {
             "passwordless": "ksippo",
-            "settle_s": 0.3,
+            "settle_s": 5,
             "login": {"place": "SIP_Server_Place1"},
         },
     },
