@@ -140,6 +140,7 @@ class Pool:
                 # Made first, so that they have not run while others came to their end.
                 self.waiting(version)
                 self.held(version)
+                self._jobs["changing", version.name] = self.spare(version)
             self._began = time.monotonic()
             for version in versions:
                 self._cancel_one(version)
