@@ -28,6 +28,9 @@ _OUTCOMES = (
     pytest.xfail.Exception,
     pytest.exit.Exception,
 )
+_WAITING_S = 600.0
+"""How long a test may take that waits for what takes time on the target."""
+
 _UNJUDGED = frozenset({Verdict.INCONCLUSIVE, Verdict.NOT_TESTED, Verdict.NOT_APPLICABLE})
 
 
@@ -71,10 +74,11 @@ def _start(item: pytest.Function, session: Session) -> None:
 
 
 def allowance_of(item: pytest.Item) -> Allowance:
-    """What the test may cost: more than usual where its marker `budget` says so."""
-    given: dict[str, float] = {}
+    """What the test may cost: more than usual where it waits, or its marker `budget` says so."""
+    waits = item.get_closest_marker("waits") is not None
+    given: dict[str, float] = {"seconds": _WAITING_S} if waits else {}
     for mark in item.iter_markers("budget"):
-        given = {**mark.kwargs, **given}
+        given |= mark.kwargs
     return Allowance(**given)  # type: ignore[arg-type] # a wrong marker is the test's own error
 
 

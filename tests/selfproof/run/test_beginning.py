@@ -122,3 +122,26 @@ def test_what_takes_time_is_started_once_and_first(
     monkeypatch.setattr(Uptivity, "start", lambda _self, planned: started.append(planned))
     _run(tmp_path, ORDERED, RunOptions(ALONE))
     assert started == [frozenset({"UPT-ID-01", "UPT-ID-02", "UPT-RESULT-06"})]
+
+
+def test_a_test_that_waits_may_take_longer(tmp_path: Path) -> None:
+    text = """
+    @pytest.mark.waits
+    @req("UPT-ID-01")
+    def test_waits(uptivity, judge, request):
+        from contracts.plugin.testing import allowance_of
+        passes(uptivity, judge)
+        judge.holds(allowance_of(request.node).seconds == 600, "it may not")
+
+    @pytest.mark.waits
+    @pytest.mark.budget(seconds=7, exchanges=8)
+    @req("UPT-ID-02")
+    def test_says_so(uptivity, judge, request):
+        from contracts.plugin.testing import allowance_of
+        passes(uptivity, judge)
+        found = allowance_of(request.node)
+        judge.holds((found.seconds, found.exchanges) == (7, 8), "it may not")
+    """
+    _, results = _run(tmp_path, text, RunOptions(ALONE))
+    found = {one.id: one.verdict for one in results.targets[0].requirements}
+    assert (found["UPT-ID-01"], found["UPT-ID-02"]) == ("pass", "pass")
