@@ -54,7 +54,7 @@ def recorded_catalogue(requirements: int) -> Catalogue:
             basis=Basis.STATED,
             feature=_FEATURES[number // 7 % len(_FEATURES)],
             ambiguity=ambiguity.id if number % 10 == 0 else None,
-            mend="Sort before the page is cut.",
+            fix="Sort before the page is cut.",
         )
         for number in range(requirements)
     )

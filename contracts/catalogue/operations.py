@@ -34,7 +34,7 @@ _STATEMENTS = {
     "BODY": "The body that answers {call} has the documented form.",
     "AUTH": "{call} without valid credentials is refused.",
 }
-_MENDS = {
+_FIXES = {
     "STATUS": "Answer with one of the documented status codes.",
     "MEDIA": "Set Content-Type to the documented media type.",
     "BODY": "Bring the body into the form that the schema asks for.",
@@ -96,7 +96,7 @@ class Operation(msgspec.Struct, frozen=True):
                 source=source,
                 basis=own,
                 feature=self.feature,
-                mend=_MENDS[kind],
+                fix=_FIXES[kind],
                 derived=True,
             )
 

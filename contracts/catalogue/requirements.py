@@ -87,7 +87,7 @@ class RequirementFile:
             feature=row["feature"],
             ambiguity=row.get("ambiguity"),
             not_tested=row.get("not_tested"),
-            mend=row.get("mend"),
+            fix=row.get("fix"),
         )
 
     def line(self, identifier: str) -> int:

@@ -1,4 +1,4 @@
-"""Data against a JSON Schema, with problems that a person can mend."""
+"""Data against a JSON Schema, with problems that a person can fix."""
 
 from __future__ import annotations
 

@@ -56,8 +56,8 @@ def _requirement(api: str, spec: Spec, one: Requirement) -> None:
         faults = [f for f in reference.find(api).faults.values() if f.violates == one.id]
         if faults:
             _field("Proven by seeded faults", ", ".join(fault.id for fault in faults))
-    if one.mend:
-        _field("How to mend", one.mend)
+    if one.fix:
+        _field("How to fix it", one.fix)
 
 
 def _judges(api: str, one: Requirement) -> list[str]:

@@ -62,7 +62,7 @@ class Look(msgspec.Struct, frozen=True):
     def refusal(self) -> str:
         """The first request that was answered 401, in a line; empty where none was.
 
-        A user who lacks a right gets 403: that is nothing to mend before a run.
+        A user who lacks a right gets 403: that is nothing to fix before a run.
         """
         return next((_gave(one) for one in self.exchanges if _status(one) == "401"), "")
 

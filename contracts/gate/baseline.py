@@ -17,7 +17,7 @@ from contracts.catalogue.validate import hold_to_schema
 from contracts.model import BaselineEntry, ConfigurationError, Tolerance
 
 FLAKY_DAYS = 90
-"""How long a flaky entry may be good for: what is never mended is known or waived."""
+"""How long a flaky entry may be good for: what is never fixed is known or waived."""
 
 _HEAD = """\
 # What a run with --baseline tolerates, by requirement; every entry has a reason and an owner.
@@ -31,7 +31,7 @@ def read_baseline(
     """The entries of a baseline file; `today` is the day in UTC, when left out.
 
     With `drafts`, an entry without reason or owner passes. Raises ConfigurationError naming the
-    file, the entry and the mend.
+    file, the entry and the fix.
     """
     if not path.exists():
         msg = f"--baseline: there is no file {path}; with --update-baseline a run writes it"
@@ -53,7 +53,7 @@ def read_baseline(
 
 
 def _hold_complete(path: Path, entry: BaselineEntry, today: dt.date, *, drafts: bool) -> None:
-    for name, why in (("reason", "say why it is tolerated"), ("owner", "say who mends it")):
+    for name, why in (("reason", "say why it is tolerated"), ("owner", "say who fixes it")):
         if not drafts and not getattr(entry, name).strip():
             _refuse(path, str(entry), f"has no {name}; {why}")
     if entry.expires is None:

@@ -74,7 +74,7 @@ class Requirement(msgspec.Struct, frozen=True):
     feature: str
     ambiguity: str | None = None
     not_tested: str | None = None
-    mend: str | None = None
+    fix: str | None = None
     derived: bool = False
 
 

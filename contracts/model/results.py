@@ -33,7 +33,7 @@ class RequirementResult(msgspec.Struct, frozen=True):
     feature: str
     expected: str = ""
     ambiguity: str | None = None
-    mend: str | None = None
+    fix: str | None = None
     checks: int = 0
     where: str = ""
 

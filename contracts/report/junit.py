@@ -100,8 +100,8 @@ def _details(requirement: RequirementResult) -> str:
         lines.append(f"expected: {requirement.expected}")
     if requirement.observed:
         lines.append(f"observed: {requirement.observed}")
-    if requirement.mend:
-        lines.append(f"how to mend: {requirement.mend}")
+    if requirement.fix:
+        lines.append(f"how to fix it: {requirement.fix}")
     lines += [f"test: {test}" for test in requirement.tests]
     lines += requirement.curl
     return "\n".join(lines)

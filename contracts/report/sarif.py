@@ -78,8 +78,8 @@ def _rule(one: RequirementResult) -> dict[str, Any]:
         "defaultConfiguration": {"level": _LEVELS[one.level]},
         "properties": {"tags": [one.feature, one.level.value, one.basis.value]},
     }
-    if one.mend:
-        rule["help"] = {"text": visible(one.mend)}
+    if one.fix:
+        rule["help"] = {"text": visible(one.fix)}
     return rule
 
 

@@ -121,7 +121,7 @@ class Tally:
             source=str(requirement.source),
             feature=requirement.feature,
             ambiguity=requirement.ambiguity,
-            mend=requirement.mend,
+            fix=requirement.fix,
             checks=self._checks,
             where=self._where,
         )

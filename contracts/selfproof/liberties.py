@@ -15,7 +15,7 @@ CLEAN = "none"
 WRONG = (Verdict.FAIL, Verdict.WARN, Verdict.ERROR, Verdict.INCONCLUSIVE)
 
 _MOST_CUT = 4
-"""Causes that are looked for; what is wrong beyond them waits until they are mended."""
+"""Causes that are looked for; what is wrong beyond them waits until they are fixed."""
 
 Rows = dict[str, tuple[str, ...]]
 

@@ -104,7 +104,7 @@ def test_what_a_derived_requirement_says(specs: Copy) -> None:
     assert media.statement.endswith("documented for it: application/json, text/xml.")
     assert str(status.source) == "a-document, GET /things"
     assert (status.basis, status.feature, status.derived) == (Basis.IMPLIED, "http", True)
-    assert status.mend
+    assert status.fix
     assert found["UPT-listThings-AUTH"].level is Level.MUST
 
 

@@ -17,10 +17,10 @@ _FIRST = "  - id: UPT-HTTP-01\n    level: must\n"
     ("old", "new", "lines_on", "text"),
     [
         (
-            "    mend:",
-            "    mende:",
+            "    fix:",
+            "    fixe:",
             0,
-            "requirements.0.mende: unknown key 'mende' (did you mean 'mend'?)",
+            "requirements.0.fixe: unknown key 'fixe' (did you mean 'fix'?)",
         ),
         (
             "api: uptivity",

@@ -128,7 +128,7 @@ def test_every_must_and_should_says_how_to_mend(spec: Spec) -> None:
     without = [
         one.id
         for one in spec.catalogue.requirements.values()
-        if one.level != "may" and one.not_tested is None and not one.mend
+        if one.level != "may" and one.not_tested is None and not one.fix
     ]
     assert without == []
 

@@ -73,8 +73,8 @@ def test_a_missing_table_is_named(specs: Copy) -> None:
         ),
         ("UPT-CODE-{code:0>2}", "CODE-{code}", "id", "'CODE-0' does not begin with UPT-"),
         (
-            "    feature: result-codes\n    mend: Answer such",
-            "    feature: codes\n    mend: Answer such",
+            "    feature: result-codes\n    fix: Answer such",
+            "    feature: codes\n    fix: Answer such",
             "feature",
             "unknown feature 'codes'",
         ),
@@ -137,7 +137,7 @@ def test_each_row_makes_a_requirement_and_an_override_changes_one(specs: Copy) -
     )
     assert (other.level, other.not_tested, other.ambiguity) == (Level.MUST, None, None)
     assert other.statement == "A request whose outcome is API_OK is answered with RESULTCODE 20."
-    assert other.mend == "Answer such a request with RESULTCODE 20 (API_OK)."
+    assert other.fix == "Answer such a request with RESULTCODE 20 (API_OK)."
 
 
 def test_quotes_in_a_table_are_text(specs: Copy) -> None:

@@ -49,7 +49,7 @@ EVENTS: dict[str, Event] = {
         "t", "V-1", "test_a", Outcome.VIOLATION, "wrong", "20", "0", ("e1", "e2"), 12
     ),
     "observed": Observed("t", "V-1", "test_a", "sorted"),
-    "barred": TargetBarred("t", "h refuses the credentials; mend [target] auth"),
+    "barred": TargetBarred("t", "h refuses the credentials; fix [target] auth"),
     "noted": Noted("t", "a job runs 2 s"),
     "creating": Creating("t", "main-1", "user", "ucc-1", {"hierarchy": "sys"}),
     "ledger": Created("t", "main-1", "left", {"pkid": "7"}, "refused"),

@@ -211,7 +211,7 @@ def catalogue(
 ) -> Catalogue:
     """Four requirements: a must, a should, a may, and one that no test can reach."""
     return make_catalogue(
-        make_requirement("D-MUST", mend="Count to the limit."),
+        make_requirement("D-MUST", fix="Count to the limit."),
         make_requirement("D-SHOULD", Level.SHOULD, ambiguity="D-AMB-1"),
         make_requirement("D-MAY", Level.MAY, feature="write"),
         make_requirement("D-NEVER", Level.MAY, not_tested="No text can be wrong."),
@@ -279,7 +279,7 @@ def hostile_results(hostile: str, log: RunLog) -> Results:
             observed=hostile,
             statement=hostile,
             source=hostile,
-            mend=hostile,
+            fix=hostile,
             tests=(hostile,),
             curl=(hostile,),
         )

@@ -112,7 +112,7 @@ def test_every_requirement_is_there_with_all_its_facts(log: RunLog) -> None:
         "Reason 51 items.",
         "Expected 50",
         "Observed 51",
-        "How to mend Count to the limit.",
+        "How to fix it Count to the limit.",
         "Source demo-document, Lists (stated)",
         "Test test_a",
         "Reproduce curl -i",

@@ -31,7 +31,7 @@ def write(folder: Path, results: Results) -> Path:
 
 
 @pytest.fixture
-def mended(run: Path, tmp_path: Path) -> Path:
+def fixed(run: Path, tmp_path: Path) -> Path:
     """The same run with everything passed."""
     results = msgspec.json.decode((run / "results.json").read_bytes(), type=Results)
     target = results.targets[0]
@@ -39,20 +39,20 @@ def mended(run: Path, tmp_path: Path) -> Path:
         msgspec.structs.replace(one, verdict=Verdict.PASS) for one in target.requirements
     )
     target = msgspec.structs.replace(target, requirements=passed, catalogue="sha256:1")
-    return write(tmp_path / "mended", msgspec.structs.replace(results, targets=(target,)))
+    return write(tmp_path / "fixed", msgspec.structs.replace(results, targets=(target,)))
 
 
-def test_worse_is_1_and_the_same_or_better_0(command: Any, run: Path, mended: Path) -> None:
-    worse = command("compare", mended, run)
+def test_worse_is_1_and_the_same_or_better_0(command: Any, run: Path, fixed: Path) -> None:
+    worse = command("compare", fixed, run)
     assert worse.code == 1
     assert "worse   pass → fail" in worse.out
     assert "note: the catalogues differ (sha256:1, then sha256:0)" in worse.out
-    assert command("compare", run, mended).code == 0
+    assert command("compare", run, fixed).code == 0
     assert command("compare", run, run / "results.json").code == 0
 
 
-def test_markdown_is_for_a_comment(command: Any, run: Path, mended: Path) -> None:
-    ended = command("compare", mended, run, "--format", "markdown")
+def test_markdown_is_for_a_comment(command: Any, run: Path, fixed: Path) -> None:
+    ended = command("compare", fixed, run, "--format", "markdown")
     assert ended.code == 1
     assert ended.out.startswith("## ❌ Something is worse\n")
     assert "| worse | pass | fail | REC-0003 |" in ended.out
@@ -69,15 +69,15 @@ def test_runs_without_a_target_in_common_cannot_be_judged(
 
 
 def test_the_matrix_is_written_and_summed_up(
-    command: Any, run: Path, mended: Path, tmp_path: Path
+    command: Any, run: Path, fixed: Path, tmp_path: Path
 ) -> None:
     page = tmp_path / "side.html"
-    ended = command("matrix", run, mended, "--output", page)
+    ended = command("matrix", run, fixed, "--output", page)
     assert ended.code == 0
     assert "recorded: 2 targets, 8 requirements, 1 with different verdicts" in ended.out
     assert "note: judged by 2 different catalogues" in ended.out
     assert b"REC-0003" in page.read_bytes()
-    assert {path.name for path in tmp_path.iterdir()} == {"run", "mended", "side.html"}
+    assert {path.name for path in tmp_path.iterdir()} == {"run", "fixed", "side.html"}
 
 
 @pytest.mark.parametrize(
