@@ -34,6 +34,7 @@ REFERENCE = ReferenceApi(
                 "media": ["voice", "email"],
             },
             "upload_certificate": True,
+            "delete_without_ids": True,
             "poll_s": 4,
         },
     },

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
 import pytest
 
 from contracts.apis.genesys_udm import SHORT, V10
 from contracts.model import Creating, Entry, Fate, NotTested
+from contracts.targets import is_loopback
 from tests.unit.apis.conftest import PREFIX, Served
 
 Speak = Callable[..., Served]
@@ -153,3 +155,13 @@ def test_no_upload_goes_past_the_permission(speak: Speak) -> None:
     served = speak("genesys-udm", upload_certificate=False)
     with pytest.raises(NotTested, match="upload_certificate"):
         served.api.call("uploadCipherV10", {"certificatefilename": "x"}, checked=False)
+
+
+def test_no_bulk_delete_of_nothing_goes_past_the_permission(speak: Speak) -> None:
+    api = speak("genesys-udm").api
+    api.may_delete_without_ids()
+    assert is_loopback(api.target.base_url)
+    data = {key: one for key, one in api.target.data.items() if key != "delete_without_ids"}
+    api.target = msgspec.structs.replace(api.target, data=data)
+    with pytest.raises(NotTested, match="delete_without_ids"):
+        api.may_delete_without_ids()

@@ -75,8 +75,8 @@ def test_what_is_allowed_is_explained() -> None:
     assert "asked for credentials" not in _template("voss", credentials=False)
 
 
-WITHOUT_DEFAULT = {"socket_port", "delete_without_ids"}
-"""What is not judged without it, and what depends on where the target is."""
+WITHOUT_DEFAULT = {"socket_port"}
+"""What is not judged without it."""
 
 
 def test_every_figure_and_every_switch_has_a_default(api: str) -> None:
