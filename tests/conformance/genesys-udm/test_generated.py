@@ -57,7 +57,7 @@ def _claimed(udm: Udm, feature: str) -> bool:
 
 
 def _bodies(udm: Udm, judge: Judge) -> None:
-    for body in _BODIES:
+    for body in _BODIES if _claimed(udm, "jobs") else ():
         how: dict[str, Any] = {"defect": "no Job", "checked": False, "headers": _JSON}
         for operation in ("createJobV10", "createJobV4"):
             if not udm.has(V4) and operation.endswith("V4"):
@@ -65,6 +65,8 @@ def _bodies(udm: Udm, judge: Judge) -> None:
             answer = udm.call(operation, {"id": NO_ID}, body=body, **how)
             _stands(judge, answer, f"{operation} with the body {body[:20]!r}")
     for operation in ("deleteJobsV10", "deleteHistoriesV10"):
+        if not _claimed(udm, udm.spec.operations[operation].feature):
+            continue
         for ids in (",,", "0x10", "1" * 40):
             query = (("jobIDs", ids),)
             answer = udm.call(operation, None, query, defect="no ids", checked=False)
@@ -103,6 +105,9 @@ def _generate(udm: Udm, judge: Judge, *, broken: bool) -> None:
         own = NO_ID
         _each(udm, judge, operations, own, broken=broken)
         return
+    if not _claimed(udm, "jobs"):
+        _each(udm, judge, operations, NO_ID, broken=broken)
+        return
     with udm.pool.changing() as job:
         _each(udm, judge, operations, job.id, broken=broken)
 
@@ -110,12 +115,19 @@ def _generate(udm: Udm, judge: Judge, *, broken: bool) -> None:
 def _each(udm: Udm, judge: Judge, operations: list[str], own: str, *, broken: bool) -> None:
     """A few cases of each operation; of a quick or a standard run, of some operations."""
     every = _EVERY[judge.depth]
-    operations = [one for one in operations if _can_vary(udm, one, broken=broken)]
-    for operation in operations[judge.seed % every :: every]:
-        version = next(v for v in (V10, V4, V3) if operation.endswith(v.name))
-        feature = udm.spec.operations[operation].feature
-        if _claimed(udm, feature) and udm.has(version):
-            _cases(udm, judge, operation, own, broken=broken)
+    varied = [
+        one for one in operations if _is_judged(udm, one) and _can_vary(udm, one, broken=broken)
+    ]
+    for operation in varied[judge.seed % min(every, len(varied) or 1) :: every]:
+        _cases(udm, judge, operation, own, broken=broken)
+    judge.unsaid("nothing that can be sent was generated")
+
+
+def _is_judged(udm: Udm, operation: str) -> bool:
+    """Whether the target has an operation, and a server error of it says something."""
+    version = next(v for v in (V10, V4, V3) if operation.endswith(v.name))
+    feature = udm.spec.operations[operation].feature
+    return operation not in _PROSE and _claimed(udm, feature) and udm.has(version)
 
 
 def _can_vary(udm: Udm, operation: str, *, broken: bool) -> bool:
@@ -152,8 +164,7 @@ def _cases(udm: Udm, judge: Judge, operation: str, own: str, *, broken: bool) ->
         made = udm.id_in(answer) if operation.startswith("createJob") else ""
         if made:
             udm.remove(made)
-        if operation not in _PROSE:
-            _stands(judge, answer, f"a generated request of {operation}", operation)
+        _stands(judge, answer, f"a generated request of {operation}", operation)
 
     with suppress(Unsatisfiable):
         # Whatever breaks the headers alone is not sent.

@@ -40,13 +40,13 @@ def test_a_job_in_progress(udm: Udm, judge: Judge) -> None:
     with judge.of("UDM-HISTORY-10"):
         udm.needs("jobs", "history")
         _record_is_not_in_progress(udm, judge)
-    for requirement, other in (
-        ("UDM-JOBS4-28", "UDM-JOBS4-22"),
-        ("UDM-HISTORY4-12", "UDM-HISTORY4-11"),
+    for requirement, other, feature in (
+        ("UDM-JOBS4-28", "UDM-JOBS4-22", "jobs"),
+        ("UDM-HISTORY4-12", "UDM-HISTORY4-11", "history"),
     ):
         if requirement not in judge.standings:
             with judge.of(requirement):
-                udm.needs("jobs", V4)
+                udm.needs("jobs", feature, V4)
                 reason = "nothing in progress was deleted with others"
                 if judge.standings[other].outcome is Outcome.NOT_APPLICABLE:
                     raise NotApplicable(judge.standings[other].reason)
@@ -286,8 +286,8 @@ class _CompletedError(Exception):
 def _is_cancelled(udm: Udm, judge: Judge, version: Version) -> None:
     """A job in progress that is cancelled is neither in progress nor completed afterwards."""
     early = _cancelled_early(udm, judge, version)
-    if version is V10 and early:
-        # It says of every unfinished job what v4 says of running ones.
+    if version is V10 and early and udm.has_v4():
+        # It says of every unfinished job what v4 says of running ones, and one is cancelled there.
         return
     own = udm.pool.running()
     answer = udm.on_job(version, "cancelJob", own.id)
