@@ -113,14 +113,18 @@ class Page(Answer):
 
     @cached_property
     def _resources(self) -> Sequence[Item] | None:
-        """The resources: those of `resources`, or else of the first member that holds some."""
+        """The resources: those of `resources`, or else of the first member that holds some.
+
+        Without `resources` an answer with pagination and an empty array lists none.
+        """
         if self._read is not None:
             return self._read
         named = self.members.get("resources")
         if named is not None:
             return _items(named)
         found = (_items(one) for one in self.members.values() if one)
-        return next((one for one in found if one is not None), None)
+        empty = "pagination" in self.members and [] in self.members.values()
+        return next((one for one in found if one is not None), [] if empty else None)
 
     @property
     def items(self) -> Sequence[Item]:

@@ -59,6 +59,13 @@ def test_resources_are_found_under_another_name() -> None:
     assert not Page(exchange({"resources": {"a": {}}, "others": [{"data": {}}]})).is_list
 
 
+def test_resources_by_another_name_may_be_none() -> None:
+    page = Page(exchange({"meta": {}, "pagination": {"total": 0}, "instances": []}))
+    assert page.is_list
+    assert page.keys == []
+    assert not Page(exchange({"meta": {}, "errors": []})).is_list
+
+
 def test_a_refused_resource_is_none() -> None:
     assert Resource(exchange({"meta": {}, "data": {"name": "x"}}, 404)).item is None
     assert Resource(exchange({"meta": {"pkid": "p"}, "data": {}})).resource().key == "p"

@@ -105,7 +105,12 @@ class _InstanceSummaryOnly(Voss):
         return self.summary_data(instance) if instance.model is USER else data
 
 
-@fault("cached-false-refused-off-devices", violates="VOSS-CACHED-01", kind="only-sometimes")
+@fault(
+    "cached-false-refused-off-devices",
+    violates="VOSS-CACHED-01",
+    related="VOSS-CACHED-03",
+    kind="only-sometimes",
+)
 class _CachedFalseRefusedOffDevices(Voss):
     """cached=false is refused where the model is no device model."""
 
