@@ -83,7 +83,7 @@ class Filtering(Discovery):
 
     def sound(self, whole: Whole, condition: str) -> bool:
         """Whether a condition works with the texts that tell it from others."""
-        sets = discriminating_sets(whole, condition)[:3]
+        sets = self.sampled(discriminating_sets(whole, condition)[:3], 1)
         return bool(sets) and all(
             self.works(whole, one) or self.works(whole, _ignoring(one)) for one in sets
         )

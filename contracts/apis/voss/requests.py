@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from contracts.apis.base import Api
@@ -21,6 +22,7 @@ _TOO_MUCH = frozenset({"timeout", "too-large"})
 """Failures of which a shorter list may be the remedy."""
 
 Value = str | int | bool
+Tried = TypeVar("Tried")
 
 
 class Requests(Api):
@@ -29,6 +31,10 @@ class Requests(Api):
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
         self.reach = Reach(self.target.limits.timeout_s)
+
+    def sampled(self, many: Iterable[Tried], most: int) -> list[Tried]:
+        """What is to be tried: all of it, or the first `most` where lists are slow."""
+        return list(islice(many, most) if self.reach.slow else many)
 
     @property
     def hierarchy(self) -> str:

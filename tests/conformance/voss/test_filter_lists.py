@@ -13,6 +13,8 @@ from contracts.model import Inconclusive
 from contracts.oracles import Direction, FilterSet, inversion, mismatch, telling
 
 _PAGES = 4
+_TRAVERSALS_WHEN_SLOW = 2
+"""How many traversals are tried with a filter where lists are slow."""
 
 
 @pytest.mark.requirement("VOSS-FILTER-16")
@@ -79,7 +81,7 @@ def test_filtered_lists_are_sorted(voss: Voss, judge: Judge) -> None:
     ]
     tried = 0
     directions: tuple[Direction, ...] = ("asc", "desc")
-    for name, direction in product(names[:3], directions):
+    for name, direction in product(voss.sampled(names[:3], 1), directions):
         how: dict[str, Any] = {
             "limit": len(whole),
             "order_by": name,
@@ -119,6 +121,8 @@ def _with_traversals(voss: Voss, judge: Judge, whole: Whole, one: FilterSet) -> 
     nodes = [node for node, _ in voss.tree().families()][:2]
     tried = 0
     for node, traversal in product(nodes, ("local", "down", "up")):
+        if voss.reach.slow and tried >= _TRAVERSALS_WHEN_SLOW:
+            break
         there = voss.beginning(whole.model, hierarchy=node.pkid, traversal=traversal)
         telling_there = [each for each in sets if there.split(each).telling]
         if not telling_there or there.same_as(whole):

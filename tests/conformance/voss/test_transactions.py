@@ -50,7 +50,7 @@ def test_transactions_can_be_filtered(voss: Voss, judge: Judge) -> None:
     for condition in CONDITIONS:
         if not voss.sound(voss.sample(), condition):
             continue  # It does not work on other lists either: see VOSS-FILTER-01 to 06.
-        for one in _few_sets(whole, condition):
+        for one in voss.sampled(_few_sets(whole, condition), 1):
             trouble = _trouble(voss, whole, one)
             judge.holds(
                 trouble is None,
@@ -112,10 +112,12 @@ def test_transactions_can_be_filtered_by_id(voss: Voss, judge: Judge) -> None:
         raise NotTested(reason)
     for item in (whole.items[0], whole.items[-1]):
         text = str(item.data[name])
-        found = [
-            _listed(voss, whole, FilterSet(name, condition, text, ignore_case=False))[0]
-            for condition in ("equals", "contains", "startswith")
-        ]
+        found = []
+        for condition in ("equals", "contains", "startswith"):
+            one = FilterSet(name, condition, text, ignore_case=False)
+            found.append(_listed(voss, whole, one)[0])
+            if found[-1] == [item.key]:
+                break
         judge.holds(
             [item.key] in found,
             f"a filter by {name} does not list the transaction with this id alone",

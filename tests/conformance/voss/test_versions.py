@@ -94,7 +94,7 @@ def test_lists_take_api_version(voss: Voss, judge: Judge) -> None:
     """A list with an api_version of the table has resources."""
     model = voss.device_model()
     voss.first(model)
-    for row in voss.schema_versions:
+    for row in voss.sampled(reversed(voss.schema_versions), 3):
         page = voss.page(model, limit=3, api_version=row["api_version"])
         judge.holds(
             page.is_list and bool(page.keys),

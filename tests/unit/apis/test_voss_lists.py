@@ -88,3 +88,14 @@ def test_a_slow_target_is_asked_for_what_comes_within_half_of_the_time_out() -> 
     assert reach.limit == 31
     assert reach.shrink(31)
     assert not reach.shrink(reach.limit)
+
+
+def test_lists_are_slow_where_most_of_them_took_over_a_second() -> None:
+    reach = Reach(10.0)
+    reach.note(1, 2.0)
+    reach.note(1, 2.0)
+    assert not reach.slow
+    reach.note(1, 0.1)
+    assert reach.slow
+    reach.note(1, 0.1)
+    assert not reach.slow
