@@ -26,6 +26,8 @@ REFUSED_AS_GONE = GONE | {400}
 _NOTHING_MADE = frozenset({401, 403, 404, 405})
 """Refusals of a POST after which there is nothing to look for."""
 
+_SEEN_LATE = ("a new job is given", "a deleted job is gone", "an update shows")
+_AT_ONCE_S = 0.25
 _PATIENCE_S = 10.0
 _PAUSE_S = 0.05
 _PAGE = "200"
@@ -165,6 +167,14 @@ class Jobs(Lists):
                 return now
             time.sleep(_PAUSE_S)
         return None
+
+    def lag_s(self) -> float:
+        """How old what is read may be, in seconds: the longest that a job was not seen as sent.
+
+        Below what requests take anyway it is 0.
+        """
+        longest = max(self.patience(kind, self.patience_s).longest_s for kind in _SEEN_LATE)
+        return longest if longest > _AT_ONCE_S else 0.0
 
     def goes(self, version: Version, identifier: str) -> bool:
         """Whether a job that was deleted is gone, waited for."""

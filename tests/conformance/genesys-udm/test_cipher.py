@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 
 import pytest
 
@@ -46,9 +48,10 @@ def test_what_was_uploaded_is_read_back(udm: Udm, judge: Judge) -> None:
             udm.needs(version, "cipher")
             name = udm.certificate_name(f"-{version.name.lower()}")
             udm.upload(version, name).needed("the upload of a certificate")
-            answer = _info(udm, version)
+            shows = partial(_has_name, name)
+            answer = _info(udm, version, shows)
             judge.holds(
-                name.removesuffix(".pem") in str(answer.members.get("name")),
+                shows(answer),
                 "the certificate information has another name than the upload",
                 expected=name,
                 observed=answer,
@@ -56,14 +59,15 @@ def test_what_was_uploaded_is_read_back(udm: Udm, judge: Judge) -> None:
             )
     with judge.of("UDM-CIPHER-02"):
         _uploaded(udm, V10)
-        answer = _info(udm, V10)
+        sizes = _sizes(udm.certificate)
+        answer = _info(udm, V10, lambda one: one.members.get("size") in sizes)
         size = answer.members.get("size")
         if size in _OF_A_KEY:
             # Bits or bytes of its key: the document says no more than size.
             reason = f"size {size} may be that of the key of any certificate"
             raise Inconclusive(reason)
         judge.holds(
-            size in _sizes(udm.certificate),
+            size in sizes,
             "the size is not that of the certificate",
             expected=f"{len(udm.certificate)} bytes, or as many as its DER has",
             observed=answer,
@@ -77,8 +81,23 @@ def _sizes(pem: bytes) -> set[int]:
     return {len(pem), len(pem.strip()), len(text), len(base64.b64decode(text))}
 
 
-def _info(udm: Udm, version: Version) -> Answer:
-    answer = udm.certificate_info(version)
+def _has_name(name: str, answer: Answer) -> bool:
+    return name.removesuffix(".pem") in str(answer.members.get("name"))
+
+
+def _info(udm: Udm, version: Version, shows: Callable[[Answer], bool]) -> Answer:
+    """What is said of the certificate once the upload shows, waited for; else what was said last.
+
+    Raises Inconclusive where nothing is.
+    """
+    answers: list[Answer] = []
+
+    def look() -> Answer | None:
+        answers[:] = [udm.certificate_info(version)]
+        return answers[0] if shows(answers[0]) else None
+
+    patience = udm.patience("a certificate shows", udm.patience_s)
+    answer = patience.until(look) or answers[0]
     if not answer.succeeded:
         reason = f"the certificate information is not given after an upload: {answer}"
         raise Inconclusive(reason)
@@ -120,7 +139,10 @@ def test_certificate_is_the_same_in_v10_and_v3(udm: Udm, judge: Judge) -> None:
     if udm.target.allow is Allow.WRITE:
         # A certificate that came through the one is that of the other, too.
         with suppress(NotTested):
-            if udm.upload(V10, udm.certificate_name("-again")).succeeded:
+            name = udm.certificate_name("-again")
+            if udm.upload(V10, name).succeeded:
+                for version in WITH_FILES:
+                    _info(udm, version, partial(_has_name, name))
                 _same(udm, judge)
 
 

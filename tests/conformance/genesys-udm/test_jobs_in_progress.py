@@ -19,6 +19,7 @@ _STEP_S = 5.0
 _LEAST_S = 0.4
 _STEPS = 4
 _RESUMED_S = 30.0
+_LAGS = 1.5
 
 
 @pytest.mark.waits
@@ -92,14 +93,29 @@ def _left_alone(udm: Udm, judge: Judge) -> None:
 
 def _still_in_progress(udm: Udm, own: Own, answer: Answer) -> None:
     """Raise Inconclusive where a request was accepted and the job may have ended before it."""
-    if answer.succeeded and udm.is_at_its_end(udm.look_at(own.id)):
+    if answer.succeeded:
+        _not_over(udm, own, answer)
+
+
+def _not_over(udm: Udm, own: Own, answer: Answer | None = None) -> None:
+    """Raise Inconclusive where a job may have been over already when the last request came.
+
+    What is read of it may be old: it is looked at until that request must show, too.
+    """
+    lag = udm.lag_s()
+    over = udm.watch(_LAGS * lag, lambda: not udm.is_under_way(udm.look_at(own.id)))
+    accepted = answer is not None and answer.succeeded
+    if udm.is_at_its_end(udm.look_at(own.id)) or (over is not None and not accepted):
         reason = "the job came to its end meanwhile"
+        raise Inconclusive(reason)
+    if lag and over is not None:
+        reason = f"what is read is up to {lag:.1f} s old: the job may have been over before"
         raise Inconclusive(reason)
 
 
 def _is_kept(udm: Udm, judge: Judge, version: Version, own: Own, answer: Answer) -> None:
     there = udm.is_there(version, own.id)
-    if there:
+    if there or udm.lag_s():
         _still_in_progress(udm, own, answer)
     judge.holds(
         not answer.succeeded and there,
@@ -158,8 +174,7 @@ def _records_left_alone(udm: Udm, judge: Judge) -> None:
 
 def _record_is_kept(udm: Udm, judge: Judge, own: Own, record: str, answer: Answer) -> None:
     there = _is_there(udm, record)
-    if not there or answer.succeeded:
-        _still_in_progress(udm, own, answer)
+    _still_in_progress(udm, own, answer)
     judge.holds(
         not answer.succeeded and there,
         "v4: a record whose export is in progress is deleted, or its deletion is accepted",
@@ -194,16 +209,10 @@ def _under_way(udm: Udm) -> tuple[Own, str]:
 
     record = udm.patience("a run has a record", 0.5).until(find)
     if record is None:
-        _unfinished(udm, own)
+        _not_over(udm, own)
         reason = "the history shows no record of an export while it is in progress"
         raise NotApplicable(reason)
     return own, record
-
-
-def _unfinished(udm: Udm, own: Own) -> None:
-    if not udm.is_under_way(udm.look_at(own.id)):
-        reason = "the job came to its end meanwhile"
-        raise Inconclusive(reason)
 
 
 # Suspended and resumed
@@ -221,7 +230,7 @@ def _suspended(udm: Udm, judge: Judge) -> None:
             raise Inconclusive(reason)
         answer = udm.on_job(V10, "suspendJob", running.id, checked=False)
         if answer.refused:
-            _unfinished(udm, running)
+            _not_over(udm, running)
             reason = f"the target does not suspend what is in progress: {answer}"
             raise NotApplicable(reason)
         _stands_still(udm, judge, running, answer, step)
@@ -248,7 +257,7 @@ def _stands_still(udm: Udm, judge: Judge, own: Own, answer: Answer, step: float)
 
     A target may take a moment until the job stands.
     """
-    pause = max(_LEAST_S, _STEPS * step)
+    pause = max(_LEAST_S, _STEPS * step, _LAGS * udm.lag_s())
     udm.watch(pause, lambda: not udm.is_under_way(udm.look_at(own.id)))
     before = udm.look_at(own.id)
     if udm.is_at_its_end(before):
@@ -292,9 +301,8 @@ def _is_cancelled(udm: Udm, judge: Judge, version: Version) -> None:
     own = udm.pool.running()
     answer = udm.on_job(version, "cancelJob", own.id)
     began = time.monotonic()
-    if answer.refused and not udm.is_under_way(udm.look_at(own.id)):
-        reason = "the job came to its end before it could be cancelled"
-        raise Inconclusive(reason)
+    if answer.refused:
+        _not_over(udm, own)
     judge.holds(
         answer.succeeded,
         f"{version.name}: a job in progress cannot be cancelled",
@@ -319,7 +327,9 @@ def _is_cancelled(udm: Udm, judge: Judge, version: Version) -> None:
         return status
 
     patience = udm.patience("a cancelled job ends")
-    usual = max(_LEAST_S, patience.longest_s * _STEPS) if patience.came else None
+    usual = (
+        max(_LEAST_S, patience.longest_s * _STEPS, _LAGS * udm.lag_s()) if patience.came else None
+    )
     try:
         after = patience.until(ended)
     except _CompletedError:

@@ -135,3 +135,14 @@ def test_no_job_in_progress_is_said_so(served: Served) -> None:
 def test_generated_jobs_do_not_export_everything() -> None:
     case = SimpleNamespace(body={"timeFrame": {"all": True}})
     assert b'"all":false' in body_of(case, "mine")
+
+
+def test_how_old_what_is_read_may_be_is_the_longest_that_a_change_was_not_seen(
+    speak: Speak,
+) -> None:
+    api = speak("genesys-udm").api
+    assert api.lag_s() == 0
+    api.patience("an update shows").longest_s = 0.1
+    assert api.lag_s() == 0, "that is what requests take"
+    api.patience("a new job is given").longest_s = 1.2
+    assert api.lag_s() == 1.2
