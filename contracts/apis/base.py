@@ -28,12 +28,13 @@ from contracts.model import (
     Request,
     SuiteError,
     Target,
+    TargetLost,
     Violation,
 )
 from contracts.oracles import Checked
 from contracts.wire import Wire
 
-_OBSTACLES = (Inconclusive, NotTested, NotApplicable, Violation, SuiteError)
+_OBSTACLES = (Inconclusive, NotTested, NotApplicable, TargetLost, Violation, SuiteError)
 
 
 _MADE_NOTHING = frozenset({401, 404, 405})

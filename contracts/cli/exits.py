@@ -134,9 +134,11 @@ def _is_short(results: Results) -> bool:
 
 
 def _unjudged(target: TargetResult) -> str:
-    """Why nothing of a target could be judged; empty where something was."""
+    """Why nothing of a target, or no more of it, could be judged; empty where something was."""
     if target.barred:
         return f"{target.name} could not be judged: {target.barred}"
+    if target.cut_off:
+        return f"{target.name} was judged in part: {target.cut_off}"
     if target.unreached:
         return f"{target.name} was not reached: {target.unreached}"
     telling = {Verdict.PASS, Verdict.WARN, Verdict.FAIL, Verdict.WAIVED}

@@ -31,7 +31,7 @@ def rewrite(
 
     A run that was not made to its end, or explores, changes nothing.
     """
-    reasons = (one.barred or one.unreached for one in results.targets)
+    reasons = (one.trouble for one in results.targets)
     unfit = results.stopped or next(filter(None, reasons), "")
     if results.suite.explore:
         unfit = "it explored"

@@ -14,6 +14,7 @@ from contracts.model import (
     NotApplicable,
     NotTested,
     Outcome,
+    TargetLost,
     Violation,
 )
 
@@ -34,9 +35,10 @@ def attempt(
     try:
         # The judge knows why what is not claimed is not judged.
         if any(judge.target.claims(one.feature) for one in judge.requirements):
+            session.hold_reachable()
             with session.judging(judge, allowance):
                 call()
-    except (Violation, Inconclusive, NotTested, NotApplicable) as signal:
+    except (Violation, Inconclusive, NotTested, NotApplicable, TargetLost) as signal:
         judge.take(signal)
     except Unsatisfiable:
         judge.take(Inconclusive("what the target shows allows no example to be generated"))
@@ -60,28 +62,33 @@ def confirmed(
     """The standings of a test, after every violation was seen twice or doubted.
 
     A violation that a repetition with a fresh view of the target does not show again is
-    inconclusive: the target, or its data, moved meanwhile.
+    inconclusive: the target, or its data, moved meanwhile. One that cannot be looked at again,
+    since the target was lost, is not tested: it may come from that.
     """
     first = attempt(session, judge, call, allowance)
     observations = judge.observations
     doubtful = broken(first) - session.confirmed
     for _ in range(_REPEATS):
-        if not doubtful:
+        if not doubtful or session.lost:
             break
         session.refresh()
         again = broken(attempt(session, judge, call, allowance)) & doubtful
         session.confirmed |= again
         doubtful -= again
     for one in doubtful:
-        first[one] = _doubted(first[one])
+        first[one] = _doubted(first[one], session.lost)
     judge.observations = observations
     return first
 
 
-def _doubted(standing: Standing) -> Standing:
+def _doubted(standing: Standing, lost: str) -> Standing:
+    """What is left of a violation that was not seen again; `lost`: nor could be looked at."""
     found = standing.finding
     assert found is not None  # noqa: S101 - a violation always has its finding
     doubted = Standing()
+    if lost:
+        doubted.unsettled(Outcome.NOT_TESTED, lost)
+        return doubted
     doubted.unsettled(
         Outcome.INCONCLUSIVE,
         f"seen once and not again in {_REPEATS} repetitions: {found.summary}",

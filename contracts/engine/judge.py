@@ -19,6 +19,7 @@ from contracts.model import (
     Requirement,
     SuiteError,
     Target,
+    TargetLost,
     Violation,
 )
 from contracts.oracles import Checked, clip
@@ -223,7 +224,7 @@ class Judge:
         self._current, self._own = requirement, deque(maxlen=_SAMPLES)
         try:
             yield
-        except (Violation, Inconclusive, NotTested, NotApplicable) as signal:
+        except (Violation, Inconclusive, NotTested, NotApplicable, TargetLost) as signal:
             self.take(signal)
         finally:
             self._current, self._own = outer
@@ -253,7 +254,7 @@ class Judge:
             standing.shown_by(signal.finding)
             return
         outcome = Outcome.INCONCLUSIVE
-        if isinstance(signal, NotTested):
+        if isinstance(signal, NotTested | TargetLost):
             outcome = Outcome.NOT_TESTED
         elif isinstance(signal, NotApplicable):
             outcome = Outcome.NOT_APPLICABLE

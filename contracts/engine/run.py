@@ -10,6 +10,7 @@ import msgspec
 
 from contracts.catalogue import load
 from contracts.engine.budget import Clock
+from contracts.engine.cutoff import forget_cut_off
 from contracts.engine.facts import Facts
 from contracts.engine.log import Log
 from contracts.engine.options import RunOptions
@@ -138,6 +139,7 @@ class Run:
         directory, baseline = self.facts.directory, self.options.baseline
         catalogues = {target.api: load(target.api).catalogue for target in self.targets}
         self.results = collect(directory, catalogues)
+        forget_cut_off(directory)
         if baseline is not None:
             entries = read_baseline(baseline)
             self.results = hold(self.results, entries, str(baseline), catalogues)

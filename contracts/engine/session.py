@@ -10,6 +10,7 @@ from contracts import apis
 from contracts.apis import Ledger
 from contracts.catalogue import load
 from contracts.engine.budget import Allowance, Budget, Clock
+from contracts.engine.cutoff import CutOff
 from contracts.engine.judge import Judge
 from contracts.engine.log import Log
 from contracts.engine.look import Look, look_at
@@ -17,12 +18,15 @@ from contracts.engine.validators import validators
 from contracts.model import (
     Entry,
     Exchange,
+    Fate,
     Inconclusive,
     NotApplicable,
     NotTested,
     SuiteError,
     Target,
     TargetBarred,
+    TargetCutOff,
+    TargetLost,
     Violation,
 )
 from contracts.oracles import Checked
@@ -63,6 +67,7 @@ class Session:
         self.started = False
         self._vouched = vouched
         self._look: Look | None = None
+        self._cut_off = CutOff(log.facts.directory, target.key)
         self.clock = clock or Clock()
         self.confirmed: set[str] = set()
         self.log = log
@@ -90,6 +95,23 @@ class Session:
                 yield
         finally:
             self.judge = self.budget = None
+            self._tell_loss()
+
+    @property
+    def lost(self) -> str:
+        """Why nothing more of the target is judged, in any process; empty where it is."""
+        return self.api.wire.lost or self._cut_off.reason
+
+    def hold_reachable(self) -> None:
+        """Raise TargetLost where nothing more of the target is judged."""
+        if self.lost:
+            raise TargetLost(self.lost)
+
+    def _tell_loss(self) -> None:
+        """Cut the target off where this process has just lost it."""
+        lost = self.api.wire.lost
+        if lost and self._cut_off.tell(lost):
+            self.log.emit(TargetCutOff(self.target.key, lost))
 
     def _before(self) -> None:
         """Hold a request that is going to be sent to what is judged and to the budget."""
@@ -105,7 +127,12 @@ class Session:
             time.sleep(seconds)
 
     def bar(self) -> str:
-        """Look at the target, once: why nothing of it can be judged, or nothing where it can."""
+        """Look at the target, once: why nothing of it can be judged, or nothing where it can.
+
+        Nothing is looked at, nor barred, once another process has lost the target.
+        """
+        if self._look is None and self.lost:
+            return ""
         if self._look is None:
             with self._testing(LOOKING):
                 self._look = look_at(self.api, vouched=self._vouched)
@@ -116,8 +143,11 @@ class Session:
     def start(self, planned: frozenset[str]) -> None:
         """Start what takes time on the target; what cannot be started the tests will say."""
         self.started = True
-        with self._testing(STARTING), suppress(Inconclusive, NotApplicable, NotTested, Violation):
+        signals = (Inconclusive, NotApplicable, NotTested, TargetLost, Violation)
+        with self._testing(STARTING), suppress(*signals):
+            self.hold_reachable()
             self.api.start(planned)
+        self._tell_loss()
 
     @contextmanager
     def _testing(self, what: str) -> Iterator[None]:
@@ -161,17 +191,25 @@ class Session:
         self.api.refresh()
 
     def clean_up(self) -> list[Entry]:
-        """Remove what was made and has not been removed yet; what is left of it."""
+        """Remove what was made and has not been removed yet; what is left of it.
+
+        Credentials that were refused are tried again: something may have renewed them.
+        """
         if not any(True for _ in self.api.ledger):
             return []
         self.log.recorder.test = CLEANING
         self.api.refresh()
-        return self.api.clean_up()
+        self.api.wire.regain()
+        try:
+            return self.api.clean_up()
+        except TargetLost as lost:
+            ledger = self.api.ledger
+            return [ledger.change(one, Fate.LEFT, reason=lost.reason) for one in ledger]
 
     def close(self) -> None:
         """End the work on the target, and note what readers of the report must know of it."""
         wire = self.api.wire
-        for text in (wire.lost, wire.repeated):
+        for text in (None if self._cut_off.reason else wire.lost, wire.repeated):
             if text:
                 self.api.note(text)
         self.api.close()

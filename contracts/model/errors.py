@@ -10,8 +10,8 @@ UcContractsError
 
 Violation                   the target broke a requirement
 Inconclusive                a precondition could not be reached
-├── TargetUnreachable       … because nothing usable came back
-└── TargetLost              … nor can any other, from now on: the run ends for this target
+└── TargetUnreachable       … because nothing usable came back
+TargetLost                  nothing of the target can be judged from now on
 NotTested                   deliberately not tried (write not allowed, no data given, …)
 NotApplicable               the target does not claim the feature, or it makes no sense there
 """
@@ -83,10 +83,11 @@ class TargetUnreachable(Inconclusive):
     """No usable reply came back: refused, reset, timed out, not HTTP, or too large."""
 
 
-class TargetLost(Inconclusive):
+class TargetLost(_Signal):
     """The target refuses the credentials that it accepted before; nothing of it can be judged.
 
-    Every later request to it raises this again.
+    Every later request to it raises this again. It is not Inconclusive, so that no test that has
+    another way to go on goes on.
     """
 
 

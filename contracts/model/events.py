@@ -169,6 +169,13 @@ class TargetBarred(msgspec.Struct, frozen=True, tag_field="event", tag="barred")
     reason: str
 
 
+class TargetCutOff(msgspec.Struct, frozen=True, tag_field="event", tag="cut-off"):
+    """From here on nothing of a target can be judged; `reason`, a sentence, says why."""
+
+    target: str
+    reason: str
+
+
 class Noted(msgspec.Struct, frozen=True, tag_field="event", tag="noted"):
     """A fact about a target that the report states, such as how long its jobs take."""
 
@@ -229,6 +236,7 @@ Event = (
     | Observed
     | Noted
     | TargetBarred
+    | TargetCutOff
     | Creating
     | Created
     | TestFinished

@@ -62,7 +62,8 @@ class TargetResult(msgspec.Struct, frozen=True):
     has an entry per operation, in order of their ids. `left_behind`
     names what the suite made there and could not be seen to be gone, `documents` those that the
     requirements come from, the authority first. `barred` is a sentence that says why
-    nothing could be judged, and what to do; there are no requirements then.
+    nothing could be judged, and what to do; there are no requirements then. `cut_off` is one
+    that says why nothing more could be judged from some moment of the run on.
     """
 
     api: str
@@ -81,6 +82,12 @@ class TargetResult(msgspec.Struct, frozen=True):
     left_behind: tuple[str, ...] = ()
     documents: tuple[Document, ...] = ()
     barred: str | None = None
+    cut_off: str | None = None
+
+    @property
+    def trouble(self) -> str | None:
+        """Why all of it, or what came later, could not be judged."""
+        return self.barred or self.cut_off or self.unreached
 
     def counts(self) -> dict[Verdict, int]:
         """How many requirements have each verdict (all verdicts, zero included)."""

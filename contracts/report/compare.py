@@ -161,6 +161,8 @@ def _of_targets(before: TargetResult, after: TargetResult) -> Iterator[str]:
     for which, target in (("first", before), ("second", after)):
         if target.barred:
             yield f"the {which} run could not judge it: {target.barred}"
+        elif target.cut_off:
+            yield f"the {which} run judged it in part: {target.cut_off}"
         elif target.unreached:
             yield f"the {which} run did not reach it: {target.unreached}"
 

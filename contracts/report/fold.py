@@ -17,6 +17,7 @@ from contracts.model import (
     Requirement,
     RequirementResult,
     TargetBarred,
+    TargetCutOff,
     TargetDescribed,
     TargetResult,
     TestDeselected,
@@ -38,6 +39,7 @@ TargetEvent = (
     | Observed
     | Noted
     | TargetBarred
+    | TargetCutOff
     | Creating
     | Created
     | TestFinished
@@ -65,6 +67,7 @@ class TargetFold:
         self._failures: Counter[str] = Counter()
         self._inventory = Inventory()
         self._barred: str | None = None
+        self._cut_off: str | None = None
         self._exchanges = 0
         self._responses = 0
         self._latencies = Latencies()
@@ -77,7 +80,7 @@ class TargetFold:
                 self._exchange(event)
             case Judged() | Observed():
                 self._say(event)
-            case Noted() | TargetBarred():
+            case Noted() | TargetBarred() | TargetCutOff():
                 self._tell(event)
             case Creating() | Created():
                 self._inventory.take(event)
@@ -89,9 +92,11 @@ class TargetFold:
             case TestFinished():
                 self._done.add(event.test)
 
-    def _tell(self, event: Noted | TargetBarred) -> None:
+    def _tell(self, event: Noted | TargetBarred | TargetCutOff) -> None:
         if isinstance(event, TargetBarred):
             self._barred = self._barred or event.reason
+        elif isinstance(event, TargetCutOff):
+            self._cut_off = self._cut_off or event.reason
         elif len(self._noted) < _MAX_KINDS:
             self._noted.setdefault(event.text)
 
@@ -107,10 +112,13 @@ class TargetFold:
     def result(self, stopped: str | None) -> TargetResult:
         """The target's result; `stopped` says why the run ended early, if it did."""
         unfinished = self._unfinished()
+        # A process that looks at the target only after it was cut off finds it barred.
+        barred = None if self._cut_off else self._barred
+        stopped = stopped or self._cut_off
         requirements = tuple(
             self._settle(requirement, unfinished.get(requirement.id, 0), stopped)
             for requirement in self._catalogue.requirements.values()
-            if self._barred is None
+            if barred is None
         )
         described = self._described
         return TargetResult(
@@ -127,7 +135,8 @@ class TargetFold:
             exchanges=self._exchanges,
             seconds=round(self.end, 6),
             unreached=self._unreached(),
-            barred=self._barred,
+            barred=barred,
+            cut_off=self._cut_off,
             notes=tuple(self._notes()),
             latency=self._latencies.results(),
             left_behind=tuple(self._left_behind()),

@@ -53,7 +53,7 @@ def _suite(results: Results, target: TargetResult) -> etree._Element:
         ("suite", results.suite.version),
         ("seed", str(results.suite.seed)),
         ("depth", results.suite.depth),
-        ("unreached", target.barred or target.unreached or ""),
+        ("unreached", target.trouble or ""),
         ("stopped", results.stopped or ""),
         ("safety", results.safety.statement if results.safety else ""),
         ("gate", gate_sentence(results.gate) if results.gate else ""),

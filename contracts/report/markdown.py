@@ -96,7 +96,7 @@ def _gate(results: Results) -> Iterator[str]:
 def _target(target: TargetResult, *, named: bool) -> list[str]:
     lines = [f"### {escaped(target_sentence(target))}", ""] if named else []
     left = [f"Left behind: {one}" for one in target.left_behind[:_MAX_ROWS]]
-    for note in (target.barred or target.unreached, *target.notes, *left):
+    for note in (target.trouble, *target.notes, *left):
         lines += [f"> {escaped(note, 600)}", ""] if note else []
     broken = [
         one

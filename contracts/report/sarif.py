@@ -146,7 +146,7 @@ def _invocation(results: Results, target: TargetResult) -> dict[str, Any]:
     ]
     violations = results.safety.violations if results.safety else ()
     left = (f"left behind: {one}" for one in target.left_behind)
-    told = (results.stopped, target.barred or target.unreached, *target.notes, *left, *violations)
+    told = (results.stopped, target.trouble, *target.notes, *left, *violations)
     notes = [{"level": "warning", "message": {"text": visible(text)}} for text in told if text]
     return {
         "executionSuccessful": not troubles and not violations and results.stopped is None,

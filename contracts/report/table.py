@@ -142,6 +142,8 @@ def _remarks(target: TargetResult) -> Iterator[Text]:
     head = [*(("note", note) for note in target.notes)]
     if target.barred:
         head.append(("not judged", target.barred))
+    elif target.cut_off:
+        head.append(("judged in part", target.cut_off))
     elif target.unreached:
         head.append(("not reached", target.unreached))
     listed = [one for verdict in _LISTED for one in target.requirements if one.verdict is verdict]

@@ -34,7 +34,14 @@ def run_sentence(results: Results) -> str:
 
 
 def target_sentence(target: TargetResult) -> str:
-    """The verdict of a target in one sentence."""
+    """The verdict of a target in one sentence, or two where it was judged in part."""
+    partly = f"{target.name} was judged in part: {target.cut_off}." if target.cut_off else ""
+    if partly and target.verdict is not RunVerdict.NOT_CONFORMING:
+        return partly
+    return f"{_verdict_sentence(target)} {partly}".strip()
+
+
+def _verdict_sentence(target: TargetResult) -> str:
     name = target.name
     musts = [
         one

@@ -89,6 +89,11 @@ class Wire:
         """Why nothing more of the target can be judged, if so (see TargetLost)."""
         return self._http.lost if self._http is not None else None
 
+    def regain(self) -> None:
+        """Let requests go to a target again that refused its credentials."""
+        if self._http is not None:
+            self._http.lost = None
+
     @property
     def repeated(self) -> str:
         """What was sent again because the target was busy, in a line; empty where nothing was."""

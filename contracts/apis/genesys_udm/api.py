@@ -21,11 +21,12 @@ from contracts.model import (
     Inconclusive,
     NotApplicable,
     NotTested,
+    TargetLost,
     Violation,
 )
 from contracts.oracles import Checked
 
-_OBSTACLES = (Inconclusive, NotTested, NotApplicable, Violation)
+_OBSTACLES = (Inconclusive, NotTested, NotApplicable, TargetLost, Violation)
 _ENOUGH = 5
 _DONE = 100
 _OF_EXPORTS = re.compile(

@@ -13,12 +13,12 @@ from contracts.apis.genesys_udm.long_job import Long
 from contracts.apis.genesys_udm.states import State
 from contracts.apis.genesys_udm.templates import HELD, SHORT, WAITING, Kind
 from contracts.apis.genesys_udm.versions import V10, Version
-from contracts.model import Inconclusive, NotTested, Violation
+from contracts.model import Inconclusive, NotTested, TargetLost, Violation
 
 if TYPE_CHECKING:
     from contracts.apis.genesys_udm.api import Udm
 
-_OBSTACLES = (Inconclusive, NotTested, Violation)
+_OBSTACLES = (Inconclusive, NotTested, TargetLost, Violation)
 _EXPORTS = 8
 _WORDS = ("delta", "alpha", "echo", "bravo", "charlie", "foxtrot", "golf", "hotel")
 """Words in the titles of exports, by which lists of a target that has little can be ordered."""

@@ -14,7 +14,15 @@ from contracts.catalogue import load
 from contracts.engine import Depth, Judge, Session, confirmed
 from contracts.engine.budget import Allowance
 from contracts.engine.judge import Standing
-from contracts.model import Exchange, Finding, Inconclusive, Outcome, Request, Violation
+from contracts.model import (
+    Exchange,
+    Finding,
+    Inconclusive,
+    Outcome,
+    Request,
+    TargetLost,
+    Violation,
+)
 from contracts.oracles import Checked, refusal
 from contracts.oracles.refusals import MALFORMED
 from contracts.targets import from_address
@@ -30,6 +38,12 @@ class FakeSession:
         self.confirmed: set[str] = set()
         self.judge: Judge | None = None
         self.refreshed = 0
+        self.lost = ""
+
+    def hold_reachable(self) -> None:
+        """Raise TargetLost where nothing more of the target is judged."""
+        if self.lost:
+            raise TargetLost(self.lost)
 
     @contextmanager
     def judging(self, judge: Judge, _allowance: Allowance) -> Iterator[None]:
@@ -224,3 +238,36 @@ def test_a_warning_neither_hides_nor_outweighs(session: FakeSession, judge: Judg
         judge.holds(condition=False, summary="broken")
 
     assert confirmed(cast("Session", session), judge, worse)[ID].outcome is Outcome.VIOLATION
+
+
+def test_what_was_not_reached_before_the_target_was_lost_is_not_tested(
+    session: FakeSession, judge: Judge
+) -> None:
+    session.lost = "the token expired"
+    standing, calls = _judged(session, judge, iter([]))
+    assert (standing.outcome, standing.reason) == (Outcome.NOT_TESTED, "the token expired")
+    assert (calls, session.refreshed) == (0, 0)
+
+
+def test_a_target_that_is_lost_during_a_test_leaves_it_not_tested(
+    session: FakeSession, judge: Judge
+) -> None:
+    def call() -> None:
+        session.lost = "the token expired"
+        raise TargetLost(session.lost)
+
+    standing = confirmed(cast("Session", session), judge, call)[ID]
+    assert (standing.outcome, standing.reason) == (Outcome.NOT_TESTED, "the token expired")
+
+
+def test_a_violation_that_cannot_be_looked_at_again_is_not_tested(
+    session: FakeSession, judge: Judge
+) -> None:
+    def call() -> None:
+        session.send()
+        session.lost = "the token expired"
+        judge.holds(False, "it is broken")  # noqa: FBT003 - the check fails
+
+    standing = confirmed(cast("Session", session), judge, call)[ID]
+    assert (standing.outcome, standing.reason) == (Outcome.NOT_TESTED, "the token expired")
+    assert session.refreshed == 0
