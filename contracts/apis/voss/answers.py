@@ -39,9 +39,13 @@ class Answer:
         """Whether the status says that the request is at fault."""
         return self.status in _CLIENT_ERROR
 
-    @cached_property
+    @property
     def body(self) -> Any:
-        """The decoded JSON body; None where it is no JSON."""
+        """The decoded JSON body; None where it is no JSON.
+
+        It is decoded each time: answers are kept, and their bodies may be far larger than what
+        is read of them.
+        """
         response = self.exchange.response
         try:
             return read_json(response.body) if response else None
@@ -148,14 +152,14 @@ class Page(Answer):
             raise Inconclusive(reason)
         return found
 
-    @property
+    @cached_property
     def total(self) -> int | None:
         """The total, where it is a whole number."""
         found = self.members.get("pagination")
         total = found.get("total") if isinstance(found, dict) else None
         return total if isinstance(total, int) and not isinstance(total, bool) else None
 
-    @property
+    @cached_property
     def summary_attrs(self) -> tuple[str, ...]:
         """The names of the summary attributes, in their order; none where meta lacks them."""
         return summary_attrs_in(self.meta)

@@ -36,6 +36,16 @@ def test_a_page_has_items_and_a_total() -> None:
     assert page.values("name") == ["a", "b"]
 
 
+def test_a_page_that_was_read_does_not_keep_its_body() -> None:
+    rows = [{"meta": {"pkid": "a"}, "data": {"name": "a"}}]
+    body = {"extra": ["x"] * 3, "resources": rows, "pagination": {"total": 1}}
+    page = Page(exchange(body))
+    assert (page.keys, page.total) == (["a"], 1)
+    assert page.members["extra"] == ["x"] * 3
+    kept = [one for one in vars(page).values() if isinstance(one, dict) and "extra" in one]
+    assert kept == []
+
+
 @pytest.mark.parametrize("body", [b"<html>", {}, {"resources": [{"meta": {}}]}, [], None])
 def test_what_is_no_list_is_inconclusive(body: Any) -> None:
     page = Page(exchange(body))
