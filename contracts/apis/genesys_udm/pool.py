@@ -110,7 +110,10 @@ class Pool:
             if udm.states.is_suspended(udm.status(own.id)) and not udm.template().held:
                 udm.on_job(version, "resumeJob", own.id, checked=False)
             body = {**own.body, "type": udm.template().type}
-            udm.update(version, own.id, body, checked=False)
+            updated = udm.update(version, own.id, body, checked=False)
+            if updated.refused and udm.lag_s():
+                # What is read is old: the refusal alone shows that the job is another by now.
+                return False
             back, answer = udm.comes_to(
                 V10,
                 own.id,
