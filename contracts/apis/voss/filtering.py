@@ -15,11 +15,15 @@ from contracts.oracles import CONDITIONS, FilterSet, Split, split_either_way
 Part = Callable[[Rows], Split]
 """What a filter has to list of given rows."""
 
+_MOST_FILTERED = 64 << 20
+"""How many bytes of filtered lists are kept."""
 _POSITIVE = ("contains", "startswith", "endswith")
 
 
 class Filtering(Discovery):
     """The part of the vocabulary that filters."""
+
+    _filtered_bytes = 0
 
     def filtered(
         self,
@@ -36,12 +40,24 @@ class Filtering(Discovery):
         """
         given = (sets,) if isinstance(sets, FilterSet) else sets
         if given not in whole.pages or not remembered:
-            whole.pages[given] = self._filtered_page(whole, given)
+            page = self._filtered_page(whole, given)
+            self._make_room(page)
+            whole.pages[given] = page
         page = whole.pages[given]
         if not page.is_list:
             return page, f"refused: {page}"
         trouble = whole.trouble(part or (lambda rows: split_either_way(rows, given[0])), page)
         return page, trouble and f"{len(page.keys)} resources: {trouble}"
+
+    def _make_room(self, page: Page) -> None:
+        """Forget the filtered lists where they are too large to be kept: they are asked again."""
+        response = page.exchange.response
+        self._filtered_bytes += len(response.body) if response is not None else 0
+        if self._filtered_bytes > _MOST_FILTERED:
+            self._filtered_bytes = 0
+            for _, kept in self._kept.values():
+                if isinstance(kept, Whole):
+                    kept.pages.clear()
 
     def _filtered_page(self, whole: Whole, sets: tuple[FilterSet, ...]) -> Page:
         """A filtered list; of one that goes on behind its first page, all of it in one."""
