@@ -8,7 +8,7 @@ from contextlib import suppress
 from contracts.apis.voss.answers import Page
 from contracts.apis.voss.discovery import Discovery
 from contracts.apis.voss.lists import LONGEST, Rows, Whole
-from contracts.apis.voss.texts import discriminating_sets, telling_sets
+from contracts.apis.voss.texts import attributes, discriminating_sets, telling_sets
 from contracts.model import Inconclusive
 from contracts.oracles import CONDITIONS, FilterSet, Split, split_either_way
 
@@ -85,13 +85,25 @@ class Filtering(Discovery):
             return
         fields = [FilterSet(one.field, c, texts[0], one.ignore_case) for c in others]
         if not any(self.works(whole, each) for each in fields):
-            reason = f"no condition works on {one.field}: see VOSS-FILTER-11"
-            raise Inconclusive(reason)
+            # Where no other field can be filtered either, the conditions are to blame.
+            if self._filters_elsewhere(whole, one):
+                reason = f"no condition works on {one.field}: see VOSS-FILTER-11"
+                raise Inconclusive(reason)
+            return
         same = [FilterSet(one.field, c, one.text, one.ignore_case) for c in others]
         telling = [each for each in same if whole.split(each).telling]
         if not one.text.isascii() and not any(self.works(whole, each) for each in telling):
             reason = f"no condition works with {one.text!r}: see VOSS-FILTER-12"
             raise Inconclusive(reason)
+
+    def _filters_elsewhere(self, whole: Whole, one: FilterSet) -> bool:
+        """Whether a condition works on another field than that of `one`."""
+        return any(
+            self.works(whole, FilterSet(name, condition, whole.texts(name)[0], one.ignore_case))
+            for name in attributes(whole)
+            if name != one.field
+            for condition in _POSITIVE
+        )
 
     def works(self, whole: Whole, one: FilterSet) -> bool:
         """Whether a filter set lists what it has to."""

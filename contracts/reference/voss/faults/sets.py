@@ -212,3 +212,18 @@ class _FilteredWithoutSummaryFull(Voss):
     def summary(self, call: Call, model: Model) -> bool:
         given = super().summary(call, model)
         return given and not (call.one("filter_field") and model.filter_fields is None)
+
+
+@fault(
+    "filters-ignored",
+    violates="VOSS-FILTER-03",
+    kind="omitted",
+    related="VOSS-FILTER-01 VOSS-FILTER-02 VOSS-FILTER-04 VOSS-FILTER-05 VOSS-FILTER-06 "
+    "VOSS-TRANS-02",
+)
+class _FiltersIgnored(Voss):
+    """Filters are taken and have no effect: every list is whole."""
+
+    def effective(self, sets: list[FilterSet]) -> list[FilterSet]:  # noqa: ARG002 - that is it
+        """None of the sets."""
+        return []
