@@ -18,13 +18,15 @@ import msgspec
 
 from contracts.model import Auth, BasicAuth, Event, Headers, Response
 from contracts.wire.credentials import basic_blob, secrets_of
+from contracts.wire.needles import Needles
 from contracts.wire.spellings import Spellings, unescaped
 
 MARK = "[secret]"
 _MARK = MARK.encode()
 _SHORTEST = 4
 _SHORTEST_SESSION = 8
-_SESSIONS = 8
+_SESSIONS = 10_000
+_SESSION_CHARACTERS = 1_000_000
 _CUT = "…"
 _LONGEST_SESSION = 4096
 _COOKIE_VALUE = re.compile(r"=[^;]*")
@@ -48,7 +50,10 @@ class Redactor:
         self._given: dict[str, Spellings] = {}
         self._sessions: dict[str, Spellings] = {}
         self._short: list[str] = []
-        self._all: tuple[Spellings, ...] = ()
+        self._characters = 0
+        self._needles = Needles()
+        self._beginnings: dict[str, list[str]] = {}
+        self._longest = 0
 
     def learn(self, auth: Auth) -> None:
         """Take in the secrets of `auth`; those shorter than four characters only by type.
@@ -67,14 +72,14 @@ class Redactor:
         for value in values:
             if len(value) >= _SHORTEST:
                 self._given[value] = Spellings(value)
+                self._look_for(self._given[value])
             elif value:
                 self._short.append(value)
-        self._look_for()
 
     def learn_session(self, headers: Headers) -> None:
         """Take in the cookies and CSRF tokens of a response: whoever has them is let in.
 
-        Short values, such as a language, are no secrets. The last of many are known.
+        Short values, such as a language, are no secrets. Of very many the last are known.
         """
         for name, value in headers:
             lower = name.lower()
@@ -98,45 +103,59 @@ class Redactor:
         value = value[:_LONGEST_SESSION]
         if len(value) < _SHORTEST_SESSION or value in self._sessions or value in self._given:
             return
-        if len(self._sessions) >= _SESSIONS:
-            del self._sessions[next(iter(self._sessions))]
+        self._characters += len(value)
+        if len(self._sessions) >= _SESSIONS or self._characters > _SESSION_CHARACTERS:
+            self._forget_older()
         self._sessions[value] = Spellings(value)
-        self._look_for()
+        self._look_for(self._sessions[value])
 
-    def _look_for(self) -> None:
-        known = [*self._given.values(), *self._sessions.values()]
-        # The longest first: a shorter one may be a part of it.
-        self._all = tuple(sorted(known, key=lambda one: (-len(one.value), one.value)))
+    def _forget_older(self) -> None:
+        """Forget the older half of the sessions, so that what is held is bounded."""
+        for value in list(self._sessions)[: -(-len(self._sessions) // 2)]:
+            del self._sessions[value]
+            self._characters -= len(value)
+        self._needles, self._beginnings, self._longest = Needles(), {}, 0
+        for one in (*self._given.values(), *self._sessions.values()):
+            self._look_for(one)
+
+    def _look_for(self, secret: Spellings) -> None:
+        self._needles.add(secret)
+        for text in secret.texts:
+            self._beginnings.setdefault(text[:_SHORTEST], []).append(text)
+            self._longest = max(self._longest, len(text))
 
     def finds(self, line: bytes) -> bool:
         """Whether a secret may be in a string of `line`, which is JSON."""
-        return bool(self._all) and bool(self._suspected(line))
+        return bool(self._beginnings) and bool(self._suspected(line))
 
     def _suspected(self, data: bytes) -> dict[Spellings, bool]:
         """The secrets that may be in `data`, and whether escapes have to be looked into."""
         lowered = data.lower()
         found = {
-            one: False for one in self._all if any(needle in lowered for needle in one.lowered)
+            one: False
+            for one in self._needles.candidates(lowered)
+            if any(needle in lowered for needle in one.lowered)
         }
         for plain in unescaped(lowered):
-            for one in self._all:
+            for one in self._needles.candidates(plain):
                 if any(needle in plain for needle in one.escapable):
                     found[one] = True
-        return found
+        # The longest first: a shorter one may be a part of it.
+        return dict(sorted(found.items(), key=lambda it: (-len(it[0].value), it[0].value)))
 
     def halves(self, *texts: bytes) -> Halves:
         """What is to be taken out of `texts`, which hold a secret in two parts between them."""
-        if not self._all:
+        if not self._beginnings:
             return ()
         lowered = b"\n".join(texts).lower()
-        apart = (one.halves(lowered) for one in self._all)
+        apart = (one.halves(lowered) for one in self._needles.candidates(lowered))
         return tuple(
             re.compile(b"|".join(map(re.escape, parts)), re.IGNORECASE) for parts in apart if parts
         )
 
     def body(self, data: bytes, halves: Halves = ()) -> bytes:
         """`data` without secrets, nor the `halves` of some."""
-        if not self._all:
+        if not self._beginnings:
             return data
         for one, escaped in self._suspected(data).items():
             data = one.without(data, _MARK, escaped=escaped)
@@ -146,7 +165,7 @@ class Redactor:
 
     def text(self, text: str, halves: Halves = ()) -> str:
         """`text` without secrets, nor the `halves` of some."""
-        if not self._all:
+        if not self._beginnings:
             return text
         raw = text.encode("utf-8", "surrogatepass")
         clean = self.body(raw, halves)
@@ -160,11 +179,10 @@ class Redactor:
         return _CUT.join([*map(self._without_beginning, pieces), last])
 
     def _without_beginning(self, piece: str) -> str:
-        for one in self._all:
-            for text in one.texts:
-                for length in range(min(len(text) - 1, len(piece)), _SHORTEST - 1, -1):
-                    if piece.endswith(text[:length]):
-                        return f"{piece[:-length]}{MARK}"
+        for at in range(max(0, len(piece) - self._longest), len(piece) - _SHORTEST + 1):
+            texts = self._beginnings.get(piece[at : at + _SHORTEST], ())
+            if any(len(text) > len(piece) - at and text.startswith(piece[at:]) for text in texts):
+                return f"{piece[:at]}{MARK}"
         return piece
 
     def headers(self, headers: Headers) -> Headers:
