@@ -104,7 +104,8 @@ class _FilenameSmall(Udm):
         if call.version != "v4":
             return super().get_history(call)
         shown = self.run_info(call, self.run(call))
-        return self.json(call, 200, {**shown, "filename": shown.pop("fileName")})
+        names = {"fileName": "filename"}
+        return self.json(call, 200, {names.get(key, key): one for key, one in shown.items()})
 
 
 @liberty("v4-job-with-number", ambiguity="UDM-AMB-25", choice="v4-job")
