@@ -106,9 +106,9 @@ class _ConflictOverwrites(Uds):
         super().index_taken(device, sent)
 
 
-@fault("addition-unchecked", violates="UDS-PARAM-04", kind="omitted")
+@fault("addition-unchecked", violates="UDS-PARAM-04", kind="omitted", related="UDS-XML-03")
 class _AdditionUnchecked(Uds):
-    """A POST with an error in it is answered with 201."""
+    """A POST with an error in it, such as a body of JSON, is answered with 201."""
 
     def post_device_speed_dial(self, call: Call) -> Reply:
         try:
