@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from contracts.catalogue import load
 from contracts.model import Verdict
 from contracts.reference import SURROUNDINGS, ReferenceApi
 from contracts.selfproof.judging import Case, Found, judge_all
@@ -40,24 +39,28 @@ _JOBS = 4
 BROKEN = (Verdict.FAIL, Verdict.WARN, Verdict.ERROR)
 
 
-def surrounded(reference: ReferenceApi, options: Sequence[str]) -> dict[str, Found]:
-    """What is found of the conforming server, by the id of the layer around it."""
+def surrounded(
+    reference: ReferenceApi, options: Sequence[str], names: Sequence[str]
+) -> dict[str, Found]:
+    """What is found of the conforming server, by the names of the layers around it."""
     cases = [
         Case(
             name,
             reference.build(surround={name: VALUES.get(name, SURROUNDINGS[name].default)}),
             reference.base_path,
         )
-        for name in reference.surroundings
+        for name in names
     ]
     return judge_all(reference.api, cases, jobs=_JOBS, options=options)
 
 
-def unclaimed(reference: ReferenceApi, options: Sequence[str]) -> dict[str, Found]:
-    """What is found of the conforming server, by the id of a feature that it does not claim."""
+def unclaimed(
+    reference: ReferenceApi, options: Sequence[str], features: Sequence[str]
+) -> dict[str, Found]:
+    """What is found of the conforming server, by the features that it does not claim."""
     cases = [
         Case(f"without-{feature}", _without(reference, feature).build(), reference.base_path)
-        for feature in load(reference.api).catalogue.features
+        for feature in features
     ]
     return judge_all(reference.api, cases, options=options)
 

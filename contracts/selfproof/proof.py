@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from contracts.catalogue import load
 from contracts.model import Level, Verdict
 from contracts.reference import ReferenceApi
 from contracts.reference import find as find_reference
@@ -16,6 +17,8 @@ from contracts.selfproof.nulls import NULLS, STREAM_NULLS
 _LEAST = ("--depth", "quick")
 _BROKEN = (Verdict.FAIL, Verdict.WARN, Verdict.ERROR)
 _NULL_TIMEOUT_S = 0.4
+_CONDITIONS = 4
+"""Surroundings, and features that are not claimed, that take their turn in a shorter proof."""
 
 
 class Proof(msgspec.Struct, frozen=True):
@@ -82,11 +85,16 @@ def prove(api: str, *, jobs: int = 2, sample: Sample | None = None) -> Proof:
     Faults must be found even by the run that generates least; conforming servers must pass the
     run that is the default. With a `sample` it is a shorter proof: each fault is judged by the
     tests of the requirement that it violates, and by the whole suite only if those miss it or
-    it is in the sample, which shows that nothing unrelated breaks; and liberties are judged by
-    the run that generates least, in rows where every two of them meet. Without a sample each of
-    them is judged alone as well. Raises SuiteError where a run breaks down.
+    it is in the sample, which shows that nothing unrelated breaks; liberties are judged by the
+    run that generates least, in rows where every two of them meet; and of the surroundings and
+    of the features that are not claimed a few take their turn. Without a sample each liberty is
+    judged alone as well, and every condition. Raises SuiteError where a run breaks down.
     """
     reference = find_reference(api)
+    turn = None if sample is None else Sample(_CONDITIONS, sample.turn)
+    layers, features = list(reference.surroundings), list(load(api).catalogue.features)
+    if turn is not None:
+        layers, features = turn.of(layers), turn.of(features)
     costs: dict[str, Cost] = {}
     found = measured(
         costs,
@@ -110,8 +118,10 @@ def prove(api: str, *, jobs: int = 2, sample: Sample | None = None) -> Proof:
         faults.judged(reference, clean, costs, jobs=jobs, options=_LEAST, sample=sample),
         found,
         measured(costs, "null implementations", lambda: _nulls(reference, jobs)),
-        measured(costs, "surroundings", lambda: conditions.surrounded(reference, _LEAST)),
-        measured(costs, "features not claimed", lambda: conditions.unclaimed(reference, _LEAST)),
+        measured(costs, "surroundings", lambda: conditions.surrounded(reference, _LEAST, layers)),
+        measured(
+            costs, "features not claimed", lambda: conditions.unclaimed(reference, _LEAST, features)
+        ),
         costs,
     )
 
