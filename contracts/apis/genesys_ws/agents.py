@@ -231,6 +231,20 @@ class Agents(Sessions):
             answer = self.operate(NOT_READY)
         return answer
 
+    def toggle(self) -> Answer:
+        """The answer to an operation that changes the state: Ready when NotReady, else NotReady.
+
+        A state that the agent is in already may be refused, so that where the target does not show
+        it, or says that the operation is wrong in it, the other operation follows.
+        """
+        self.settled()
+        found = self.state()
+        wanted = NOT_READY if found is None else opposite(found)
+        answer = self.operate(wanted)
+        if answer.refused and (found is None or not answer.denied):
+            answer = self.operate(opposite(wanted))
+        return answer
+
     def hold_possible(self, answer: Answer, *, known: bool) -> None:
         """Raise Inconclusive where an operation may have been refused for the state or the token.
 

@@ -58,9 +58,9 @@ def test_operations_with_the_token_are_accepted(gws: GenesysWs, judge: Judge) ->
     _token_header(gws)
     with gws.agent():
         for _ in range(2):
-            answer = gws.operate(NOT_READY)
+            answer = gws.toggle()
             judge.holds(
-                not (answer.refused and answer.status == _FORBIDDEN),
+                not (answer.denied and answer.status == _FORBIDDEN),
                 "an operation was refused with the token that was offered",
                 expected="statusCode 0",
                 observed=answer,

@@ -212,3 +212,21 @@ def test_an_auth_plugin_authenticates_as_well_as_a_password(served: Any) -> None
     assert gws.account == "agent"
     with pytest.raises(NotTested, match="no user name and password"):
         gws.credentials()
+
+
+@pytest.mark.parametrize("again", ["not-ready-once", "not-ready-once-forbidden"])
+def test_a_toggle_asks_for_a_state_that_the_agent_is_not_in(served: Any, again: str) -> None:
+    gws, agent = served(liberties=[again, "csrf-protection"])
+    agent.state = IS_NOT_READY
+    with gws.agent():
+        assert [gws.toggle().accepted for _ in range(3)] == [True, True, True]
+
+
+def test_a_toggle_tries_both_states_where_none_is_shown(
+    served: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gws, agent = served(liberties=["not-ready-once-forbidden"])
+    agent.state = IS_NOT_READY
+    monkeypatch.setattr(gws, "state", lambda: None)
+    assert gws.toggle().accepted
+    assert gws.last == READY
