@@ -14,7 +14,6 @@ FAULTS = [
     "request-id-zeros-dropped",
     "request-id-blank-in-errors",
     "missing-id-accepted",
-    "word-id-other-error",
     "root-response",
     "command-unescaped",
     "malformed-accepted",

@@ -89,13 +89,13 @@ def test_nothing_usable_comes_back(
     assert all(run.reasons.values())
 
 
-def test_garbage_fails_and_steers_no_terminal(
+def test_garbage_is_no_api_and_steers_no_terminal(
     judged: Callable[..., Any], target_file: Callable[..., Path], address: Callable[[str], str]
 ) -> None:
     run = judged(target_file("garbage", address("garbage"), LIMITS), *QUICK)
-    assert run.ended.code == 1
-    assert run.verdicts["UPT-RESULT-01"] is Verdict.FAIL
-    assert Verdict.PASS not in run.verdicts.values()
+    assert run.ended.code == 3
+    assert "does not answer as" in run.ended.out
+    assert not {Verdict.PASS, Verdict.FAIL} & set(run.verdicts.values())
     assert "\x1b" not in run.ended.out + run.ended.err
 
 
