@@ -108,7 +108,8 @@ class _EqualsTurned(Udm):
     """Of items with equal order fields the newer one comes first, in both directions."""
 
     def ordered(self, listing: Listing, items: list[Shown]) -> list[Shown]:
-        turned = items if listing.descending else items[::-1]
+        # Where no field orders the list, there are no such items: its own order stays as it is.
+        turned = items[::-1] if listing.order_field and not listing.descending else items
         return super().ordered(listing, turned)
 
 

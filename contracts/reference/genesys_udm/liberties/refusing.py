@@ -115,10 +115,11 @@ class _UpdateOfFinished404(Udm):
 class _CancelRunningOnly(Udm):
     """Only jobs in progress can be cancelled, as v4 says."""
 
-    def cancel(self, job: Job) -> None:
+    def cancel_job(self, call: Call) -> Reply:
+        job = self.unfinished(call)
         if job.status != IN_PROGRESS:
             refuse(400, f"job {job.id} is not in progress")
-        super().cancel(job)
+        return super().cancel_job(call)
 
 
 @liberty("cancel-removes", ambiguity="UDM-AMB-24", choice="cancel")
