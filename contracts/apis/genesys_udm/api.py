@@ -118,7 +118,8 @@ class Udm(Undoing):
         if self._state_of(status) is not State.UNKNOWN:
             return self.states.is_running(status)
         moves = isinstance(progress, int | float) and 0 < progress < _DONE
-        if moves:
+        if moves and State.RUNNING not in self.states.learned.values():
+            # One word alone: that of a cancelled job may come with the progress it had.
             self.states.learn(status, State.RUNNING)
         return moves
 

@@ -9,7 +9,18 @@ from collections.abc import Callable, Sequence
 import msgspec
 import pytest
 
-from contracts.apis.genesys_udm import V4, V10, WITH_JOBS, Answer, Own, Udm, Version, key_of
+from contracts.apis.genesys_udm import (
+    V4,
+    V10,
+    WITH_JOBS,
+    Answer,
+    Own,
+    Row,
+    State,
+    Udm,
+    Version,
+    key_of,
+)
 from contracts.apis.genesys_udm.refusing import not_in_state
 from contracts.engine import Judge
 from contracts.model import Inconclusive, NotApplicable, Outcome
@@ -20,6 +31,7 @@ _LEAST_S = 0.4
 _STEPS = 4
 _RESUMED_S = 30.0
 _LAGS = 1.5
+_DONE = 100
 
 
 @pytest.mark.waits
@@ -299,6 +311,7 @@ def _is_cancelled(udm: Udm, judge: Judge, version: Version) -> None:
         # It says of every unfinished job what v4 says of running ones, and one is cancelled there.
         return
     own = udm.pool.running()
+    before = udm.status_in(udm.look_at(own.id))
     answer = udm.on_job(version, "cancelJob", own.id)
     began = time.monotonic()
     if answer.refused:
@@ -311,27 +324,12 @@ def _is_cancelled(udm: Udm, judge: Judge, version: Version) -> None:
         shown=(answer,),
     )
 
-    def ended() -> str | None:
-        # Gone for good is an end, too.
-        if not udm.is_there(version, own.id):
-            return "gone"
-        row = udm.look_at(own.id)
-        status = udm.status_in(row)
-        if not status:
-            reason = f"the status of job {own.id} is not given"
-            raise Inconclusive(reason)
-        if udm.is_under_way(row):
-            return None
-        if udm.states.is_completed(status):
-            raise _CompletedError
-        return status
-
     patience = udm.patience("a cancelled job ends")
     usual = (
         max(_LEAST_S, patience.longest_s * _STEPS, _LAGS * udm.lag_s()) if patience.came else None
     )
     try:
-        after = patience.until(ended)
+        after = patience.until(lambda: _end_of(udm, version, own, before))
     except _CompletedError:
         after = "completed"
     completed = after == "completed"
@@ -346,6 +344,42 @@ def _is_cancelled(udm: Udm, judge: Judge, version: Version) -> None:
         observed=f"{after or 'in progress'}; {answer}",
         shown=(answer,),
     )
+
+
+def _end_of(udm: Udm, version: Version, own: Own, before: str) -> str | None:
+    """The status of a cancelled job that is over, or gone; None while it is in progress.
+
+    `before` is its status before. Raises _CompletedError, Inconclusive.
+    """
+    # Gone for good is an end, too.
+    if not udm.is_there(version, own.id):
+        return "gone"
+    row = udm.look_at(own.id)
+    status = udm.status_in(row)
+    if not status:
+        reason = f"the status of job {own.id} is not given"
+        raise Inconclusive(reason)
+    if status != before and udm.states.of(status) is State.UNKNOWN:
+        return _learned_if_it_stays(udm, own, row)
+    if udm.is_under_way(row):
+        return None
+    if udm.states.is_completed(status):
+        raise _CompletedError
+    return status
+
+
+def _learned_if_it_stays(udm: Udm, own: Own, row: Row) -> str | None:
+    """A status in words of the target's own, learned where the job stays in it; else None."""
+    if row.get("progress") != _DONE:
+
+        def moved() -> bool:
+            now = udm.look_at(own.id)
+            return any(now.get(name) != row.get(name) for name in ("status", "progress"))
+
+        if udm.watch(_LEAST_S, moved) is not None:
+            return None
+        udm.states.learn(udm.status_in(row), State.CANCELLED)
+    return udm.status_in(row)
 
 
 def _cancelled_early(udm: Udm, judge: Judge, version: Version) -> bool:

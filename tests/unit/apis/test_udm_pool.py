@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from contracts.apis.genesys_udm import V4, V10, Answer
+from contracts.apis.genesys_udm import V4, V10, Answer, State
 from contracts.apis.genesys_udm.answers import unwrapped
 from contracts.apis.genesys_udm.generated import body_of
 from contracts.model import Exchange, Inconclusive, Noted, Request, Response
@@ -146,3 +146,14 @@ def test_how_old_what_is_read_may_be_is_the_longest_that_a_change_was_not_seen(
     assert api.lag_s() == 0, "that is what requests take"
     api.patience("a new job is given").longest_s = 1.2
     assert api.lag_s() == 1.2
+
+
+def test_one_word_alone_is_learned_by_progress(speak: Speak) -> None:
+    """A cancelled job may keep the progress it had: its word is not that of one in progress."""
+    api = speak("genesys-udm", "statuses-in-french").api
+    assert api.is_under_way({"status": "En cours", "progress": 40})
+    assert api.is_under_way({"status": "En cours", "progress": 0})
+    api.is_under_way({"status": "Interrompu", "progress": 40})
+    assert api.states.of("Interrompu") is State.UNKNOWN
+    api.states.learn("Interrompu", State.CANCELLED)
+    assert not api.is_under_way({"status": "Interrompu", "progress": 40})
