@@ -19,15 +19,15 @@ _SAMPLE = 6
 
 
 def _turn() -> int:
-    """A number that differs from commit to commit; 0 outside a repository."""
+    """How many commits there are, so that every commit has another turn; 0 outside a repository."""
     asked = subprocess.run(
-        ["git", "rev-parse", "HEAD"],  # noqa: S607 - git is wherever it is
+        ["git", "rev-list", "--count", "HEAD"],  # noqa: S607 - git is wherever it is
         cwd=Path(__file__).parent,
         capture_output=True,
         text=True,
         check=False,
     )
-    return int(asked.stdout[:8], 16) if asked.returncode == 0 else 0
+    return int(asked.stdout) if asked.returncode == 0 else 0
 
 
 @pytest.fixture(scope="module", params=reference.available())

@@ -316,6 +316,7 @@ def _is_cancelled(udm: Udm, judge: Judge, version: Version) -> None:
     began = time.monotonic()
     if answer.refused:
         _not_over(udm, own)
+        _hold_known(udm)
     judge.holds(
         answer.succeeded,
         f"{version.name}: a job in progress cannot be cancelled",
@@ -337,6 +338,8 @@ def _is_cancelled(udm: Udm, judge: Judge, version: Version) -> None:
         # What was accepted may take effect later than the job came to its end by itself.
         reason = "the job came to its end before its cancellation took effect"
         raise Inconclusive(reason)
+    if after is None or completed:
+        _hold_known(udm)
     judge.holds(
         after is not None and not completed,
         f"{version.name}: a job that is cancelled goes on",
@@ -344,6 +347,14 @@ def _is_cancelled(udm: Udm, judge: Judge, version: Version) -> None:
         observed=f"{after or 'in progress'}; {answer}",
         shown=(answer,),
     )
+
+
+def _hold_known(udm: Udm) -> None:
+    """Raise Inconclusive where words for states are guesses: one may mean something else."""
+    if udm.states.learned:
+        words = ", ".join(map(repr, udm.states.learned))
+        reason = f"what {words} mean is a guess: name the words for states in [data.states]"
+        raise Inconclusive(reason)
 
 
 def _end_of(udm: Udm, version: Version, own: Own, before: str) -> str | None:

@@ -142,7 +142,7 @@ class _ListStatusCodeText(_ListCode):
         return {**envelope, "statusCode": "0"}
 
 
-@fault("list-status-code-null", violates="GWS-ENV-07", kind="wrong-type")
+@fault("list-status-code-null", violates="GWS-ENV-07", kind="wrong-type", related="GWS-USER-01")
 class _ListStatusCodeNull(_ListCode):
     """The statusCode of lists and single users is null."""
 

@@ -161,7 +161,7 @@ class _FieldSecondRefused(Voss):
     "field-third-is-first",
     violates="VOSS-FILTER-11",
     kind="wrong-value",
-    related=f"{_SIX} VOSS-FILTER-12 VOSS-FILTER-13",
+    related=f"{_SIX} VOSS-FILTER-12 VOSS-FILTER-13 VOSS-TRANS-01",
 )
 class _FieldThirdIsFirst(Voss):
     """Filters by the third summary attribute look at the first one."""
