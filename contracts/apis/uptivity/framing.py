@@ -1,133 +1,167 @@
 """Where RESULTs end in what comes over the socket.
 
 The documents say how a request ends, not how a result does. So a result ends where its root
-element is closed, on one line or on many, whatever stands behind it; what is no XML ends with
-its line; and what is not well-formed ends with the end tag of its root, as text.
+element is closed, on one line or on many, well-formed or not; white space, comments and
+processing instructions behind it belong to it; and what is no XML ends with its line.
 """
 
 from __future__ import annotations
 
 import re
-from xml.parsers import expat
+from collections.abc import Callable
+from itertools import pairwise
 
 _BLANK = b" \t\r\n\0"
 _BEHIND = re.compile(rb"(?:[ \t\r\n\0]+|<!--.*?-->|<\?(?!xml[ \t\r\n]).*?\?>)*", re.DOTALL)
-_BEHIND_WIDE = re.compile(
-    rb"(?:[ \t\r\n]\0|<\0!\0-\0-\0.*?-\0-\0>\0|<\0\?\0(?!x\0m\0l\0 \0).*?\?\0>\0)*", re.DOTALL
-)
-"""The same in UTF-16, little-endian."""
+_BEHIND_CUT = re.compile(rb"<(?:!(?:-(?:-.*)?)?|\?(?:(?!xml[ \t\r\n]).*)?)?\Z", re.DOTALL)
+"""What may become a part of `_BEHIND` when more of it has come."""
 
-_BEGINNINGS = (b"<?xml", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
-_ROOT = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s+|<[?!][^>]*>)*<([A-Za-z_][^\s/>\0]*)")
+_PROLOG = re.compile(rb"(?:[ \t\r\n]+|<!--.*?-->|<\?.*?\?>|<![A-Za-z][^>]*>)*", re.DOTALL)
+_PROLOG_CUT = re.compile(
+    rb"<(?:!(?:-(?:-.*)?|[A-Za-z][^>]*)?|\?.*|[A-Za-z_:][^\s/>]*)?\Z", re.DOTALL
+)
+_ROOT = re.compile(rb"<([A-Za-z_:][^\s/>]*)(?=[\s/>])")
+_INSIDES = {b"<!--": b"-->", b"<![CDATA[": b"]]>", b"<?": b"?>"}
+"""What tags stand in without being any, and what ends it."""
+
+_MARK = b"\xef\xbb\xbf"
+_WIDE = {b"\xff\xfe": 0, b"\xfe\xff": 1}
+"""Byte order marks of UTF-16, and which byte of a character has its ASCII code."""
 
 
 class Results:
-    """Splits what is received into results; `ends` has where each of them ends."""
+    """Splits what is received into results; `ends` has where each of them ends.
+
+    The last one's end moves while what stands behind it arrives.
+    """
 
     def __init__(self) -> None:
-        self._data = bytearray()
+        self._data = bytearray()  # what came since `_start`
+        self._narrow = bytearray()
+        self._start = 0
         self.ends: list[int] = []
-        self._begin(0)
+        self._low: int | None = None
+        self._step: Callable[[], bool] = self._between
 
     def feed(self, data: bytes) -> int:
         """Take in what was received; how many whole results there are."""
         self._data += data
-        while self._closed() or self._at_line_end():
+        while self._step():
             pass
         return len(self.ends)
 
-    def _begin(self, start: int) -> None:
-        """A result is going to begin at `start`, or behind white space there."""
-        self._blank = True
-        self._parse_from(start)
+    @property
+    def begun(self) -> bool:
+        """Whether there is the beginning of a result that is not whole."""
+        return self._step != self._between or not self.ends
 
-    def _parse_from(self, start: int) -> None:
-        self._parsed = self._searched = start
-        self._depth, self._broken = 0, False
-        self._closing: int | None = None
-        self._parser = expat.ParserCreate()
-        self._parser.StartElementHandler = self._open
-        self._parser.EndElementHandler = self._close
+    def text(self) -> bytes | bytearray:
+        """What came of the result that has begun, one byte for each character.
 
-    def _open(self, _name: str, _attributes: dict[str, str]) -> None:
-        self._depth += 1
+        In UTF-16 what is not ASCII is a question mark.
+        """
+        if self._low is None:
+            return self._data
+        fresh = self._data[2 * len(self._narrow) :]
+        pairs = zip(fresh[self._low :: 2], fresh[1 - self._low :: 2], strict=False)
+        self._narrow += bytes(63 if high else low for low, high in pairs)
+        return self._narrow
 
-    def _close(self, _name: str) -> None:
-        self._depth -= 1
-        if self._depth == 0 and self._closing is None:
-            self._closing = self._parsed + self._parser.CurrentByteIndex
+    def _pass_over(self, characters: int) -> None:
+        taken = characters * (1 if self._low is None else 2)
+        del self._data[:taken]
+        del self._narrow[:characters]
+        self._start += taken
 
-    def _closed(self) -> bool:
-        """Whether one more root element is closed."""
-        if self._blank:
-            self._pass_over_blanks()
-        if self._blank or self._broken or not self._is_xml():
+    def _between(self) -> bool:
+        """Pass over what stands behind the result before, and find how the next one begins."""
+        behind = _BEHIND.match(self.text())
+        self._pass_over(behind.end() if behind else 0)
+        if self.ends:
+            self.ends[-1] = self._start
+        first = bytes(self._data[:3])
+        if len(first) < (1 if self._low is None else 2):
             return False
-        piece = bytes(self._data[self._searched :])
-        self._searched = len(self._data)
-        try:
-            self._parser.Parse(piece)
-        except (expat.ExpatError, ValueError, LookupError):
-            # What comes behind the root, such as the next result, is an error to the parser.
-            if self._closing is None:
-                return self._declared_late() and self._closed()
-        if self._closing is None:
+        if self.ends and _BEHIND_CUT.match(self.text()):
             return False
-        end = self._closing
-        # In UTF-16, little-endian, a character has its second byte behind it.
-        wide = self._data[self._parsed : self._parsed + 2] == b"\xff\xfe"
-        if bytes(self._data[end : end + 4]).replace(b"\0", b"")[:2] == b"</":
-            end = self._data.index(b">", end) + (2 if wide else 1)
-        # Else it is an empty-element tag, of which the parser says where it ends.
-        self._finish(end, wide=wide)
+        begins = self._encoding(first)
+        if begins:
+            self._step = self._prolog
+        return begins
+
+    def _encoding(self, first: bytes) -> bool:
+        """Whether enough has come to tell how wide the characters are; what the first ones are."""
+        self._narrow.clear()
+        if first[:2] in _WIDE:
+            self._low = _WIDE[first[:2]]
+        elif first[1:2] == b"\0" or first[:1] == b"\0":
+            self._low = int(first[:1] == b"\0")
+        else:
+            self._low = None
+            marked = len(first) < len(_MARK) and _MARK.startswith(first)
+            return not marked and first not in {b"\xff", b"\xfe", b"<"}
         return True
 
-    def _behind(self, at: int, *, wide: bool) -> int:
-        """Where white space, comments and the like end that stand at `at`."""
-        found = (_BEHIND_WIDE if wide else _BEHIND).match(self._data, at)
-        return found.end() if found else at
-
-    def _pass_over_blanks(self) -> None:
-        rest = bytes(self._data[self._parsed :])
-        blanks = len(rest) - len(rest.lstrip(_BLANK))
-        self._blank = blanks == len(rest)
-        self._parse_from(self._parsed + blanks)
-
-    def _declared_late(self) -> bool:
-        """Begin again at the declaration, if comments of the result before are what is wrong."""
-        behind = self._behind(
-            self._parsed, wide=self._data[self._parsed + 1 : self._parsed + 2] == b"\0"
-        )
-        if behind > self._parsed and self._data.startswith(_BEGINNINGS, behind):
-            self._parse_from(behind)
-            return True
-        self._broken, self._searched = True, self._parsed
-        return False
-
-    def _is_xml(self) -> bool:
-        first = bytes(self._data[self._parsed : self._parsed + 3])
-        return first.startswith((b"<", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\0<"))
-
-    def _at_line_end(self) -> bool:
-        """Whether what is no XML ends here: with its line, or with the end tag of its root."""
-        if self._blank or (self._is_xml() and not self._broken):
+    def _prolog(self) -> bool:
+        """Find the root element, whose name decides where the result ends."""
+        text = self.text()
+        marked = _MARK if self._low is None else b"?"
+        at = len(marked) if text.startswith(marked) else 0
+        before = _PROLOG.match(text, at)
+        at = before.end() if before else at
+        if at == len(text) or _PROLOG_CUT.match(text, at):
             return False
-        root = _ROOT.match(self._data, self._parsed)
-        if root is None:
-            end = self._data.find(b"\n", max(self._parsed, self._searched)) + 1
-        else:
-            closing = re.compile(rb"</" + re.escape(root[1]) + rb"\s*>")
-            found = closing.search(self._data, max(self._parsed, self._searched - 200))
-            end = found.end() if found else 0
-        self._searched = len(self._data)
-        if end:
-            self._finish(end)
-        return bool(end)
+        root = _ROOT.match(text, at)
+        self._step = _Root(root[1], at, self) if root else self._line
+        return True
 
-    def _finish(self, end: int, *, wide: bool = False) -> None:
-        end = self._behind(end, wide=wide)
-        self.ends.append(end)
-        self._begin(end)
+    def _line(self) -> bool:
+        """What is no XML ends with its line."""
+        feed = self.text().find(b"\n")
+        return feed >= 0 and self.finish(feed + 1)
+
+    def finish(self, characters: int) -> bool:
+        """The result that has begun ends behind so many characters."""
+        self._pass_over(characters)
+        self.ends.append(self._start)
+        self._step = self._between
+        return True
+
+
+class _Root:
+    """The search for the end of a root element; what it has passed is not looked at again."""
+
+    def __init__(self, name: bytes, at: int, results: Results) -> None:
+        self._results = results
+        self._at = at
+        self._open = 0
+        tag = re.escape(name)
+        quoted = rb"(?:\"[^\"]*\"|'[^']*'|[^\"'>])*?"
+        self._token = re.compile(
+            rb"<!--|<!\[CDATA\[|<\?|(?P<end></" + tag + rb"\s*>)"
+            rb"|<" + tag + rb"(?:\s" + quoted + rb")?(?P<whole>/)?>"
+        )
+
+    def __call__(self) -> bool:
+        """Whether the end has come."""
+        text = self._results.text()
+        while token := self._token.search(text, self._at):
+            inside = _INSIDES.get(token[0])
+            over = token.end()
+            if inside is not None:
+                over = text.find(inside, over) + len(inside)
+                if over < len(inside):
+                    self._at = token.start()
+                    return False
+            elif token["end"]:
+                self._open -= 1
+            elif not token["whole"]:
+                self._open += 1
+            self._at = over
+            if inside is None and self._open <= 0:
+                return self._results.finish(over)
+        self._at = max(self._at, text.rfind(b"<"))  # the beginning of a tag that is cut
+        return False
 
 
 def document(part: bytes) -> bytes:
@@ -142,7 +176,6 @@ def split(received: bytes) -> list[bytes]:
     """The results in what was received, and last what is not whole, if there is any."""
     results = Results()
     results.feed(received)
-    starts = [0, *results.ends]
-    parts = [received[start:end] for start, end in zip(starts, results.ends, strict=False)]
-    rest = received[starts[-1] :]
-    return [*parts, rest] if rest.strip(_BLANK) else parts
+    parts = [received[start:end] for start, end in pairwise([0, *results.ends])]
+    rest = received[results.ends[-1] if results.ends else 0 :]
+    return [*parts, rest] if rest.strip(_BLANK) and results.begun else parts
