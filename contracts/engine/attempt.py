@@ -93,5 +93,6 @@ def _doubted(standing: Standing, lost: str) -> Standing:
         Outcome.INCONCLUSIVE,
         f"seen once and not again in {_REPEATS} repetitions: {found.summary}",
     )
+    doubted.doubted = True
     doubted.exchanges.extend(found.exchanges)
     return doubted

@@ -54,6 +54,7 @@ class Standing:
         self.observed = False
         self.reason = ""
         self.finding: Finding | None = None
+        self.doubted = False
         self.exchanges: deque[str] = deque(maxlen=_SAMPLES)
 
     def passed(self, exchanges: tuple[str, ...]) -> None:

@@ -111,6 +111,7 @@ def _enter(session: Session, judge: Judge, test: str, standings: Standings) -> N
                 exchanges=finding.exchanges or tuple(standing.exchanges),
                 checks=standing.checks,
                 where=finding.where,
+                doubted=standing.doubted,
             )
         )
     for requirement, text in judge.observations:

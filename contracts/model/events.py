@@ -139,6 +139,7 @@ class Judged(msgspec.Struct, frozen=True, tag_field="event", tag="judged", omit_
 
     `reason` is the finding's summary or why there is no judgement; `exchanges` are samples
     of the evidence (at most a few); `checks` counts what was checked; `where` is the finding's.
+    `doubted`: a violation was seen, and not again when it was looked for.
     """
 
     target: str
@@ -151,6 +152,7 @@ class Judged(msgspec.Struct, frozen=True, tag_field="event", tag="judged", omit_
     exchanges: tuple[str, ...] = ()
     checks: int = 1
     where: str = ""
+    doubted: bool = False
 
 
 class Observed(msgspec.Struct, frozen=True, tag_field="event", tag="observed"):

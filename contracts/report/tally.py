@@ -2,7 +2,8 @@
 
 Worst wins: `error` > `fail` > `inconclusive` > `warn` > `pass`; a requirement is `not-tested`
 or `not-applicable` only where nothing else was judged. A tally keeps a few samples of each
-kind, never one entry per exchange.
+kind, never one entry per exchange. A violation that one test saw once and not again does not
+count beside another test that saw it again.
 """
 
 from __future__ import annotations
@@ -76,9 +77,23 @@ class Tally:
         self._deciding: set[str] = set()
         self._decided = 0
         self._checks = 0
+        self._violated = False
+        self._doubts: list[Judged] = []
 
     def judged(self, event: Judged) -> None:
         """Add a judgement; one that is worse than all before it decides from now on."""
+        if event.doubted and not self._violated:
+            # Kept back: what a later test sees twice is no longer doubtful.
+            self._doubts = [*self._doubts, event][:_MAX_REASONS]
+        if event.doubted:
+            self._tests.setdefault(event.test)
+            return
+        if event.outcome is Outcome.VIOLATION:
+            self._violated = True
+            self._doubts = []
+        self._add(event)
+
+    def _add(self, event: Judged) -> None:
         verdict = settle(event.outcome, self._level)
         self._tests.setdefault(event.test)
         if event.outcome in _CHECKED:
@@ -103,6 +118,9 @@ class Tally:
         `unjudged` is the verdict and reason that hold where nothing was judged; `missed` says
         which of its tests did not come to their end.
         """
+        doubts, self._doubts = self._doubts, []
+        for doubt in doubts:
+            self._add(doubt)
         verdict, reason = (self.verdict, self._reason()) if self.verdict else unjudged
         if missed and verdict is Verdict.PASS:
             reason = f"{reason}; {missed}"

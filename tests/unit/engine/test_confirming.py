@@ -107,6 +107,7 @@ def test_a_violation_seen_once_is_inconclusive(session: FakeSession, judge: Judg
     assert (standing.outcome, calls) == (Outcome.INCONCLUSIVE, 4)
     assert standing.reason == "seen once and not again in 3 repetitions: it is broken"
     assert list(standing.exchanges) == ["main-1"]
+    assert standing.doubted
     assert not session.confirmed
 
 

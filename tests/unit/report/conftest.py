@@ -95,9 +95,10 @@ class RunLog:
         exchanges: tuple[str, ...] = (),
         checks: int = 1,
         where: str = "",
+        doubted: bool = False,
     ) -> None:
         """A judgement."""
-        said = (outcome, reason, expected, observed, exchanges, checks, where)
+        said = (outcome, reason, expected, observed, exchanges, checks, where, doubted)
         self.write(Judged("t1", requirement, test, *said))
 
     def observed(self, requirement: str, observation: str) -> None:

@@ -62,6 +62,29 @@ def test_the_worst_judgement_wins(
     assert log.result(requirement).verdict is verdict
 
 
+@pytest.mark.parametrize("doubt_first", [True, False])
+def test_a_doubt_does_not_count_beside_what_another_test_saw_twice(
+    log: RunLog, *, doubt_first: bool
+) -> None:
+    log.begin()
+    for doubted in (doubt_first, not doubt_first):
+        if doubted:
+            log.judged(SHOULD, U, "seen once", doubted=True)
+        else:
+            log.judged(SHOULD, V, "seen twice", test="test_b")
+    result = log.result(SHOULD)
+    assert (result.verdict, result.reason) == (Verdict.WARN, "seen twice")
+    assert set(result.tests) == {"test_a", "test_b"}
+
+
+def test_a_doubt_alone_is_inconclusive(log: RunLog) -> None:
+    log.begin()
+    log.judged(SHOULD, U, "seen once", doubted=True)
+    log.judged(SHOULD, P, test="test_b")
+    result = log.result(SHOULD)
+    assert (result.verdict, result.reason) == (Verdict.INCONCLUSIVE, "seen once")
+
+
 def test_requirements_stand_in_the_order_of_the_catalogue(log: RunLog) -> None:
     log.begin()
     log.judged(MAY, P)
