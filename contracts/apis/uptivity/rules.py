@@ -16,6 +16,12 @@ _LABEL = re.compile(r"API_[A-Z_]+")
 _ERRORS = frozenset({CodeKind.ERROR, CodeKind.LIKELY_ERROR})
 _OK = 20
 _API_OK = "API_OK"
+_PLAIN_ID = re.compile(r"[1-9][0-9]{0,8}")
+"""Numbers that every server can take; of others UPT-ID-02 says more."""
+_REQUESTID_INVALID = 14
+_ECHOED_WITH = frozenset({None, "a command that does not exist", "no command"})
+"""Defects of a request beside which its REQUESTID can still be read."""
+
 _QUIRK = {17: "API_ERROR_NO_DEFAULT_RECORDING_PATH"}
 """The document's example pairs this code with that label (UPT-AMB-01)."""
 
@@ -68,6 +74,7 @@ class _Rules:
         request = reply.exchange.request
         self._sent = _sent(request)
         self._plain = request.defect is None
+        self._echoes = request.defect in _ECHOED_WITH
 
     def judged(self) -> Iterator[tuple[str, Trouble]]:
         """Requirement ids with the trouble, or with None where they are upheld."""
@@ -80,6 +87,8 @@ class _Rules:
         except Inconclusive:
             return
         kind = codes.kind(code)
+        if self._echoes and code != _REQUESTID_INVALID and reply.count("REQUESTID"):
+            yield from self._echoed(is_error=label == "ERROR")
         yield "UPT-TABLE-01", self._in_table(code)
         yield from self._labelled(code, label, kind)
         yield from self._called_error(code, label, kind)
@@ -87,6 +96,13 @@ class _Rules:
         general = code == _OK and self._sent.get("type", "").lower() == "test"
         if said and codes.codes(said[0]) and code in codes and not general:
             yield "UPT-TABLE-03", self._message(code, said[0])
+
+    def _echoed(self, *, is_error: bool) -> Iterator[tuple[str, Trouble]]:
+        """Where REQUESTID is not the one that was sent; that there is one is judged elsewhere."""
+        sent, said = self._sent.get("requestid", ""), self._reply.request_id or ""
+        if _PLAIN_ID.fullmatch(sent) and said != sent:
+            trouble = (f"REQUESTID is {said!r}; the request sent {sent!r}", sent, said)
+            yield "UPT-ID-03" if is_error else "UPT-ID-01", trouble
 
     def _labelled(self, code: int, label: str, kind: CodeKind) -> Iterator[tuple[str, Trouble]]:
         """What RESULTTYPE and RESULTCODE say together."""

@@ -34,6 +34,8 @@ class Played(msgspec.Struct, frozen=True):
     step: Step
     reply: Reply | None = None
     obstacle: Inconclusive | NotTested | None = None
+    alone: bool = False
+    """Whether it is all of its scenario, which leaves nothing to clean up: it can be repeated."""
 
     @property
     def came(self) -> int | None:
@@ -73,7 +75,7 @@ def play(
                 continue
             finally:
                 request_id += 1
-            played = Played(scenario.name, step, reply)
+            played = Played(scenario.name, step, reply, alone=len(scenario.steps) == 1)
             if step.expect and played.came is None:
                 text = f"an earlier step of scenario {scenario.name!r} had another result"
                 obstacle = Inconclusive(text)

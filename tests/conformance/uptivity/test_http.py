@@ -11,6 +11,7 @@ from contracts.engine import Judge
 from contracts.model import Inconclusive, NotApplicable
 
 _TEST = (("type", "test"), ("requestid", "1"))
+_CURL = (("User-Agent", "curl/8.5.0"), ("Accept", "*/*"))
 _BROWSER = (
     ("User-Agent", "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:128.0) Gecko/20100101"),
     ("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"),
@@ -33,6 +34,17 @@ def test_a_plain_program_is_answered(uptivity: Uptivity, judge: Judge) -> None:
         observed=reply,
         shown=(reply,),
     )
+    if way == BY_XML:
+        return
+    for who, headers in (("a web browser", _BROWSER), ("curl", _CURL)):
+        other = uptivity.by(way, _TEST, headers=headers, operation=None, failures="return")
+        judge.holds(
+            other.is_result,
+            f"{who} gets no RESULT, though the server answers others",
+            expected="a RESULT",
+            observed=other,
+            shown=(reply, other),
+        )
 
 
 def _answered_otherwise(uptivity: Uptivity, reply: Reply) -> None:

@@ -9,12 +9,16 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from contracts.apis.uptivity import WAYS, Reply, Uptivity
+from contracts.apis.uptivity import WAYS, XML_WAYS, Reply, Uptivity
 from contracts.engine import Judge
 from contracts.model import Inconclusive
 
 _RANDOM = 3
 """Numbers in each way beside the two at the ends of the range."""
+
+TEXTS = ("AbC", "a b", "1+2", "50%41", "ä漢", "9<8&7>6\"5'4", "No " + "0123456789" * 20)
+BLANKS = " 7 "
+"""White space around is sent in queries alone: in XML a server may take it for indentation."""
 
 unusual_ids = st.one_of(
     st.from_regex(r"0{1,4}[0-9]{1,9}", fullmatch=True),
@@ -83,6 +87,47 @@ def _same(reply: Reply, sent: str, *, exact: bool) -> bool:
     if exact or not re.fullmatch(r"-?[0-9]+", said):
         return said == sent
     return int(said) == int(sent)
+
+
+@pytest.mark.requirement("UPT-ID-02")
+@pytest.mark.parametrize("way", WAYS)
+def test_a_text_comes_back_or_is_refused(uptivity: Uptivity, judge: Judge, way: str) -> None:
+    """Letters, white space, punctuation and markup characters come back, unless refused."""
+    uptivity.echo_works()
+    uptivity.takes(way)
+    texts = TEXTS if way in XML_WAYS else (*TEXTS, BLANKS)
+    replies = {
+        text: uptivity.by(
+            way, (("type", "test"), ("requestid", text)), operation=None, failures="return"
+        )
+        for text in texts
+    }
+    # A gateway may refuse some of them; a RESULT that is broken is what UPT-XML-02 judges.
+    results = {text: reply for text, reply in replies.items() if reply.is_result}
+    if not results:
+        reason = f"no REQUESTID that is a text is answered with a RESULT: {replies[texts[0]]}"
+        raise Inconclusive(reason)
+    for text, reply in results.items():
+        said = reply.text("REQUESTID") or ""
+        judge.holds(
+            uptivity.is_error(reply) or text in said or said.strip() in _misread(text, way),
+            f"REQUESTID {text!r} was accepted and comes back as {said!r}",
+            expected=text,
+            observed=said,
+            shown=(reply,),
+            where="xpath /RESULT/REQUESTID",
+        )
+
+
+def _misread(text: str, way: str) -> set[str]:
+    """`text` in a query whose percent-encoded bytes are read in another encoding than UTF-8.
+
+    The document does not say in which encoding a query is.
+    """
+    if way in XML_WAYS or text.isascii():
+        return set()
+    encodings = ("latin-1", "cp1252", "cp437", "utf-16-le")
+    return {text.encode().decode(encoding, "replace").strip() for encoding in encodings}
 
 
 @pytest.mark.requirement("UPT-ID-03")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from contracts.apis.uptivity import Reply, Uptivity
+from contracts.apis.uptivity import XML_WAYS, Reply, Uptivity
 from contracts.engine import Judge
 from contracts.model import Inconclusive, NotApplicable
 from contracts.oracles import show
@@ -46,14 +46,19 @@ def test_repeated_text_is_escaped(uptivity: Uptivity, judge: Judge) -> None:
     """Markup characters in the REQUESTID or in the command do not break the result."""
     uptivity.control("33")
     hostile = "9<8&7>6\"5'4"
-    for query in (
+    queries = [
         (("type", "test"), ("requestid", hostile)),
         (("type", f"{uptivity.UNKNOWN}{hostile}"), ("requestid", "33")),
-    ):
+    ]
+    if uptivity.way not in XML_WAYS:
+        queries.append((("type", "test"), ("requestid", "3\x013")))  # XML has no such character
+    for query in queries:
         reply = uptivity.ask(query, operation=None, defect="markup", failures="return")
         if not reply.looks_like_one:
             reason = "requests with markup characters are refused before they reach the server"
-            raise Inconclusive(reason)
+            if query == queries[0]:
+                raise Inconclusive(reason)
+            continue
         judge.holds(
             reply.parses,
             "text of the request comes back without being escaped",

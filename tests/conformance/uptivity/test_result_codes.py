@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 
-from contracts.apis.uptivity import Played, Reply, Uptivity
+from contracts.apis.uptivity import WAYS, Played, Reply, Uptivity
 from contracts.engine import Judge
-from contracts.model import Inconclusive, NotApplicable, NotTested
+from contracts.model import Inconclusive, NotApplicable, NotTested, TargetUnreachable
 
 UNPROVOKED = "no scenario of the target file provokes this code, so it is not claimed"
 _NO_DEFAULT_PATH, _ITS_EXAMPLE = 18, 17
 """The code of the table for a missing default path, and the one in the document's example."""
+_REPEATED = 3
+"""Steps that are repeated to see their data again; each of them in every way that is taken."""
 _ALWAYS = frozenset({"TEST"})
 """Commands without data."""
 
@@ -106,14 +109,34 @@ def test_results_with_data_have_their_sub_node(uptivity: Uptivity, judge: Judge)
         reason = next((str(one.obstacle) for one in named if one.obstacle), "no step succeeded")
         raise NotTested(reason)
     for played in judged:
-        reply, node = played.reply, played.step.node
-        judge.holds(
-            reply is not None and node in reply.nodes,
-            f"{_step(played)} has no sub node {node}",
-            expected=node,
-            observed=", ".join(reply.nodes) if reply and reply.nodes else "no sub node",
-            shown=(reply,) if reply else (),
-        )
+        if played.reply is not None:
+            _judge_node(judge, played, played.reply, "")
+    for played in [one for one in judged if one.alone][:_REPEATED]:
+        for way in WAYS:
+            for reply in _repeated(uptivity, played, way):
+                _judge_node(judge, played, reply, f", sent again ({way})")
+
+
+def _judge_node(judge: Judge, played: Played, reply: Reply, when: str) -> None:
+    node = played.step.node
+    judge.holds(
+        node in reply.nodes,
+        f"{_step(played)}{when} has no sub node {node}",
+        expected=node,
+        observed=", ".join(reply.nodes) or "no sub node",
+        shown=(reply,),
+    )
+
+
+def _repeated(uptivity: Uptivity, played: Played, way: str) -> Iterator[Reply]:
+    """The answers to a step that is sent twice more in one way, where they are the same success."""
+    with suppress(NotTested, NotApplicable, TargetUnreachable):
+        uptivity.takes(way)
+        for request_id in ("8921", "8922"):
+            pairs = (*played.step.send.items(), ("requestid", request_id))
+            reply = uptivity.by(way, pairs, failures="return")
+            if uptivity.succeeded(reply) and reply.code == played.came:
+                yield reply
 
 
 @pytest.mark.requirement("UPT-SUB-02")

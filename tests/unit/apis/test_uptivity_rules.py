@@ -235,3 +235,24 @@ def test_a_finding_names_the_exchange_and_both_sides() -> None:
     found = check_reply(_exchange(_body(20, "ERROR", ""), QUERY), CODES, CHOSEN).findings[0]
     assert found.exchanges == ("e1",)
     assert (found.expected, found.observed) == ("the code of an error", "20 (API_OK)")
+
+
+@pytest.mark.parametrize(
+    ("code", "label", "said", "query", "defect", "broken"),
+    [
+        (20, "API_OK", "8", QUERY, None, "UPT-ID-01"),
+        (20, "API_OK", " 7 ", QUERY, None, None),
+        (8, "ERROR", "", QUERY, None, "UPT-ID-03"),
+        (10, "ERROR", "0", QUERY, "a command that does not exist", "UPT-ID-03"),
+        (16, "ERROR", "0", QUERY, "malformed XML", None),
+        (14, "ERROR", "0", QUERY, None, None),
+        (20, "API_OK", "7", "type=TEST&requestid=007", None, None),
+        (20, "API_OK", "7", "type=TEST", None, None),
+    ],
+)
+def test_every_result_has_the_requestid_that_was_sent(  # noqa: PLR0913
+    code: int, label: str, said: str, query: str, defect: str | None, broken: str | None
+) -> None:
+    more = f"<REQUESTID>{said}</REQUESTID>"
+    found = _checked(code, label, more=more, query=query, defect=defect)[1]
+    assert found & {"UPT-ID-01", "UPT-ID-03"} == ({broken} if broken else set())

@@ -91,3 +91,9 @@ def test_an_error_is_known_by_type_or_code(speak: Callable[..., Any]) -> None:
     assert uptivity.is_error(_reply(10))
     assert uptivity.is_error(_reply(20))
     assert not uptivity.is_error(uptivity.control("5"))
+
+
+def test_a_step_that_is_all_of_its_scenario_can_be_repeated() -> None:
+    listed = [Scenario("one", (_step("A", 5),)), Scenario("two", (_step("A", 5), _step("CLEAR")))]
+    found = play(listed, lambda _values, _request_id: _reply(5))
+    assert [one.alone for one in found] == [True, False, False]

@@ -47,6 +47,29 @@ class _SubNodeOmittedInChanges(Uptivity):
         return node if node and node[1] and node[1][0][0] == "COUNT" else None
 
 
+@fault("sub-node-once", violates="UPT-SUB-01", kind="only-sometimes")
+class _SubNodeOnce(Uptivity):
+    """A list has its sub node when it is asked for first, and never again."""
+
+    def perform(self, command: str, message: Message) -> Outcome:
+        outcome = super().perform(command, message)
+        seen: set[str] = vars(self).setdefault("lists_seen", set())
+        if not outcome.node or outcome.node[0] not in ("USERS", "AGENTS", "CORES"):
+            return outcome
+        if outcome.node[0] in seen:
+            return replace(outcome, node=None)
+        seen.add(outcome.node[0])
+        return outcome
+
+
+@fault("sub-node-not-over-the-socket", violates="UPT-SUB-01", kind="only-sometimes")
+class _SubNodeNotOverTheSocket(Uptivity):
+    """Results over the socket have no sub node."""
+
+    def sub_node(self, message: Message, outcome: Outcome) -> Element | None:
+        return None if message.form == "line" else super().sub_node(message, outcome)
+
+
 @fault("data-as-comment", violates="UPT-SUB-02", kind="wrong-value", related="UPT-SUB-01")
 class _DataAsComment(Uptivity):
     """Data stands in a comment."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 from contracts.reference.uptivity.faults._registry import fault
 from contracts.reference.uptivity.request import Message
@@ -10,6 +11,7 @@ from contracts.reference.uptivity.result import Element, Outcome
 from contracts.reference.uptivity.server import Uptivity
 
 _MUCH = 2000
+_CONTROL = re.compile("[\x01-\x08]")
 
 
 @fault("users-not-closed", violates="UPT-XML-01", kind="omitted")
@@ -93,6 +95,14 @@ class _AmpersandUnescaped(Uptivity):
         if element[0] in ("REQUESTID", "REQUESTTYPE", "RESULTMSG"):
             return written.replace("&amp;", "&")
         return written
+
+
+@fault("control-characters-repeated", violates="UPT-XML-02", kind="only-sometimes")
+class _ControlCharactersRepeated(Uptivity):
+    """A control character comes back as it is, though XML has none."""
+
+    def text(self, content: str) -> str:
+        return content if _CONTROL.search(content) else super().text(content)
 
 
 @fault("root-in-small-letters", violates="UPT-RESULT-01", kind="wrong-value")

@@ -53,6 +53,14 @@ class _OnlyWithLanguage(_NotForPrograms):
         return b"accept-language" in self.headers
 
 
+@fault("page-for-browsers", violates="UPT-HTTP-01", kind="only-sometimes")
+class _PageForBrowsers(_NotForPrograms):
+    """Who takes HTML gets a page, though XML would do as well."""
+
+    def is_welcome(self) -> bool:
+        return b"text/html" not in self.headers.get(b"accept", b"")
+
+
 class _TestByGet(Uptivity):
     def instead(self) -> Reply:
         raise NotImplementedError

@@ -8,9 +8,11 @@ unusual ids only, those of UPT-ID-03 ordinary ids in errors.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from urllib.parse import unquote
 
 from contracts.reference.uptivity.faults._registry import fault, is_plain
-from contracts.reference.uptivity.request import Message
+from contracts.reference.uptivity.request import Message, Pairs
 from contracts.reference.uptivity.result import Outcome
 from contracts.reference.uptivity.server import Uptivity
 
@@ -120,6 +122,69 @@ class _Cut(_Unusual):
 
     def changed(self, sent: str) -> str:
         return sent[:_KEPT]
+
+
+class _Text(_Changed):
+    """Takes a REQUESTID that is no number, and does not give it back as it was."""
+
+    def hit(self, message: Message, outcome: Outcome) -> bool:
+        return not outcome.is_error
+
+    def request_id_not_a_number(self, sent: str) -> None:
+        """Accept it."""
+
+
+@fault("request-id-small-letters", violates="UPT-ID-02", kind="wrong-value")
+class _SmallLetters(_Text):
+    """REQUESTID comes back in small letters."""
+
+    def changed(self, sent: str) -> str:
+        return sent.lower()
+
+
+@fault("request-id-trimmed", violates="UPT-ID-02", kind="only-sometimes")
+class _Trimmed(_Text):
+    """White space around REQUESTID is lost."""
+
+    def changed(self, sent: str) -> str:
+        return sent.strip()
+
+
+@fault("request-id-in-ascii", violates="UPT-ID-02", kind="wrong-value")
+class _InAscii(_Text):
+    """A question mark stands in REQUESTID for a character beyond ASCII."""
+
+    def changed(self, sent: str) -> str:
+        return sent.encode("ascii", "replace").decode()
+
+
+@fault("request-id-decoded-twice", violates="UPT-ID-02", kind="wrong-value")
+class _DecodedTwice(_Text):
+    """Percent signs in REQUESTID are taken for an encoding once more."""
+
+    def changed(self, sent: str) -> str:
+        return unquote(sent)
+
+
+@fault("request-id-zero-beside-data", violates="UPT-ID-01", kind="only-sometimes")
+class _ZeroBesideData(_Changed):
+    """REQUESTID is 0 in results that have a sub node."""
+
+    def hit(self, message: Message, outcome: Outcome) -> bool:
+        return super().hit(message, outcome) and outcome.node is not None
+
+    def changed(self, sent: str) -> str:
+        return "0"
+
+
+@fault("request-id-lost-before-the-command", violates="UPT-ID-01", kind="only-sometimes")
+class _LostBeforeTheCommand(Uptivity):
+    """REQUESTID is 0 where it was sent before the command."""
+
+    def compose(self, pairs: Pairs, form: str) -> Message:
+        message = super().compose(pairs, form)
+        first = bool(pairs) and pairs[0][0] == "REQUESTID" and is_plain(message.request_id)
+        return replace(message, request_id="0") if first and message.command else message
 
 
 @fault("request-id-blank-in-errors", violates="UPT-ID-03", kind="omitted")
