@@ -2,59 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+
+from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from contracts.wire.spellings import Spellings
 
-_GRAM = 8
-_STEP = 4
-_SHORTEST = _GRAM + _STEP - 1
-"""Whatever holds a needle this long has a gram of its end at a multiple of the step."""
+_ALIKE = 4
+"""Automata of one size that are joined into one."""
+_TELLING = 64
+"""Bytes of a form's end that are looked for; tokens of one kind often begin alike."""
+_WINDOW = 65_536
+"""Bytes searched at a time, so that a text of nothing but secrets cannot fill the memory."""
 
 
 class Needles:
-    """An index of the forms of secrets by eight bytes near their end.
+    """An index of the forms of secrets, which are learned one by one as a run goes on.
 
-    Tokens of one kind often begin alike. Shorter forms are known by four bytes, and those are
-    looked for at every place.
+    Automata cannot grow: a few of one size are joined into the next, so that each secret is built
+    into a number of them that grows with the logarithm of what is known.
     """
 
     def __init__(self, secrets: Iterable[Spellings] = ()) -> None:
-        self._grams: dict[int, dict[Spellings, None]] = {}
-        self._short: dict[int, dict[Spellings, None]] = {}
-        self._shortest: list[Spellings] = []
+        self._automata: list[_Automaton] = []
         for one in secrets:
             self.add(one)
 
     def add(self, secret: Spellings) -> None:
         """Look for `secret`, too."""
-        for needle in dict.fromkeys((*secret.lowered, *secret.escapable)):
-            if len(needle) >= _SHORTEST:
-                for at in range(_STEP):
-                    end = len(needle) - at
-                    _enter(self._grams, needle[end - _GRAM : end], secret)
-            elif len(needle) >= _STEP:
-                _enter(self._short, needle[-_STEP:], secret)
-            elif secret not in self._shortest:
-                self._shortest.append(secret)
+        self._automata.append(_Automaton([secret]))
+        while len(last := self._automata[-_ALIKE:]) == _ALIKE and _are_alike(last):
+            self._automata[-_ALIKE:] = [_Automaton([one for it in last for one in it.secrets])]
 
     def candidates(self, lowered: bytes) -> list[Spellings]:
         """Those of which a form may be in `lowered`; all that are, and few more."""
-        found = dict.fromkeys(self._shortest)
-        for known, size, offsets in (
-            (self._grams, _GRAM, range(0, _GRAM, _STEP)),
-            (self._short, _STEP, range(_STEP)),
-        ):
-            for offset in offsets if known else ():
-                whole = (len(lowered) - offset) // size * size
-                if whole > 0:
-                    piece = memoryview(lowered)[offset : offset + whole]
-                    grams = piece.cast("Q" if size == _GRAM else "I")
-                    for gram in known.keys() & grams:
-                        found.update(known[gram])
-        return list(found)
+        return [one for automaton in self._automata for one in automaton.candidates(lowered)]
 
 
-def _enter(known: dict[int, dict[Spellings, None]], gram: bytes, secret: Spellings) -> None:
-    number = memoryview(gram).cast("Q" if len(gram) == _GRAM else "I")[0]
-    known.setdefault(number, {})[secret] = None
+class _Automaton:
+    """The automaton of some secrets."""
+
+    def __init__(self, secrets: Sequence[Spellings]) -> None:
+        self.secrets = secrets
+        forms: dict[bytes, list[Spellings]] = {}
+        for one in secrets:
+            for form in _forms(one):
+                forms.setdefault(form, []).append(one)
+        self._owners = list(forms.values())
+        self._overlap = max(map(len, forms)) - 1
+        self._automaton = BytesAhoCorasick(
+            list(forms), implementation=Implementation.NoncontiguousNFA
+        )
+
+    def candidates(self, lowered: bytes) -> list[Spellings]:
+        found: set[int] = set()
+        for start in range(0, len(lowered), _WINDOW):
+            window = lowered[start : start + _WINDOW + self._overlap]
+            hits = self._automaton.find_matches_as_indexes(window, overlapping=True)
+            found.update(which for which, _, _ in hits)
+        return list(dict.fromkeys(one for which in found for one in self._owners[which]))
+
+
+def _are_alike(automata: Sequence[_Automaton]) -> bool:
+    return len({len(one.secrets) for one in automata}) == 1
+
+
+def _forms(secret: Spellings) -> dict[bytes, None]:
+    return dict.fromkeys(one[-_TELLING:] for one in (*secret.lowered, *secret.escapable))
