@@ -14,17 +14,25 @@ from contracts.selfproof.narrowing import narrowed, spread
 
 
 class Sample(msgspec.Struct, frozen=True):
-    """How many faults are judged by the whole suite; `turn` says which of them it is this time."""
+    """A part of the faults: `turn` says which of them it is this time.
+
+    `size` of them are judged by the whole suite, and of every `share` one by its own tests.
+    """
 
     size: int
     turn: int = 0
+    share: int = 1
 
     def of(self, names: Sequence[str]) -> list[str]:
-        """The faults of this turn, evenly spaced; after enough turns each has had its own."""
+        """The members of this turn, evenly spaced; after enough turns each has had its own."""
         if len(names) <= self.size:
             return list(names)
         at = self.turn % -(-len(names) // self.size)
         return spread([*names[at:], *names[:at]], self.size)
+
+    def narrow(self, names: Sequence[str]) -> list[str]:
+        """Those judged by their own tests in this turn; each is once in `share` turns."""
+        return list(names[self.turn % self.share :: self.share])
 
 
 def judged(  # noqa: PLR0913 - one for each thing that can be told
@@ -36,9 +44,13 @@ def judged(  # noqa: PLR0913 - one for each thing that can be told
     options: Sequence[str],
     sample: Sample | None,
 ) -> dict[str, Found]:
-    """What is found of each faulty server; `clean` is what was found of the conforming one."""
+    """What is found of each faulty server; `clean` is what was found of the conforming one.
+
+    With a `sample`, of those that take their turn.
+    """
     faults = reference.faults
     whole = set(faults if sample is None else sample.of(list(faults)))
+    narrow = [] if sample is None else sample.narrow(list(faults))
     select = narrowed(reference.api, clean)
 
     def found_of(names: Iterable[str], *, narrowly: bool) -> dict[str, Found]:
@@ -56,7 +68,7 @@ def judged(  # noqa: PLR0913 - one for each thing that can be told
     found = measured(
         costs,
         "faults by their tests",
-        lambda: found_of((name for name in faults if name not in whole), narrowly=True),
+        lambda: found_of((name for name in narrow if name not in whole), narrowly=True),
     )
     whole |= {name for name, one in found.items() if not is_found(faults[name], one)}
     found |= measured(
@@ -64,7 +76,7 @@ def judged(  # noqa: PLR0913 - one for each thing that can be told
         "faults by all tests",
         lambda: found_of((name for name in faults if name in whole), narrowly=False),
     )
-    return {name: found[name] for name in faults}
+    return {name: found[name] for name in faults if name in found}
 
 
 def is_found(fault: Fault, found: Found) -> bool:

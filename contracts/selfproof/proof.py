@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import msgspec
 
 from contracts.catalogue import load
@@ -17,6 +19,8 @@ from contracts.selfproof.nulls import NULLS, STREAM_NULLS
 _LEAST = ("--depth", "quick")
 _BROKEN = (Verdict.FAIL, Verdict.WARN, Verdict.ERROR)
 _NULL_TIMEOUT_S = 0.4
+_JOBS = 2 * (os.cpu_count() or 1)
+"""Runs side by side: half of what they do is wait."""
 _CONDITIONS = 4
 """Surroundings, and features that are not claimed, that take their turn in a shorter proof."""
 
@@ -39,19 +43,21 @@ class Proof(msgspec.Struct, frozen=True):
     def missed(self) -> dict[str, str]:
         """Faults whose requirement does not fail (a should: warn), with what is said of it."""
         found = {}
-        for name, fault in self.reference.faults.items():
-            if not is_found(fault, self.faults[name]):
-                verdict = self.faults[name].verdicts.get(fault.violates)
-                reason = self.faults[name].reasons.get(fault.violates, "no such requirement")
+        for name, one in self.faults.items():
+            fault = self.reference.faults[name]
+            if not is_found(fault, one):
+                verdict = one.verdicts.get(fault.violates)
+                reason = one.reasons.get(fault.violates, "no such requirement")
                 found[name] = f"{fault.violates} is {verdict}: {reason}"
         return found
 
     def unrelated(self) -> dict[str, set[str]]:
         """Faults that break requirements which they neither violate nor are related to."""
         found = {}
-        for name, fault in self.reference.faults.items():
+        for name, one in self.faults.items():
+            fault = self.reference.faults[name]
             expected = {fault.violates, *fault.related.split()}
-            extra = self.faults[name].having(*_BROKEN) - expected
+            extra = one.having(*_BROKEN) - expected
             if extra:
                 found[name] = extra
         return found
@@ -80,13 +86,13 @@ class Proof(msgspec.Struct, frozen=True):
         return found
 
 
-def prove(api: str, *, jobs: int = 2, sample: Sample | None = None) -> Proof:
+def prove(api: str, *, jobs: int = _JOBS, sample: Sample | None = None) -> Proof:
     """Judge every faulty, every liberal and every null server of `api`.
 
     Faults must be found even by the run that generates least; conforming servers must pass the
-    run that is the default. With a `sample` it is a shorter proof: each fault is judged by the
-    tests of the requirement that it violates, and by the whole suite only if those miss it or
-    it is in the sample, which shows that nothing unrelated breaks; liberties are judged by the
+    run that is the default. With a `sample` it is a shorter proof: a part of the faults is judged
+    by the tests of the requirements that they violate, and by the whole suite what those miss and
+    a few more, which show that nothing unrelated breaks; liberties are judged by the
     run that generates least, in rows where every two of them meet; and of the surroundings and
     of the features that are not claimed a few take their turn. Without a sample each liberty is
     judged alone as well, and every condition. Raises SuiteError where a run breaks down.

@@ -1,4 +1,4 @@
-"""The table of a proof: per requirement, faults seeded, found, and false alarms."""
+"""The table of a proof: per requirement, faults judged, found, and false alarms."""
 
 from __future__ import annotations
 
@@ -11,25 +11,25 @@ from contracts.selfproof.proof import Proof
 
 
 def sensitivity_table(proof: Proof, catalogue: Catalogue) -> Table:
-    """Rows of requirement, level, faults seeded, faults found, false alarms; a total at the end.
+    """Rows of requirement, level, faults judged, faults found, false alarms; a total at the end.
 
     A false alarm is a conforming server (a liberty, or none) on which the requirement does not
     pass.
     """
-    seeded = Counter(fault.violates for fault in proof.reference.faults.values())
+    judged = Counter(proof.reference.faults[name].violates for name in proof.faults)
     missed = Counter(proof.reference.faults[name].violates for name in proof.missed())
     alarms = Counter(one for ids in proof.false_alarms().values() for one in ids)
     table = Table(title=f"Self-proof: {catalogue.title}", box=None, header_style="bold")
     for name in ("requirement", "level"):
         table.add_column(name)
-    for name in ("seeded", "found", "false alarms"):
+    for name in ("judged", "found", "false alarms"):
         table.add_column(name, justify="right")
     for one in catalogue.requirements.values():
-        count = seeded[one.id]
+        count = judged[one.id]
         table.add_row(
             one.id, one.level, str(count), str(count - missed[one.id]), str(alarms[one.id])
         )
-    total = seeded.total()
+    total = judged.total()
     table.add_row(
         "all", "", str(total), str(total - missed.total()), str(alarms.total()), style="bold"
     )

@@ -19,3 +19,10 @@ def test_every_fault_has_its_turn() -> None:
 
 def test_few_faults_are_all_taken() -> None:
     assert Sample(6, 12).of(["a", "b"]) == ["a", "b"]
+
+
+def test_each_is_judged_by_its_own_tests_once_in_so_many_turns() -> None:
+    names = [str(number) for number in range(7)]
+    assert Sample(1, 4, share=2).narrow(names) == ["0", "2", "4", "6"]
+    assert sorted(Sample(1, 4, 2).narrow(names) + Sample(1, 5, 2).narrow(names)) == names
+    assert Sample(1, 9).narrow(names) == names
