@@ -6,7 +6,7 @@ from contracts.apis.cisco_uds.changes import EMPTY_CHANGES
 from contracts.apis.cisco_uds.directory import Directory, Page, digits
 from contracts.apis.cisco_uds.owning import Change, Life, OwnDial
 from contracts.apis.cisco_uds.places import PLACES, Dial, Place
-from contracts.apis.cisco_uds.resources import JSON, XML, identity_of
+from contracts.apis.cisco_uds.resources import BROWSER, JSON, XML, identity_of
 from contracts.apis.cisco_uds.services import SERVICE_PLACES, OwnService
 from contracts.apis.cisco_uds.settings import SETTINGS, Setting
 
@@ -14,6 +14,7 @@ API = Uds
 
 __all__ = [
     "API",
+    "BROWSER",
     "EMPTY_CHANGES",
     "JSON",
     "PLACES",

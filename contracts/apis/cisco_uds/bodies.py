@@ -4,19 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from urllib.parse import urlencode
 from xml.sax.saxutils import escape
 
-import msgspec
+FORM = "application/x-www-form-urlencoded"
 
 Fields = Mapping[str, str | None]
 """The fields of a body by name; None is left out, an empty text an empty element."""
-
-
-class Defect(msgspec.Struct, frozen=True):
-    """A body with one defect, and what the defect is."""
-
-    what: str
-    body: bytes
 
 
 def xml(name: str, fields: Fields) -> str:
@@ -53,9 +47,6 @@ def as_json(name: str, fields: Fields, *, wrapped: bool, listed: bool = False) -
     return json.dumps({f"{name}s": {name: [plain]}} if listed else {name: plain}).encode()
 
 
-def spoilt(body: bytes, root: str) -> tuple[Defect, ...]:
-    """The defects that any body can have: it ends early, or has another root."""
-    return (
-        Defect("a body that ends early", body[: -len(root) - 3]),
-        Defect("another root element", b"<ucc>" + body + b"</ucc>"),
-    )
+def as_form(fields: Fields) -> bytes:
+    """Fields as a form (`application/x-www-form-urlencoded`)."""
+    return urlencode({key: value for key, value in fields.items() if value is not None}).encode()

@@ -85,13 +85,27 @@ class Dials(Searching):
         first, *rest = lists
         return {at: one for at, one in first.items() if all(two.get(at) == one for two in rest)}
 
+    def _dials_of_user(self) -> dict[int, Dial]:
+        """The speed dials of the user's list, and those that all devices have.
+
+        A list of the user's that is not shown since the devices differ is that of the devices.
+        Raises NotTested where neither is shown.
+        """
+        own = self.listed(None) or {}
+        try:
+            return {**self.unified_dials(), **own}
+        except NotTested:
+            if not own:
+                raise
+            return own
+
     def dials_at(self, place: Place, device: str | None) -> dict[int, Dial]:
         """The speed dials that are seen where something was written.
 
         Raises NotTested where the target has no list of a device's.
         """
         if place.of_user:
-            return self.unified_dials()
+            return self._dials_of_user()
         listed = self.listed(device)
         if listed is None:
             reason = "the target has no list of a device's speed dials"

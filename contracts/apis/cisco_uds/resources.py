@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from lxml import etree
 
@@ -15,6 +15,7 @@ from contracts.model import BasicAuth, Inconclusive, NoAuth, NotTested
 ACCEPT = (("Accept", "application/xml"),)
 XML = "application/xml"
 JSON = "application/json"
+BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 
 LISTED = {
     "phoneServiceId": ("getPhoneServices", "phoneService"),
@@ -221,9 +222,12 @@ class Resources(Api):
         reason = f"there is no {LISTED[item][1]} with an id"
         raise NotTested(reason)
 
-    def path_in(self, address: str) -> str:
-        """The path below the base URL of an address in a representation (UDS-AMB-16)."""
+    def path_in(self, address: str, page: str = "") -> str:
+        """The path below the base URL of an address in a representation (UDS-AMB-16).
+
+        `page` is the path of the representation, from which a relative address leads on.
+        """
         base = urlsplit(self.target.base_url).path.rstrip("/")
-        path = urlsplit(address.strip()).path
+        path = urlsplit(urljoin(page, address.strip())).path
         _, found, rest = path.partition("/cucm-uds/")
         return f"/{rest}" if found else path.removeprefix(base)

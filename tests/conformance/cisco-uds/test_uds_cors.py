@@ -35,7 +35,20 @@ def _from_elsewhere(uds: Uds, origin: str = _ORIGIN) -> Answer:
 def test_strangers_get_no_leave(uds: Uds, judge: Judge, stranger: str) -> None:
     """An origin that nobody has let in is not allowed to read with credentials."""
     uds.read(_operation(uds))
-    answer = _from_elsewhere(uds, stranger)
+    _gets_no_leave(uds, judge, _from_elsewhere(uds, stranger), stranger)
+
+
+@pytest.mark.requirement("UDS-CORS-01")
+def test_strangers_get_no_leave_to_write(uds: Uds, judge: Judge) -> None:
+    """The preflight of an origin that nobody has let in gives no leave to write."""
+    uds.read(_operation(uds))
+    headers = (("Origin", _ORIGIN), ("Access-Control-Request-Method", "PUT"))
+    path = uds.address(_operation(uds))
+    answer = Answer(uds.wire.send("OPTIONS", path, headers=headers, auth=NoAuth()))
+    _gets_no_leave(uds, judge, answer, _ORIGIN)
+
+
+def _gets_no_leave(uds: Uds, judge: Judge, answer: Answer, stranger: str) -> None:
     headers = answer.exchange.response.headers if answer.exchange.response else ()
     given = {name.lower(): value.strip() for name, value in headers}
     leave = {name: value for name, value in given.items() if name.startswith("access-control-")}
@@ -47,13 +60,14 @@ def test_strangers_get_no_leave(uds: Uds, judge: Judge, stranger: str) -> None:
         allowed = not (origin in {stranger, "*"} and credentials)
     judge.holds(
         allowed,
-        "a page from any origin may read with a user's credentials",
+        "a page from any origin may use a user's credentials",
         expected="no leave for an origin that nobody has let in",
         observed=leave,
         shown=(answer,),
     )
     if leave:
-        judge.observe(f"a GET from another origin is answered with {leave}")
+        method = answer.exchange.request.method
+        judge.observe(f"a {method} from another origin is answered with {leave}")
 
 
 @pytest.mark.requirement("UDS-CORS-02")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -62,9 +62,9 @@ def speak(tmp_path: Path) -> Iterator[Callable[..., Served]]:
     """Make the vocabulary of an API for a server of its own, which `bend` may change."""
     with ExitStack() as stack:
 
-        def make(name: str, bend: Any = None, **data: Any) -> Served:
+        def make(name: str, bend: Any = None, liberties: Sequence[str] = (), **data: Any) -> Served:
             server = find(name)
-            app = server.build()
+            app = server.build(liberties=liberties)
             said = server.target
             serving = stack.enter_context(Serving([Bent(app, bend or (lambda *_: 0))]))
             recorder = Recorder(tmp_path)

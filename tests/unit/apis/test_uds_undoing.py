@@ -248,6 +248,13 @@ def test_a_list_that_cannot_be_sent_back_as_it_is_is_not_replaced(unified: Serve
 # Services and settings
 
 
+def test_a_list_of_the_users_own_is_looked_at_as_well(speak: Speak) -> None:
+    served = speak("cisco-uds", liberties=["user-list-apart"])
+    life = served.api.dial_life(PLACES["user-list"])
+    assert life.shown == life.own.dial
+    assert life.after == life.before
+
+
 def test_a_service_is_taken_away_where_it_is_alone(served: Served) -> None:
     own = served.api.own_service(SERVICE_PLACES["device"])
     (entry,) = served.api.entered("subscribed service")

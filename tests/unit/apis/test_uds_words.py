@@ -95,6 +95,14 @@ def test_only_the_path_of_an_address_is_followed(address: str, path: str) -> Non
     assert uds.path_in(address) == path
 
 
+def test_a_relative_address_leads_on_from_its_list() -> None:
+    uds: Any = object.__new__(Uds)
+    uds.target = type("Target", (), {"base_url": "http://localhost/uds"})
+    page = "/uds/user/anna/devices"
+    assert uds.path_in("device/7", page) == "/user/anna/device/7"
+    assert uds.path_in("/uds/users", page) == "/users"
+
+
 @pytest.mark.parametrize(
     ("base_url", "location", "secure"),
     [

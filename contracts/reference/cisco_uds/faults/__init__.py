@@ -2,26 +2,32 @@
 
 from contracts.reference.cisco_uds.faults import (
     access,
-    changing,
+    adding,
     drilling,
+    errors,
     filtering,
     format,  # noqa: A004 - the faults in the format
     items,
     representations,
+    rules,
     searching,
     statuses,
+    updating,
 )
 from contracts.reference.cisco_uds.faults._registry import FAULTS
 
 __all__ = [
     "FAULTS",
     "access",
-    "changing",
+    "adding",
     "drilling",
+    "errors",
     "filtering",
     "format",
     "items",
     "representations",
+    "rules",
     "searching",
     "statuses",
+    "updating",
 ]

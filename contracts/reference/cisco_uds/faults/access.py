@@ -25,8 +25,9 @@ _OPEN = {
     "getVersion": "UDS-OPEN-01",
     "getTimeZones": "UDS-OPEN-02",
     "getInstalledLocales": "UDS-OPEN-03",
-    "getServers": "UDS-OPEN-04",
-    "getModels": "UDS-OPEN-04",
+    "getServers": "UDS-OPEN-06",
+    "getModels": "UDS-OPEN-06",
+    "getPhoneServices": "UDS-OPEN-06",
     "getClusterUser": "UDS-OPEN-04",
     "getUsers": "UDS-OPEN-05",
 }
@@ -88,6 +89,11 @@ def _enter() -> None:
         )
     for operation, violated in _OPEN.items():
         fault(f"closed-{operation}", violates=violated, kind="wrong-value")(_closing(operation))
+    for operation in ("getInstalledLocales", "getOptions"):
+        violated = _OPEN.get(operation, "UDS-OPEN-06")
+        fault(f"hidden-{operation}", violates=violated, kind="wrong-value")(
+            _answering(operation, 404)
+        )
 
 
 _enter()

@@ -49,6 +49,89 @@ class _DevicesNameless(Uds):
         return root
 
 
+def _readdressed(root: Element) -> Element:
+    """A list in which every item has the address of the one before it."""
+    addresses = [one.attributes["uri"] for one in root.children]
+    for at, one in enumerate(root.children):
+        one.attributes["uri"] = addresses[at - 1]
+    return root
+
+
+@fault("device-addressed-as-other", violates="UDS-DRILL-01", kind="wrong-value")
+class _DeviceAddressedAsOther(Uds):
+    """The addresses in the list of devices lead to other devices of the list."""
+
+    def get_devices(self, call: Call) -> Element:
+        return _readdressed(super().get_devices(call))
+
+
+@fault("device-type-other", violates="UDS-DRILL-01", kind="wrong-value")
+class _DeviceTypeOther(Uds):
+    """The list of devices gives another protocol than the device."""
+
+    def listed_device(self, device: Device) -> list[Element]:
+        found = super().listed_device(device)
+        found[-1].content = "SCCP"
+        return found
+
+
+@fault("device-says-less", violates="UDS-DRILL-05", kind="omitted", related="UDS-getDevice-BODY")
+class _DeviceSaysLess(Uds):
+    """A device shows nothing but its id and name."""
+
+    def get_device(self, call: Call) -> Element:
+        root = super().get_device(call)
+        del root.children[2:]
+        root.attributes.pop("hasPrimaryNumber")
+        return root
+
+
+@fault("device-addresses-dead", violates="UDS-DRILL-04", kind="wrong-value")
+class _DeviceAddressesDead(Uds):
+    """The addresses in the list of devices lead nowhere."""
+
+    def get_devices(self, call: Call) -> Element:
+        root = super().get_devices(call)
+        for one in root.children:
+            one.attributes["uri"] += "x"
+        return root
+
+
+@fault("users-addressed-as-others", violates="UDS-DRILL-02", kind="wrong-value")
+class _UsersAddressedAsOthers(Uds):
+    """The addresses in the list of users are those of other users."""
+
+    def get_users(self, call: Call) -> Element:
+        return _readdressed(super().get_users(call))
+
+
+@fault("own-address-as-other", violates="UDS-DRILL-02", kind="only-sometimes")
+class _OwnAddressAsOther(Uds):
+    """The address of a user who is found alone leads to another name of theirs, with other data."""
+
+    def get_users(self, call: Call) -> Element:
+        root = super().get_users(call)
+        if len(root.children) == 1:
+            root.children[0].attributes["uri"] += ";2"
+        return root
+
+    def person(self, call: Call) -> Person:
+        if not call.ids["userId"].endswith(";2"):
+            return super().person(call)
+        return self.cluster.people["msmith"]
+
+    def may_see(self, user: str, owner: str) -> bool:
+        return super().may_see(user, owner.removesuffix(";2"))
+
+
+@fault("services-addressed-as-others", violates="UDS-DRILL-06", kind="wrong-value")
+class _ServicesAddressedAsOthers(Uds):
+    """The addresses in the list of phone services lead to other ones."""
+
+    def get_phone_services(self, call: Call) -> Element:
+        return _readdressed(super().get_phone_services(call))
+
+
 @fault("listed-name-useless", violates="UDS-DRILL-02", kind="wrong-value")
 class _ListedNameUseless(Uds):
     """User names of the list are in capitals, with which nobody is found."""
@@ -64,7 +147,7 @@ class _ListedNameUseless(Uds):
         return super().person(call)
 
 
-@fault("service-other", violates="UDS-DRILL-03", kind="wrong-value")
+@fault("service-other", violates="UDS-DRILL-06", kind="wrong-value")
 class _ServiceOther(Uds):
     """The singular resource shows another phone service."""
 
@@ -91,7 +174,7 @@ class _DialNotFound(Uds):
         refuse(404, f"there is no speed dial {call.ids['speedDialId']}")
 
 
-@fault("subscription-other", violates="UDS-DRILL-03", kind="wrong-value")
+@fault("subscription-other", violates="UDS-DRILL-06", kind="wrong-value")
 class _SubscriptionOther(Uds):
     """The singular resource shows another subscribed service."""
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Mapping
+from urllib.parse import parse_qsl
 
 from lxml import etree
 
@@ -33,6 +35,36 @@ class _ScriptsFooled(Uds):
         if call.headers.get("user-agent", "").startswith("curl/"):
             root.children[0].content = "8.0.1"
         return root
+
+
+@fault(
+    "browsers-alone",
+    violates="UDS-HTTP-01",
+    kind="wrong-value",
+    related="UDS-OPEN-01 UDS-OPEN-02 UDS-OPEN-03 UDS-OPEN-04 UDS-OPEN-06",
+)
+class _BrowsersAlone(Uds):
+    """Who is no browser is refused."""
+
+    def answer(self, call: Call) -> Reply:
+        if "Mozilla" not in call.headers.get("user-agent", ""):
+            refuse(403, "for browsers")
+        return super().answer(call)
+
+
+@fault("preflights-allowed", violates="UDS-CORS-01", kind="only-sometimes")
+class _PreflightsAllowed(Uds):
+    """The preflight of every origin is told that it may write, with credentials."""
+
+    def answer(self, call: Call) -> Reply:
+        if call.method != "OPTIONS":
+            return super().answer(call)
+        leave: Headers = [
+            (b"access-control-allow-origin", call.headers.get("origin", "*").encode()),
+            (b"access-control-allow-methods", b"GET, PUT, POST, DELETE"),
+            (b"access-control-allow-credentials", b"true"),
+        ]
+        return Reply(200, leave)
 
 
 @fault("any-origin", violates="UDS-CORS-01", kind="omitted")
@@ -78,6 +110,44 @@ class _VersionNotClosed(Uds):
         if call.operation == "getVersion":
             reply.body = reply.body.removesuffix(b"</versionInformation>")
         return reply
+
+
+@fault(
+    "time-zones-empty", violates="UDS-XML-01", kind="wrong-form", related="UDS-getTimeZones-BODY"
+)
+class _TimeZonesEmpty(Uds):
+    """The time zones are answered with 200 and nothing."""
+
+    def representation(self, call: Call, element: Element, status: int = 200) -> Reply:
+        if call.operation == "getTimeZones":
+            return Reply(200)
+        return super().representation(call, element, status)
+
+
+def _json_where(asked: Callable[[Call], bool]) -> type:
+    class _JsonByAddress(Uds):
+        """Who asks for JSON in the address gets it."""
+
+        def find(self, call: Call) -> Mapping[str, str] | None:
+            self.as_json = asked(call)
+            call.path = call.path.removesuffix(".json")
+            return super().find(call)
+
+        def representation(self, call: Call, element: Element, status: int = 200) -> Reply:
+            if not self.as_json:
+                return super().representation(call, element, status)
+            body = json.dumps({element.name: element.attributes}).encode()
+            return Reply(status, [(b"content-type", _JSON.encode())], body)
+
+    return _JsonByAddress
+
+
+fault("json-by-ending", violates="UDS-XML-02", kind="only-sometimes")(
+    _json_where(lambda call: call.path.endswith(".json"))
+)
+fault("json-by-parameter", violates="UDS-XML-02", kind="only-sometimes")(
+    _json_where(lambda call: call.query.get("format") == "json")
+)
 
 
 def _as_json(operation: str) -> type:
@@ -155,6 +225,19 @@ class _JsonDoneAndRefused(Uds):
         for name, value in json.loads(call.body).get(root, {}).items():
             etree.SubElement(element, name).text = str(value)
         return element if len(element) else super().not_xml(call, root)
+
+
+@fault("form-carried-out", violates="UDS-XML-08", kind="omitted")
+class _FormCarriedOut(Uds):
+    """A form is read like a body of XML."""
+
+    def not_xml(self, call: Call, root: str) -> etree._Element:
+        if "form" not in call.headers.get("content-type", ""):
+            return super().not_xml(call, root)
+        element = etree.Element(root)
+        for name, value in parse_qsl(call.body.decode()):
+            etree.SubElement(element, name).text = value
+        return element
 
 
 @fault("json-by-default", violates="UDS-XML-02", kind="wrong-value")

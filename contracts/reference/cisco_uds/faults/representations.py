@@ -45,6 +45,15 @@ def _unmarked(name: str, attribute: str) -> Break:
     return take
 
 
+def _marked(name: str, attribute: str, text: str) -> Break:
+    def put(root: Element) -> None:
+        for _, child in _below(root):
+            if child.name == name:
+                child.attributes[attribute] = text
+
+    return put
+
+
 def _emptied(root: Element) -> None:
     root.children.clear()
 
@@ -67,15 +76,15 @@ BROKEN: dict[str, Break] = {
     "getConferencing": _without("enabled"),
     "getCredentials": _saying("loginFailures", "none"),
     "getDevices": _without("name"),
-    "getExtensions": _without("directoryNumber"),
-    "getExtension": _without("directoryNumber"),
+    "getExtensions": _saying("messageWaitingVisualAlert", "perhaps"),
+    "getExtension": _saying("messageWaitingVisualAlert", "perhaps"),
     "getRemoteDestinations": _without("id"),
     "getRemoteDestination": _saying("ringWhenExtensionDialed", "perhaps"),
     "getSpeedDials": _unmarked("speedDials", "totalCount"),
-    "getSubscribedServices": _unmarked("subscribedServices", "totalCount"),
+    "getSubscribedServices": _marked("subscribedServices", "appliesToAllDevices", "perhaps"),
     "getDevice": _saying("requireCerLocation", "perhaps"),
     "getDeviceExtensions": _saying("logMissedCalls", "perhaps"),
-    "getDeviceExtension": _without("directoryNumber"),
+    "getDeviceExtension": _saying("messageWaitingVisualAlert", "perhaps"),
     "getDeviceSpeedDials": _without("number"),
     "getDeviceSpeedDial": _without("number"),
     "getDeviceSubscribedServices": _without("name"),

@@ -99,6 +99,41 @@ class _UserListsAlone(Uds):
         return super().perform(call)
 
 
+@liberty("user-list-apart", choice="places")
+class _UserListApart(Uds):
+    """The list of a user is one of its own beside those of the devices."""
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__(clock)
+        self._apart: dict[str, Device] = {}
+
+    def apart(self, call: Call) -> Device:
+        """What has the speed dials of a user, as if it were a device."""
+        name = self.person(call).name
+        return self._apart.setdefault(name, Device(name, name, "", "", []))
+
+    def get_speed_dials(self, call: Call) -> Element:
+        root = super().get_speed_dials(call)
+        root.children[0] = self.unified_list([self.apart(call)], unified=True)
+        root.children[0].attributes["appliesToAllDevices"] = "false"
+        return root
+
+    def post_speed_dials(self, call: Call) -> Reply:
+        self.add_dials(self.apart(call), self.sent_dials(call))
+        return Reply(201)
+
+    def put_speed_dials(self, call: Call) -> Reply:
+        self.replace_dials(self.apart(call), self.sent_dials(call))
+        return self.changed(call, self.get_speed_dials(call))
+
+    def delete_speed_dials(self, call: Call) -> Reply:
+        index = call.query.get("index", "")
+        if not index.isdecimal() or int(index) not in self.apart(call).dials:
+            refuse(404, f"there is no speed dial {index}")
+        self.remove_dial(self.apart(call), int(index))
+        return self.deleted()
+
+
 @liberty("no-user-resource")
 class _NoUserResource(Uds):
     """The resource of a user itself is not there, those below it are."""

@@ -159,6 +159,20 @@ class _OtherHost(Uds):
         return re.sub(r"http://[^/\"']+/cucm-uds", "https://cucm-pub.example.com/cucm-uds", written)
 
 
+@liberty("relative-addresses", ambiguity="UDS-AMB-16")
+class _RelativeAddresses(Uds):
+    """The addresses of items are relative to that of their list."""
+
+    def shown(self, operation: str, element: Element) -> Element:
+        found = super().shown(operation, element)
+        for child in found.children:
+            address = child.attributes.get("uri", "")
+            _, resource, end = address.partition(f"/{child.name}/")
+            if resource:
+                child.attributes["uri"] = f"{child.name}/{end}"
+        return found
+
+
 @liberty("empty-left-out")
 class _EmptyLeftOut(Uds):
     """Entries of the list of users lack what is empty."""
