@@ -1,9 +1,11 @@
 """Genesys Web Services: the own user, and operations on the user's voice channel."""
 
+from contracts.apis.genesys_ws.agents import Leg
 from contracts.apis.genesys_ws.answers import Answer, show_json
 from contracts.apis.genesys_ws.api import GenesysWs
 from contracts.apis.genesys_ws.channel import UNKNOWN_OPERATION
 from contracts.apis.genesys_ws.lists import Listing, told_apart
+from contracts.apis.genesys_ws.refusals import NOBODY
 from contracts.apis.genesys_ws.sessions import NotLoggedIn
 from contracts.apis.genesys_ws.states import LOGGED_OUT, NOT_READY, READY, same_state, voice_state
 
@@ -12,11 +14,13 @@ API = GenesysWs
 __all__ = [
     "API",
     "LOGGED_OUT",
+    "NOBODY",
     "NOT_READY",
     "READY",
     "UNKNOWN_OPERATION",
     "Answer",
     "GenesysWs",
+    "Leg",
     "Listing",
     "NotLoggedIn",
     "same_state",

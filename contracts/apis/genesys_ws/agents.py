@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import Any, NamedTuple
 
@@ -17,25 +17,37 @@ STATE = "state of the agent"
 _WRONG_IN_STATE = 2
 _FORBIDDEN = 403
 _ATTEMPTS = 2
+_FOLLOWS_S = 2.0
 _CHANGES = frozenset(
     {"GWS-VOICE-01", "GWS-VOICE-02", "GWS-VOICE-07", "GWS-ASYNC-02", "GWS-ASYNC-03"}
 )
+
+
+States = Mapping[str, str]
+"""The states of users, by user name or id."""
 
 
 class Leg(NamedTuple):
     """A change to the state `wanted`.
 
     `known` says whether the agent was seen in the other state before, `arrived` whether the new
-    one came; `other_before` and `other_after` are the states of the second user, None where the
-    target file names none.
+    one came; `before` and `after` are the states of other users, as far as they are shown.
     """
 
     wanted: str
     answer: Answer
     known: bool
     arrived: bool
-    other_before: str | None
-    other_after: str | None
+    before: States
+    after: States
+
+    def followed(self) -> set[str]:
+        """The other users who came to be in the state that the own user asked for."""
+        return {
+            one
+            for one, state in self.after.items()
+            if same_state(state, self.wanted) and not same_state(self.before.get(one, ""), state)
+        }
 
 
 def opposite(state: str) -> str:
@@ -49,7 +61,7 @@ class Agents(Sessions):
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
         self._legs: dict[str, Leg] = {}
-        self._begun: tuple[str, Answer, str | None] | None = None
+        self._begun: tuple[str, Answer, States] | None = None
         self._baseline: Answer | None = None
 
     def forget(self) -> None:
@@ -110,9 +122,9 @@ class Agents(Sessions):
             start = self._found()
             if start is not None:
                 self._entered(start)
-                other = self._state_of_other()
+                others = self._states_of_others()
                 wanted = opposite(start)
-                self._begun = wanted, self.operate(wanted), other
+                self._begun = wanted, self.operate(wanted), others
 
     def change(self, wanted: str) -> Leg:
         """The change to `wanted`, made once in a run. Raises what `agent` raises.
@@ -137,7 +149,7 @@ class Agents(Sessions):
                 known, (_, answer, before) = True, begun
             else:
                 known = found is not None and self.brought(opposite(wanted))
-                before = self._state_of_other()
+                before = self._states_of_others()
                 answer = self.operate(wanted)
             if not known and answer.refused and not answer.denied:
                 # The agent may be in that state already, where a target does not show it.
@@ -146,9 +158,21 @@ class Agents(Sessions):
                 known = changed and answer.code != _WRONG_IN_STATE
                 known = known or (found is not None and (answer.not_for_state or answer.denied))
             arrived = answer.accepted and self.awaited(wanted)
-            after = self._state_of_other()
-            self._legs[wanted] = Leg(wanted, answer, known, arrived, before, after)
+            leg = Leg(wanted, answer, known, arrived, before, self._states_of_others())
+            self._legs[wanted] = self._followed_late(leg) or leg
         return self._legs[wanted]
+
+    def _followed_late(self, leg: Leg) -> Leg | None:
+        """The change, when those who followed the one before have followed it; None if not."""
+        suspects = {one for other in self._legs.values() for one in other.followed()}
+        if not suspects - leg.followed() or not leg.answer.accepted:
+            return None
+
+        def look() -> Leg | None:
+            later = leg._replace(after=self._states_of_others())
+            return later if suspects <= later.followed() else None
+
+        return self.patience("another user follows", _FOLLOWS_S).until(look)
 
     def _there_and_back(self, start: str | None) -> str | None:
         """Change the state and put it back: the reason why it is not back, None where unknown."""
@@ -165,13 +189,14 @@ class Agents(Sessions):
         own = self.account.casefold()
         return self.passwordless() if name and name.casefold() != own else None
 
-    def _state_of_other(self) -> str | None:
-        other = self.second_user()
-        if other is None:
-            return None
-        found = self.state_of(other)
+    def _states_of_others(self) -> States:
+        """The states of the second user, and of some whom the own user may look at."""
+        found: dict[str, str] = {}
+        second = self.second_user()
+        if second is not None and (state := self.state_of(second)):
+            found[second.username] = state
         self.me()  # opens the own session again, in which operations are sent
-        return found
+        return found | self.states_of_some()
 
     # Putting back
 

@@ -113,12 +113,18 @@ class Answer:
         """Whether nothing is given: neither a user nor a success, but no breakdown either.
 
         A page with a form to log in turns a caller away as well as an envelope does. An
-        internal error is a breakdown, in an envelope or not.
+        internal error is a breakdown, in an envelope or not. A success that says nothing is none.
         """
-        if self.user or self.code == 0:
+        if self.user or self.code == 0 or (self.arrived and self._empty):
             return False
         enveloped = self.code is not None and self.code != _INTERNAL_ERROR
         return enveloped or 0 < self.status < _BREAKDOWN
+
+    @property
+    def _empty(self) -> bool:
+        """Whether there is nothing in the body."""
+        response = self.exchange.response
+        return response is None or not response.body.strip() or self.body in ({}, [])
 
     @property
     def not_for_state(self) -> bool:

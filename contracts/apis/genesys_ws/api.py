@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from contracts.apis.genesys_ws.agents import Agents
+from contracts.apis.genesys_ws.refusals import Refusing
 
 
-class GenesysWs(Agents):
+class GenesysWs(Refusing):
     """One Genesys Web Services node, on behalf of one user."""
 
     name: ClassVar[str] = "genesys-ws"

@@ -16,6 +16,9 @@ UNKNOWN_OPERATION = "UccNoSuchOperation"
 _JSON = (("Content-Type", "application/json"),)
 _SETTLE_S = 10.0
 _AFTER_REFUSAL_S = 1.0
+_NAMES = ("id", "userName")
+_WATCHED = 4
+"""Other users whose states are looked at."""
 
 
 class Channel(Lists):
@@ -28,10 +31,12 @@ class Channel(Lists):
         super().__init__(*arguments)
         self._coming: str | None = None
         self.last: str | None = None
+        self._watched: list[str] | None = None
 
     def refresh(self) -> None:
         """Take a fresh view of the target."""
         super().refresh()
+        self._watched = None
         self.forget()
 
     def forget(self) -> None:
@@ -96,6 +101,24 @@ class Channel(Lists):
             self._shown_by(self.as_another(auth, path, "another user", q)) for path, q in asked
         )
         return next((one for one in states if one), None)
+
+    def states_of_some(self) -> dict[str, str]:
+        """The states of a few other users by id, where the own user may look at them."""
+        if self._watched is None:
+            own = self.me().user
+            listing = self.list("/users", ("fields", "*"))
+            users = (listing.items or ()) if listing.accepted else ()
+            known = [one for one in users if all(one.get(n) != own.get(n) for n in _NAMES)]
+            ids = (one.get("id") for one in known)
+            others = [one for one in ids if isinstance(one, str) and one]
+            self._watched = others[:: len(others) // _WATCHED or 1][:_WATCHED]
+        states = {one: self._state_by_id(one) for one in self._watched}
+        # Who shows none is not asked again.
+        self._watched = [one for one, state in states.items() if state]
+        return {one: state for one, state in states.items() if state}
+
+    def _state_by_id(self, identifier: str) -> str | None:
+        return self._shown_by(self.user(identifier, query=(("subresources", "*"),)))
 
     def _shown_by(self, answer: Answer) -> str | None:
         words = self.target.data.get("states")

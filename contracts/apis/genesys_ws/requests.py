@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -42,7 +43,16 @@ class Requests(Api):
 
     def rules(self, exchange: Exchange) -> Checked:
         """What holds for every envelope."""
-        return check_envelope(self.answer_in(exchange))
+        return check_envelope(self.answer_in(exchange), self._callers)
+
+    @cached_property
+    def _callers(self) -> frozenset[str]:
+        """The user names that requests are sent with; none where /me may say another one."""
+        auth = self.target.auth
+        if not isinstance(auth, BasicAuth) or self.reading("GWS-AMB-10") != "same":
+            return frozenset()
+        names = (auth.username, self.target.data.get("passwordless"))
+        return frozenset(one.casefold() for one in names if one)
 
     def answer_in(self, exchange: Exchange) -> Answer:
         """The answer in an exchange, as the ledger reads it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from contracts.apis.genesys_ws.answers import Answer, show_json
 from contracts.model import Finding
@@ -17,6 +17,11 @@ _FURTHER = {
 }
 """Requests of public documentation, and the members of which an answer has one."""
 
+_OWN = {"getVersion": "GWS-VERSION-01", "getMe": "GWS-ME-01"}
+"""The requirements that these requests, without any parameter, are answered with a success."""
+_BREAKDOWN, _NOT_FOUND = 500, 404
+_GATEWAY = frozenset({502, 503, 504})
+
 _HIGHEST = 20
 _PARTIAL = frozenset({7, 9})
 _RESULTS = frozenset({"user", "users", "uris", "version", "devices", "skills", "queues"})
@@ -25,14 +30,18 @@ Trouble = tuple[str, str, str] | None
 """Summary, expected, observed; None where the requirement is upheld."""
 
 
-def check_envelope(answer: Answer) -> Checked:
-    """What one answer upholds and breaks; nothing where no operation is exercised."""
+def check_envelope(answer: Answer, callers: Collection[str] = ()) -> Checked:
+    """What one answer upholds and breaks; nothing where no operation is exercised.
+
+    `callers` are the user names, in small letters, with which requests are sent; none where they
+    are not known.
+    """
     exchange = answer.exchange
     if exchange.response is None or exchange.request.operation is None:
         return Checked()
     upheld: list[str] = []
     findings: list[Finding] = []
-    for requirement, trouble in _judged(answer):
+    for requirement, trouble in (*_judged(answer), *_as_before(answer, callers)):
         if trouble is None:
             upheld.append(requirement)
         else:
@@ -58,6 +67,8 @@ def _judged(answer: Answer) -> Iterator[tuple[str, Trouble]]:
         if number_missing or proves:
             yield "GWS-ENV-02", number_missing
     further = _FURTHER.get(request.operation or "", ())
+    if answer.arrived and further and _is_labelled(answer) and body is None:
+        yield "GWS-ENV-01", _no_object(answer)
     if answer.arrived and any(name in answer.members for name in further):
         yield "GWS-ENV-07", None if answer.status_text else _no_number(answer)
     code = answer.code
@@ -75,6 +86,28 @@ def _judged(answer: Answer) -> Iterator[tuple[str, Trouble]]:
         yield "GWS-ENV-04", _no_message(answer)
         if code not in _PARTIAL:
             yield "GWS-ENV-06", _result_beside_error(answer)
+
+
+def _as_before(answer: Answer, callers: Collection[str]) -> Iterator[tuple[str, Trouble]]:
+    """What is wrong with the answers to the document's own requests, whenever these are sent."""
+    request = answer.exchange.request
+    own = _OWN.get(request.operation or "")
+    if own is None or request.defect is not None or "?" in request.url:
+        return
+    broken = answer.status >= _BREAKDOWN and answer.status not in _GATEWAY
+    for_anyone = request.operation == "getVersion" and answer.code not in {0, None}
+    if broken or answer.status == _NOT_FOUND or (answer.arrived and for_anyone):
+        yield own, ("the request is not answered with a success", "statusCode 0", str(answer))
+    said = answer.user.get("userName")
+    if callers and isinstance(said, str) and said.strip() and said.casefold() not in callers:
+        expected = " or ".join(sorted(callers))
+        yield "GWS-ME-03", ("the userName is not the one that asked", expected, said)
+
+
+def _is_labelled(answer: Answer) -> bool:
+    """Whether an answer is said to be JSON."""
+    response = answer.exchange.response
+    return response is not None and "json" in (response.header("Content-Type") or "").lower()
 
 
 def _no_object(answer: Answer) -> Trouble:

@@ -25,10 +25,11 @@ def _refused(uptivity: Uptivity, reply: Reply) -> Reply:
 
 
 @pytest.mark.requirement("UPT-ERR-01")
-def test_an_error_says_so_in_its_type(uptivity: Uptivity, judge: Judge) -> None:
+@pytest.mark.parametrize("way", WAYS)
+def test_an_error_says_so_in_its_type(uptivity: Uptivity, judge: Judge, way: str) -> None:
     """The answer to a command that does not exist has RESULTTYPE ERROR, or at least a label."""
-    uptivity.control("61")
-    reply = _refused(uptivity, uptivity.unknown_command("61"))
+    uptivity.takes(way)
+    reply = _refused(uptivity, uptivity.unknown_command("61", way=way))
     # The label of another code is what UPT-TABLE-02 judges.
     label = bool(uptivity.codes.codes(reply.type)) and reply.type != "API_OK"
     judge.holds(
@@ -42,10 +43,11 @@ def test_an_error_says_so_in_its_type(uptivity: Uptivity, judge: Judge) -> None:
 
 
 @pytest.mark.requirement("UPT-ERR-02")
-def test_an_error_has_the_code_of_an_error(uptivity: Uptivity, judge: Judge) -> None:
+@pytest.mark.parametrize("way", WAYS)
+def test_an_error_has_the_code_of_an_error(uptivity: Uptivity, judge: Judge, way: str) -> None:
     """The answer to a command that does not exist does not have the code of a success."""
-    uptivity.control("62")
-    reply = _refused(uptivity, uptivity.unknown_command("62"))
+    uptivity.takes(way)
+    reply = _refused(uptivity, uptivity.unknown_command("62", way=way))
     wrong = {CodeKind.SUCCESS}
     if uptivity.reading("UPT-AMB-18") == "any-success":
         wrong.add(CodeKind.LIKELY_SUCCESS)

@@ -161,8 +161,30 @@ def test_the_first_change_is_asked_for_at_the_start(served: Any) -> None:
     gws.start(frozenset({"GWS-ASYNC-03"}))
     assert gws.last == READY
     leg = gws.change(READY)
-    assert (leg.known, leg.arrived, leg.other_before) == (True, True, None)
+    assert (leg.known, leg.arrived, leg.followed()) == (True, True, set())
     assert agent.state is not LOGGED_OUT
+
+
+@pytest.mark.parametrize(
+    ("who", "changed", "by_strangers"),
+    [("", False, False), ("_strangers", True, True), ("_malformed", True, False)],
+)
+def test_a_refused_operation_that_is_carried_out_is_seen(
+    served: Any, monkeypatch: pytest.MonkeyPatch, who: str, *, changed: bool, by_strangers: bool
+) -> None:
+    gws, agent = served(data={"settle_s": 1.0})
+    if who:
+        real = getattr(gws, who)
+
+        def carried_out() -> Any:
+            answers = real()
+            agent.state = IS_READY
+            return answers
+
+        monkeypatch.setattr(gws, who, carried_out)
+    found = gws.refusals()
+    assert (found.changed, found.by_strangers) == (changed, by_strangers)
+    assert gws.refusals() is found
 
 
 # The ledger

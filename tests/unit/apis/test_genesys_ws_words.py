@@ -12,12 +12,19 @@ from contracts.apis.genesys_ws.rules import check_envelope
 from contracts.model import Exchange, Inconclusive, Request, Response
 
 
-def _exchange(
-    body: Any, status: int = 200, operation: str | None = "getMe", defect: str | None = None
+def _exchange(  # noqa: PLR0913
+    body: Any,
+    status: int = 200,
+    operation: str | None = "getMe",
+    defect: str | None = None,
+    *,
+    labelled: bool = False,
+    url: str = "http://h/api/v2/me",
 ) -> Exchange:
     raw = body if isinstance(body, bytes) else json.dumps(body).encode()
-    request = Request("GET", "http://h/api/v2/me", operation=operation, defect=defect)
-    return Exchange("1", "t", request, Response(status, "", (), raw), None, 0.0, 0.0)
+    request = Request("GET", url, operation=operation, defect=defect)
+    headers = (("Content-Type", "application/json"),) if labelled else ()
+    return Exchange("1", "t", request, Response(status, "", headers, raw), None, 0.0, 0.0)
 
 
 def _answer(body: Any, status: int = 200) -> Answer:
@@ -43,6 +50,9 @@ ERROR = {"statusCode": 20, "statusMessage": "Access denied"}
         (b"<html>", 401, "refused denied turned_away"),
         (b"", 302, "refused denied turned_away"),
         (b"<form>", 200, "turned_away"),
+        ({}, 200, ""),
+        (b" ", 200, ""),
+        ({}, 401, "refused denied turned_away"),
         (b"<html>", 404, "refused turned_away"),
         (b"<html>", 500, ""),
     ],
@@ -80,12 +90,38 @@ def test_without_a_number_a_status_code_cannot_be_judged(body: Any) -> None:
         (_exchange({**ERROR, "statusCode": 1.5}, 400), "", "03"),
         (_exchange({"statusCode": 0, "statusMessage": "OK"}), "03", "05"),
         (_exchange({}, operation=None), "", ""),
+        (_exchange(b'{"users":[\xe9]}', operation="listUsers", labelled=True), "", "01"),
+        (_exchange(b"\xe9", operation="listUsers"), "", ""),
     ],
 )
 def test_rules_of_the_envelope(exchange: Exchange, upheld: str, broken: str) -> None:
     checked = check_envelope(Answer(exchange))
     assert [one.removeprefix("GWS-ENV-") for one in checked.upheld] == upheld.split()
     found = [one.requirement.removeprefix("GWS-ENV-") for one in checked.findings]
+    assert found == broken.split()
+
+
+@pytest.mark.parametrize(
+    ("exchange", "broken"),
+    [
+        (_exchange(ERROR, 500), "GWS-ME-01"),
+        (_exchange(b"", 404), "GWS-ME-01"),
+        (_exchange(ERROR, 401), ""),
+        (_exchange(ERROR, 503), ""),
+        (_exchange(ERROR, 500, defect="another user"), ""),
+        (_exchange(b"", 500, url="http://h/api/v2/me?fields=x"), ""),
+        (_exchange(ERROR, 200), ""),
+        (_exchange({**ERROR, "statusCode": 4}, 200, "getVersion"), "GWS-VERSION-01"),
+        (_exchange({"statusCode": 0, "user": {"userName": "Bob"}}), "GWS-ME-03"),
+        (_exchange({"statusCode": 0, "user": {"userName": "ANN"}}), ""),
+        (_exchange({"statusCode": 0, "user": {"userName": 7}}), ""),
+    ],
+)
+def test_the_requests_of_the_document_are_answered_whenever_they_are_sent(
+    exchange: Exchange, broken: str
+) -> None:
+    checked = check_envelope(Answer(exchange), {"ann"})
+    found = [one.requirement for one in checked.findings if "-ENV-" not in one.requirement]
     assert found == broken.split()
 
 

@@ -37,6 +37,16 @@ class _MeForAnyoneEmpty(_MeForAnyone):
         return super().me(call) if "authorization" in call.headers else {}
 
 
+@fault("me-for-anyone-nothing", violates="GWS-AUTH-01", kind="omitted")
+class _MeForAnyoneNothing(GenesysWs):
+    """Without credentials /me is an empty object, as if all was well."""
+
+    def refusal(self, call: Call, refused: Refused) -> Reply:
+        if call.path == "/me" and "authorization" not in call.headers:
+            return Reply(200, [(b"content-type", b"application/json")], b"{}")
+        return super().refusal(call, refused)
+
+
 @fault("me-for-anyone-breaks-down", violates="GWS-AUTH-01", kind="wrong-reason")
 class _MeForAnyoneBreaksDown(GenesysWs):
     """Without credentials /me breaks down."""
@@ -131,6 +141,20 @@ class _UnknownUserWithoutPassword(_UnknownUserIsGuest):
         basic = given.lower().startswith("basic ")
         empty = basic and b64decode(given.partition(" ")[2]).endswith(b":")
         return found if empty else GenesysWs.by_basic(self, given)
+
+
+@fault("password-of-anyone", violates="GWS-AUTH-05", kind="only-sometimes")
+class _PasswordOfAnyone(_UnknownUserIsGuest):
+    """Whoever is not known by name is let in with the password of any user who has one."""
+
+    def by_basic(self, given: str) -> Agent | None:
+        found = super().by_basic(given)
+        right = given.lower().startswith("basic ") and any(
+            b64decode(given.partition(" ")[2]).endswith(f":{one.password}".encode())
+            for one in self.centre.agents.values()
+            if one.password
+        )
+        return found if right else GenesysWs.by_basic(self, given)
 
 
 @fault("password-not-read", violates="GWS-AUTH-06", kind="omitted", related="GWS-AUTH-07")

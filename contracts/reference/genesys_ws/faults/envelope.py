@@ -45,6 +45,17 @@ class _AnswersSingleQuotes(GenesysWs):
         return json.dumps(value, ensure_ascii=False).replace('"', "'").encode()
 
 
+@fault("lists-in-latin-1", violates="GWS-ENV-01", kind="wrong-value")
+class _ListsInLatin1(GenesysWs):
+    """The list of users is in ISO-8859-1, which JSON is not."""
+
+    def encode(self, value: Any) -> bytes:
+        encoded = super().encode(value)
+        if isinstance(value, dict) and "users" in value:
+            return encoded.decode().encode("iso-8859-1", "replace")
+        return encoded
+
+
 @fault("operation-confirmed-with-ok", violates="GWS-ENV-01", kind="only-sometimes")
 class _OperationConfirmedWithOk(GenesysWs):
     """An operation is confirmed with the text OK."""

@@ -7,8 +7,9 @@ from typing import Any
 from contracts.reference.clock import Clock
 from contracts.reference.genesys_ws.data import Agent, identifier
 from contracts.reference.genesys_ws.faults._registry import OwnUser, fault
-from contracts.reference.genesys_ws.request import Call, Object
+from contracts.reference.genesys_ws.request import Call, Object, refuse
 from contracts.reference.genesys_ws.server import GenesysWs
+from contracts.reference.genesys_ws.status import Status
 
 
 @fault("me-empty", violates="GWS-ME-01", kind="omitted")
@@ -69,6 +70,19 @@ class _With(OwnUser):
 
     def instead(self, call: Call, user: Object) -> Any:  # noqa: ARG002
         return self.value
+
+
+@fault("me-breaks-down-later", violates="GWS-ME-01", kind="only-sometimes")
+class _MeBreaksDownLater(GenesysWs):
+    """From the tenth time on /me breaks down."""
+
+    left = 10
+
+    def me(self, call: Call) -> Object:
+        self.left -= 1
+        if self.left < 0:
+            refuse(Status.INTERNAL_ERROR, "java.lang.NullPointerException")
+        return super().me(call)
 
 
 @fault("id-omitted", violates="GWS-ME-02", kind="omitted")

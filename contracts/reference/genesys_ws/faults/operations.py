@@ -156,12 +156,24 @@ class _RefusedAndCarriedOut(_CarriedOut):
         return call.body == b'{"operationName":"Ready"'
 
 
-@fault("unauthenticated-and-carried-out", violates="GWS-VOICE-06", kind="only-sometimes")
+@fault("unauthenticated-and-carried-out", violates="GWS-AUTH-04", kind="only-sometimes")
 class _UnauthenticatedAndCarriedOut(_CarriedOut):
     """An operation without credentials is refused, and carried out."""
 
     def hit(self, call: Call) -> bool:
-        return call.user is None and b'"Ready"' in call.body
+        return "authorization" not in call.headers and self.wanted(call)
+
+    def wanted(self, call: Call) -> bool:
+        """Whether nobody asks for Ready."""
+        return call.user is None and call.body == b'{"operationName": "Ready"}'
+
+
+@fault("wrong-password-and-carried-out", violates="GWS-AUTH-04", kind="only-sometimes")
+class _WrongPasswordAndCarriedOut(_UnauthenticatedAndCarriedOut):
+    """An operation with a wrong password is refused, and carried out."""
+
+    def hit(self, call: Call) -> bool:
+        return "authorization" in call.headers and self.wanted(call)
 
 
 @fault("unknown-and-carried-out", violates="GWS-VOICE-06", kind="only-sometimes")
@@ -282,6 +294,19 @@ class _OperationForTheTeam(_ForOthers):
         team = call.agent.team
         everyone = self.centre.agents.values()
         return [one for one in everyone if one.team == team and one is not call.agent]
+
+
+@fault(
+    "operation-for-another",
+    violates="GWS-VOICE-07",
+    kind="wrong-value",
+    related="GWS-ASYNC-02 GWS-ASYNC-03",
+)
+class _OperationForAnother(GenesysWs):
+    """An operation is carried out for another agent than the caller."""
+
+    def pass_on(self, call: Call, state: State) -> None:  # noqa: ARG002
+        self.centre.pass_on(self.centre.agents["mrossi"], state, self.delay())
 
 
 class _WithinASession(GenesysWs):

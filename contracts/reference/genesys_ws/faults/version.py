@@ -27,6 +27,21 @@ class _VersionNotThere(GenesysWs):
         return self.nothing(call)
 
 
+@fault("version-once", violates="GWS-VERSION-01", kind="only-sometimes")
+class _VersionOnce(GenesysWs):
+    """The version is given three times; from then on the request breaks down."""
+
+    left = 3
+
+    def reply(self, call: Call) -> Reply:
+        if call.path != VERSION:
+            return super().reply(call)
+        self.left -= 1
+        if self.left < 0:
+            return self.page(500, "java.lang.NullPointerException")
+        return super().reply(call)
+
+
 class _Version(GenesysWs):
     said: object = ""
 

@@ -60,6 +60,21 @@ class _ErrorTypeApiError(_ErrorType):
     said = "API_ERROR"
 
 
+@fault(
+    "error-type-api-ok-over-the-socket",
+    violates="UPT-ERR-01",
+    kind="only-sometimes",
+    related="UPT-SOCK-09",
+)
+class _ErrorTypeApiOkOverTheSocket(_ErrorType):
+    """RESULTTYPE of an error over the socket is API_OK."""
+
+    said = "API_OK"
+
+    def hit(self, message: Message, outcome: Outcome) -> bool:
+        return message.form == "line" and super().hit(message, outcome)
+
+
 @fault("error-type-small-letters", violates="UPT-ERR-01", kind="wrong-value")
 class _ErrorTypeSmallLetters(_ErrorType):
     """RESULTTYPE of an error is Error."""

@@ -1,0 +1,115 @@
+"""Requests that are refused, and whether one of them is carried out all the same."""
+
+from __future__ import annotations
+
+import time
+from typing import Any, NamedTuple
+
+from contracts.apis.genesys_ws.agents import Agents
+from contracts.apis.genesys_ws.answers import Answer
+from contracts.apis.genesys_ws.channel import UNKNOWN_OPERATION
+from contracts.apis.genesys_ws.states import NOT_READY, READY, same_state
+from contracts.model import Auth, BasicAuth, Inconclusive, NoAuth, Secret
+
+NOBODY = "ucc-no-such-user"
+"""A user name that no system has."""
+
+_WATCHED_S = 0.05
+_WATCHED_AT_MOST_S = 2.0
+
+
+class Refusals(NamedTuple):
+    """Requests for Ready that are refused, sent while the agent is not ready.
+
+    `strangers` are those without authentication or with the wrong one, `malformed` the others;
+    `changed` says whether the agent became ready, `by_strangers` whether that came of the former.
+    """
+
+    strangers: tuple[Answer, ...]
+    malformed: tuple[Answer, ...]
+    changed: bool
+    by_strangers: bool
+
+
+class Refusing(Agents):
+    """The part of the vocabulary that asks for what is to be refused."""
+
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self._refusals: Refusals | None = None
+
+    def forget(self) -> None:
+        """Forget what was refused."""
+        super().forget()
+        self._refusals = None
+
+    def refusals(self) -> Refusals:
+        """Requests that are refused, and what came of them, sent once in a run.
+
+        Raises NotTested where the state is not shown, Inconclusive where the agent cannot be
+        brought to and fro, or a request is accepted.
+        """
+        if self._refusals is None:
+            self._refusals = self._asked()
+        return self._refusals
+
+    def _asked(self) -> Refusals:
+        self.shown_state()
+        if not self.change(READY).arrived:
+            reason = "the agent never became ready, so nothing can be seen to have changed"
+            raise Inconclusive(reason)
+        with self.agent():
+            self._hold_not_ready()
+            strangers, malformed = self._strangers(), self._malformed()
+            if any(one.accepted for one in (*strangers, *malformed)):
+                reason = "requests were accepted that should be refused"
+                raise Inconclusive(reason)
+            changed = self._becomes_ready()
+            by_strangers = False
+            if changed:
+                self._hold_not_ready()
+                self._strangers()
+                by_strangers = self._becomes_ready()
+            return Refusals(strangers, malformed, changed, by_strangers)
+
+    def _hold_not_ready(self) -> None:
+        if not self.brought(NOT_READY):
+            reason = "the agent does not become NotReady"
+            raise Inconclusive(reason)
+
+    def _strangers(self) -> tuple[Answer, ...]:
+        """The answers to Ready without authentication, and with the wrong one."""
+        who: dict[str, Auth] = {
+            "no credentials": NoAuth(),
+            "an unknown user": BasicAuth(NOBODY, Secret("ucc-no-password", "a made-up password")),
+        }
+        if self.has_password():
+            right = self.credentials()
+            who["a wrong password"] = BasicAuth(right.username, right.password.altered())
+        found = []
+        for defect, auth in who.items():
+            self.wire.refresh()
+            found.append(self.operate(READY, auth=auth, defect=defect))
+        self.wire.refresh()
+        return tuple(found)
+
+    def _malformed(self) -> tuple[Answer, ...]:
+        """The answers to payloads that are no operation, though they name Ready."""
+        self.me()  # opens the own session again, in which operations are sent
+        return (
+            self.operate(UNKNOWN_OPERATION, defect="an operation that does not exist"),
+            self.post(b'{"operationName":"Ready"', defect="malformed JSON: cut short"),
+            # A target that breaks down on it has still not changed anything.
+            self.post(b'{"operationName":["Ready"]}', defect="a list", failures="return"),
+        )
+
+    def _becomes_ready(self) -> bool:
+        """Whether the agent is seen to be ready within twice the time that a change takes."""
+        ends = time.monotonic() + min(2 * self.arrivals.longest_s + _WATCHED_S, _WATCHED_AT_MOST_S)
+        while True:
+            over = time.monotonic() > ends
+            if not same_state(self.shown_state(), NOT_READY):
+                return True
+            if over:
+                return False
+            time.sleep(_WATCHED_S / 2)
