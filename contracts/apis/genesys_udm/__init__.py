@@ -2,10 +2,11 @@
 
 from contracts.apis.genesys_udm.answers import Answer, Page, Row, key_of
 from contracts.apis.genesys_udm.api import Udm
+from contracts.apis.genesys_udm.collation import inversion
 from contracts.apis.genesys_udm.exports import Export
 from contracts.apis.genesys_udm.filters import NO_ID, NOTHING
 from contracts.apis.genesys_udm.jobs import Own
-from contracts.apis.genesys_udm.lists import Ordered, Whole, inversion
+from contracts.apis.genesys_udm.lists import Ordered, Together, Whole
 from contracts.apis.genesys_udm.sent import otherwise
 from contracts.apis.genesys_udm.states import State, States
 from contracts.apis.genesys_udm.templates import (
@@ -62,6 +63,7 @@ __all__ = [
     "Row",
     "State",
     "States",
+    "Together",
     "Udm",
     "Version",
     "Whole",

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from email.utils import parsedate_to_datetime
-from itertools import pairwise
 from typing import Any
 
 import msgspec
@@ -23,6 +22,9 @@ _MEMBERS = {
     "endDate": ("uploadDate", "createdDate", "lastModified", "date"),
 }
 _OF_IDS = {"jobId": ("parentId", "jobId", "id"), "historyId": ("historyId",)}
+
+_TRIED = 8
+_MARGIN = dt.timedelta(days=2)
 
 NOTHING = "ucc-no-such-text"
 """A text that no value contains."""
@@ -113,6 +115,35 @@ def chosen(rows: Sequence[Row], member: str, most: int, prefix: str) -> list[tup
     return list((found or whole).items())
 
 
+def beside(
+    rows: Sequence[Row], split: Split, others: Iterable[str], prefix: str
+) -> tuple[str, str, Split] | None:
+    """Another filter, its text, and what both of them list of what one lists alone.
+
+    One that also lists items which the first one leaves out, so that either of them tells where
+    the other one is not read; None where there is none.
+    """
+    for parameter in others:
+        member = member_of(rows, parameter)
+        for needle, other in chosen(rows, member, _TRIED, prefix) if member else ():
+            both = other.inside & split.inside
+            if both and other.inside & split.outside:
+                return parameter, needle, Split(both, split.outside)
+    return None
+
+
+def dividing(
+    rows: Sequence[Row], parameters: Iterable[str], least: int, prefix: str
+) -> tuple[str, str] | None:
+    """A filter and a text by which at least so many of the items are listed, and not all."""
+    for parameter in parameters:
+        member = member_of(rows, parameter)
+        for needle, split in chosen(rows, member, _TRIED, prefix) if member else ():
+            if len(split.inside) >= least and split.telling:
+                return parameter, needle
+    return None
+
+
 def foreign(rows: Sequence[Row], member: str) -> Iterator[tuple[str, Split]]:
     """One letter beyond ASCII that divides the items, where there is such a letter.
 
@@ -160,14 +191,33 @@ def dates(rows: Sequence[Row], member: str) -> dict[str, dt.datetime]:
     return {key: value for key, value in read.items() if value is not None}
 
 
-def between(moments: Iterable[dt.datetime]) -> dt.datetime | None:
-    """The middle of the widest gap of two days or more; None where there is no such gap."""
-    known = sorted(set(moments))
-    gaps = [(later - one, one) for one, later in pairwise(known)]
-    widest, begins = max(gaps, default=(dt.timedelta(0), None))
-    return begins + widest / 2 if begins and widest >= dt.timedelta(days=2) else None
+def parted(known: Mapping[str, dt.datetime], *, starts: bool) -> tuple[dt.datetime, Split] | None:
+    """A date in the middle of others, and how it divides the items; None where it tells nothing.
+
+    `starts` it is the first date that is wanted, else the last. Items within two days of it may do
+    either: the time zone, and whether a day counts as a whole, are left open.
+    """
+    if not known:
+        return None
+    middle = sorted(known.values())[len(known) // 2]
+    later = frozenset(key for key, when in known.items() if when - middle >= _MARGIN)
+    earlier = frozenset(key for key, when in known.items() if middle - when >= _MARGIN)
+    split = Split(later, earlier) if starts else Split(earlier, later)
+    return (middle, split) if split.telling else None
 
 
 def as_text(when: dt.datetime) -> str:
     """ISO 8601 in UTC, as dates are sent."""
     return when.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _day(when: dt.datetime) -> str:
+    return when.astimezone(dt.UTC).strftime("%Y-%m-%d")
+
+
+def _milliseconds(when: dt.datetime) -> str:
+    return str(int(when.timestamp() * 1000))
+
+
+FORMS: Sequence[Callable[[dt.datetime], str]] = (as_text, _day, _milliseconds)
+"""Forms in which a date may be sent, the documented reading first (UDM-AMB-26)."""

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
-from itertools import pairwise
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
 from contracts.apis.genesys_udm.answers import Page, Row, key_of
-from contracts.apis.genesys_udm.filters import moment
+from contracts.apis.genesys_udm.collation import differing, inversion, tells_numbers
+from contracts.apis.genesys_udm.filters import dividing
 from contracts.apis.genesys_udm.requests import Requests
 from contracts.apis.genesys_udm.versions import Listing
 from contracts.model import Inconclusive
@@ -20,6 +18,10 @@ _MOST = 20_000
 """A list of more items is judged by its first ones."""
 _FEW = 3
 _TRIED = 6
+_LATER = 3
+"""Items of a window that begins within a list."""
+_MOVING = frozenset({"status", "progress"})
+"""Members that change by themselves, or that may be ordered by what their words stand for."""
 
 
 class Whole(msgspec.Struct, frozen=True):
@@ -61,6 +63,17 @@ class InOrder(msgspec.Struct, frozen=True):
 
     query: tuple[tuple[str, str], ...]
     keys: Sequence[str]
+
+
+class Together(msgspec.Struct, frozen=True):
+    """Two windows of a list that is filtered and descends; the second begins one item later.
+
+    `asked` are the parameters of both but for the windows.
+    """
+
+    asked: tuple[tuple[str, str], ...]
+    first: Page
+    second: Page
 
 
 class Lists(Requests):
@@ -132,11 +145,21 @@ class Lists(Requests):
     # Order
 
     def fields(self, whole: Whole) -> list[str]:
-        """Members of the items that a list may be ordered by, and that tell an order."""
+        """Members of the items that a list may be ordered by, and that tell an order.
+
+        The second one has numbers of several lengths, where there is such a member.
+        """
         given = self.target.data.get("order_field")
-        others = dict.fromkeys(name for row in whole.rows[:_AT_ONCE] for name in row)
-        names = dict.fromkeys((*((given,) if given else ()), *whole.listing.fields, *others))
-        return [name for name in names if len(_texts(whole.rows, name)) >= _FEW]
+        others = [
+            name
+            for name in dict.fromkeys(name for row in whole.rows[:_AT_ONCE] for name in row)
+            if name not in _MOVING
+        ]
+        wanted = [str(given), *whole.listing.fields] if given else list(whole.listing.fields)
+        first, usual = wanted[0], wanted[1:]
+        numbers = [name for name in (*usual, *others) if tells_numbers(whole.rows, name)]
+        names = dict.fromkeys((first, *numbers[:1], *usual, *others))
+        return [name for name in names if len(differing(whole.rows, name)) >= _FEW]
 
     def ordered(self, listing: Listing, field: str, *, descending: bool) -> Ordered:
         """A list that is ordered by a field, in two windows that join where paging works."""
@@ -154,6 +177,28 @@ class Lists(Requests):
             return Ordered(first.rows, first)
         return Ordered((*first.rows, *second.rows), first)
 
+    def together(self, listing: Listing, field: str) -> Together | None:
+        """Windows of a list with a filter, an order and descAsc=true, all of them at once.
+
+        None where no filter divides the items, or such requests are not answered with pages.
+        """
+        key = ("list", listing.name, "together", field)
+        return self.keep(key, lambda: self._together(listing, field))
+
+    def _together(self, listing: Listing, field: str) -> Together | None:
+        whole = self.whole(listing)
+        found = dividing(whole.rows, listing.texts, _LATER + 1, self.prefix)
+        if found is None:
+            return None
+        asked = (found, ("orderField", field), ("descAsc", "true"))
+        first, second = (
+            self.page(listing.operation, *asked, ("from", begin), ("size", size), checked=False)
+            for begin, size in (("0", str(_LATER + 1)), ("1", str(_LATER)))
+        )
+        if not first.is_page or not second.is_page or len(first.rows) <= 1:
+            return None
+        return Together(asked, first, second)
+
     def dependable(self, listing: Listing) -> tuple[tuple[str, str], ...]:
         """Parameters with which a list has the same order each time; none where none is seen."""
         whole = self.whole(listing)
@@ -165,61 +210,3 @@ class Lists(Requests):
             if rows and inversion(rows, field, descending=False) is None:
                 return (("orderField", field), ("descAsc", "false"))
         return ()
-
-
-def _texts(rows: Sequence[Row], field: str) -> set[str]:
-    return {str(row[field]) for row in rows if _comparable(row.get(field))}
-
-
-def _comparable(value: Any) -> bool:
-    return isinstance(value, int | float | str) and not isinstance(value, bool) and value != ""
-
-
-def inversion(rows: Sequence[Row], field: str, *, descending: bool) -> tuple[Any, Any] | None:
-    """Two values that no plausible collation puts in this order; None where there are none.
-
-    Items without a value, texts with letters beyond ASCII, and dates in a form that cannot be
-    read, may stand anywhere: the others have to be in order without them.
-    """
-    of_dates = field.lower().endswith("date")
-    values = [row[field] for row in rows if _tells(row.get(field), of_dates=of_dates)]
-    for one, other in pairwise(values):
-        first, second = (other, one) if descending else (one, other)
-        if _after(first, second):
-            return one, other
-    return None
-
-
-def _tells(value: Any, *, of_dates: bool) -> bool:
-    if not isinstance(value, str):
-        return _comparable(value)
-    return _comparable(value) and (moment(value) is not None if of_dates else value.isascii())
-
-
-def _after(first: Any, second: Any) -> bool:
-    """Whether `first` comes after `second`, however texts are compared."""
-    if isinstance(first, str) and isinstance(second, str):
-        earlier, later = moment(second), moment(first)
-        in_time = earlier is None or later is None or later > earlier
-        return in_time and all(fold(first) > fold(second) for fold in _FOLDS)
-    if isinstance(first, str) or isinstance(second, str):
-        return False
-    return bool(first > second)
-
-
-def _letters(text: str) -> str:
-    return "".join(one for one in text.casefold() if one.isalnum())
-
-
-def _numbers(text: str) -> list[tuple[int, str]]:
-    """Texts in which numbers count by their value, as people order them."""
-    parts = re.findall(r"[0-9]{1,18}|[^0-9]+", text.casefold())
-    return [(int(one), "") if one.isdigit() else (-1, one) for one in parts]
-
-
-_FOLDS: Sequence[Callable[[str], Any]] = (
-    str,
-    str.casefold,
-    _letters,
-    _numbers,
-)

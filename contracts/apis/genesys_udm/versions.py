@@ -44,13 +44,17 @@ WITH_FILES = (V10, V3)
 
 
 class Listing(msgspec.Struct, frozen=True):
-    """A list: `name` is that of its requirements, `fields` what it may be ordered by."""
+    """A list: `name` is that of its requirements, `fields` what it may be ordered by.
+
+    `texts` are its filters whose values are texts that the items show.
+    """
 
     name: str
     operation: str
     feature: str
     version: Version
     fields: tuple[str, ...]
+    texts: tuple[str, ...]
 
     def requirement(self, aspect: str) -> str:
         """The id of a requirement of this list (SIZE: UDM-LIST-jobsV10-SIZE)."""
@@ -60,12 +64,15 @@ class Listing(msgspec.Struct, frozen=True):
 _OF_JOBS = ("title", "createdDate", "id")
 _OF_FILES = ("name", "fileName", "uploadDate", "createdDate", "jobTitle", "size", "id")
 
+_JOB_TEXTS = ("type", "title", "source")
+_FILE_TEXTS = ("type", "name", "jobTitle")
+
 LISTINGS: Sequence[Listing] = (
-    Listing("historyV10", "listHistoryV10", "history", V10, _OF_JOBS),
-    Listing("jobsV10", "listJobsV10", "jobs", V10, _OF_JOBS),
-    Listing("filesV10", "listFileMetadatasV10", "files", V10, _OF_FILES),
-    Listing("historyV4", "listHistoryV4", "v4", V4, _OF_JOBS),
-    Listing("jobsV4", "listJobsV4", "v4", V4, _OF_JOBS),
-    Listing("filesV3", "listFileMetadatasV3", "v3", V3, _OF_FILES),
+    Listing("historyV10", "listHistoryV10", "history", V10, _OF_JOBS, (*_JOB_TEXTS, "fileName")),
+    Listing("jobsV10", "listJobsV10", "jobs", V10, _OF_JOBS, _JOB_TEXTS),
+    Listing("filesV10", "listFileMetadatasV10", "files", V10, _OF_FILES, (*_FILE_TEXTS, "source")),
+    Listing("historyV4", "listHistoryV4", "v4", V4, _OF_JOBS, ("type", "title", "fileName")),
+    Listing("jobsV4", "listJobsV4", "v4", V4, _OF_JOBS, ("type", "title")),
+    Listing("filesV3", "listFileMetadatasV3", "v3", V3, _OF_FILES, _FILE_TEXTS),
 )
 BY_NAME = {one.name: one for one in LISTINGS}

@@ -141,6 +141,8 @@ def _by(udm: Udm, judge: Judge, version: Version, what: str) -> None:
             observed=answer,
             shown=(listed, answer),
         )
+    for other in others:
+        _both(judge, ask, rows, parameter, other)
     nothing = ask(((parameter, _NO_NAME),))
     judge.holds(
         nothing.refused or nothing.status == _NO_CONTENT or not _rows(nothing),
@@ -149,6 +151,34 @@ def _by(udm: Udm, judge: Judge, version: Version, what: str) -> None:
         observed=nothing,
         shown=(nothing,),
     )
+
+
+def _both(
+    judge: Judge,
+    ask: Callable[[tuple[tuple[str, str], ...]], Answer],
+    rows: Sequence[Row],
+    parameter: str,
+    other: str,
+) -> None:
+    """A parameter counts beside another one that alone lists more."""
+    for row in rows:
+        value, beside = row.get(parameter), row.get(other)
+        if not value or not beside:
+            continue
+        alike = [one for one in rows if one.get(other) == beside]
+        if all(str(value) in str(one.get(parameter)) for one in alike):
+            continue
+        query = ((other, str(beside)), (parameter, str(value)))
+        answer = ask(query)
+        wrong = [one for one in _values(answer, parameter) if str(value) not in one]
+        judge.holds(
+            not wrong,
+            f"what is listed for {dict(query)} is of another {parameter}",
+            expected=value,
+            observed=wrong,
+            shown=(answer,),
+        )
+        return
 
 
 def _asking(udm: Udm, operation: str) -> Callable[[tuple[tuple[str, str], ...]], Answer]:

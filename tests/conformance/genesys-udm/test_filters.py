@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
 
@@ -23,6 +24,7 @@ from contracts.model import Allow, Inconclusive
 
 _DATES = frozenset({"startDate", "endDate"})
 _ALL = 999_999_999
+_TRIED = 8
 _LONG_AGO = dt.datetime(1990, 1, 1, tzinfo=dt.UTC)
 _FAR = dt.datetime(2190, 1, 1, tzinfo=dt.UTC)
 
@@ -88,6 +90,7 @@ def _texts(udm: Udm, judge: Judge, whole: Whole, parameter: str) -> None:
     for needle, split in f.foreign(whole.rows, member) if member else ():
         page = _asked(udm, whole, parameter, needle)
         _hold(udm, judge, whole, f"{parameter}={needle!r}", split, page)
+    _beside_another(udm, judge, whole, parameter, f.chosen(whole.rows, member, _TRIED, udm.prefix))
     _nothing(udm, judge, whole, parameter, NOTHING)
     if not tried and parameter == "scheduleType":
         # No JobInfo has a member for it: that the filter is read, the empty list above shows,
@@ -99,6 +102,27 @@ def _texts(udm: Udm, judge: Judge, whole: Whole, parameter: str) -> None:
         # That nothing is listed for a text that nobody has, any answer to any filter shows.
         reason = f"no item of {whole.listing.name} has a member to compare {parameter} with"
         raise Inconclusive(reason)
+
+
+def _beside_another(
+    udm: Udm, judge: Judge, whole: Whole, parameter: str, tried: list[tuple[str, f.Split]]
+) -> None:
+    """A filter counts beside another one, and where the list descends; whichever comes first."""
+    others = [one for one in whole.listing.texts if one != parameter]
+    for value, split in tried:
+        found = f.beside(whole.rows, split, others, udm.prefix)
+        if found is None:
+            continue
+        other, needle, both = found
+        asked = [(other, needle), (parameter, value)]
+        if parameter < other:
+            asked.reverse()
+        most = len(whole.rows) if whole.partial else _ALL
+        window = (("descAsc", "true"), ("from", "0"), ("size", str(most)))
+        page = udm.page(whole.listing.operation, *asked, *window)
+        said = " ".join(f"{name}={text!r}" for name, text in (*asked, window[0]))
+        _hold(udm, judge, whole, said, both, page)
+        return
 
 
 def _by_value(udm: Udm, judge: Judge, whole: Whole, member: str) -> None:
@@ -171,6 +195,11 @@ def _ids(udm: Udm, judge: Judge, whole: Whole, parameter: str) -> None:
             shown=(page,),
         )
         found = bool(page.rows)
+        if found:
+            mine = f.having_id(whole.rows, members, wanted)
+            listed = frozenset(page.keys) & mine
+            split = f.Split(listed, frozenset(whole.keys) - mine)
+            _beside_another(udm, judge, whole, parameter, [(wanted, split)])
         if found and member == members[0]:
             missing = f.having_id(whole.rows, (member,), wanted) - set(page.keys)
             exact = {key_of(row) for row in whole.rows if str(row.get(member)) == wanted}
@@ -197,29 +226,67 @@ def _dates(udm: Udm, judge: Judge, whole: Whole, parameter: str) -> None:
     if member and not known:
         reason = f"dates of {whole.listing.name} have a form that cannot be compared (UDM-AMB-26)"
         raise Inconclusive(reason)
-    for when, everything in ((_LONG_AGO, starts), (_FAR, not starts)):
-        page = _asked(udm, whole, parameter, f.as_text(when))
-        if page.refused and everything:
-            reason = f"{parameter} is refused as ISO 8601 in UTC: {page}"
-            raise Inconclusive(reason)
-        listed = 0 if page.refused else len(page.rows)
-        if listed != (len(whole.rows) if everything else 0):
-            udm.settled(whole)
+    form = _form(udm, judge, whole, parameter, shown=bool(known))
+    found = f.parted(known, starts=starts)
+    if found is None:
+        return
+    middle, split = form(found[0]), found[1]
+    page = _asked(udm, whole, parameter, middle)
+    _hold(udm, judge, whole, f"{parameter}={middle}", split, page)
+    _beside_another(udm, judge, whole, parameter, [(middle, split)])
+
+
+def _form(
+    udm: Udm, judge: Judge, whole: Whole, parameter: str, *, shown: bool
+) -> Callable[[dt.datetime], str]:
+    """The form of dates by which one long ago and one far away list all or nothing.
+
+    The document gives none (UDM-AMB-26): ISO 8601 in UTC is judged where none of them works.
+    Raises Inconclusive where all are refused, or no item shows a date to tell a form by.
+    """
+    found = []
+    for form in f.FORMS:
+        found.append(_at_the_ends(udm, whole, parameter, form))
+        if all(_listed(page) == right for _, right, page in found[-1]):
+            judge.holds(condition=True, summary="", shown=tuple(one[2] for one in found[-1]))
+            return form
+    udm.settled(whole)
+    tried = found[0]
+    if any(page.refused for _, right, page in tried if right):
+        reason = f"{parameter} is refused as ISO 8601 in UTC: {tried[0][2]}"
+        raise Inconclusive(reason)
+    if not shown:
+        reason = f"no item of {whole.listing.name} shows a date: its form is not known (UDM-AMB-26)"
+        raise Inconclusive(reason)
+    for value, right, page in tried:
         judge.holds(
-            listed == (len(whole.rows) if everything else 0),
-            f"{whole.listing.name}: {parameter}={f.as_text(when)} lists other items",
-            expected="all items" if everything else "no items",
-            observed=f"{listed} of {len(whole.rows)} items",
+            _listed(page) == right,
+            f"{whole.listing.name}: {parameter}={value} lists other items",
+            expected="all items" if right else "no items",
+            observed=f"{_listed(page)} of {len(whole.rows)} items",
             shown=(page,),
         )
-    middle = f.between(known.values())
-    if middle is None:
-        return
-    later = frozenset(key for key, when in known.items() if when > middle)
-    earlier = frozenset(known) - later
-    split = f.Split(later, earlier) if starts else f.Split(earlier, later)
-    page = _asked(udm, whole, parameter, f.as_text(middle))
-    _hold(udm, judge, whole, f"{parameter}={f.as_text(middle)}", split, page)
+    return f.FORMS[0]
+
+
+def _listed(page: Page) -> int:
+    """How many items a filter lists; none where it is refused."""
+    return 0 if page.refused else len(page.rows)
+
+
+def _at_the_ends(
+    udm: Udm, whole: Whole, parameter: str, form: Callable[[dt.datetime], str]
+) -> list[tuple[str, int, Page]]:
+    """Two dates, how many items each has to list, and the answers."""
+    starts = parameter == "startDate"
+    return [
+        (
+            form(when),
+            len(whole.rows) if everything else 0,
+            _asked(udm, whole, parameter, form(when)),
+        )
+        for when, everything in ((_LONG_AGO, starts), (_FAR, not starts))
+    ]
 
 
 def _suspended(udm: Udm, judge: Judge, listing: Listing) -> None:

@@ -10,7 +10,8 @@ from contracts.model import Inconclusive
 
 _FEW = 3
 _TRIED = 6
-_ENOUGH = 2
+_ENOUGH = 3
+_MOST = 12
 
 
 @pytest.mark.requirement("UDM-LIST-*-ASC")
@@ -60,9 +61,13 @@ def _in_order(udm: Udm, judge: Judge, listing: Listing, *, descending: bool) -> 
             observed=wrong,
             shown=(page,),
         )
+        if descending and not effective:
+            _descends_filtered(udm, judge, whole, field)
         effective = True
         if len(tried) >= _ENOUGH:
             break
+    if not effective:
+        _some_field_counts(udm, judge, whole, descending=descending)
     if not effective and not _turns(udm, judge, whole, descending=descending):
         reason = (
             f"{listing.name}: no field was found that it can be ordered by (tried "
@@ -71,10 +76,49 @@ def _in_order(udm: Udm, judge: Judge, listing: Listing, *, descending: bool) -> 
         raise Inconclusive(reason)
 
 
+def _descends_filtered(udm: Udm, judge: Judge, whole: Whole, field: str) -> None:
+    """A list that descends by a field does so where it is filtered, too."""
+    both = udm.together(whole.listing, field)
+    wrong = inversion(both.first.rows, field, descending=True) if both else None
+    if wrong is not None:
+        udm.settled(whole)
+    judge.holds(
+        wrong is None,
+        f"{whole.listing.name}: with a filter the order by {field} is not descending",
+        expected="descending",
+        observed=wrong,
+        shown=(both.first,) if both else (),
+    )
+
+
 def _is_fallback(whole: Whole, ordered: Ordered) -> bool:
     """Whether a list has its own order, one way or the other: the field may be none."""
     count = len(ordered.keys)
     return ordered.keys in (whole.keys[:count], whole.keys[::-1][:count])
+
+
+def _some_field_counts(udm: Udm, judge: Judge, whole: Whole, *, descending: bool) -> None:
+    """Hold a list to an order of its own for one of the fields that its items have.
+
+    Which of them count is left open (UDM-AMB-46), not that none does.
+    """
+    fields = [
+        field
+        for field in (*udm.fields(whole), "status")
+        if inversion(whole.rows, field, descending=True)
+        and inversion(whole.rows, field, descending=False)
+    ]
+    pages = [udm.ordered(whole.listing, field, descending=descending) for field in fields[:_MOST]]
+    if len(pages) < _FEW or not all(page.rows and _is_fallback(whole, page) for page in pages):
+        return
+    udm.settled(whole)
+    judge.holds(
+        condition=False,
+        summary=f"{whole.listing.name}: orderField changes nothing",
+        expected=f"another order by one of {', '.join(fields[:_MOST])}",
+        observed="the order without it, or the same one turned round",
+        shown=tuple(page.first for page in pages[:_FEW]),
+    )
 
 
 def _turns(udm: Udm, judge: Judge, whole: Whole, *, descending: bool) -> bool:
@@ -90,6 +134,9 @@ def _turns(udm: Udm, judge: Judge, whole: Whole, *, descending: bool) -> bool:
         if inversion(turned.rows, field, descending=not descending) is not None:
             continue
         page = udm.ordered(listing, field, descending=descending)
+        if _is_fallback(whole, turned) and page.keys == turned.keys:
+            # The list's own order, whatever is asked for: the field may be none.
+            continue
         judge.holds(
             bool(page.rows) and inversion(page.rows, field, descending=descending) is None,
             f"{listing.name}: the order by {field} is not {direction}",

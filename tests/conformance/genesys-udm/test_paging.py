@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from contracts.apis.genesys_udm import LISTINGS, Listing, Page, Udm, Whole
+from contracts.apis.genesys_udm import LISTINGS, Listing, Page, Together, Udm, Whole
 from contracts.engine import Judge
 from contracts.model import Inconclusive
 
@@ -12,6 +12,7 @@ _UNCUT = (("from", "0"), ("size", "999999999"))
 _SOME = 3
 _PLAUSIBLE = 2
 """Of a list of one item nothing could be cut."""
+_LATER = 3
 _LONGEST = 5000
 _WINDOW = 200
 
@@ -34,6 +35,33 @@ def test_size_caps_the_items(udm: Udm, judge: Judge) -> None:
                     observed=f"{len(page.rows)} items",
                     shown=(page,),
                 )
+            _size_counts_with_others(udm, judge, listing)
+
+
+def _size_counts_with_others(udm: Udm, judge: Judge, listing: Listing) -> None:
+    """No more items than size come where the list is filtered and descends."""
+    both = _together(udm, listing)
+    if both is None:
+        return
+    if len(both.second.rows) > _LATER:
+        udm.settled(udm.whole(listing))
+    judge.holds(
+        len(both.second.rows) <= _LATER,
+        f"{listing.name}: more items than size says, with {_said(both)}",
+        expected=f"up to {_LATER} items",
+        observed=f"{len(both.second.rows)} items",
+        shown=(both.second,),
+    )
+
+
+def _together(udm: Udm, listing: Listing, field: str = "") -> Together | None:
+    """Windows with a filter, an order and descAsc=true; None where there is nothing to compare."""
+    fields = [field] if field else udm.fields(udm.whole(listing))[:1]
+    return udm.together(listing, fields[0]) if fields else None
+
+
+def _said(both: Together) -> str:
+    return " ".join(f"{name}={value}" for name, value in both.asked)
 
 
 def _window(udm: Udm, listing: Listing, offset: int, size: int, *order: tuple[str, str]) -> Page:
@@ -63,6 +91,27 @@ def test_from_skips_items(udm: Udm, judge: Judge) -> None:
                     observed=page.keys[:1],
                     shown=(page,),
                 )
+            _from_counts_with_others(udm, judge, listing)
+
+
+def _from_counts_with_others(udm: Udm, judge: Judge, listing: Listing) -> None:
+    """A window begins at from where the list is filtered and descends."""
+    both = _together(udm, listing)
+    if both is not None and both.second.keys[:1] != both.first.keys[1:2]:
+        # Items that are equal by that field may come in another order each time.
+        order = dict(udm.dependable(listing))
+        both = _together(udm, listing, order["orderField"]) if order else None
+    if both is None:
+        return
+    if both.second.keys[:1] != both.first.keys[1:2]:
+        udm.settled(udm.whole(listing))
+    judge.holds(
+        both.second.keys[:1] == both.first.keys[1:2],
+        f"{listing.name}: the first item is not the one at from=1, with {_said(both)}",
+        expected=both.first.keys[1:2],
+        observed=both.second.keys[:1],
+        shown=(both.first, both.second),
+    )
 
 
 def _at(whole: Whole, offset: int) -> list[str]:

@@ -66,14 +66,43 @@ def test_members_are_found_by_the_name_of_the_parameter() -> None:
     assert f.having_id([{"id": 4, "parentId": 71}], ("parentId",), "7") == {"4"}
 
 
-def test_a_date_in_the_widest_gap() -> None:
+def test_a_date_in_the_middle_divides_but_for_those_beside_it() -> None:
     known = f.dates(ROWS, "createdDate")
-    middle = f.between(known.values())
     assert known.keys() == {"1", "2", "3"}
-    assert middle == dt.datetime(2024, 1, 16, 12, tzinfo=dt.UTC)
-    assert f.as_text(middle) == "2024-01-16T12:00:00Z"
-    assert f.between([middle]) is None
+    assert f.parted(known, starts=True) is None
+    more = known | {"9": dt.datetime(2024, 2, 9, tzinfo=dt.UTC)}
+    middle, split = f.parted(more, starts=True) or (None, None)
+    assert middle == known["3"]
+    assert split == f.Split(frozenset({"9"}), frozenset({"1"}))
+    assert f.parted(more, starts=False) == (middle, f.Split(frozenset({"1"}), frozenset({"9"})))
+    assert f.parted({}, starts=True) is None
     assert f.moment("yesterday") is None
+
+
+def test_dates_are_sent_in_one_form_or_another() -> None:
+    sent = [form(dt.datetime(2024, 1, 16, 12, tzinfo=dt.UTC)) for form in f.FORMS]
+    assert sent == ["2024-01-16T12:00:00Z", "2024-01-16", "1705406400000"]
+
+
+def test_a_filter_is_asked_beside_one_that_lists_more() -> None:
+    rows = [
+        {"id": 1, "title": "alpha", "type": "UCS"},
+        {"id": 2, "title": "alpha", "type": "Sync"},
+        {"id": 3, "title": "bravo", "type": "UCS"},
+    ]
+    split = f.contains(rows, "title", "alpha")
+    other, needle, both = f.beside(rows, split, ("source", "type"), "ucc-") or ("", "", None)
+    assert other == "type"
+    assert needle in "UCS"
+    assert both == f.Split(frozenset({"1"}), frozenset({"3"}))
+    assert f.beside(rows[:2], f.contains(rows[:2], "title", "alpha"), ("type",), "ucc-") is None
+
+
+def test_a_filter_that_divides_lists_enough() -> None:
+    rows = [{"id": n, "title": "alpha" if n < 4 else "bravo"} for n in range(6)]
+    parameter, needle = f.dividing(rows, ("type", "title"), 4, "ucc-") or ("", "")
+    assert (parameter, needle in "alpha") == ("title", True)
+    assert f.dividing(rows, ("title",), 5, "ucc-") is None
 
 
 @pytest.mark.parametrize(
@@ -86,6 +115,9 @@ def test_a_date_in_the_widest_gap() -> None:
         (["B", "a", "c"], None),
         (["a", "ä", "b"], None),
         (["z", "ä", "b"], ("z", "b")),
+        (["Zäh 9", "a", "Zäh 10"], None),
+        (["Zäh 9", "漢", "Zäh 2"], ("Zäh 9", "Zäh 2")),
+        (["Zäh é", "Zäh b"], None),
         ([1, None, 2], None),
         ([2, None, 1], (2, 1)),
         ([True, False], None),

@@ -53,6 +53,17 @@ class _SubTypesOfAllTypes(_Choosing):
     operation, parameter = "getSubTypes", "dataType"
 
 
+@in_versions("sub-types-type-beside-source", "UDM-DATA{n}-03", "filter", versions="v10 v3")
+class _TypeBesideSource(_Choosing):
+    """The type that is asked for is not read where a source is asked for, too."""
+
+    operation, parameter = "getSubTypes", "dataType"
+
+    def choosing(self, call: Call, name: str) -> str:
+        found = Udm.choosing(self, call, name)
+        return super().choosing(call, name) if Udm.choosing(self, call, "source") else found
+
+
 class _ChoosingTexts(_Choosing):
     """A parameter that is not read, of a list of texts."""
 

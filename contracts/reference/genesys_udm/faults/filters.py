@@ -108,7 +108,36 @@ class _Forgetful(_Filter):
         return super().contains(listing, member, value, needle)
 
 
+class _OneOnly(_Filter):
+    """The filter {0} is not read beside another one."""
+
+    def listing(self, call: Call) -> Listing:
+        found = super().listing(call)
+        if self.concerns(call) and len(found.contains) + len(found.equals) > 1:
+            found.contains.pop(self.parameter, None)
+            if self.parameter == "jobId":
+                found.equals.clear()
+        if self.concerns(call) and found.contains and self.parameter == "endDate":
+            found.end = None
+        return found
+
+
+class _NotDescending(_Filter):
+    """The filter {0} is not read where the list descends."""
+
+    def listing(self, call: Call) -> Listing:
+        found = super().listing(call)
+        if self.concerns(call) and found.descending:
+            found.contains.pop(self.parameter, None)
+        return found
+
+
 _SUBTLE: tuple[tuple[str, str, str, type], ...] = (
+    ("historyV10", "jobId", "alone-only", _OneOnly),
+    ("historyV4", "type", "alone-only", _OneOnly),
+    ("jobsV4", "title", "alone-only", _OneOnly),
+    ("filesV3", "endDate", "alone-only", _OneOnly),
+    ("filesV3", "type", "not-descending", _NotDescending),
     ("historyV10", "title", "begins-with", _BeginsWith),
     ("historyV10", "title", "ascii-only", _AsciiOnly),
     ("historyV10", "status", "negated", _Negated),

@@ -161,6 +161,69 @@ class _BeginsAtOne(OfList):
         return super().number(call, name, 1 if late else default)
 
 
+class _FromUnfiltered(OfList):
+    """from is not read where the list is filtered."""
+
+    def window(self, listing: Listing, items: Sequence[Shown]) -> Sequence[Shown]:
+        if self.concerns(listing.call) and listing.contains:
+            return items[: listing.size]
+        return super().window(listing, items)
+
+
+class _FromAscending(OfList):
+    """from is not read where the list descends."""
+
+    def window(self, listing: Listing, items: Sequence[Shown]) -> Sequence[Shown]:
+        if self.concerns(listing.call) and listing.descending:
+            return items[: listing.size]
+        return super().window(listing, items)
+
+
+class _SizeAscending(OfList):
+    """size is not read where a filtered list descends."""
+
+    def window(self, listing: Listing, items: Sequence[Shown]) -> Sequence[Shown]:
+        if self.concerns(listing.call) and listing.descending and listing.contains:
+            return items[listing.begin :]
+        return super().window(listing, items)
+
+
+class _DescendingUnfiltered(OfList):
+    """A filtered list does not descend."""
+
+    def ordered(self, listing: Listing, items: list[Shown]) -> list[Shown]:
+        if self.concerns(listing.call) and listing.contains:
+            listing.descending = False
+        return super().ordered(listing, items)
+
+
+class _FieldUnread(OfList):
+    """orderField is not read."""
+
+    def listing(self, call: Call) -> Listing:
+        found = super().listing(call)
+        if self.concerns(call):
+            found.order_field = ""
+        return found
+
+
+class _NumbersAsTexts(OfList):
+    """Numbers are ordered as texts."""
+
+    def sort_key(self, listing: Listing, name: str, value: Any) -> Any:
+        shown = str(value) if isinstance(value, int) and self.concerns(listing.call) else value
+        return super().sort_key(listing, name, shown)
+
+
+class _ForeignUnordered(OfList):
+    """Texts beyond ASCII come first, those first that are longest."""
+
+    def sort_key(self, listing: Listing, name: str, value: Any) -> Any:
+        if isinstance(value, str) and not value.isascii() and self.concerns(listing.call):
+            return (-1, 0, f"{-len(value):03}{value[::-1]}")
+        return super().sort_key(listing, name, value)
+
+
 _PLAIN: tuple[tuple[str, str, str, type, str], ...] = (
     ("one-too-many", "SIZE", "paging", _OneTooMany, "JOIN"),
     ("from-counts-from-1", "FROM", "paging", _FromOne, "JOIN AT"),
@@ -178,16 +241,27 @@ _SUBTLE: dict[str, tuple[tuple[str, str, str, type, str], ...]] = {
         ("from-of-next", "AT", "wrong-value", _FromOfNext, ""),
     ),
     "jobsV10": (("descending-unordered", "DESC", "order", _DescendingUnordered, ""),),
-    "filesV10": (("count-one-less", "COUNT", "paging", _CountOneLess, ""),),
+    "filesV10": (
+        ("count-one-less", "COUNT", "paging", _CountOneLess, ""),
+        ("from-ascending", "FROM", "paging", _FromAscending, ""),
+    ),
     "jobsV4": (
         ("from-ignored", "FROM", "paging", _FromIgnored, "JOIN AT"),
         ("cut-at-20", "DEFAULT", "default", _CutAtTwenty, ""),
         ("begins-at-1", "DEFAULT", "default", _BeginsAtOne, ""),
+        ("field-unread", "ASC", "order", _FieldUnread, "DESC"),
+        ("from-unfiltered", "FROM", "paging", _FromUnfiltered, ""),
     ),
-    "historyV4": (("begins-at-1", "DEFAULT", "default", _BeginsAtOne, ""),),
+    "historyV4": (
+        ("begins-at-1", "DEFAULT", "default", _BeginsAtOne, ""),
+        ("numbers-as-texts", "ASC", "order", _NumbersAsTexts, "DESC"),
+        ("foreign-unordered", "ASC", "order", _ForeignUnordered, "DESC"),
+        ("size-ascending", "SIZE", "paging", _SizeAscending, ""),
+    ),
     "filesV3": (
         ("cut-at-20", "DEFAULT", "default", _CutAtTwenty, ""),
         ("size-on-first-page-only", "SIZE", "paging", _SizeOnFirstPage, "JOIN"),
+        ("descending-unfiltered", "DESC", "order", _DescendingUnfiltered, ""),
     ),
 }
 

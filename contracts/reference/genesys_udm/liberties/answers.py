@@ -116,6 +116,15 @@ class _V4JobWithNumber(Udm):
         return {**super().job_definition(call, job), "id": job.id}
 
 
+@liberty("v4-job-without-id", choice="v4-job")
+class _V4JobWithoutId(Udm):
+    """A Job in v4 has no id: no member of an answer is marked as required."""
+
+    def job_definition(self, call: Call, job: Job) -> Shown:
+        shown = super().job_definition(call, job)
+        return {name: value for name, value in shown.items() if name != "id"}
+
+
 @liberty("v4-job-as-info", ambiguity="UDM-AMB-29", choice="v4-job")
 class _V4JobAsInfo(Udm):
     """A single job of v4 is shown as JobInfo."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -12,6 +13,8 @@ from contracts.reference.genesys_udm.listing import EVERYTHING, Listing
 from contracts.reference.genesys_udm.request import Call, Reply, refuse
 from contracts.reference.genesys_udm.server import Udm
 from contracts.reference.genesys_udm.showing import Shown
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @liberty("count-of-page", ambiguity="UDM-AMB-19")
@@ -52,6 +55,23 @@ class _FilterExactCase(Udm):
 
     def contains(self, listing: Listing, member: str, value: Any, needle: str) -> bool:  # noqa: ARG002
         return needle in str(value or "")
+
+
+@liberty("filters-by-day", ambiguity="UDM-AMB-26", choice="filter-dates")
+class _FiltersByDay(Udm):
+    """Filters take days alone for dates; others count as not given."""
+
+    def moment(self, call: Call, name: str) -> dt.datetime | None:
+        return super().moment(call, name) if _DAY.fullmatch(call.one(name)) else None
+
+
+@liberty("filters-by-milliseconds", ambiguity="UDM-AMB-26", choice="filter-dates")
+class _FiltersByMilliseconds(Udm):
+    """Filters take milliseconds since 1970 for dates; others count as not given."""
+
+    def moment(self, call: Call, name: str) -> dt.datetime | None:
+        given = call.one(name)
+        return dt.datetime.fromtimestamp(int(given) / 1000, dt.UTC) if given.isdigit() else None
 
 
 @liberty("order-without-case", choice="collation")
