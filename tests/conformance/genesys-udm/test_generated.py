@@ -108,7 +108,8 @@ def _generate(udm: Udm, judge: Judge, *, broken: bool) -> None:
     if not _claimed(udm, "jobs"):
         _each(udm, judge, operations, NO_ID, broken=broken)
         return
-    with udm.pool.changing() as job:
+    # One of its own: a deletion or cancellation of it may take effect later.
+    with udm.own() as job:
         _each(udm, judge, operations, job.id, broken=broken)
 
 

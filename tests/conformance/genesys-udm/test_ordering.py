@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from contracts.apis.genesys_udm import LISTINGS, Listing, Ordered, Udm, Whole, inversion
 from contracts.engine import Judge
-from contracts.model import Inconclusive
+from contracts.model import Inconclusive, NotApplicable
 
 _FEW = 3
 _TRIED = 6
@@ -100,25 +102,48 @@ def _is_fallback(whole: Whole, ordered: Ordered) -> bool:
 def _some_field_counts(udm: Udm, judge: Judge, whole: Whole, *, descending: bool) -> None:
     """Hold a list to an order of its own for one of the fields that its items have.
 
-    Which of them count is left open (UDM-AMB-46), not that none does.
+    Which of them count is left open (UDM-AMB-46): the order that it has anyway may be by the only
+    one. Not so where it has none, or where another version orders its list by other fields.
     """
-    fields = [
-        field
-        for field in (*udm.fields(whole), "status")
-        if inversion(whole.rows, field, descending=True)
-        and inversion(whole.rows, field, descending=False)
-    ]
-    pages = [udm.ordered(whole.listing, field, descending=descending) for field in fields[:_MOST]]
+    listing = whole.listing
+    names = ("status", *udm.fields(whole))
+    ways = {
+        field: [inversion(whole.rows, field, descending=way) for way in (True, False)]
+        for field in names
+    }
+    fields = [field for field in names if all(ways[field])][:_MOST]
+    pages = [udm.ordered(listing, field, descending=descending) for field in fields]
     if len(pages) < _FEW or not all(page.rows and _is_fallback(whole, page) for page in pages):
+        return
+    if not all(map(all, ways.values())) and not _ordered_elsewhere(udm, listing, fields):
         return
     udm.settled(whole)
     judge.holds(
         condition=False,
-        summary=f"{whole.listing.name}: orderField changes nothing",
-        expected=f"another order by one of {', '.join(fields[:_MOST])}",
+        summary=f"{listing.name}: orderField changes nothing",
+        expected=f"another order by one of {', '.join(fields)}",
         observed="the order without it, or the same one turned round",
         shown=tuple(page.first for page in pages[:_FEW]),
     )
+
+
+def _ordered_elsewhere(udm: Udm, listing: Listing, fields: Sequence[str]) -> bool:
+    """Whether the same list of another version is ordered by one of these fields."""
+    kind = listing.name.partition("V")[0]
+    for other in LISTINGS:
+        if other is listing or not other.name.startswith(kind):
+            continue
+        try:
+            udm.needs(other.feature, other.version)
+            whole = udm.whole(other)
+        except (Inconclusive, NotApplicable):
+            continue
+        for field in fields[:_FEW]:
+            ordered = udm.ordered(other, field, descending=False)
+            right = ordered.rows and inversion(ordered.rows, field, descending=False) is None
+            if right and not _is_fallback(whole, ordered):
+                return True
+    return False
 
 
 def _turns(udm: Udm, judge: Judge, whole: Whole, *, descending: bool) -> bool:

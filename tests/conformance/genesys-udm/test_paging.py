@@ -228,13 +228,10 @@ def test_a_list_is_not_cut_by_default(udm: Udm, judge: Judge) -> None:
             continue
         with judge.of(listing.requirement("DEFAULT")):
             udm.needs(listing.feature, listing.version)
-            whole = udm.filled(listing, _PLAUSIBLE)
-            if whole.partial:
+            if udm.filled(listing, _PLAUSIBLE).partial:
                 reason = f"the list {listing.name} is too long to be read without from and size"
                 raise Inconclusive(reason)
-            plain, uncut = udm.page(listing.operation), udm.page(listing.operation, *_UNCUT)
-            if not set(plain.keys) == set(uncut.keys) == set(whole.keys):
-                udm.settled(whole)
+            whole, plain, uncut = _standing(udm, listing)
             if set(whole.keys) < set(plain.keys):
                 reason = f"the list {listing.name} is not read as a whole by its pages"
                 raise Inconclusive(reason)
@@ -248,6 +245,26 @@ def test_a_list_is_not_cut_by_default(udm: Udm, judge: Judge) -> None:
                 observed=f"{len(plain.rows)} items",
                 shown=(plain, uncut),
             )
+
+
+def _standing(udm: Udm, listing: Listing) -> tuple[Whole, Page, Page]:
+    """A list by its pages, without from and size, and with their defaults, while it stands still.
+
+    Raises Inconclusive where it changes each time.
+    """
+
+    def look() -> tuple[Whole, Page, Page] | None:
+        whole = udm.filled(listing, _PLAUSIBLE)
+        plain, uncut = udm.page(listing.operation), udm.page(listing.operation, *_UNCUT)
+        if not set(plain.keys) == set(uncut.keys) == set(whole.keys):
+            try:
+                udm.settled(whole)
+            except Inconclusive:
+                return None
+        return whole, plain, uncut
+
+    patience = udm.patience("a list stands still", udm.patience_s)
+    return patience.wait(look, f"the list {listing.name} stands still")
 
 
 @pytest.mark.requirement("UDM-FORM-05", "UDM-FORM-06")
