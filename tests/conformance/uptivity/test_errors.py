@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 
 from contracts.apis.uptivity import WAYS, Reply, Uptivity
@@ -24,41 +26,49 @@ def _refused(uptivity: Uptivity, reply: Reply) -> Reply:
     return reply
 
 
+def _refusals(uptivity: Uptivity, request_id: str, way: str) -> list[Reply]:
+    """The answers to a command that does not exist and to none, as far as they are errors."""
+    found = [_refused(uptivity, uptivity.unknown_command(request_id, way=way))]
+    with suppress(Inconclusive):
+        found.append(_refused(uptivity, uptivity.no_command(request_id, way)))
+    return found
+
+
 @pytest.mark.requirement("UPT-ERR-01")
 @pytest.mark.parametrize("way", WAYS)
 def test_an_error_says_so_in_its_type(uptivity: Uptivity, judge: Judge, way: str) -> None:
-    """The answer to a command that does not exist has RESULTTYPE ERROR, or at least a label."""
+    """The answer to no command, or to one that does not exist, has RESULTTYPE ERROR or a label."""
     uptivity.takes(way)
-    reply = _refused(uptivity, uptivity.unknown_command("61", way=way))
-    # The label of another code is what UPT-TABLE-02 judges.
-    label = bool(uptivity.codes.codes(reply.type)) and reply.type != "API_OK"
-    judge.holds(
-        reply.type == "ERROR" or (label and uptivity.reading("UPT-AMB-04") != "strict"),
-        f"RESULTTYPE of an error is {reply.type!r}",
-        expected="ERROR",
-        observed=reply.type,
-        shown=(reply,),
-        where="xpath /RESULT/RESULTTYPE",
-    )
+    for reply in _refusals(uptivity, "61", way):
+        # The label of another code is what UPT-TABLE-02 judges.
+        label = bool(uptivity.codes.codes(reply.type)) and reply.type != "API_OK"
+        judge.holds(
+            reply.type == "ERROR" or (label and uptivity.reading("UPT-AMB-04") != "strict"),
+            f"RESULTTYPE of an error is {reply.type!r}",
+            expected="ERROR",
+            observed=reply.type,
+            shown=(reply,),
+            where="xpath /RESULT/RESULTTYPE",
+        )
 
 
 @pytest.mark.requirement("UPT-ERR-02")
 @pytest.mark.parametrize("way", WAYS)
 def test_an_error_has_the_code_of_an_error(uptivity: Uptivity, judge: Judge, way: str) -> None:
-    """The answer to a command that does not exist does not have the code of a success."""
+    """The answer to no command, or to one that does not exist, has not the code of a success."""
     uptivity.takes(way)
-    reply = _refused(uptivity, uptivity.unknown_command("62", way=way))
     wrong = {CodeKind.SUCCESS}
     if uptivity.reading("UPT-AMB-18") == "any-success":
         wrong.add(CodeKind.LIKELY_SUCCESS)
-    judge.holds(
-        uptivity.codes.kind(reply.code) not in wrong,
-        f"an error has code {reply.code}, which names a success",
-        expected="the code of an error",
-        observed=reply.code,
-        shown=(reply,),
-        where="xpath /RESULT/RESULTCODE",
-    )
+    for reply in _refusals(uptivity, "62", way):
+        judge.holds(
+            uptivity.codes.kind(reply.code) not in wrong,
+            f"an error has code {reply.code}, which names a success",
+            expected="the code of an error",
+            observed=reply.code,
+            shown=(reply,),
+            where="xpath /RESULT/RESULTCODE",
+        )
 
 
 def _judge_error(uptivity: Uptivity, judge: Judge, reply: Reply, what: str) -> None:

@@ -17,8 +17,8 @@ _RANDOM = 3
 """Numbers in each way beside the two at the ends of the range."""
 
 TEXTS = ("AbC", "a b", "1+2", "50%41", "ä漢", "9<8&7>6\"5'4", "No " + "0123456789" * 20)
-BLANKS = " 7 "
-"""White space around is sent in queries alone: in XML a server may take it for indentation."""
+BLANKS = (" 7 ", "a  b")
+"""Sent in queries alone: in XML a server may take such white space for indentation."""
 
 unusual_ids = st.one_of(
     st.from_regex(r"0{1,4}[0-9]{1,9}", fullmatch=True),
@@ -95,7 +95,7 @@ def test_a_text_comes_back_or_is_refused(uptivity: Uptivity, judge: Judge, way: 
     """Letters, white space, punctuation and markup characters come back, unless refused."""
     uptivity.echo_works()
     uptivity.takes(way)
-    texts = TEXTS if way in XML_WAYS else (*TEXTS, BLANKS)
+    texts = TEXTS if way in XML_WAYS else (*TEXTS, *BLANKS)
     replies = {
         text: uptivity.by(
             way, (("type", "test"), ("requestid", text)), operation=None, failures="return"

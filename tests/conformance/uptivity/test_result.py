@@ -83,6 +83,7 @@ def test_every_message_is_answered_with_a_result(uptivity: Uptivity, judge: Judg
         *(uptivity.unknown_command("34", suffix=text, failures="return") for text in unusual),
         uptivity.unknown_command("34", arguments={"ANI": "x" * 600}, failures="return"),
         uptivity.unknown_command("34", arguments={"ANI": "Zoë 漢字"}, failures="return"),
+        uptivity.test("Zoë-漢字", operation=None, failures="return"),
     ]
     uptivity.control("34")
     for reply in replies:

@@ -7,7 +7,7 @@ from contextlib import suppress
 
 import pytest
 
-from contracts.apis.uptivity import WAYS, Played, Reply, Uptivity
+from contracts.apis.uptivity import ERRORS, WAYS, Played, Reply, Uptivity
 from contracts.engine import Judge
 from contracts.model import Inconclusive, NotApplicable, NotTested, TargetUnreachable
 
@@ -41,6 +41,7 @@ def test_scenarios_have_their_result_codes(uptivity: Uptivity, judge: Judge) -> 
             came = wanted
         with judge.of(_requirement(came)):
             _judge_step(judge, played)
+            _judge_again(uptivity, judge, played)
         if came != wanted:
             text = f"{_step(played)} had code {played.came}, which is expected as well"
             claimed[_requirement(wanted)] = text
@@ -80,6 +81,24 @@ def _judge_step(judge: Judge, played: Played) -> None:
         expected=expected,
         observed=played.reply,
         shown=(played.reply,),
+        where="xpath /RESULT/RESULTCODE",
+    )
+
+
+def _judge_again(uptivity: Uptivity, judge: Judge, played: Played) -> None:
+    """Judge that a step which changes nothing, sent again, has one of its codes again."""
+    reads = {name.lower() for name in uptivity.target.data.get("reads", ())}
+    changes = played.step.send["type"].lower() not in reads
+    refused = played.came is not None and uptivity.codes.kind(played.came) in ERRORS
+    if not played.alone or played.came is None or (changes and not refused):
+        return
+    again = uptivity.command(played.step.send, "8931")
+    judge.holds(
+        again.code in played.step.expect,
+        f"{_step(played)} was answered with code {played.came}, and then with {again.code}",
+        expected=str(played.came),
+        observed=again,
+        shown=(again,),
         where="xpath /RESULT/RESULTCODE",
     )
 

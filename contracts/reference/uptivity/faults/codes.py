@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from contracts.reference.uptivity.codes import LABELS, NON_ERRORS
+from contracts.reference.uptivity.codes import LABELS, NON_ERRORS, Code
 from contracts.reference.uptivity.faults._registry import fault
 from contracts.reference.uptivity.request import Message
 from contracts.reference.uptivity.result import Outcome
@@ -42,6 +42,20 @@ def _wrong(code: int, other: int) -> type:
 
     _Wrong.__doc__ = f"{LABELS[code]} is answered with {other} ({LABELS[other]}), not {code}."
     return _Wrong
+
+
+@fault("code-40-once", violates="UPT-CODE-40", kind="only-sometimes")
+class _Code40Once(Uptivity):
+    """That there is no record of an id is said once; from then on its file is called missing."""
+
+    said = False
+
+    def perform(self, command: str, message: Message) -> Outcome:
+        outcome = super().perform(command, message)
+        if outcome.code != Code.RECORDID_INVALID:
+            return outcome
+        said, self.said = self.said, True
+        return replace(outcome, code=Code.FILE_NOT_FOUND) if said else outcome
 
 
 def _enter() -> None:

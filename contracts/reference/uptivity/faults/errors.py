@@ -75,6 +75,16 @@ class _ErrorTypeApiOkOverTheSocket(_ErrorType):
         return message.form == "line" and super().hit(message, outcome)
 
 
+@fault("error-type-api-ok-without-command", violates="UPT-ERR-01", kind="only-sometimes")
+class _ErrorTypeApiOkWithoutCommand(_ErrorType):
+    """RESULTTYPE is API_OK in the error that answers a message without a command."""
+
+    said = "API_OK"
+
+    def hit(self, message: Message, outcome: Outcome) -> bool:
+        return not message.command and super().hit(message, outcome)
+
+
 @fault("error-type-small-letters", violates="UPT-ERR-01", kind="wrong-value")
 class _ErrorTypeSmallLetters(_ErrorType):
     """RESULTTYPE of an error is Error."""
