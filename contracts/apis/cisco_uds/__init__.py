@@ -2,7 +2,7 @@
 
 from contracts.apis.cisco_uds.answer import Answer, text_of
 from contracts.apis.cisco_uds.api import Uds
-from contracts.apis.cisco_uds.changes import EMPTY_CHANGES
+from contracts.apis.cisco_uds.changes import CHANGES, RestrictedChange
 from contracts.apis.cisco_uds.directory import Directory, Page, digits
 from contracts.apis.cisco_uds.owning import Change, Life, OwnDial
 from contracts.apis.cisco_uds.places import PLACES, Dial, Place
@@ -15,7 +15,7 @@ API = Uds
 __all__ = [
     "API",
     "BROWSER",
-    "EMPTY_CHANGES",
+    "CHANGES",
     "JSON",
     "PLACES",
     "SERVICE_PLACES",
@@ -30,6 +30,7 @@ __all__ = [
     "OwnService",
     "Page",
     "Place",
+    "RestrictedChange",
     "Setting",
     "Uds",
     "digits",

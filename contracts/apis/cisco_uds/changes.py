@@ -1,45 +1,187 @@
-"""Changes that would change nothing, one for each operation that writes."""
+"""A request for each operation that writes, to be sent with credentials that are not right.
+
+None of them harms where it is carried out all the same: it writes what is the suite's own, or
+sends a resource that is the user's an element without a field to change.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import msgspec
 
-from contracts.apis.cisco_uds.answer import Answer
+from contracts.apis.cisco_uds.answer import Answer, text_of
+from contracts.apis.cisco_uds.bodies import nested
+from contracts.apis.cisco_uds.owning import OwnDial
+from contracts.apis.cisco_uds.places import PLACES, Dial, Place
+from contracts.apis.cisco_uds.services import SERVICE_PLACES, ServicePlace
 from contracts.apis.cisco_uds.undoing import Undoing
+from contracts.model import NoAuth, NotTested
+
+Send = Callable[..., Answer]
+_UNAUTHORIZED = 401
 
 
-class EmptyChange(msgspec.Struct, frozen=True):
-    """A body without a field to change; `shown_by` is the operation that reads the resource."""
+class RestrictedChange(msgspec.Struct, frozen=True):
+    """A request that writes; `send` takes what `Wire.send` takes, such as `auth` and `defect`.
+
+    `state` is what the target shows of what it is about, `before` what that was. `offered` says
+    that the target has carried such a request out, `sound` that the credentials are the first
+    thing in which the target can see an error.
+    """
+
+    operation: str
+    send: Send
+    state: Callable[[], object]
+    before: object
+    offered: bool = False
+    sound: bool = True
+
+
+class _Same(msgspec.Struct, frozen=True):
+    """An element that changes nothing: with the field at a path as it is, or with none.
+
+    `shown_by` reads the resource. Where `whole` is false a field is required that is not sent.
+    """
 
     shown_by: str
-    body: bytes
+    root: str
+    field: str = ""
+    whole: bool = True
 
 
-EMPTY_CHANGES = {
-    "putDevice": EmptyChange("getDevice", b"<device></device>"),
-    "putUser": EmptyChange("getUser", b"<user></user>"),
-    "postDeviceSubscribedServices": EmptyChange(
-        "getDeviceSubscribedServices", b"<subscribedServices></subscribedServices>"
-    ),
-    "putRemoteDestination": EmptyChange(
-        "getRemoteDestination", b"<remoteDestination></remoteDestination>"
-    ),
-    "putConferencing": EmptyChange("getConferencing", b"<conferencing></conferencing>"),
-    "putDeviceExtension": EmptyChange("getDeviceExtension", b"<extension></extension>"),
-    "putCredentials": EmptyChange("getCredentials", b"<credentials></credentials>"),
+_SAME = {
+    "putUser": _Same("getUser", "user"),
+    "putDevice": _Same("getDevice", "device"),
+    "putExtension": _Same("getExtension", "extension"),
+    "putDeviceExtension": _Same("getDeviceExtension", "extension"),
+    "putConferencing": _Same("getConferencing", "conferencing", "conferenceNow/enabled"),
+    "putRemoteDestination": _Same("getRemoteDestination", "remoteDestination", "name"),
+    "putCredentials": _Same("getCredentials", "credentials", whole=False),
+    "postRemoteDestination": _Same("getRemoteDestination", "remoteDestination", whole=False),
+    "postSubscribedServices": _Same("getSubscribedServices", "subscribedServices", whole=False),
 }
-"""By operation. What replaces or removes is not among them: empty it would not be harmless."""
+_DIALS = {one.noun: one for one in PLACES.values()}
+_SERVICES = {one.noun: one for one in SERVICE_PLACES.values()}
+CHANGES = (
+    *_SAME,
+    *(f"{method}{noun}" for noun in _DIALS for method in ("post", "put")),
+    "deleteSpeedDials",
+    *(f"{method}{noun}" for noun in _SERVICES for method in ("post", "put") if "Device" in noun),
+    "deleteDeviceSubscribedServices",
+    "putSubscribedServices",
+    "deleteSubscribedServices",
+)
+"""The operations that write."""
 
 
 class Changing(Undoing):
-    """The part of the vocabulary that asks for changes without changing anything."""
+    """The part of the vocabulary that asks for changes which are to be refused."""
 
-    def send_empty(self, operation: str, **how: Any) -> Answer:
-        """The answer to a change that changes nothing."""
-        change = EMPTY_CHANGES[operation]
-        method = (re.match("[a-z]+", operation) or [""])[0].upper()
-        path = self.address(change.shown_by)
-        return self.send(method, path, change.body, operation=operation, **how)
+    _bodies_first: bool | None = None
+
+    def change_of(self, operation: str) -> RestrictedChange:
+        """A request for an operation. Raises NotTested, or Inconclusive, where there is none."""
+        self.needs_account()
+        method, noun = re.findall("^[a-z]+|.+", operation)
+        if operation in _SAME:
+            return self._same_change(operation, method.upper(), _SAME[operation])
+        if noun in _DIALS:
+            return self._dial_change(operation, method, _DIALS[noun])
+        return self._service_change(operation, method, _SERVICES[noun])
+
+    def _same_change(self, operation: str, method: str, same: _Same) -> RestrictedChange:
+        root = self.served(same.shown_by).needed(
+            same.root if same.field else self.root_of(same.shown_by)
+        )
+        path = self.address(same.shown_by)
+        known = {same.field: text_of(root, same.field)} if same.field else {}
+        body = nested(same.root, known)
+
+        def send(**how: Any) -> Answer:
+            return self.send(method, path, body, operation=operation, **how)
+
+        sound = same.whole or not self._looks_at_bodies_first()
+        return RestrictedChange(
+            operation, send, lambda: self.ask(same.shown_by).status, 200, sound=sound
+        )
+
+    def _looks_at_bodies_first(self) -> bool:
+        """Whether a body that lacks something is refused for that before the credentials are."""
+        if self._bodies_first is None:
+            own = self.own_dial()
+            body = own.body(own.needed().changed(number=None))
+            self.wire.refresh()
+            answer = own.put_body(body, auth=NoAuth(), defect="no credentials, and no number")
+            self._bodies_first = answer.status != _UNAUTHORIZED
+        return self._bodies_first
+
+    def _dial_change(self, operation: str, method: str, place: Place) -> RestrictedChange:
+        own = self.kept_dial()
+        before = own.shown()
+        if before is None:
+            own = self.own_dial()
+            before = own.needed()
+        if own.place.of_user and not place.of_user:
+            reason = f"the speed dial of the suite's own is written at {own.place.name}"
+            raise NotTested(reason)
+        here = msgspec.structs.replace(own, place=place)
+        if method == "delete":
+            deleted = self.dial_life(self.main_place()).deleted
+            offered = deleted is not None and deleted.accepted
+            send: Send = partial(self.delete_dial, before.index)
+        elif method == "post":
+            # What is there already, so that nothing new can stay behind.
+            offered = self.takes_post(place)
+            send = partial(here.post, before.changed(label=own.dial.label))
+        else:
+            offered = place.id in self.controls
+            send = partial(here.put_body, self._list_of(here, before))
+        return RestrictedChange(operation, send, own.shown, before, offered)
+
+    def _list_of(self, own: OwnDial, before: Dial) -> bytes:
+        """The body of a PUT with another number.
+
+        Raises NotTested where the list cannot be put as it is, and the account is not for tests.
+        """
+        fields = before.changed(number=self.new_number())
+        try:
+            return own.body(fields)
+        except NotTested:
+            if not self.is_scratch:
+                raise
+            return own.place.body(fields)
+
+    def _service_change(self, operation: str, method: str, place: ServicePlace) -> RestrictedChange:
+        if place.of_user:
+            self._needs_nothing_else(place)
+            own = self.own_service(self.main_service_place())
+        else:
+            own = self.own_service(place)
+        here = msgspec.structs.replace(own, place=place)
+        before = own.own()
+        if method == "delete":
+            send: Send = partial(self.delete_services, own.devices, of_user=place.of_user)
+        elif method == "post":
+            send = partial(here.post, {**own.fields, "name": before[0]})
+        else:
+            # All is read before: what is sent then has to be the first request of a stranger.
+            on = self.devices()
+            fields = {**own.fields, "name": f"{own.name}z"}
+            if place.of_user:
+                send = partial(self.put_services_of_user, on, fields)
+            else:
+                send = partial(here.put_at, here.path(), fields)
+        return RestrictedChange(operation, send, own.own, before)
+
+    def _needs_nothing_else(self, place: ServicePlace) -> None:
+        """Raise NotTested where a place has services of the user, which could not be restored."""
+        if self.is_scratch:
+            return
+        names = [name for device in self.devices() for name in self.service_names(device)]
+        if any(not one.startswith(self.prefix) for one in names):
+            reason = f"{place.name} has services of {self.user}, which could not be put back"
+            raise NotTested(reason)

@@ -90,6 +90,18 @@ class OwnDial(msgspec.Struct, frozen=True):
         # The label is that of the ledger's entry: what comes of it is the suite's own.
         return self.post({**self.needed().fields, "label": self.dial.label, **fields})
 
+    def again(self) -> Answer:
+        """The answer to the same POST a second time, sent once until a fresh view is taken."""
+        known = self.uds.repeated.get(self.place.id)
+        if known is None:
+            known = self.uds.repeated[self.place.id] = self.post_again()
+            self.uds.repeated_first.setdefault(self.place.id, known)
+        return known
+
+    def again_at_first(self) -> Answer:
+        """As `again`, but the first answer of the run, whatever was seen since."""
+        return self.uds.repeated_first.get(self.place.id) or self.again()
+
     def change(self, **fields: str | None) -> Change:
         """A PUT of the speed dial with a new number and these fields; its effect is waited for."""
         before, others = self.needed(), self.others()
@@ -167,12 +179,15 @@ class Owning(Dials):
         self._kept: OwnDial | None = None
         self._added: dict[str, Added] = {}
         self.controls: dict[str, Change] = {}
+        self.repeated: dict[str, Answer] = {}
+        self.repeated_first: dict[str, Answer] = {}
 
     def refresh(self) -> None:
         """Take a fresh view of the target: what was made and removed is made anew."""
         super().refresh()
         self._lives = {one: life for one, life in self._lives.items() if life.stays}
         self.controls = {}
+        self.repeated = {}
 
     def main_place(self) -> Place:
         """The first place at which a new speed dial is accepted.
@@ -291,6 +306,10 @@ class Owning(Dials):
             self._needs_post(place)
         return msgspec.structs.replace(own, place=place or main)
 
+    def kept_dial(self) -> OwnDial:
+        """As `own_dial`, without a look at the target where the speed dial is known."""
+        return self.own_dial() if self._kept is None else self._kept
+
     def _needs_post(self, place: Place) -> None:
         """Raise NotTested where the target is known not to take POST of a place."""
         life, added = self._lives.get(place.id), self._added.get(place.id)
@@ -298,6 +317,11 @@ class Owning(Dials):
         if own and own.answer.status in ABSENT:
             reason = f"the target does not take POST of {place.name}: {own.answer}"
             raise NotTested(reason)
+
+    def takes_post(self, place: Place) -> bool:
+        """Whether the target has accepted a POST of a speed dial at a place."""
+        life, added = self._lives.get(place.id), self._added.get(place.id)
+        return any(one is not None and one.own.answer.accepted for one in (life, added))
 
     def _kept_at(self, main: Place, device: str | None) -> OwnDial:
         """A new speed dial that stays, added with the device's list or else at the main place."""

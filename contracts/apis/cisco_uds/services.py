@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -9,7 +10,7 @@ import msgspec
 from contracts.apis.cisco_uds.answer import ABSENT, GATEWAY, Answer, text_of
 from contracts.apis.cisco_uds.bodies import Fields, xml
 from contracts.apis.cisco_uds.owning import Owning
-from contracts.model import Fate, Inconclusive, NotTested
+from contracts.model import Entry, Fate, Inconclusive, NotTested
 
 SERVICE = "subscribed service"
 _MOST_SERVICES = 10
@@ -64,9 +65,14 @@ class OwnService(msgspec.Struct, frozen=True):
         return self.fields["name"] or ""
 
     def names(self) -> list[str]:
-        """The names of the services that every device of the place has."""
+        """The names of the services that every device of the place has.
+
+        And those of the user's list, where that is the place: it may be one of its own.
+        """
         first, *rest = [self.uds.service_names(one) for one in self.devices]
-        return [name for name in first if all(name in names for names in rest)]
+        unified = [name for name in first if all(name in names for names in rest)]
+        own = self.uds.services_of_user() if self.place.of_user else []
+        return unified + [name for name in own if name not in unified]
 
     def own(self) -> list[str]:
         """Of those the ones that stem from this service."""
@@ -81,13 +87,19 @@ class OwnService(msgspec.Struct, frozen=True):
 
         Raises Inconclusive where the item has no id by which it is found.
         """
-        operation = f"put{self.place.noun}"
-        how.setdefault("operation", operation)
+        return self.put_at(self.path(), fields, **how)
+
+    def put_at(self, path: str, fields: Fields, **how: Any) -> Answer:
+        """The answer to a PUT of the service at a path that is known."""
+        how.setdefault("operation", f"put{self.place.noun}")
+        return self.uds.send("PUT", path, self.place.body(fields), **how)
+
+    def path(self) -> str:
+        """The path of a PUT. Raises Inconclusive where the item has no id."""
         ids = {"userId": self.uds.user, "deviceId": self.devices[0]}
         if not self.place.listed:
             ids["subscribedServiceId"] = self._identity()
-        path = self.uds.filled(self.uds.spec.operations[operation].path, ids)
-        return self.uds.send("PUT", path, self.place.body(fields), **how)
+        return self.uds.filled(self.uds.spec.operations[f"put{self.place.noun}"].path, ids)
 
     def _identity(self) -> str:
         for one in self.uds.items("subscribedServiceId", self.devices[0]):
@@ -101,7 +113,8 @@ class ServiceLife(msgspec.Struct, frozen=True):
     """What came of a service that was made and removed at once.
 
     `shown` are the names listed after the POST, `after_delete` those after the DELETE, which
-    `deleted` answers, `after` those that stay in the end.
+    `deleted` answers, `after` those that stay in the end. `again` answers the same POST a second
+    time, where that was made.
     """
 
     own: OwnService
@@ -109,6 +122,7 @@ class ServiceLife(msgspec.Struct, frozen=True):
     deleted: Answer | None
     after_delete: list[str]
     after: list[str]
+    again: Answer | None = None
 
     @property
     def trial(self) -> str | None:
@@ -136,6 +150,16 @@ class Services(Owning):
         """The names of a device's services."""
         return [text_of(one, "name") for one in self.items("subscribedServiceId", device)]
 
+    def services_of_user(self) -> list[str]:
+        """The names of the services in the user's list; none where the target has no such list."""
+        answer = self.ask("getSubscribedServices")
+        if answer.status in ABSENT:
+            return []
+        root = answer.needed("userSubscribedServices")
+        listed = root.find("subscribedServices")
+        found = () if listed is None else listed.iterchildren("subscribedService")
+        return [text_of(one, "name") for one in found]
+
     def add_service(
         self, place: ServicePlace, devices: tuple[str, ...], fields: Fields, **how: Any
     ) -> Answer:
@@ -146,15 +170,31 @@ class Services(Owning):
         path = self.filled(template, {"userId": self.user, "deviceId": devices[0]})
         name = fields.get("name") or self.new_name()
         known = [one for one in self.entered(SERVICE) if one.name == name]
-        entries = known or [
-            self.creating(SERVICE, name, user=self.user, device=device) for device in devices
-        ]
+        entries = known or self._entered_on(devices, name)
         answer = self.send("POST", path, place.body(fields), **how)
+        self._came(entries, answer)
+        return answer
+
+    def _entered_on(self, devices: tuple[str, ...], name: str) -> list[Entry]:
+        """The entries of a service that a request may bring to devices."""
+        return [self.creating(SERVICE, name, user=self.user, device=one) for one in devices]
+
+    def _came(self, entries: list[Entry], answer: Answer) -> None:
         for entry in entries:
             if answer.accepted:
                 self.created(entry)
             else:
                 self.refused(entry, answer.status)
+
+    def put_services_of_user(self, devices: Sequence[str], fields: Fields, **how: Any) -> Answer:
+        """The answer to a PUT of the user's list with one service, which all devices get then."""
+        operation = "putSubscribedServices"
+        path, body = self.address(operation), SERVICE_PLACES["user-list"].body(fields)
+        name = fields.get("name") or ""
+        on = {one.facts["device"] for one in self.entered(SERVICE) if name.startswith(one.name)}
+        entries = self._entered_on(tuple(one for one in devices if one not in on), name)
+        answer = self.send("PUT", path, body, operation=operation, **how)
+        self._came(entries, answer)
         return answer
 
     def empty_services(self, device: str) -> Answer:
@@ -170,11 +210,13 @@ class Services(Owning):
             self.seen(answer, lambda: self.service_names(device), lambda names: not names)
         return answer
 
-    def delete_services(self, devices: tuple[str, ...], *, of_user: bool = False) -> Answer:
+    def delete_services(
+        self, devices: tuple[str, ...], *, of_user: bool = False, **how: Any
+    ) -> Answer:
         """The answer to the DELETE of all services of a device, or of all devices of the user."""
         operation = "deleteSubscribedServices" if of_user else "deleteDeviceSubscribedServices"
         path = self.address(operation, None if of_user else devices[0])
-        answer = self.send("DELETE", path, operation=operation)
+        answer = self.send("DELETE", path, operation=operation, **how)
         if answer.accepted:
             for one in self.entered(SERVICE):
                 if one.facts.get("device") in devices and one.fate is not Fate.DELETED:
@@ -182,13 +224,16 @@ class Services(Owning):
         return answer
 
     def free_devices(self, place: ServicePlace) -> tuple[str, ...]:
-        """The devices that a place writes to, all without services.
+        """The devices that a place writes to, all without services but the suite's own.
 
         Raises NotTested where they have some, which could not be restored.
         """
         empty = []
+        if place.of_user and not self._are_own(self.services_of_user()):
+            reason = f"{place.name} has services, and only all of them can be removed"
+            raise NotTested(reason)
         for device in self.devices()[:_MOST_DEVICES]:
-            if not self.items("subscribedServiceId", device):
+            if self._are_own(self.service_names(device)):
                 empty.append(device)
                 if not place.of_user:
                     return (device,)
@@ -199,6 +244,9 @@ class Services(Owning):
             return tuple(empty)
         reason = f"devices of {self.user} have services, and only all of a device's can be removed"
         raise NotTested(reason)
+
+    def _are_own(self, names: list[str]) -> bool:
+        return all(name.startswith(self.prefix) for name in names)
 
     def simple_service(self) -> str:
         """The id of a phone service without parameters that are required."""
@@ -242,16 +290,22 @@ class Services(Owning):
         if not own.answer.accepted:
             return ServiceLife(own, [], None, [], [])
         shown = self.seen(own.answer, own.names, lambda names: own.name in names)
+        again = own.post(own.fields) if place.of_user and own.name in shown else None
         deleted = self.delete_services(own.devices, of_user=place.of_user)
-        after = self.seen(deleted, lambda: self._all_names(own.devices), lambda names: not names)
+        after = self.seen(deleted, lambda: self._left(own), lambda names: not names)
         left = after
         if after:
             for device in own.devices:
                 self.empty_services(device)
-            left = self._all_names(own.devices)
+            left = self._left(own)
         if not left:
             self._settle_services(own.devices)
-        return ServiceLife(own, shown, deleted, after, left)
+        return ServiceLife(own, shown, deleted, after, left, again)
+
+    def _left(self, own: OwnService) -> list[str]:
+        """The names at the place of a service, on whatever device."""
+        listed = self.services_of_user() if own.place.of_user else []
+        return listed + self._all_names(own.devices)
 
     def _all_names(self, devices: tuple[str, ...]) -> list[str]:
         return [name for device in devices for name in self.service_names(device)]

@@ -119,17 +119,48 @@ class Settings(Services):
     def needs_scratch(self) -> None:
         """Raise NotTested where the target file does not say that the account is for tests."""
         self.needs_account()
-        if not self.target.data.get("scratch_account"):
+        if not self.is_scratch:
             reason = "the account is not there for tests: [data] scratch_account = true says so"
             raise NotTested(reason)
+
+    def put_same(self, setting: Setting) -> Answer:
+        """The answer to a PUT of the text of a setting as it is: proof that it can be put back.
+
+        Raises NotTested where it could not, since there is none, or it is not for users to edit.
+        """
+        before = self.shown(setting)
+        element = self.read(f"get{setting.noun}").find(setting.text)
+        editable = "" if element is None else element.get("editable", "").strip().lower()
+        if not before[setting.text] or editable in {"false", "0"}:
+            reason = f"the {setting.root} has no {setting.text} that could be changed and put back"
+            raise NotTested(reason)
+        how = {"defect": "restores what was there"}
+        answer = self.put_setting(setting, {setting.text: before[setting.text]}, **how)
+        if answer.status in ABSENT:
+            reason = f"the target does not take PUT of the {setting.root}: {answer}"
+            raise NotTested(reason)
+        return answer
+
+    @property
+    def is_scratch(self) -> bool:
+        """Whether the target file says that the account is there for tests."""
+        return bool(self.target.data.get("scratch_account"))
+
+    def is_editable(self, setting: Setting) -> bool:
+        """Whether the target says that the text of a setting is for users to edit."""
+        element = self.read(f"get{setting.noun}").find(setting.text)
+        said = "" if element is None else element.get("editable", "")
+        return said.strip().lower() in {"true", "1"}
 
     def change_setting(self, setting: Setting, texts: Fields, **how: Any) -> Changed:
         """A PUT of settings, whose effect is waited for.
 
         Entered into the ledger with what was there; `restore_setting` puts it back. Raises
-        NotTested where the account is not there for tests, or the target does not take the PUT.
+        NotTested where the account is not there for tests and it is more than the description of
+        a device, or the target does not take the PUT.
         """
-        self.needs_scratch()
+        if setting.id != "device" or set(texts) != {setting.text}:
+            self.needs_scratch()
         before = self.shown(setting)
         if setting.id not in self._changed:
             where = self.address(f"get{setting.noun}")

@@ -81,7 +81,7 @@ def test_adding_a_speed_dial_again_is_a_conflict(uds: Uds, judge: Judge, place: 
     if place == "user-list" and uds.main_place().id != place:
         again = uds.dial_life(PLACES[place]).again
     if again is None:
-        again = uds.own_dial(PLACES[place]).post_again()
+        again = uds.own_dial(PLACES[place]).again()
     judge.refused(_conflict(uds, f"adding a speed dial that exists at {PLACES[place].name}"), again)
 
 
@@ -111,21 +111,42 @@ def test_an_index_that_is_taken_is_a_conflict(uds: Uds, judge: Judge) -> None:
 @pytest.mark.parametrize("place", SERVICE_PLACES)
 def test_adding_a_service_again_is_a_conflict(uds: Uds, judge: Judge, place: str) -> None:
     """The same POST of a service a second time is refused with 409."""
-    own = uds.own_service(SERVICE_PLACES[place])
-    again = own.post({**own.fields, "name": own.own()[0]})
-    judge.refused(_conflict(uds, f"adding a service that exists at {own.place.name}"), again)
+    there = SERVICE_PLACES[place]
+    again = None
+    if there.of_user and not uds.main_service_place().of_user:
+        again = uds.service_life(there).again
+    if again is None:
+        own = uds.own_service(there)
+        again = own.post({**own.fields, "name": own.own()[0]})
+    judge.refused(_conflict(uds, f"adding a service that exists at {there.name}"), again)
 
 
-@pytest.mark.requirement("UDS-PARAM-04")
+@pytest.mark.requirement("UDS-PARAM-02", "UDS-PARAM-04")
 def test_an_addition_with_an_error_is_refused(uds: Uds, judge: Judge) -> None:
-    """A speed dial without a number is not added."""
-    own = uds.own_dial()
-    own.needed()
+    """A speed dial without a number is not added, and has no effect on additions without error.
+
+    Of these there is the one that exists: it is answered as it was before.
+    """
+    own = uds.kept_dial()
+    known = own.again_at_first()
     index, what = uds.free_index(), "no number"
     sent = {"index": str(index), "label": uds.new_name()}
     answer = uds.add_dial(own.place, own.device, sent, defect=what)
     if answer.accepted:
         uds.remove_dial(index)
-    judge.refused(
-        refusal(f"a new speed dial with {what}", 415, *MALFORMED, cause=MALFORMED), answer
-    )
+    with judge.of("UDS-PARAM-04"):
+        judge.refused(
+            refusal(f"a new speed dial with {what}", 415, *MALFORMED, cause=MALFORMED), answer
+        )
+    with judge.of("UDS-PARAM-02"):
+        if not answer.refused or known.status == answer.status:
+            reason = f"the addition with an error is not refused as an error in it: {answer}"
+            raise NotTested(reason)
+        then = own.post_again()
+        judge.holds(
+            then.status != answer.status,
+            "after an addition with an error one without is refused as well",
+            expected=known,
+            observed=then,
+            shown=(answer, then),
+        )

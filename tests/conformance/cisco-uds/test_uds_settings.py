@@ -13,7 +13,8 @@ from contracts.model import Inconclusive, NotTested
 from contracts.oracles import refusal
 from contracts.oracles.refusals import IN_STATE, UNKNOWN
 
-_IN_ERROR = 415
+_CONFLICT, _IN_ERROR = 409, 415
+_NO_FLAG = "perhaps"
 
 
 @pytest.fixture(autouse=True)
@@ -37,26 +38,30 @@ def _text(uds: Uds, setting: Setting) -> str:
     )
 
 
-@pytest.mark.requirement("UDS-DEV-02", "UDS-PUT-04", "UDS-PARAM-01")
+@pytest.mark.requirement("UDS-DEV-02", "UDS-PUT-04")
 def test_the_settings_of_a_device_are_changed(uds: Uds, judge: Judge) -> None:
-    """The description of a device is changed by PUT, its do-not-disturb, which is absent, not.
-
-    A do-not-disturb that is neither true nor false, if it is refused, is refused with 415.
-    """
+    """The description of a device is changed by PUT, its do-not-disturb, which is absent, not."""
     setting = SETTINGS["device"]
-    uds.needs_scratch()
+    uds.needs_account()
+    same = uds.put_same(setting)
+    with judge.of("UDS-DEV-02"):
+        judge.holds(
+            same.status != _CONFLICT,
+            "PUT of a device is refused as a conflict with what exists",
+            expected="a success",
+            observed=same,
+            shown=(same,),
+        )
+    if not same.accepted:
+        reason = f"the PUT of a device as it is is refused: {same}"
+        raise Inconclusive(reason)
     text = _text(uds, setting)
     change = uds.change_setting(setting, {setting.text: text})
     flag = other_flag(change.before, setting)
     with judge.of("UDS-DEV-02"):
         _accepted(change, setting)
-        done = change.after[setting.text] == text
-        if not done and flag:
-            # Another setting counts as well, where the description is not this server's to change.
-            second = uds.change_setting(setting, {setting.flag: flag})
-            done = second.after.get(setting.flag) == flag
         judge.holds(
-            done,
+            change.after[setting.text] == text or _changes_otherwise(uds, setting, flag),
             "PUT of a device is accepted and changes nothing",
             expected=f"the description {text}",
             observed=change.after[setting.text],
@@ -72,24 +77,41 @@ def test_the_settings_of_a_device_are_changed(uds: Uds, judge: Judge) -> None:
             "do-not-disturb after a PUT without it",
             shown=(change.answer,),
         )
-    with judge.of("UDS-PARAM-01"):
-        if not change.answer.accepted or not flag:
-            reason = "do-not-disturb of the device is not shown"
-            raise NotTested(reason)
-        wrong = uds.change_setting(setting, {setting.flag: "perhaps"}, defect="no truth value")
-        if wrong.answer.accepted:
-            reason = "an impossible do-not-disturb is no error here"
-            raise NotTested(reason)
-        allowed = {_IN_ERROR} | (
-            {400, 422} if uds.reading("UDS-AMB-06") == "client-error" else set()
-        )
-        judge.holds(
-            wrong.answer.status in allowed,
-            "a device with an impossible do-not-disturb is not refused with 415",
-            expected=", ".join(map(str, sorted(allowed))),
-            observed=wrong.answer,
-            shown=(wrong.answer,),
-        )
+
+
+def _changes_otherwise(uds: Uds, setting: Setting, flag: str | None) -> bool:
+    """Whether do-not-disturb is changed, where the description is not this server's to change.
+
+    Raises Inconclusive where that cannot be said.
+    """
+    if uds.is_scratch and flag:
+        return uds.change_setting(setting, {setting.flag: flag}).after.get(setting.flag) == flag
+    if uds.is_editable(setting):
+        return False
+    reason = "the description is not changed, which the target does not say to be editable"
+    raise Inconclusive(reason)
+
+
+@pytest.mark.requirement("UDS-PARAM-01")
+def test_an_error_in_a_device_is_415(uds: Uds, judge: Judge) -> None:
+    """A do-not-disturb that is neither true nor false, if it is refused, is refused with 415."""
+    setting = SETTINGS["device"]
+    uds.needs_scratch()
+    if not other_flag(uds.shown(setting), setting):
+        reason = "do-not-disturb of the device is not shown"
+        raise NotTested(reason)
+    wrong = uds.change_setting(setting, {setting.flag: _NO_FLAG}, defect="no truth value")
+    if wrong.answer.accepted and wrong.after.get(setting.flag) == _NO_FLAG:
+        reason = "an impossible do-not-disturb is no error here"
+        raise NotTested(reason)
+    allowed = {_IN_ERROR} | ({400, 422} if uds.reading("UDS-AMB-06") == "client-error" else set())
+    judge.holds(
+        wrong.answer.status in allowed,
+        "a device with an impossible do-not-disturb is not refused with 415",
+        expected=", ".join(map(str, sorted(allowed))),
+        observed=wrong.answer,
+        shown=(wrong.answer,),
+    )
 
 
 @pytest.mark.requirement("UDS-PUT-05")

@@ -86,23 +86,3 @@ def _is_refused_alone(uds: Uds, judge: Judge, operation: str, path: str) -> None
             observed=again,
             shown=(again,),
         )
-
-
-@pytest.mark.requirement("UDS-AUTH-03")
-def test_a_wrong_password_changes_nothing(uds: Uds, judge: Judge) -> None:
-    """A change of a speed dial with a wrong password is refused with 401."""
-    auth = _basic(uds)
-    own = uds.own_dial()
-    before = own.needed()
-    body = own.body(before.changed(number=uds.new_number()))
-    uds.fresh()
-    wrong = BasicAuth(auth.username, auth.password.altered())
-    answer = own.put_body(body, auth=wrong, defect="a wrong password")
-    after = own.shown()
-    judge.holds(
-        answer.status == _UNAUTHORIZED and after == before,
-        "a change with a wrong password is not refused with 401, or does something",
-        expected=f"401, and {before}",
-        observed=f"{answer}, and {after}",
-        shown=(answer,),
-    )

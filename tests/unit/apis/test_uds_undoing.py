@@ -280,6 +280,8 @@ def test_the_users_list_of_services_takes_devices_that_have_none(served: Served)
         device.services = []
     life = served.api.service_life(SERVICE_PLACES["user-list"])
     assert (life.shown, life.after) == ([life.own.name], [])
+    assert life.again is not None
+    assert life.again.status == 409
 
 
 def test_settings_are_put_back(served: Served) -> None:
@@ -296,6 +298,26 @@ def test_settings_are_put_back(served: Served) -> None:
 
 def test_settings_are_changed_on_an_account_for_tests_only(speak: Speak) -> None:
     served = speak("cisco-uds", scratch_account=False)
-    with pytest.raises(NotTested, match="scratch_account"):
-        served.api.change_setting(SETTINGS["device"], {"description": "x"})
+    device = SETTINGS["device"]
+    for setting, texts in ((device, {device.flag: "true"}), (SETTINGS["user"], {"x": "1"})):
+        with pytest.raises(NotTested, match="scratch_account"):
+            served.api.change_setting(setting, texts)
     assert list(served.api.ledger) == []
+
+
+def test_the_description_of_a_device_is_changed_and_put_back_on_any(speak: Speak) -> None:
+    served = speak("cisco-uds", scratch_account=False)
+    setting = SETTINGS["device"]
+    assert served.api.put_same(setting).accepted
+    change = served.api.change_setting(setting, {setting.text: "ucc test phone"})
+    assert change.after[setting.text] == "ucc test phone"
+    served.api.restore_setting(setting)
+    assert served.api.shown(setting) == change.before
+    assert list(served.api.ledger) == []
+
+
+def test_a_description_that_is_not_there_could_not_be_put_back(served: Served) -> None:
+    for device in _devices(served):
+        device.description = ""
+    with pytest.raises(NotTested, match="put back"):
+        served.api.put_same(SETTINGS["device"])

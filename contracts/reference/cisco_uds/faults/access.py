@@ -11,15 +11,6 @@ from contracts.reference.cisco_uds.request import Call, Refused, Reply, refuse
 from contracts.reference.cisco_uds.server import RESOURCES, Uds
 from contracts.reference.cisco_uds.xml import Element, el
 
-_EMPTY = (
-    "putDevice",
-    "putUser",
-    "postDeviceSubscribedServices",
-    "putRemoteDestination",
-    "putConferencing",
-    "putDeviceExtension",
-    "putCredentials",
-)
 _MUSTS = {"getUser": "UDS-AUTH-01", "getDevices": "UDS-AUTH-02", "getDevice": "UDS-AUTH-02"}
 _OPEN = {
     "getVersion": "UDS-OPEN-01",
@@ -83,10 +74,11 @@ def _enter() -> None:
         fault(f"forbidden-{operation}", violates=violated, kind="wrong-value")(
             _answering(operation, 403)
         )
-    for operation in _EMPTY:
-        fault(f"open-{operation}", violates="UDS-AUTH-06", kind="only-sometimes")(
-            _opening(operation)
-        )
+    for operations in RESOURCES.values():
+        for operation in (one for method, one in operations.items() if method != "GET"):
+            fault(f"open-{operation}", violates="UDS-AUTH-06", kind="only-sometimes")(
+                _opening(operation)
+            )
     for operation, violated in _OPEN.items():
         fault(f"closed-{operation}", violates=violated, kind="wrong-value")(_closing(operation))
     for operation in ("getInstalledLocales", "getOptions"):
@@ -133,6 +125,20 @@ class _AnyPasswordChanges(Uds):
 
     def wrong_password(self, name: str) -> str:
         return name if self.writes else super().wrong_password(name)
+
+
+@fault("any-password-removes", violates="UDS-AUTH-03", kind="only-sometimes")
+class _AnyPasswordRemoves(Uds):
+    """The password is not looked at where services are removed."""
+
+    removes = False
+
+    def admit(self, call: Call) -> None:
+        self.removes = call.operation == "deleteDeviceSubscribedServices"
+        super().admit(call)
+
+    def wrong_password(self, name: str) -> str:
+        return name if self.removes else super().wrong_password(name)
 
 
 @fault("password-any-case", violates="UDS-AUTH-03", kind="wrong-value")
@@ -232,12 +238,22 @@ class _StrangerSeesDevices(Uds):
                 raise
 
 
-@fault("stranger-changes", violates="UDS-AUTH-04", kind="only-sometimes")
+@fault("stranger-changes", violates="UDS-AUTH-04", kind="only-sometimes", related="UDS-AUTH-03")
 class _StrangerChanges(Uds):
     """Whoever sends any credentials may change things."""
 
     def identify(self, call: Call) -> str:
         if call.method != "PUT" or "authorization" not in call.headers:
+            return super().identify(call)
+        return call.ids.get("userId", "")
+
+
+@fault("stranger-adds", violates="UDS-AUTH-04", kind="only-sometimes", related="UDS-AUTH-03")
+class _StrangerAdds(Uds):
+    """Whoever sends any credentials may add services."""
+
+    def identify(self, call: Call) -> str:
+        if call.operation != "postDeviceSubscribedService" or "authorization" not in call.headers:
             return super().identify(call)
         return call.ids.get("userId", "")
 
@@ -301,7 +317,12 @@ class _RemovalsOpen(Uds):
             super().admit(call)
 
 
-@fault("changed-and-refused", violates="UDS-AUTH-06", kind="wrong-order")
+@fault(
+    "changed-and-refused",
+    violates="UDS-AUTH-06",
+    kind="wrong-order",
+    related="UDS-AUTH-03 UDS-AUTH-04",
+)
 class _ChangedAndRefused(Uds):
     """A change is carried out before credentials are asked for."""
 
