@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from itertools import islice
 
+import msgspec
 from lxml import etree
 
 from contracts.apis.uptivity.framing import document, split
@@ -11,63 +14,74 @@ from contracts.model import Exchange, Inconclusive
 from contracts.oracles import parse_xml, show
 
 OWN = frozenset({"REQUESTID", "REQUESTTYPE", "RESULTTYPE", "RESULTCODE", "RESULTMSG"})
+_NAMES = 1_000
+"""Names of children that are kept; a RESULT of the document has six."""
+_CHARACTERS = 65_536
+"""Characters of a text, and bytes of a body, that are kept: tests hold many replies at once."""
 
 
 class Reply:
     """The answer in one exchange; over the socket, where there may be several, to `part` of it.
 
-    `root` is None where the body is not XML or its root is not RESULT: `trouble` says why, and
-    `parses` whether it is XML at all. What needs a RESULT then raises Inconclusive, since
-    UPT-XML-01 and UPT-RESULT-01 are judged on their own.
+    `is_result` is false where the body is not XML or its root is not RESULT: `trouble` says why,
+    and `parses` whether it is XML at all. What needs a RESULT then raises Inconclusive, since
+    UPT-XML-01 and UPT-RESULT-01 are judged on their own. `order` are the names of the first
+    children.
     """
 
     def __init__(self, exchange: Exchange, part: int = 0) -> None:
-        self.exchange = exchange
+        self.exchange = _shortened(exchange)
         self.body = b""
-        self.root: etree._Element | None = None
+        self.order: tuple[str, ...] = ()
         self.trouble = ""
-        self.parses = False
+        self.parses = self.is_result = self.looks_like_one = False
+        self._counts: Counter[str] = Counter()
+        self._texts: dict[str, str] = {}
         if exchange.response is None:
             self.trouble = f"no reply came: {exchange.failure.message if exchange.failure else ''}"
             return
-        self.body, charset = exchange.response.body, exchange.response.charset
+        body, charset = exchange.response.body, exchange.response.charset
         if exchange.request.raw:
-            self.body = document((split(self.body) or [b""])[part])
+            body = document((split(body) or [b""])[part])
+        self.body = body[:_CHARACTERS]
+        # Well-formed or not.
+        self.looks_like_one = b"<RESULT" in body.replace(b"\0", b"")
         try:
-            root = parse_xml(self.body, charset)
+            root = parse_xml(body, charset)
         except etree.XMLSyntaxError as trouble:
-            self.trouble = f"not well-formed XML ({trouble.msg}): {show(self.body, 120)}"
+            self.trouble = f"not well-formed XML ({trouble.msg}): {show(body, 120)}"
             return
         self.parses = True
         if root.tag == "RESULT":
-            self.root = root
+            self.is_result = True
+            self._read(root)
         else:
             self.trouble = f"the root element is {root.tag!s}"
 
-    @property
-    def is_result(self) -> bool:
-        """Whether the reply is a RESULT at all."""
-        return self.root is not None
+    def _read(self, root: etree._Element) -> None:
+        for child in root.iterchildren(etree.Element):
+            name = str(child.tag)
+            if name not in self._counts and len(self._counts) == _NAMES:
+                continue
+            self._counts[name] += 1
+            if name not in self._texts:
+                self._texts[name] = "".join(map(str, child.itertext()))[:_CHARACTERS]
+        self.order = tuple(str(child.tag) for child in islice(root, _NAMES))
 
-    @property
-    def looks_like_one(self) -> bool:
-        """Whether the body has a RESULT tag at all, well-formed or not."""
-        return b"<RESULT" in self.body.replace(b"\0", b"")
-
-    def _result(self) -> etree._Element:
-        if self.root is None:
+    def _result(self) -> None:
+        if not self.is_result:
             reason = f"the reply is no RESULT ({self.trouble})"
             raise Inconclusive(reason)
-        return self.root
 
     def count(self, name: str) -> int:
         """How many children of RESULT bear `name`."""
-        return len(self._result().findall(name))
+        self._result()
+        return self._counts[name]
 
     def text(self, name: str) -> str | None:
         """The whole text of the first child `name` as it stands; None when there is none."""
-        child = self._result().find(name)
-        return None if child is None else "".join(map(str, child.itertext()))
+        self._result()
+        return self._texts.get(name)
 
     def text_or_none(self, name: str) -> str | None:
         """The trimmed text of the first child `name`; None also where there is no RESULT."""
@@ -107,9 +121,9 @@ class Reply:
 
     @property
     def nodes(self) -> list[str]:
-        """The names of the sub nodes."""
-        children = [child.tag for child in self._result() if isinstance(child.tag, str)]
-        return [str(name) for name in children if name not in OWN]
+        """The names of the sub nodes, as often as they are there."""
+        self._result()
+        return [name for name in self._counts.elements() if name not in OWN]
 
     def _needed(self, name: str) -> str:
         text = self.text(name)
@@ -119,10 +133,18 @@ class Reply:
         return text.strip()
 
     def __str__(self) -> str:
-        if self.root is None:
+        if not self.is_result:
             return self.trouble
         facts = [f"{name} {self.text(name)!r}" for name in sorted(OWN) if self.count(name)]
         return ", ".join(facts)
+
+
+def _shortened(exchange: Exchange) -> Exchange:
+    response = exchange.response
+    if response is None or len(response.body) <= _CHARACTERS:
+        return exchange
+    response = msgspec.structs.replace(response, body=response.body[:_CHARACTERS])
+    return msgspec.structs.replace(exchange, response=response)
 
 
 def replies_in(exchange: Exchange) -> list[Reply]:

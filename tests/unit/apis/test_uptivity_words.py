@@ -37,6 +37,15 @@ def test_a_result_is_read_by_name() -> None:
     assert str(reply).startswith("REQUESTID ' 007 ', RESULTCODE '20'")
 
 
+def test_a_large_reply_is_read_but_not_kept() -> None:
+    reply = _reply(b"<RESULT><CODE>7</CODE>" + b"<x/>" * 200_000 + b"<END>8</END></RESULT>")
+    assert (reply.count("x"), reply.text("END")) == (200_000, "8")
+    assert len(reply.order) < 2_000
+    assert len(reply.body) < 100_000
+    assert reply.exchange.response is not None
+    assert len(reply.exchange.response.body) < 100_000
+
+
 @pytest.mark.parametrize(
     ("body", "parses", "looks", "trouble"),
     [
