@@ -2,6 +2,16 @@
 
 from contracts.apis.voss.answers import Answer, Item, Page, Resource
 from contracts.apis.voss.api import Voss
+from contracts.apis.voss.combining import (
+    ROWS,
+    WITHOUT_TRAVERSAL,
+    Ground,
+    Levels,
+    grounded,
+    parameters,
+    smaller,
+    with_defaults,
+)
 from contracts.apis.voss.discovery import SUBSCRIBERS, has_schema
 from contracts.apis.voss.filtering import Part
 from contracts.apis.voss.hierarchy import MODEL as NODES
@@ -19,7 +29,7 @@ from contracts.apis.voss.texts import (
     telling_sets,
 )
 from contracts.apis.voss.transactions import has_failed, is_final, status_in
-from contracts.apis.voss.writing import CLEAR, CLEAR_ALL, Late, NotMade, Own
+from contracts.apis.voss.writing import CLEAR, CLEAR_ALL, SEEN, Late, NotMade, Own
 
 API = Voss
 
@@ -29,11 +39,16 @@ __all__ = [
     "CLEAR_ALL",
     "LONGEST",
     "NODES",
+    "ROWS",
+    "SEEN",
     "SUBSCRIBERS",
     "TRANSACTIONS",
+    "WITHOUT_TRAVERSAL",
     "Answer",
+    "Ground",
     "Item",
     "Late",
+    "Levels",
     "Node",
     "NotMade",
     "Own",
@@ -48,14 +63,18 @@ __all__ = [
     "difference",
     "discriminating_sets",
     "find",
+    "grounded",
     "has_failed",
     "has_schema",
     "is_awkward",
     "is_final",
     "is_plain",
     "is_wordy",
+    "parameters",
     "random_sets",
     "schema_version",
+    "smaller",
     "status_in",
     "telling_sets",
+    "with_defaults",
 ]

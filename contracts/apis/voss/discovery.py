@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
@@ -35,6 +36,7 @@ _DEVICES = ("device/cucm/Phone", "device/cucm/User", "device/cucm/Line")
 _ENOUGH = 8
 _HIGHEST = 8
 _CANDIDATES = 3
+_FEW = 5
 _USUAL = 1000
 """Lists of so many resources are read as a whole."""
 _BEGINNING = 300
@@ -210,7 +212,7 @@ class Discovery(Requests):
             asked |= missing
             answers = [self.get(hierarchy.MODEL, one) for one in sorted(missing)]
             items += [one.item for one in answers if one.item is not None and one.item.key]
-        return Tree(items, self.target.data.get("hierarchy", ""))
+        return Tree(items, self.target.data.get("hierarchy", ""), frozenset(tree.rows))
 
     @property
     def models(self) -> Sequence[str]:
@@ -220,9 +222,19 @@ class Discovery(Requests):
 
     def totals(self) -> Mapping[str, int]:
         """The models whose lists are to be read, with what they say of their lengths."""
-        return self._keep(("totals",), self._find_totals, "the models")
+        found: dict[str, int] = self._keep(("totals",), self._find_totals, "the models")
+        for model in self._changed & found.keys():
+            page = self.page(model, limit=_FEW, count=True, **self.explicit)
+            found[model] = (page.total if page.is_list else None) or found[model]
+        self._changed.clear()
+        return found
 
-    def _find_totals(self) -> Mapping[str, int]:
+    @cached_property
+    def _changed(self) -> set[str]:
+        """The models whose lists have become longer or shorter since they were counted."""
+        return set()
+
+    def _find_totals(self) -> dict[str, int]:
         found: dict[str, int] = {}
         for model in self.models:
             page = self.longest(model, most=1, count=True, **self.explicit)
@@ -230,6 +242,9 @@ class Discovery(Requests):
                 # Where what is said in so many words is refused nothing is said.
                 page = self.longest(model, most=1)
                 self.explicit = {} if page.is_list else dict(_EXPLICIT)
+            if page.is_list and not page.keys:
+                # Whether a list with limit=1 may be empty all the same is judged apart.
+                page = self.longest(model, most=_FEW, count=True, **self.explicit)
             if page.is_list and page.keys:
                 found[model] = page.total or 0
         if not found:
@@ -270,6 +285,7 @@ class Discovery(Requests):
         """Forget what was read of a model, one of whose resources the suite has changed."""
         for key in [one for one in self._kept if one[0] == model]:
             del self._kept[key]
+        self._changed.add(model)
         found = self._kept.get(("sample",), (None, None))[1]
         if found is None or found.model == model:
             self._kept.pop(("sample",), None)
@@ -305,12 +321,13 @@ class Discovery(Requests):
 
         The order of equals is not promised: it may differ between pages.
         """
-        if not whole.summary_attrs or _is_unique(whole, whole.summary_attrs[0]):
+        if not whole.summary_attrs or whole.is_unique(whole.summary_attrs[0]):
             return whole
         for name in whole.summary_attrs[1:]:
-            if _is_unique(whole, name):
-                found = self.beginning(whole.model, **{**whole.how, "order_by": name})
-                return found if len(found) >= len(whole) else whole
+            if whole.is_unique(name):
+                with suppress(Inconclusive):
+                    found = self.beginning(whole.model, **{**whole.how, "order_by": name})
+                    return found if len(found) >= len(whole) else whole
         return whole
 
     def any_list(self) -> Whole:
@@ -323,6 +340,17 @@ class Discovery(Requests):
         except Inconclusive:
             totals = self.totals()
             return self.beginning(max(totals, key=lambda one: totals[one]))
+
+    def beyond(self, whole: Whole) -> frozenset[str]:
+        """Attributes that resources have beyond their summary; empty where there are none."""
+        full = self.get(whole.model, whole.keys[0]).resource()
+        others = set(full.data) - set(whole.summary_attrs) - {"pkid"}
+        schema = self.known_schema(whole.model).members.get("schema")
+        properties = next(find(schema, "properties"), None)
+        if isinstance(properties, dict) and others & set(properties):
+            # Members that the schema does not know are an implementation's own.
+            others &= set(properties)
+        return frozenset(others)
 
     def device_model(self) -> str:
         """A model of Unified CM devices. Raises Inconclusive where none is known."""
@@ -378,12 +406,6 @@ def _variety(whole: Whole) -> tuple[int, int, int, int]:
     awkward = [name for name in names if any(is_awkward(one) for one in whole.texts(name))]
     gaps = [name for name in names if any(one in (None, "") for one in whole.values(name))]
     return len(ordered), len(awkward) + len(gaps), len(names), len(whole)
-
-
-def _is_unique(whole: Whole, name: str) -> bool:
-    """Whether no two resources have the same text in an attribute, in any letters."""
-    values = [one for one in whole.values(name) if isinstance(one, str) and one]
-    return len({one.casefold() for one in values}) == len(whole)
 
 
 def has_schema(answer: Answer) -> bool:

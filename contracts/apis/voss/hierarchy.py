@@ -28,10 +28,15 @@ class Node(msgspec.Struct, frozen=True):
 class Tree:
     """The nodes that can be seen, in the order of the list.
 
-    `known` is the dot notation of one of them, where the user gave it.
+    `known` is the dot notation or pkid of one of them, where the user gave it. Of the nodes that
+    are not `listed` below it some of those below may be unknown.
     """
 
-    def __init__(self, items: Iterable[Item], known: str = "") -> None:
+    def __init__(
+        self, items: Iterable[Item], known: str = "", listed: Container[str] | None = None
+    ) -> None:
+        self._known = known
+        self._listed = listed
         self.nodes: dict[str, Node] = {one.key: _node(one) for one in items}
         self._name(known)
         named = {one.parent for one in self if one.parent != one.pkid}
@@ -76,9 +81,17 @@ class Tree:
             found.append(parent)
         return found[1:]
 
+    def _is_whole(self, node: Node) -> bool:
+        """Whether all nodes below a node are known: it was listed, or is where the list began."""
+        if self._listed is None or node.pkid in self._listed:
+            return True
+        named = self._known and self._known in {node.pkid, node.dotted}
+        below = [one for one in self.below(node) if one.pkid in self._listed]
+        return bool(named) or len(below) > 1
+
     def families(self) -> list[tuple[Node, list[Node]]]:
-        """The nodes that have others below them, with those; the largest families first."""
-        found = [(node, self.below(node)) for node in self]
+        """The nodes that have others below them, with all those; the largest families first."""
+        found = [(node, self.below(node)) for node in self if self._is_whole(node)]
         return sorted((one for one in found if one[1]), key=lambda one: -len(one[1]))
 
 

@@ -98,6 +98,11 @@ class Whole:
             ]
         return self._texts[attribute]
 
+    def is_unique(self, attribute: str) -> bool:
+        """Whether no two resources have the same text in an attribute, in any letters."""
+        values = [one for one in self.values(attribute) if isinstance(one, str) and one]
+        return len({one.casefold() for one in values}) == len(self)
+
     def split(self, one: FilterSet) -> Split:
         """What `one` has to list, whether case counts or not."""
         if one not in self._splits:

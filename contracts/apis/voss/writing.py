@@ -71,6 +71,8 @@ class Writing(Transactions):
         self._shared: dict[bool | None, Own] = {}
         self._late: Late | None = None
         self._tags = 0
+        self.nowait_refused: Answer | None = None
+        """The refusal of nowait=false, where the same request is accepted without it."""
 
     def refresh(self) -> None:
         """Forget all that was read of the target, and which resources are at hand."""
@@ -102,8 +104,16 @@ class Writing(Transactions):
         """
         model = self.how_to_create()["model"]
         self.hold_removable(model, self._trial)
+        if self.nowait_refused is not None and nowait is False:
+            nowait = None
         name = self.new_name()
         entry, answer = self.create(name, nowait=nowait, **parameters)
+        if answer.refused and nowait is False and not parameters:
+            refused, name = answer, self.new_name()
+            entry, answer = self.create(name, nowait=None)
+            if answer.accepted:
+                # Whether nowait may be refused is judged by VOSS-ASYNC-02: the others go on.
+                self.nowait_refused = refused
         if not answer.accepted:
             reason = f"the POST of a new {model} was refused: {answer}"
             raise NotMade(reason, answer)
@@ -113,13 +123,15 @@ class Writing(Transactions):
             at_once = self.get(model, pkid).item is not None
         elif transaction:
             at_once = is_final(self.poll(transaction)[1])
-        if not at_once:
+        if not at_once or not pkid:
             pkid = self._arrived(entry, answer)
         return Own(model, pkid, name, answer, at_once)
 
     def _trial(self) -> Entry | None:
         """A resource for a trial of its removal; None where the target refuses to make one."""
         entry, answer = self.create(self.new_name(), nowait=False)
+        if answer.refused:
+            entry, answer = self.create(self.new_name(), nowait=None)
         if not answer.accepted:
             return None
         if not self.pkid_in(answer):
@@ -211,7 +223,7 @@ class Writing(Transactions):
     def late(self) -> Late:
         """A resource that was asked for with nowait=true, once in a run.
 
-        Raises Inconclusive where the target refuses it, NotTested where it could not be removed.
+        Raises NotMade where the target refuses it, NotTested where it could not be removed.
         """
         if self._late is None:
             model = self.how_to_create()["model"]
@@ -220,7 +232,7 @@ class Writing(Transactions):
             entry, answer = self.create(name, nowait=True)
             if not answer.accepted:
                 reason = f"the POST with nowait=true was refused: {answer}"
-                raise Inconclusive(reason)
+                raise NotMade(reason, answer)
             transaction = self.transaction_of(answer)
             status = self.poll(transaction)[1] if transaction else ""
             under_way = bool(status) and not is_final(status)

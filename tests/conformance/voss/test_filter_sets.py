@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import product
 
 import pytest
@@ -183,10 +183,7 @@ def test_several_sets_narrow_the_list(voss: Voss, judge: Judge) -> None:
     pair = _telling_pair(voss, whole)
     reading = voss.reading("VOSS-AMB-09")
     parts = [_joined(join, *pair) for join in _JOINS[reading]]
-    page, known = _fits(voss, whole, pair, _every(pair))
-    if not known:
-        reason = "the sets are not paired by their position: see VOSS-FILTER-13"
-        raise Inconclusive(reason)
+    page = _counted(voss, whole, pair)
     judge.holds(
         voss.settled(_fits(voss, whole, pair, parts)[1], whole),
         f"two filter sets do not work together as reading {reading!r} says",
@@ -194,7 +191,39 @@ def test_several_sets_narrow_the_list(voss: Voss, judge: Judge) -> None:
         observed=_length(page),
         shown=(whole, page),
     )
-    _third_counts(voss, judge, pair)
+    what = f"three filter sets do not work together as reading {reading!r} says"
+    _third_counts(voss, judge, pair, _JOINS[reading], what)
+
+
+def _counted(voss: Voss, whole: Whole, pair: Pair) -> Page:
+    """The list that two sets give. Raises Inconclusive where it is not that of both of them."""
+    page, known = _fits(voss, whole, pair, _every(pair)[:2])
+    if known:
+        return page
+    if _fits(voss, whole, pair, _every(pair))[1]:
+        reason = "a set is ignored: see VOSS-FILTER-23"
+    else:
+        reason = "the sets are not paired by their position: see VOSS-FILTER-13"
+    raise Inconclusive(reason)
+
+
+@pytest.mark.requirement("VOSS-FILTER-23")
+def test_no_set_is_ignored(voss: Voss, judge: Judge) -> None:
+    """Two sets do not list what one of them lists alone, nor three what two of them do."""
+    whole = voss.sample()
+    pair = _telling_pair(voss, whole)
+    page, known = _fits(voss, whole, pair, _every(pair))
+    if not known:
+        reason = "the sets are not paired by their position: see VOSS-FILTER-13"
+        raise Inconclusive(reason)
+    judge.holds(
+        voss.settled(_fits(voss, whole, pair, _every(pair)[:2])[1], whole),
+        "one of two filter sets is ignored",
+        expected=f"what matches both of {pair[0]}; {pair[1]}",
+        observed=f"{_length(page)}: what one of them lists alone",
+        shown=(whole, page),
+    )
+    _third_counts(voss, judge, pair, (both, any_of), "one of three filter sets is ignored")
 
 
 _JOINS: Mapping[str, tuple[Join, ...]] = {
@@ -204,12 +233,10 @@ _JOINS: Mapping[str, tuple[Join, ...]] = {
 }
 
 
-def _third_counts(voss: Voss, judge: Judge, pair: Pair) -> None:
-    """Judge that a third set counts as the first two do, where the data can tell."""
+def _third_counts(voss: Voss, judge: Judge, pair: Pair, joins: Sequence[Join], what: str) -> None:
+    """Judge that three sets are joined in one of these ways, where the data can tell."""
     whole = voss.sample()
     first, second = (whole.split(one) for one in pair)
-    reading = voss.reading("VOSS-AMB-09")
-    joins = _JOINS[reading]
     for third in voss.candidate_sets(whole, "startswith", "endswith", "contains", "notcontain"):
         part = whole.split(third)
         wanted = [join(join(first, second), part) for join in joins]
@@ -224,7 +251,7 @@ def _third_counts(voss: Voss, judge: Judge, pair: Pair) -> None:
         page, fits = _fits(voss, whole, (*pair, third), parts)
         judge.holds(
             voss.settled(fits, whole),
-            f"three filter sets do not work together as reading {reading!r} says",
+            what,
             expected=f"{pair[0]}; {pair[1]}; {third}: {len(wanted[0].inside)} resources",
             observed=_length(page),
             shown=(whole, page),

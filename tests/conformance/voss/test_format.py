@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from contracts.apis.voss import NODES, Answer, Voss
@@ -10,6 +12,8 @@ from contracts.model import Inconclusive
 from contracts.oracles import show
 
 _ROWS = 60
+_BROWSER = "text/html,application/xhtml+xml,*/*;q=0.8"
+"""What browsers accept: HTML first. The parameter says what is asked for."""
 _UNCLEAR = frozenset({401, 403})
 _MARKS = (b"<html", b"<body", b"<!doctype html", b"<head")
 
@@ -27,6 +31,14 @@ def test_json_is_json(voss: Voss, judge: Judge) -> None:
         _is_json(judge, listed, f"the list of {model}")
     resource = voss.get(NODES, voss.first(NODES).key).needed("a resource")
     _is_json(judge, resource, "a resource")
+    how: dict[str, Any] = {"headers": (("Accept", _BROWSER),), "operation": None}
+    browsed = voss.page(NODES, limit=1, how=how)
+    path = f"/{NODES}/{voss.first(NODES).key}/"
+    query = (("hierarchy", voss.hierarchy), ("format", "json"))
+    single = voss.ask(path, query, headers=how["headers"])
+    for what, answer in (("a list", browsed), ("a resource", single)):
+        if answer.accepted:
+            _is_json(judge, answer, f"{what}, with the Accept header of a browser,")
 
 
 def _is_json(judge: Judge, answer: Answer, what: str) -> None:
@@ -41,8 +53,8 @@ def _is_json(judge: Judge, answer: Answer, what: str) -> None:
 
 @pytest.mark.requirement("VOSS-FORMAT-02")
 def test_help_is_html(voss: Voss, judge: Judge) -> None:
-    """The help page of each model is HTML, for models whose path has two parts as documented."""
-    models = [one for one in voss.totals() if one.count("/") == 1]
+    """The help page of each model is HTML, also where the path of the model has three parts."""
+    models = list(voss.totals())
     unclear = []
     for model in models:
         answer = voss.help_page(model)

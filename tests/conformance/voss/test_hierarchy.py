@@ -15,6 +15,8 @@ UNKNOWN = ("ucc-no-such-node", "ucc-none.ucc-at.ucc-all")
 HEX_OR_UUID = re.compile(r"[0-9a-f]{24}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _ROWS = 300
 _NODES = 30
+_LOOKED_UP = 4
+"""How many nodes are asked for by their pkid where the list does not show their path."""
 
 
 def _dotted_nodes(voss: Voss) -> list[Node]:
@@ -32,12 +34,15 @@ def _at(voss: Voss, model: str, node: str) -> Page:
     return voss.longest(model, most=_ROWS, hierarchy=node, skip=0)
 
 
-def _by_dots(voss: Voss, model: str, dotted: str) -> Page:
-    """The list for a node in dot notation; the root's name is left out where it is not taken."""
+def _by_dots(voss: Voss, model: str, dotted: str, *, rooted: bool) -> tuple[Page, bool]:
+    """The list for a node in dot notation, and whether the name of the root was taken in it.
+
+    It is left out where it is not taken; where it was taken for another node (`rooted`) it has to.
+    """
     page = _at(voss, model, dotted)
-    if not page.accepted and dotted.startswith("sys."):
-        page = _at(voss, model, dotted.removeprefix("sys."))
-    return page
+    if dotted.startswith("sys.") and not page.accepted and not rooted:
+        return _at(voss, model, dotted.removeprefix("sys.")), False
+    return page, rooted or (dotted.startswith("sys.") and page.is_list)
 
 
 def _same(one: Page, other: Page) -> bool:
@@ -52,9 +57,12 @@ def test_pkid_and_dots_name_the_same_node(voss: Voss, judge: Judge) -> None:
     """The list of a node is the same by pkid and in dot notation, for nodes of all heights."""
     whole = voss.sample()
     lists = set()
-    for node in voss.sampled(_dotted_nodes(voss), 3):
+    rooted = False
+    nodes = voss.sampled(_dotted_nodes(voss), 3)
+    node = nodes[-1]
+    for node in nodes:
         by_pkid = _at(voss, whole.model, node.pkid)
-        by_dots = _by_dots(voss, whole.model, node.dotted)
+        by_dots, rooted = _by_dots(voss, whole.model, node.dotted, rooted=rooted)
         for form, said, page in (
             ("its pkid", node.pkid, by_pkid),
             ("dot notation", node.dotted, by_dots),
@@ -74,6 +82,14 @@ def test_pkid_and_dots_name_the_same_node(voss: Voss, judge: Judge) -> None:
             shown=(by_pkid, by_dots),
         )
         lists.add(frozenset(by_pkid.keys))
+    for model in [one for one in voss.totals() if one.startswith("device/")][:1]:
+        same = _same(
+            _at(voss, model, node.pkid), _by_dots(voss, model, node.dotted, rooted=rooted)[0]
+        )
+        judge.holds(
+            voss.settled(same, voss.beginning(model)),
+            f"pkid and dot notation of {node.dotted} do not give the same list of {model}",
+        )
     if len(lists) == 1:
         reason = "all nodes have the same list, so that one cannot be told from another"
         raise Inconclusive(reason)
@@ -140,11 +156,13 @@ def test_instance_needs_no_hierarchy(voss: Voss, judge: Judge) -> None:
 
 @pytest.mark.requirement("VOSS-HIER-04")
 def test_path_of_a_node_leads_to_its_pkid(voss: Voss, judge: Judge) -> None:
-    """meta.path of a hierarchy node has the pkid in it."""
-    whole = voss.read(NODES, most=4)
-    for item in whole.items[:4]:
+    """meta.path of each hierarchy node has the pkid in it."""
+    whole = voss.read(NODES, most=_ROWS)
+    for number, item in enumerate(whole.items):
         meta = item.meta
-        if "path" not in meta:
+        if "path" not in meta and number >= _LOOKED_UP:
+            continue
+        if "path" not in meta or number == len(whole) - 1:
             meta = voss.get(NODES, item.key).resource().meta
         path = json.dumps(meta.get("path", ""), ensure_ascii=False)
         form = voss.reading("VOSS-AMB-01") == "opaque" or HEX_OR_UUID.fullmatch(item.key)

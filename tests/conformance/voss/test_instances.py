@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from contracts.apis.voss import NODES, Item, Resource, Voss, Whole, difference
+from contracts.apis.voss import NODES, SEEN, Item, Resource, Voss, Whole, difference
 from contracts.engine import Judge
 from contracts.model import Inconclusive
 
@@ -26,6 +26,29 @@ def test_pkid_gives_the_resource(voss: Voss, judge: Judge) -> None:
                 shown=(answer,),
             )
             _hold_same(voss, judge, whole, listed, answer)
+        again = voss.get(whole.model, whole.keys[0])
+        judge.holds(
+            voss.settled(again.item is not None, whole),
+            "a resource that was given by its pkid is not given the second time",
+            expected=whole.keys[0],
+            observed=again,
+            shown=(again,),
+        )
+
+
+@pytest.mark.requirement("VOSS-INST-01")
+def test_a_new_resource_is_given(voss: Voss, judge: Judge) -> None:
+    """A resource that was just made, and is listed, comes by its pkid."""
+    own = voss.subject()
+    found = voss.patience(SEEN).until(lambda: voss.get(own.model, own.pkid).item)
+    answer = voss.get(own.model, own.pkid)
+    judge.holds(
+        found is not None,
+        "a GET with the pkid of a new resource, which is listed, does not give it",
+        expected=own.pkid,
+        observed=answer,
+        shown=(own.answer, answer),
+    )
 
 
 @pytest.mark.requirement("VOSS-INST-04")
@@ -133,7 +156,9 @@ def test_both_values_of_cached_give_the_resource(voss: Voss, judge: Judge) -> No
     """
     for model in dict.fromkeys((_device_model(voss), voss.any_list().model)):
         unreachable = []
-        listed = _few(voss.beginning(model))
+        whole = voss.beginning(model)
+        clear = next((name for name in whole.summary_attrs if whole.is_unique(name)), "")
+        listed = _few(whole)
         for one in listed:
             data = voss.get(model, one.key).resource().data
             for cached in (True, False):
@@ -147,6 +172,14 @@ def test_both_values_of_cached_give_the_resource(voss: Voss, judge: Judge) -> No
                     f"a resource is not given with cached={str(cached).lower()}",
                     expected=one.key,
                     observed=answer,
+                    shown=(answer,),
+                )
+                shown = given.data.get(clear) if given else None
+                judge.holds(
+                    shown == one.data.get(clear) or shown not in whole.values(clear),
+                    f"a resource with cached={str(cached).lower()} has {clear} of another one",
+                    expected=repr(one.data.get(clear)),
+                    observed=repr(shown),
                     shown=(answer,),
                 )
         if len(unreachable) == len(listed):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 from contracts.apis.voss import LONGEST, Page, Voss
@@ -10,6 +12,9 @@ from contracts.model import Inconclusive, NotTested
 
 USUAL = 50
 """The default of limit."""
+
+_PLACES = 3
+"""At how many nodes the default is tried with traversal=local."""
 
 LIMITS = (1, 2, 7, 49, 50, 51, 199, LONGEST)
 
@@ -79,6 +84,13 @@ def test_limit_is_the_most_resources(voss: Voss, judge: Judge) -> None:
                 observed=f"{len(page.keys)} resources",
                 shown=(page,),
             )
+            judge.holds(
+                bool(page.keys),
+                f"a list with limit={limit} is empty, though it has resources",
+                expected=f"1 to {limit} resources of {lists[limit][0]}",
+                observed="no resources",
+                shown=(page,),
+            )
         if all(total and total <= limit for limit, (_, total) in lists.items()):
             reason = "no list has more resources than the limits that were tried"
             raise Inconclusive(reason)
@@ -116,6 +128,33 @@ def test_default_of_limit(voss: Voss, judge: Judge) -> None:
         observed=len(page.keys) if page.is_list else page,
         shown=(page,),
     )
+
+
+@pytest.mark.requirement("VOSS-PAGE-06")
+def test_default_of_limit_at_nodes(voss: Voss, judge: Judge) -> None:
+    """Without limit the longest list shows 50 at most with traversal=local, too, where it is long.
+
+    The nodes are those at which most resources of its beginning hang.
+    """
+    model, _ = max(voss.totals().items(), key=lambda one: one[1])
+    hung = Counter(str(one.meta.get("hierarchy")) for one in voss.beginning(model).items)
+    tried = 0
+    for place, _ in hung.most_common(_PLACES):
+        counted = voss.page(model, limit=1, hierarchy=place, traversal="local")
+        if not counted.is_list or (counted.total or 0) <= USUAL:
+            continue
+        page = voss.page(model, hierarchy=place, traversal="local")
+        judge.holds(
+            page.is_list and 0 < len(page.keys) <= USUAL,
+            f"with traversal=local and without limit a list does not have 1 to {USUAL} resources",
+            expected=f"at most {USUAL} of {counted.total} resources",
+            observed=len(page.keys) if page.is_list else page,
+            shown=(counted, page),
+        )
+        tried += 1
+    if not tried:
+        reason = f"no node is known that has more than {USUAL} resources of {model} of its own"
+        raise NotTested(reason)
 
 
 @pytest.mark.requirement("VOSS-PAGE-18")

@@ -1,40 +1,23 @@
-"""summary and traversal (List format)."""
+"""summary (List format)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 
 from contracts.apis.voss import (
-    NODES,
     SUBSCRIBERS,
     Item,
-    Node,
     Page,
     Voss,
     Whole,
     difference,
-    find,
 )
 from contracts.engine import Judge
 from contracts.model import Inconclusive
 
 _NOTHING = (None, "")
-
-
-def _beyond(voss: Voss, whole: Whole) -> frozenset[str]:
-    """Attributes that resources have beyond their summary; empty where there are none."""
-    full = voss.get(whole.model, whole.keys[0]).resource()
-    others = set(full.data) - set(whole.summary_attrs) - {"pkid"}
-    properties = next(
-        find(voss.known_schema(whole.model).members.get("schema"), "properties"), None
-    )
-    if isinstance(properties, dict) and others & set(properties):
-        # Members that the schema does not know are an implementation's own.
-        others &= set(properties)
-    return frozenset(others)
 
 
 def _with_more(voss: Voss) -> tuple[Whole, frozenset[str]]:
@@ -43,11 +26,11 @@ def _with_more(voss: Voss) -> tuple[Whole, frozenset[str]]:
     Raises Inconclusive where there is none.
     """
     sample = voss.sample()
-    if others := _beyond(voss, sample):
+    if others := voss.beyond(sample):
         return sample, others
     for model in voss.totals():
         whole = voss.beginning(model)
-        if model != SUBSCRIBERS and whole.keys and (others := _beyond(voss, whole)):
+        if model != SUBSCRIBERS and whole.keys and (others := voss.beyond(whole)):
             return whole, others
     reason = f"resources of {', '.join(voss.totals())} have no data beyond their summary"
     raise Inconclusive(reason)
@@ -81,6 +64,18 @@ def _hold_summary(voss: Voss, judge: Judge, what: str, **how: Any) -> None:
 def test_summary_is_summary_data_only(voss: Voss, judge: Judge) -> None:
     """With summary=true no attribute beyond summary_attrs is listed."""
     _hold_summary(voss, judge, "with summary=true", summary=True)
+    whole, _ = _with_more(voss)
+    listed = whole.items[0]
+    full = voss.get(whole.model, listed.key).resource().data
+    names = [one for one in whole.summary_attrs if full.get(one) not in _NOTHING]
+    lacking = [one for one in names if one not in listed.data]
+    judge.holds(
+        voss.settled(not lacking, whole),
+        f"with summary=true data lacks {', '.join(lacking)}, which summary_attrs names",
+        expected=", ".join(names),
+        observed=", ".join(listed.data),
+        shown=(whole,),
+    )
 
 
 @pytest.mark.requirement("VOSS-SUMMARY-02")
@@ -125,165 +120,3 @@ def _lost(whole: Whole, item: Item) -> str:
     names = [one for one in listed if one in whole.summary_attrs and listed[one] not in _NOTHING]
     gone = [one for one in names if one not in item.data]
     return next(iter(gone), difference({one: listed[one] for one in names}, item.data))
-
-
-class Family(NamedTuple):
-    """A node with resources of a model, and the nodes below it, one with resources at least."""
-
-    model: str
-    node: Node
-    below: list[Node]
-
-
-def _at(voss: Voss, model: str, node: Node, traversal: str) -> Whole:
-    """The list at a node, which has to be short enough to be known as a whole.
-
-    Raises Inconclusive otherwise.
-    """
-    whole = voss.beginning(model, hierarchy=node.pkid, traversal=traversal)
-    if not whole.complete:
-        reason = f"{model} at {node.name} has more resources than are read as a whole"
-        raise Inconclusive(reason)
-    return whole
-
-
-def _keys(voss: Voss, model: str, node: Node, traversal: str) -> set[str]:
-    return set(_at(voss, model, node, traversal).keys)
-
-
-def _families(voss: Voss) -> Iterator[Family]:
-    """Families of nodes, with each model in which traversal may show."""
-    for model in dict.fromkeys((voss.sample().model, NODES)):
-        for node, below in voss.tree().families()[:4]:
-            yield Family(model, node, below)
-
-
-def _family(voss: Voss) -> Family:
-    """A family in which traversal shows. Raises Inconclusive where there is none."""
-    for model, node, below in _families(voss):
-        try:
-            ours = _keys(voss, model, node, "local")
-            theirs = set().union(*(_keys(voss, model, one, "local") for one in below))
-        except Inconclusive:
-            continue
-        if ours and theirs - ours:
-            return Family(model, node, below)
-    reason = "no node is known that has resources and, below it, a node that has some, too"
-    raise Inconclusive(reason)
-
-
-def _downward(voss: Voss) -> Family:
-    """Any family where a node below has resources, without relying on local."""
-    for model, node, below in _families(voss):
-        try:
-            _at(voss, model, node, "down")
-            if any(_keys(voss, model, one, "down") for one in below):
-                return Family(model, node, below)
-        except Inconclusive:
-            continue
-    reason = "no node is known that has nodes with resources below it"
-    raise Inconclusive(reason)
-
-
-@pytest.mark.requirement("VOSS-TRAVERSAL-01")
-def test_down_covers_what_is_below(voss: Voss, judge: Judge) -> None:
-    """traversal=down at a node lists all that it lists at the nodes below."""
-    model, node, below = _downward(voss)
-    whole = voss.read(model, hierarchy=node.pkid, traversal="down")
-    for one in below:
-        part = _at(voss, model, one, "down")
-        missing = set(part.keys) - set(whole.keys)
-        judge.holds(
-            voss.settled(not missing, whole, part),
-            f"traversal=down at {node.name} lacks resources that are listed at {one.name} below",
-            expected=f"{len(part)} resources of {one.name} among those of {node.name}",
-            observed=f"{len(missing)} are missing",
-            shown=(whole, part),
-        )
-
-
-@pytest.mark.requirement("VOSS-TRAVERSAL-02")
-def test_local_is_the_node_alone(voss: Voss, judge: Judge) -> None:
-    """traversal=local lists what no other node has, and with those below makes up down."""
-    model, node, below = _downward(voss)
-    local = voss.read(model, hierarchy=node.pkid, traversal="local")
-    down = _at(voss, model, node, "down")
-    parts = [_at(voss, model, one, "down") for one in below]
-    deeper = set().union(*(part.keys for part in parts))
-    if not deeper <= set(down.keys) or deeper == set(down.keys):
-        reason = f"traversal=down does not tell {node.name} from the nodes below it"
-        raise Inconclusive(reason)
-    judge.holds(
-        voss.settled(not set(local.keys) & deeper, local, down, *parts),
-        f"traversal=local at {node.name} lists resources of nodes below",
-        expected="no resource that is listed further down",
-        observed=f"{len(set(local.keys) & deeper)} of them",
-        shown=(local, *parts[:2]),
-    )
-    wanted = set(down.keys) - deeper
-    judge.holds(
-        voss.settled(set(local.keys) == wanted, local, down, *parts),
-        f"traversal=local at {node.name} does not list the resources of the node",
-        expected=f"{len(wanted)} resources: those of down that no node below has",
-        observed=f"{len(local)} resources",
-        shown=(local, down),
-    )
-
-
-@pytest.mark.requirement("VOSS-TRAVERSAL-03")
-def test_default_of_traversal(voss: Voss, judge: Judge) -> None:
-    """Without traversal a node lists what it lists with down."""
-    model, node, _ = _downward(voss)
-    down = _at(voss, model, node, "down")
-    others = {t: _keys(voss, model, node, t) for t in ("local", "up")}
-    if any(keys == set(down.keys) for keys in others.values()):
-        reason = "traversal=down gives what another traversal gives"
-        raise Inconclusive(reason)
-    plain = voss.read(model, hierarchy=node.pkid)
-    judge.holds(
-        voss.settled(set(plain.keys) == set(down.keys), down, plain),
-        "without traversal a list is not the one with traversal=down",
-        expected=f"{len(down)} resources",
-        observed=f"{len(plain)} resources",
-        shown=(plain, down),
-    )
-
-
-@pytest.mark.requirement("VOSS-TRAVERSAL-04")
-def test_up_covers_what_is_above(voss: Voss, judge: Judge) -> None:
-    """traversal=up lists what is above, and nothing that is below."""
-    model, node, below = _family(voss)
-    ours = _at(voss, model, node, "local")
-    child = next((one for one in below if _keys(voss, model, one, "local")), below[0])
-    theirs = _at(voss, model, child, "local")
-    if set(ours.keys) & set(theirs.keys):
-        reason = "traversal=local does not tell nodes apart: see VOSS-TRAVERSAL-02"
-        raise Inconclusive(reason)
-    up = voss.read(model, hierarchy=child.pkid, traversal="up")
-    if voss.reading("VOSS-AMB-24") == "included":
-        judge.holds(
-            voss.settled(set(theirs.keys) <= set(up.keys), up, theirs),
-            f"traversal=up at {child.name} lacks resources of the node itself",
-            expected=f"{len(theirs)} resources",
-            observed=f"{len(set(theirs.keys) - set(up.keys))} are missing",
-            shown=(up, theirs),
-        )
-    for ancestor in voss.tree().above(child):
-        part = _at(voss, model, ancestor, "local")
-        missing = set(part.keys) - set(up.keys)
-        judge.holds(
-            voss.settled(not missing, up, part),
-            f"traversal=up at {child.name} lacks resources of {ancestor.name} above it",
-            expected=f"{len(part)} resources",
-            observed=f"{len(missing)} are missing",
-            shown=(up, part),
-        )
-    above = voss.read(model, hierarchy=node.pkid, traversal="up")
-    lower = set(above.keys) & set(theirs.keys)
-    judge.holds(
-        voss.settled(not lower, above, theirs),
-        f"traversal=up at {node.name} lists resources of {child.name} below it",
-        expected="none of them",
-        observed=f"{len(lower)} of them",
-        shown=(above, theirs),
-    )

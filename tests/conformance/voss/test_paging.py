@@ -32,6 +32,16 @@ def _is_list(judge: Judge, page: Page, what: str) -> None:
 @pytest.mark.requirement("VOSS-PAGE-03")
 def test_skip_is_the_offset(voss: Voss, judge: Judge) -> None:
     """With skip=n the first resource is number n of the whole list, counted from 0."""
+    model = max(voss.totals().items(), key=lambda one: one[1])[0]
+    plain = voss.page(model, limit=3)
+    zero = voss.page(model, skip=0, limit=3)
+    judge.holds(
+        not (plain.is_list and plain.keys) or (zero.is_list and bool(zero.keys)),
+        f"the list of {model} has no resources with skip=0; without skip it has some",
+        expected=f"{len(plain.keys) if plain.is_list else 0} resources",
+        observed=zero if not zero.is_list else "none",
+        shown=(plain, zero),
+    )
     whole = voss.sample()
     for skip in sorted(set(voss.sampled((len(whole) // 2, 1, len(whole) - 1, 2, 5), 3))):
         page = _page(voss, whole, skip, 3)

@@ -15,15 +15,36 @@ from contracts.model import Inconclusive, NotTested
 @pytest.mark.requirement("VOSS-SCHEMA-01")
 def test_schema_is_given(voss: Voss, judge: Judge) -> None:
     """schema=true brings the schema, with the list or where forms and resources are."""
-    for model in voss.sampled(list(voss.totals())[:3], 2):
-        answer = voss.schema(model)
+    for number, model in enumerate(voss.sampled(list(voss.totals())[:3], 2)):
+        for answer in (voss.schema(model), *(() if number else (voss.schema(model),))):
+            judge.holds(
+                has_schema(answer),
+                f"schema=true does not bring the schema of {model}",
+                expected="a member schema",
+                observed=", ".join(answer.members) or answer,
+                shown=(answer,),
+            )
+        whole = voss.beginning(model)
+        names = {name for item in whole.items for name in item.data}
+        known = set(_members(answer.members.get("schema")))
         judge.holds(
-            has_schema(answer),
-            f"schema=true does not bring the schema of {model}",
-            expected="a member schema",
-            observed=", ".join(answer.members) or answer,
-            shown=(answer,),
+            voss.settled(not names or bool(names & known), whole),
+            f"the schema of {model} knows no attribute that its list shows",
+            expected=", ".join(sorted(names)),
+            observed=", ".join(sorted(known)),
+            shown=(answer, whole),
         )
+
+
+def _members(value: Any) -> Iterator[str]:
+    """The names of all members of a schema, and its texts: attributes are named by either."""
+    if isinstance(value, dict):
+        yield from value
+    for inner in value.values() if isinstance(value, dict) else value:
+        if isinstance(inner, str):
+            yield inner
+        elif isinstance(inner, dict | list):
+            yield from _members(inner)
 
 
 @pytest.mark.requirement("VOSS-SCHEMA-02")
@@ -91,6 +112,35 @@ def test_rules_need_the_schema(voss: Voss, judge: Judge) -> None:
     raise NotTested(reason)
 
 
+@pytest.mark.requirement("VOSS-SCHEMA-05")
+def test_flags_that_are_false_show_nothing(voss: Voss, judge: Judge) -> None:
+    """schema=false shows no schema, and schema_rules=false beside schema=true no rules."""
+    model = voss.target.data.get("rules_model") or voss.any_list().model
+    schema = voss.page(model, limit=1, schema=True)
+    if not has_schema(schema):
+        reason = f"schema=true does not bring the schema with the list of {model}"
+        raise NotTested(reason)
+    without = voss.page(model, limit=1, schema=False)
+    judge.holds(
+        not has_schema(without),
+        f"schema=false shows the schema of {model}",
+        expected="no schema",
+        observed=", ".join(without.members),
+        shown=(without,),
+    )
+    both = voss.page(model, limit=1, schema=True, schema_rules=True)
+    rules = set(_names(both.body)) - set(_names(schema.body))
+    ruled = voss.page(model, limit=1, schema=True, schema_rules=False)
+    extra = rules & set(_names(ruled.body))
+    judge.holds(
+        not extra,
+        f"schema_rules=false shows {', '.join(sorted(extra))} of {model}",
+        expected="no rules",
+        observed=", ".join(ruled.members),
+        shown=(both, ruled),
+    )
+
+
 @pytest.mark.requirement("VOSS-SCHEMA-03")
 def test_summary_attributes_are_named(voss: Voss, judge: Judge) -> None:
     """summary_attrs stands in the answer that carries the schema, as a list of named attributes."""
@@ -144,6 +194,9 @@ def test_add_form_carries_a_schema(voss: Voss, judge: Judge) -> None:
     raise Inconclusive(reason)
 
 
+_NOT_FOUND = 404
+
+
 def _policy(voss: Voss) -> tuple[dict[str, str], Any]:
     """What the target file says of a policy, and the form without it."""
     policy: dict[str, str] | None = voss.target.data.get("policy")
@@ -151,6 +204,9 @@ def _policy(voss: Voss) -> tuple[dict[str, str], Any]:
         reason = "the target file names no Field Display Policy in [data.policy]"
         raise NotTested(reason)
     plain = voss.add_form(policy["model"])
+    if plain.status == _NOT_FOUND:
+        # There is nothing that the policy could be applied to: the request itself is judged.
+        return policy, None
     if not has_schema(plain):
         reason = f"the add form of {policy['model']} has no schema: see VOSS-FORM-01"
         raise Inconclusive(reason)

@@ -5,13 +5,16 @@ The tests share two resources, one of them a bystander, and each has tags of its
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
-from contracts.apis.voss import CLEAR, CLEAR_ALL, Answer, Own, Resource, Voss
+from contracts.apis.voss import CLEAR, CLEAR_ALL, SEEN, Answer, Own, Resource, Voss, find
 from contracts.engine import Judge
 from contracts.model import Inconclusive
 
 NONE: frozenset[str] = frozenset()
+_FORBIDDEN = frozenset({401, 403})
 
 
 def _tags_in(resource: Resource) -> frozenset[str]:
@@ -37,6 +40,29 @@ def _payload(voss: Voss, own: Own) -> dict[str, object]:
 def _done(answer: Answer) -> Answer:
     """The answer. Raises Inconclusive where tags cannot be managed, which rights may forbid."""
     return answer.needed("the PATCH of a tag")
+
+
+def _hold_taken(voss: Voss, judge: Judge, own: Own, answer: Answer, operation: str) -> None:
+    """Judge that a PATCH is not refused where the target says that the operation is there."""
+    if answer.accepted or answer.status in _FORBIDDEN:
+        return
+    bodies = (voss.seen(own).body, voss.page(own.model, limit=1).body)
+    enabled = [name for body in bodies for name in _enabled(body) if name.strip("+") == operation]
+    judge.holds(
+        not enabled,
+        f"the PATCH of +{operation} is refused, and the operation is among those of the resource",
+        expected="a success",
+        observed=answer,
+        shown=(answer,),
+    )
+
+
+def _enabled(body: object) -> Iterator[str]:
+    """The names of the operations and actions that an answer shows."""
+    for member in ("operations", "actions"):
+        for found in find(body, member):
+            for one in found if isinstance(found, list | dict) else ():
+                yield from (one,) if isinstance(one, str) else one if isinstance(one, dict) else ()
 
 
 def _read_back(
@@ -108,7 +134,17 @@ def test_a_tag_is_added(voss: Voss, judge: Judge) -> None:
         raise Inconclusive(reason)
     before = _payload(voss, own)
     for tag in (short, long):
-        answer = _done(voss.tag(own, tag))
+        answer = voss.tag(own, tag)
+        _hold_taken(voss, judge, own, answer, "tag")
+        _done(answer)
+        given = voss.patience(SEEN).until(lambda: voss.get(own.model, own.pkid).item)
+        judge.holds(
+            given is not None,
+            "a resource is no longer given by its pkid once it has a tag",
+            expected=own.pkid,
+            observed=voss.get(own.model, own.pkid) if given is None else "",
+            shown=(answer,),
+        )
         _hold_tags(voss, judge, own, answer, frozenset({tag}), f"the tag {tag} is not added")
     _hold_data(judge, before, _payload(voss, own))
     seen = voss.seen(other)
@@ -153,9 +189,20 @@ def test_a_tag_is_removed(voss: Voss, judge: Judge) -> None:
     answer = _done(voss.tag(own, f"{CLEAR}{one}"))
     gone = frozenset({one, f"{CLEAR}{one}"})
     _hold_tags(voss, judge, own, answer, frozenset({two, three, long, within}), what, gone)
-    answer = _done(voss.tag(own, f"{CLEAR}{two}", f"{CLEAR}{long}"))
-    left = frozenset({three, within})
+    (added,) = voss.new_tags(1)
+    answer = _done(voss.tag(own, f"{CLEAR}{two}", f"{CLEAR}{long}", added))
+    left = frozenset({three, within, added})
     _hold_tags(voss, judge, own, answer, left, what, gone | {two, long})
+    # Whether a tag that is not there may be cleared is left open.
+    voss.tag(own, f"{CLEAR}{one}")
+    seen = voss.seen(own)
+    judge.holds(
+        left <= _tags_in(seen),
+        "__CLEAR_TAG__ with a tag that is not there removes others",
+        expected=sorted(left),
+        observed=sorted(_tags_in(seen)),
+        shown=(seen,),
+    )
 
 
 @pytest.mark.requirement("VOSS-TAG-04")
@@ -229,6 +276,8 @@ def test_version_tag_is_set(voss: Voss, judge: Judge) -> None:
     """version_tag is what was sent last, on this resource alone."""
     own, other = voss.subject(), voss.bystander()
     untouched = _versions(voss, voss.seen(other))
+    before = _payload(voss, own)
+    _hold_taken(voss, judge, own, voss.tag_version(own, "1.0"), "tag_version")
     for version in ("1.1", "1.2", "1.10", "2"):
         seen, right = _set_version(voss, own, version)
         judge.holds(
@@ -238,6 +287,7 @@ def test_version_tag_is_set(voss: Voss, judge: Judge) -> None:
             observed=repr(seen.resource().meta.get("version_tag")),
             shown=(seen,),
         )
+    _hold_data(judge, before, _payload(voss, own))
     seen = voss.seen(other)
     judge.holds(
         _versions(voss, seen) == untouched,

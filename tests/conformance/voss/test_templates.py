@@ -28,11 +28,11 @@ def _template(voss: Voss) -> dict[str, Any]:
 
 
 @contextmanager
-def _made(voss: Voss, judge: Judge, **parameters: str) -> Iterator[Own]:
+def _made(voss: Voss, judge: Judge, *, nowait: bool, **parameters: str) -> Iterator[Own]:
     """A resource made with a template; that the target refuses it is a violation."""
     with ExitStack() as stack:
         try:
-            own = stack.enter_context(voss.own(**parameters))
+            own = stack.enter_context(voss.own(nowait=nowait, **parameters))
         except NotMade as refused:
             judge.holds(
                 condition=False,
@@ -45,9 +45,16 @@ def _made(voss: Voss, judge: Judge, **parameters: str) -> Iterator[Own]:
         yield own
 
 
-def _is_applied(voss: Voss, judge: Judge, expected: dict[str, Any], **parameters: str) -> None:
+def _is_applied(
+    voss: Voss,
+    judge: Judge,
+    expected: dict[str, Any],
+    *,
+    nowait: bool = False,
+    **parameters: str,
+) -> None:
     named = voss.how_to_create()["name_attribute"]
-    with _made(voss, judge, **parameters) as own:
+    with _made(voss, judge, nowait=nowait, **parameters) as own:
         seen = voss.seen(own)
         data = seen.resource().data
         found = {name: data.get(name) for name in expected}
@@ -75,8 +82,26 @@ def test_template_by_name_is_applied(voss: Voss, judge: Judge) -> None:
     _is_applied(voss, judge, template["expect"], template_name=template["name"])
 
 
+@pytest.mark.waits
+@pytest.mark.requirement("VOSS-TEMPLATE-01")
+def test_template_by_name_is_applied_later(voss: Voss, judge: Judge) -> None:
+    """template_name gives a resource that is made with nowait=true its values, too."""
+    template = _template(voss)
+    voss.late()
+    _is_applied(voss, judge, template["expect"], nowait=True, template_name=template["name"])
+
+
 @pytest.mark.requirement("VOSS-TEMPLATE-02")
 def test_template_by_pkid_is_applied(voss: Voss, judge: Judge) -> None:
     """Template by pkid gives the new resource the values of the template."""
     template = _template(voss)
     _is_applied(voss, judge, template["expect"], template=template["pkid"])
+
+
+@pytest.mark.waits
+@pytest.mark.requirement("VOSS-TEMPLATE-02")
+def test_template_is_applied_later(voss: Voss, judge: Judge) -> None:
+    """Template by pkid gives a resource that is made with nowait=true its values, too."""
+    template = _template(voss)
+    voss.late()
+    _is_applied(voss, judge, template["expect"], nowait=True, template=template["pkid"])

@@ -45,20 +45,25 @@ def test_schema_has_a_version(voss: Voss, judge: Judge) -> None:
 
 @pytest.mark.requirement("VOSS-VERSION-02")
 def test_default_of_api_version(voss: Voss, judge: Judge) -> None:
-    """Without api_version the version of a device model is that of the table's last row."""
-    answer = _schema(voss, voss.device_model())
-    version = _version(answer)
-    if version is None:
-        reason = "schema_version is missing: see VOSS-VERSION-01"
-        raise Inconclusive(reason)
-    newer = voss.reading("VOSS-AMB-18") == "at-least" and version > LATEST
-    judge.holds(
-        version == LATEST or newer,
-        f"without api_version schema_version is {version}, which is older than {LATEST}",
-        expected=f"{LATEST} or greater",
-        observed=version,
-        shown=(answer,),
-    )
+    """Without api_version a device model has the version of the last row, whatever was asked."""
+    model = voss.device_model()
+    for before in ("", voss.schema_versions[0]["api_version"]):
+        if before:
+            _schema(voss, model, api_version=before)
+        answer = _schema(voss, model)
+        version = _version(answer)
+        if version is None:
+            reason = "schema_version is missing: see VOSS-VERSION-01"
+            raise Inconclusive(reason)
+        newer = voss.reading("VOSS-AMB-18") == "at-least" and version > LATEST
+        after = f" after a request with api_version={before}" if before else ""
+        judge.holds(
+            version == LATEST or newer,
+            f"without api_version schema_version is {version}{after}, older than {LATEST}",
+            expected=f"{LATEST} or greater",
+            observed=version,
+            shown=(answer,),
+        )
 
 
 @pytest.mark.requirement("VOSS-APIVERSION-*")

@@ -58,3 +58,13 @@ def test_nothing_is_made_up_where_parents_are_not_seen() -> None:
 def test_a_name_with_a_dot_has_no_dot_notation() -> None:
     items = [node("a", "sys"), node("b", "P.Q", path=["a", "b"]), node("c", "C", path=["b", "c"])]
     assert [one.dotted for one in Tree(items)] == ["sys", "", ""]
+
+
+def test_nodes_above_the_list_have_no_family() -> None:
+    """Others may hang on them: only those that are at or below the list's own node are known."""
+    seen = [*OBJECTS, node("d", "D", path=["a", "b", "d"])]
+    listed = {"c", "d"}
+    assert [one.name for one, _ in Tree(seen, listed=listed).families()] == ["P"]
+    assert [one.name for one, _ in Tree(OBJECTS, "sys.P", {"c"}).families()] == ["P"]
+    assert [one.name for one, _ in Tree(OBJECTS, "b", {"c"}).families()] == ["P"]
+    assert [one.name for one, _ in Tree(OBJECTS, "", {"c"}).families()] == []

@@ -13,6 +13,7 @@ from contracts.reference.voss.faults import (
     offsets,
     operations,
     ordering,
+    oversights,
     ranges,
     schemas,
     sets,
@@ -20,10 +21,12 @@ from contracts.reference.voss.faults import (
     subscribers,
     tags,
     texts,
+    together,
     totals,
     transactions,
     versions,
     waiting,
+    walks,
 )
 from contracts.reference.voss.faults._registry import FAULTS
 
@@ -41,6 +44,7 @@ __all__ = [
     "offsets",
     "operations",
     "ordering",
+    "oversights",
     "ranges",
     "schemas",
     "sets",
@@ -48,8 +52,10 @@ __all__ = [
     "subscribers",
     "tags",
     "texts",
+    "together",
     "totals",
     "transactions",
     "versions",
     "waiting",
+    "walks",
 ]

@@ -128,7 +128,7 @@ class _CachedFalseEmpty(Voss):
         return {}
 
 
-@fault("sets-third-ignored", violates="VOSS-FILTER-15", kind="omitted")
+@fault("sets-third-ignored", violates="VOSS-FILTER-23", kind="omitted")
 class _SetsThirdIgnored(Voss):
     """Only two filter sets count."""
 
@@ -146,7 +146,12 @@ class _RangeShortAtTheEnd(Voss):
         return part[:-1] if listing.ranged and ends else part
 
 
-@fault("uncounted-unsorted", violates="VOSS-PAGE-15", kind="only-sometimes")
+@fault(
+    "uncounted-unsorted",
+    violates="VOSS-PAGE-15",
+    kind="only-sometimes",
+    related="VOSS-LIST-03",
+)
 class _UncountedUnsorted(Voss):
     """With count=false the direction is ignored."""
 

@@ -30,7 +30,12 @@ class _SkipOffByOne(Cut):
         return listing.skip if listing.ranged else max(0, listing.skip - 1)
 
 
-@fault("skip-wrong-beyond-50", violates="VOSS-PAGE-03", kind="only-sometimes", related=_SKIPS)
+@fault(
+    "skip-wrong-beyond-50",
+    violates="VOSS-PAGE-03",
+    kind="only-sometimes",
+    related=f"{_SKIPS} VOSS-PAGE-13",
+)
 class _SkipWrongBeyond50(Cut):
     """From an offset of 50 on a resource is lost."""
 
@@ -47,7 +52,12 @@ class _SkipCountsPages(Cut):
         return listing.skip if listing.ranged else listing.skip * listing.limit
 
 
-@fault("skip-ignored-when-sorted", violates="VOSS-PAGE-03", kind="only-sometimes", related=_SKIPS)
+@fault(
+    "skip-ignored-when-sorted",
+    violates="VOSS-PAGE-03",
+    kind="only-sometimes",
+    related=f"{_SKIPS} VOSS-LIST-03",
+)
 class _SkipIgnoredWhenSorted(Cut):
     """skip is not read where order_by is given."""
 

@@ -13,6 +13,7 @@ from contracts.reference.voss.server import Voss
 from contracts.reference.voss.state import Instance
 
 Found = Sequence[Instance]
+_TWO = 2
 
 
 class _Columns(Voss):
@@ -30,7 +31,7 @@ class _Columns(Voss):
     "sets-texts-crossed",
     violates="VOSS-FILTER-13",
     kind="wrong-value",
-    related="VOSS-FILTER-14 VOSS-FILTER-15",
+    related="VOSS-FILTER-14 VOSS-FILTER-15 VOSS-LIST-03",
 )
 class _SetsTextsCrossed(_Columns):
     """The texts of several sets are paired in reverse order."""
@@ -44,7 +45,7 @@ class _SetsTextsCrossed(_Columns):
     "sets-first-condition",
     violates="VOSS-FILTER-13",
     kind="wrong-value",
-    related="VOSS-FILTER-14 VOSS-FILTER-15",
+    related="VOSS-FILTER-14 VOSS-FILTER-15 VOSS-LIST-03",
 )
 class _SetsFirstCondition(_Columns):
     """All sets have the condition of the first one."""
@@ -58,7 +59,7 @@ class _SetsFirstCondition(_Columns):
     "sets-conditions-crossed",
     violates="VOSS-FILTER-13",
     kind="wrong-value",
-    related="VOSS-FILTER-14 VOSS-FILTER-15",
+    related="VOSS-FILTER-14 VOSS-FILTER-15 VOSS-LIST-03",
 )
 class _SetsConditionsCrossed(_Columns):
     """The conditions of several sets are paired in reverse order."""
@@ -72,7 +73,7 @@ class _SetsConditionsCrossed(_Columns):
     "sets-first-ignore-case",
     violates="VOSS-FILTER-13",
     kind="only-sometimes",
-    related="VOSS-FILTER-14 VOSS-FILTER-15",
+    related="VOSS-FILTER-14 VOSS-FILTER-15 VOSS-LIST-03",
 )
 class _SetsFirstIgnoreCase(_Columns):
     """All sets have the ignore_case of the first one."""
@@ -114,7 +115,16 @@ class _SetsOr(Voss):
         return any(self.keeps(one, instance) for one in sets)
 
 
-@fault("sets-first-only", violates="VOSS-FILTER-15", kind="omitted", related="VOSS-FILTER-13")
+@fault("sets-or-from-three", violates="VOSS-FILTER-15", kind="only-sometimes")
+class _SetsOrFromThree(Voss):
+    """A resource has to match both of two sets, and one of three."""
+
+    def keeps_all(self, sets: list[FilterSet], instance: Instance) -> bool:
+        some = any(self.keeps(one, instance) for one in sets)
+        return some if len(sets) > _TWO else super().keeps_all(sets, instance)
+
+
+@fault("sets-first-only", violates="VOSS-FILTER-23", kind="omitted", related="VOSS-FILTER-13")
 class _SetsFirstOnly(Voss):
     """Only the first of several sets counts."""
 
@@ -122,7 +132,7 @@ class _SetsFirstOnly(Voss):
         return super().effective(sets)[:1]
 
 
-@fault("sets-last-only", violates="VOSS-FILTER-15", kind="omitted", related="VOSS-FILTER-13")
+@fault("sets-last-only", violates="VOSS-FILTER-23", kind="omitted", related="VOSS-FILTER-13")
 class _SetsLastOnly(Voss):
     """Only the last of several sets counts."""
 

@@ -93,7 +93,7 @@ class _IgnoreCaseFalseNotForEquals(Voss):
     "ignore-case-false-lower",
     violates="VOSS-FILTER-09",
     kind="wrong-value",
-    related=f"{_SIX} VOSS-FILTER-11",
+    related=f"{_SIX} VOSS-FILTER-11 VOSS-LIST-03",
 )
 class _IgnoreCaseFalseLower(Voss):
     """Where case counts, filter_text is put into small letters first."""

@@ -207,7 +207,12 @@ class _CountDefaultFalse(Voss):
         return False
 
 
-@fault("count-default-false-with-skip", violates="VOSS-PAGE-16", kind="only-sometimes")
+@fault(
+    "count-default-false-with-skip",
+    violates="VOSS-PAGE-16",
+    kind="only-sometimes",
+    related="VOSS-LIST-03",
+)
 class _CountDefaultFalseWithSkip(_Pagination):
     """Without count, only the first page says a total."""
 
