@@ -140,6 +140,11 @@ class Agents(Sessions):
                 return self.leg(wanted)
             raise
 
+    def change_again(self, wanted: str) -> Leg:
+        """The change to `wanted`, made once more. Raises what `agent` raises."""
+        self._legs.pop(wanted, None)
+        return self.change(wanted)
+
     def leg(self, wanted: str) -> Leg:
         """The change to `wanted` from the other state, made once and remembered."""
         if wanted not in self._legs:

@@ -44,6 +44,8 @@ class Listing(Answer):
 class Lists(Requests):
     """The part of the vocabulary that reads lists."""
 
+    _fields_known: bool | None = None
+
     def list(self, path: str, *query: tuple[str, str]) -> Listing:
         """A list, with fields and filters."""
         self.authenticated()
@@ -71,6 +73,28 @@ class Lists(Requests):
         if listing.items is None and listing.uris is None:
             return bool(self.list(listing.path).uris)
         return bool(listing.items or listing.uris)
+
+    def hold_fields_known(self) -> None:
+        """Raise NotTested where `fields` has no effect at all, neither on lists nor on /me.
+
+        That is one defect, which GWS-FIELDS-01 names; such a target has no filters, either.
+        """
+        if self._fields_known is None:
+            self._fields_known = self._cuts_me() or any(map(self._cuts, self.readable()))
+        if not self._fields_known:
+            reason = "the target does not know the parameter fields (see GWS-FIELDS-01)"
+            raise NotTested(reason)
+
+    def _cuts_me(self) -> bool:
+        whole = self.me().user
+        part = self.me(("fields", "userName"))
+        return part.accepted and len(part.user) < len(whole)
+
+    def _cuts(self, whole: Listing) -> bool:
+        """Whether a list is another one without `fields`, or with one of them."""
+        bare, named = self.list(whole.path), self.list(whole.path, ("fields", "id"))
+        size = sum(map(len, whole.items or ()))
+        return bool(bare.uris) or (named.accepted and sum(map(len, named.items or ())) != size)
 
     def a_list(self) -> Listing:
         """The first of those whose objects differ in some field, or else the first of all."""

@@ -20,6 +20,9 @@ from contracts.model import BasicAuth, Inconclusive, NotApplicable, NotTested
 
 pytestmark = pytest.mark.waits
 
+_FURTHER = 2
+"""Changes to and fro until it is believed that another user follows the own one."""
+
 
 def _judge_arrival(gws: GenesysWs, judge: Judge, wanted: str) -> None:
     gws.shown_state()
@@ -81,7 +84,7 @@ def test_an_operation_is_for_the_current_user(gws: GenesysWs, judge: Judge) -> N
             "can name one"
         )
         raise NotTested(reason)
-    both = set.intersection(*(leg.followed() for leg in legs)) if len(legs) > 1 else set()
+    both = _followers(gws, legs, known)
     for leg in legs:
         followed = watched & (leg.followed() if leg.followed() & {known} else both)
         judge.holds(
@@ -95,6 +98,18 @@ def test_an_operation_is_for_the_current_user(gws: GenesysWs, judge: Judge) -> N
     if not any(leg.arrived and _would_tell(leg, watched) for leg in legs):
         reason = "no change of state was seen that would show in the state of another user"
         raise Inconclusive(reason) if known else NotTested(reason)
+
+
+def _followers(gws: GenesysWs, legs: list[Leg], known: str | None) -> set[str]:
+    """Those who followed both changes, and further ones, which a coincidence does not explain."""
+    if len(legs) < 2:
+        return set()
+    both = set.intersection(*(leg.followed() for leg in legs))
+    further = (READY, NOT_READY) * _FURTHER if all(leg.arrived for leg in legs) else ()
+    for wanted in further:
+        if both - {known}:
+            both &= gws.change_again(wanted).followed()
+    return both
 
 
 def _would_tell(leg: Leg, watched: set[str]) -> bool:

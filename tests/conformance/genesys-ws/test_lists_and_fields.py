@@ -83,6 +83,7 @@ def _chosen(item: Item) -> list[str]:
 @pytest.mark.requirement("GWS-FIELDS-03")
 def test_objects_of_a_list_have_the_fields_asked_for(gws: GenesysWs, judge: Judge) -> None:
     """Two named fields: the objects have them, and lack others."""
+    gws.hold_fields_known()
     whole = gws.a_list()
     items = _objects(gws, whole)
     common = {name: items[0][name] for name in items[0] if all(name in one for one in items)}
@@ -107,6 +108,7 @@ def test_objects_of_a_list_have_the_fields_asked_for(gws: GenesysWs, judge: Judg
 @pytest.mark.requirement("GWS-FIELDS-04")
 def test_an_object_has_the_fields_asked_for(gws: GenesysWs, judge: Judge) -> None:
     """Two named fields of the own user: they are there, and others are not."""
+    gws.hold_fields_known()
     own = gws.own_user()
     names = _chosen(own.user)
     answer = gws.me(("fields", ",".join(names)))
@@ -169,6 +171,7 @@ def _judge_filters(
 @pytest.mark.requirement("GWS-FILTER-01")
 def test_a_filter_holds_exactly_what_fits(gws: GenesysWs, judge: Judge) -> None:
     """A list filtered by a field holds the objects that have the value, and no others."""
+    gws.hold_fields_known()
     whole = gws.a_list()
     items = _objects(gws, whole)
     pairs = sorted(_telling(items), key=lambda one: _worth(items, *one))
@@ -184,6 +187,7 @@ def test_a_filter_holds_exactly_what_fits(gws: GenesysWs, judge: Judge) -> None:
 @pytest.mark.requirement("GWS-FILTER-02")
 def test_all_filters_have_to_hold(gws: GenesysWs, judge: Judge) -> None:
     """Of two filters, each of which fits more, only what fits both is left."""
+    gws.hold_fields_known()
     whole = gws.a_list()
     items = _objects(gws, whole)
     for both in combinations(_telling(items), 2):

@@ -296,6 +296,14 @@ class _OperationForTheTeam(_ForOthers):
         return [one for one in everyone if one.team == team and one is not call.agent]
 
 
+@fault("operation-for-one-more", violates="GWS-VOICE-07", kind="only-sometimes")
+class _OperationForOneMore(_ForOthers):
+    """An operation is carried out for an agent of another team, too."""
+
+    def others(self, call: Call) -> list[Agent]:  # noqa: ARG002
+        return [self.centre.agents["mrossi"]]
+
+
 @fault(
     "operation-for-another",
     violates="GWS-VOICE-07",

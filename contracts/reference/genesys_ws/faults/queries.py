@@ -65,6 +65,17 @@ class _ListOfObjects(GenesysWs):
         return super().listed(call, name, found)
 
 
+@fault("fields-not-known", violates="GWS-FIELDS-01", kind="omitted")
+class _FieldsNotKnown(GenesysWs):
+    """The parameter fields means nothing: whatever is asked for is given whole."""
+
+    def listed(self, call: Call, name: str, found: list[Object]) -> Object:
+        return {name: [one for one in found if self.fits(call, one)]}
+
+    def cut(self, call: Call, found: Object) -> Object:  # noqa: ARG002
+        return found
+
+
 @fault("list-of-ids", violates="GWS-FIELDS-01", kind="wrong-value")
 class _ListOfIds(GenesysWs):
     """A list holds ids in place of URIs, in a member of that name."""

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from contracts.reference.clock import Clock
-from contracts.reference.genesys_ws.data import LOGGED_OUT, State
+from contracts.reference.genesys_ws.data import LOGGED_OUT, NOT_READY, READY, State
 from contracts.reference.genesys_ws.liberties._registry import liberty
-from contracts.reference.genesys_ws.request import Call, Object, refuse
+from contracts.reference.genesys_ws.request import Call, Object, Reply, refuse
 from contracts.reference.genesys_ws.server import GenesysWs
 from contracts.reference.genesys_ws.status import Status
 
 _SLOW_S = 0.12
+_CALLERS = frozenset({"dlang", "ksippo"})
+"""Those whom targets name."""
 
 
 @liberty("state-at-once", ambiguity="GWS-AMB-09", choice="delay")
@@ -28,6 +30,21 @@ class _StateSlow(GenesysWs):
 
     def delay(self) -> float:
         return _SLOW_S
+
+
+@liberty("others-at-work")
+class _OthersAtWork(GenesysWs):
+    """Other agents become ready and not ready by themselves all the time."""
+
+    calls = 0
+
+    def reply(self, call: Call) -> Reply:
+        self.calls += 1
+        others = [one for name, one in self.centre.agents.items() if name not in _CALLERS]
+        other = others[self.calls * 7 % len(others)] if others else None
+        if other is not None and other.state in {READY, NOT_READY}:
+            other.state = NOT_READY if other.state is READY else READY
+        return super().reply(call)
 
 
 @liberty("state-of-devices", ambiguity="GWS-AMB-09", choice="shown")
