@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from email.utils import parsedate_to_datetime
@@ -156,6 +157,17 @@ def foreign(rows: Sequence[Row], member: str) -> Iterator[tuple[str, Split]]:
         split = contains(rows, member, letter)
         if unicodedata.is_normalized("NFKD", letter) and split.telling:
             yield letter, split
+            return
+
+
+def spaced(rows: Sequence[Row], member: str, prefix: str) -> Iterator[tuple[str, Split]]:
+    """A text with a space between words of ASCII that divides the items, where there is one."""
+    for row in rows:
+        value = str(row.get(member) or "").replace(prefix, "  ")
+        found = re.search(r"[A-Za-z0-9]{2} [A-Za-z0-9]{2}", value)
+        split = contains(rows, member, found[0]) if found else None
+        if found and split and split.telling:
+            yield found[0], split
             return
 
 

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from contracts.apis.genesys_udm.api import Udm
 
 _OBSTACLES = (Inconclusive, NotTested, TargetLost, Violation)
-_EXPORTS = 8
-_WORDS = ("delta", "alpha", "echo", "bravo", "charlie", "foxtrot", "golf", "hotel")
+_EXPORTS = 9
+_WORDS = ("delta", "alpha", "echo", "bravo", "charlie", "foxtrot", "golf", "hotel", "india")
 """Words in the titles of exports, by which lists of a target that has little can be ordered."""
 _STALLED_S, _STALLED_RUNNING_S = 30.0, 240.0
 _QUICK_S = 0.5

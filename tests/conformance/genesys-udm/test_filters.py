@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from itertools import chain
 
 import pytest
 
@@ -87,7 +88,8 @@ def _texts(udm: Udm, judge: Judge, whole: Whole, parameter: str) -> None:
         if number == 0:
             page = _asked(udm, whole, parameter, needle)
             _hold(udm, judge, whole, f"{parameter}={needle!r}", split, page)
-    for needle, split in f.foreign(whole.rows, member) if member else ():
+    odd = (f.foreign(whole.rows, member), f.spaced(whole.rows, member, udm.prefix))
+    for needle, split in chain(*odd) if member else ():
         page = _asked(udm, whole, parameter, needle)
         _hold(udm, judge, whole, f"{parameter}={needle!r}", split, page)
     _beside_another(udm, judge, whole, parameter, f.chosen(whole.rows, member, _TRIED, udm.prefix))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from contracts.apis.genesys_udm import (
+    V4,
     V10,
     WITH_JOBS,
     Answer,
@@ -19,6 +20,7 @@ from contracts.engine import Judge
 from contracts.model import Inconclusive, NotApplicable
 
 _OTHER_DATES = {"dateFrom": "2024-02-01T00:00:00Z", "dateTo": "2024-02-05T00:00:00Z"}
+_OTHER_SIZE = "200"
 _OTHER_START = "2098-01-01T00:00:00Z"
 _SHOWS = "a change of state shows"
 
@@ -39,6 +41,9 @@ def test_an_update_is_stored(udm: Udm, judge: Judge) -> None:
                     "description": f"updated: {title}",
                     "timeFrame": {**own.body["timeFrame"], **_OTHER_DATES},
                 }
+                body["jobParams"] = {**own.body["jobParams"], "fileSplitSize": _OTHER_SIZE}
+                if version is V4:
+                    body["fileSplitSize"] = _OTHER_SIZE
                 if body["schedulerParam"].get("startDate", "").startswith("2099"):
                     body["schedulerParam"] = {**body["schedulerParam"], "startDate": _OTHER_START}
                 answer = udm.update(version, own.id, body)
@@ -94,7 +99,7 @@ def _is_stored(  # noqa: PLR0913 - one parameter for each thing that is compared
     judge.holds(
         not kept,
         f"{version.name}: an update leaves {' and '.join(sorted(kept))} as before",
-        expected={name: body[name] for name in ("timeFrame", "schedulerParam")},
+        expected={name: body[name] for name in ("timeFrame", "schedulerParam", "jobParams")},
         observed=after,
         shown=(answer, after),
     )

@@ -205,6 +205,9 @@ def _records_left_alone(udm: Udm, judge: Judge) -> None:
 
 def _record_is_not_deleted(udm: Udm, judge: Judge) -> None:
     own, record = _under_way(udm)
+    for version in WITH_JOBS:
+        # Held to its percentage as it passes: while something runs is when it moves.
+        udm.on_record(version, "getProgress", record)
     answer = udm.on_record(V4, "deleteHistory", record, checked=False)
     _record_is_kept(udm, judge, own, record, answer)
 

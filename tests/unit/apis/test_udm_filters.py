@@ -84,6 +84,12 @@ def test_dates_are_sent_in_one_form_or_another() -> None:
     assert sent == ["2024-01-16T12:00:00Z", "2024-01-16", "1705406400000"]
 
 
+def test_a_text_of_two_words_is_asked_for() -> None:
+    rows = [{"id": 1, "title": "Nightly export"}, {"id": 2, "title": "漢 weekly"}]
+    assert [needle for needle, _ in f.spaced(rows, "title", "ucc-")] == ["ly ex"]
+    assert list(f.spaced(rows[1:], "title", "ucc-")) == []
+
+
 def test_a_filter_is_asked_beside_one_that_lists_more() -> None:
     rows = [
         {"id": 1, "title": "alpha", "type": "UCS"},

@@ -51,7 +51,7 @@ def test_a_job_that_was_changed_is_put_back(served: Served) -> None:
 
 def test_exports_start_together_and_are_over_when_they_are_needed(served: Served) -> None:
     served.api.start(frozenset({"UDM-HISTORY-04"}))
-    assert len(_own_jobs(served)) == 16
+    assert len(_own_jobs(served)) == 17
     with served.api.pool.exports(2) as exports:
         assert all(one.records and one.files for one in exports)
     assert [own.id for own in served.api.pool.finished(2)] == [one.job.id for one in exports]

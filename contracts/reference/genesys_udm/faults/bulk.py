@@ -113,3 +113,34 @@ class _LocationLoginPage(Versioned):
         if not self.leads_astray:
             return headers
         return [(name, b"text/html" if name == b"content-type" else one) for name, one in headers]
+
+
+class _FirstTwo(Versioned):
+    """Of a list with commas the first two count."""
+
+    operation = ""
+
+    def list_given(self, call: Call, name: str) -> list[str]:
+        found = super().list_given(call, name)
+        return found[:2] if self.applies and call.operation.name == self.operation else found
+
+
+@in_versions("first-two-jobs-deleted", "UDM-JOBS{n}-21", "ignored-parameter", versions="v4")
+class _FirstTwoJobs(_FirstTwo):
+    """A bulk delete takes the first two jobs that it names."""
+
+    operation = "deleteJobs"
+
+
+@in_versions("first-two-records-deleted", "UDM-HISTORY{n}-07", "ignored-parameter", versions="v4")
+class _FirstTwoRecords(_FirstTwo):
+    """A bulk delete takes the first two records that it names."""
+
+    operation = "deleteHistories"
+
+
+@in_versions("first-two-files-deleted", "UDM-FILES{n}-09", "ignored-parameter", versions="v3")
+class _FirstTwoFiles(_FirstTwo):
+    """A bulk delete takes the first two files that it names."""
+
+    operation = "deleteFiles"

@@ -26,6 +26,15 @@ class _UpdateNotStored(Versioned):
         return reply
 
 
+@in_versions("update-keeps-parameters", "UDM-JOBS{n}-10", "wrong-value", related="UDM-JOBS{n}-30")
+class _UpdateKeepsParameters(Versioned):
+    """An update leaves the parameters of the job as they were."""
+
+    def replace(self, call: Call, job: Job, order: Order) -> None:
+        kept = replace(order, params=job.order.params) if self.applies else order
+        super().replace(call, job, kept)
+
+
 @in_versions("update-in-ascii", "UDM-JOBS{n}-41", "only-non-ascii", related="UDM-ACROSS-01")
 class _UpdateInAscii(Versioned):
     """An update stores a title without what is not ASCII."""

@@ -72,6 +72,15 @@ class _AsciiOnly(_Filter):
         return super().contains(listing, member, value, needle)
 
 
+class _OneWord(_Filter):
+    """The filter {0} finds nothing that has several words."""
+
+    def contains(self, listing: Listing, member: str, value: Any, needle: str) -> bool:
+        if self.is_mine(listing, member) and " " in needle:
+            return False
+        return super().contains(listing, member, value, needle)
+
+
 class _Negated(_Filter):
     """The filter {0} lists what does not have the text."""
 
@@ -143,6 +152,7 @@ _SUBTLE: tuple[tuple[str, str, str, type], ...] = (
     ("historyV10", "status", "negated", _Negated),
     ("historyV4", "fileName", "begins-with", _BeginsWith),
     ("historyV4", "title", "whole", _Whole),
+    ("filesV3", "jobTitle", "of-one-word", _OneWord),
     ("jobsV10", "title", "whole", _Whole),
     ("jobsV10", "suspend", "turned", _Turned),
     ("jobsV4", "title", "ascii-only", _AsciiOnly),
