@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
@@ -14,36 +14,15 @@ from contracts.selfproof.judging import Case, Found, judge_all
 CLEAN = "none"
 WRONG = (Verdict.FAIL, Verdict.WARN, Verdict.ERROR, Verdict.INCONCLUSIVE)
 
-UNSETTLED: Mapping[str, frozenset[str]] = {
-    "genesys-udm": frozenset(
-        {
-            "UDM-HISTORY-10",
-            "UDM-JOBS-10",
-            "UDM-JOBS-14",
-            "UDM-JOBS-17",
-            "UDM-JOBS-29",
-            "UDM-JOBS4-17",
-            "UDM-LIST-jobsV4-DEFAULT",
-        }
-    ),
-}
-"""By API, requirements that are inconclusive on some servers which take sixty liberties at once.
-
-Why is not known yet. A fail or a warn is wrong there all the same, and so is what is inconclusive
-on a server that takes one liberty.
-"""
-
 _MOST_CUT = 4
 """Causes that are looked for; what is wrong beyond them waits until they are fixed."""
 
 Rows = dict[str, tuple[str, ...]]
 
 
-def wrong_in(api: str, found: Found, name: str) -> set[str]:
-    """The requirements that go wrong on the server of that name; only rows of pairs are spared."""
-    spared = UNSETTLED.get(api, frozenset()) if name.startswith("row-") else frozenset()
-    unsure = found.having(Verdict.INCONCLUSIVE) - spared
-    return found.having(Verdict.FAIL, Verdict.WARN, Verdict.ERROR) | unsure
+def wrong_in(found: Found) -> set[str]:
+    """The requirements that go wrong on a server."""
+    return found.having(*WRONG)
 
 
 def extremes(reference: ReferenceApi) -> Rows:
@@ -84,7 +63,7 @@ def judged(
     known: list[tuple[str, ...]] = []
     for name, one in found.items():
         row = rows[name]
-        wrong = wrong_in(reference.api, one, name)
+        wrong = wrong_in(one)
         if not wrong or len(row) < 2:  # noqa: PLR2004 - nothing to cut
             named[name] = one
             continue

@@ -67,9 +67,8 @@ class Proof(msgspec.Struct, frozen=True):
 
         A server on which nothing passes was not judged at all.
         """
-        api = self.reference.api
         plain = self.liberties | self.unclaimed
-        wrong = {name: liberties.wrong_in(api, found, name) for name, found in plain.items()}
+        wrong = {name: liberties.wrong_in(found) for name, found in plain.items()}
         wrong |= {
             name: {"(no pass)"} for name, found in plain.items() if not found.having(Verdict.PASS)
         }

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any, ClassVar
 
-from contracts.apis.genesys_udm.answers import Row
+from contracts.apis.genesys_udm.answers import Row, key_of
 from contracts.apis.genesys_udm.lists import Whole
 from contracts.apis.genesys_udm.pool import Pool
 from contracts.apis.genesys_udm.rules import check
@@ -47,6 +47,7 @@ class Udm(Undoing):
         self.pool = Pool(self)
         self._furnished = False
         self._learning = False
+        self._seen: dict[tuple[str, str], Any] = {}
 
     def rules(self, exchange: Exchange) -> Checked:
         """What holds for every exchange: a 204 declares no body."""
@@ -117,11 +118,17 @@ class Udm(Undoing):
         status, progress = self.status_in(row), row.get("progress")
         if self._state_of(status) is not State.UNKNOWN:
             return self.states.is_running(status)
-        moves = isinstance(progress, int | float) and 0 < progress < _DONE
-        if moves and State.RUNNING not in self.states.learned.values():
-            # One word alone: that of a cancelled job may come with the progress it had.
+        part = isinstance(progress, int | float) and 0 < progress < _DONE
+        if part and self._has_moved(key_of(row), status, progress):
+            # One word alone: that of a cancelled job comes with the progress it had.
             self.states.learn(status, State.RUNNING)
-        return moves
+        return part
+
+    def _has_moved(self, job: str, status: str, progress: Any) -> bool:
+        """Whether a job was seen with the same status and less progress before."""
+        before = self._seen.get((job, status))
+        self._seen[job, status] = progress
+        return before is not None and before < progress
 
     def _state_of(self, status: str) -> State:
         found = self.states.of(status)

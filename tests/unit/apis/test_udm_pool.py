@@ -55,7 +55,7 @@ def test_exports_start_together_and_are_over_when_they_are_needed(served: Served
     with served.api.pool.exports(2) as exports:
         assert all(one.records and one.files for one in exports)
     assert [own.id for own in served.api.pool.finished(2)] == [one.job.id for one in exports]
-    assert any(isinstance(one, Noted) and "8 jobs" in one.text for one in served.events)
+    assert any(isinstance(one, Noted) and "9 jobs" in one.text for one in served.events)
     served.api.pool.clear()
     assert _own_jobs(served) == []
     titles = [one.job_title for one in served.app.store.files.values()]
@@ -148,12 +148,15 @@ def test_how_old_what_is_read_may_be_is_the_longest_that_a_change_was_not_seen(
     assert api.lag_s() == 1.2
 
 
-def test_one_word_alone_is_learned_by_progress(speak: Speak) -> None:
+def test_the_word_of_a_job_that_moves_is_learned(speak: Speak) -> None:
     """A cancelled job may keep the progress it had: its word is not that of one in progress."""
     api = speak("genesys-udm", "statuses-in-french").api
-    assert api.is_under_way({"status": "En cours", "progress": 40})
-    assert api.is_under_way({"status": "En cours", "progress": 0})
-    api.is_under_way({"status": "Interrompu", "progress": 40})
+    for number, status in ((1, "En cours"), (2, "Interrompu")):
+        assert api.is_under_way({"id": number, "status": status, "progress": 40})
+        assert api.states.of(status) is State.UNKNOWN
+    api.is_under_way({"id": 1, "status": "En cours", "progress": 50})
+    api.is_under_way({"id": 2, "status": "Interrompu", "progress": 40})
+    assert api.is_under_way({"id": 3, "status": "En cours", "progress": 0})
     assert api.states.of("Interrompu") is State.UNKNOWN
     api.states.learn("Interrompu", State.CANCELLED)
-    assert not api.is_under_way({"status": "Interrompu", "progress": 40})
+    assert not api.is_under_way({"id": 2, "status": "Interrompu", "progress": 40})
