@@ -19,6 +19,13 @@ TROUBLE = (OSError, http.client.HTTPException, HTTPError)
 """What sending and receiving may raise when the target, not the suite, is at fault."""
 
 
+MOST_PARTS = 1_000_000
+"""Tags, objects and arrays of a body; of separators between JSON values it may hold twice as many.
+
+A tree of so many takes about a hundred megabytes.
+"""
+
+
 class MalformedReplyError(http.client.HTTPException):
     """The reply breaks HTTP; the text says how."""
 
@@ -35,6 +42,10 @@ class TooLargeError(http.client.HTTPException):
     """The reply's body exceeds the limit."""
 
 
+class TooManyPartsError(http.client.HTTPException):
+    """The reply's body holds more elements or values than can be read in the memory of a run."""
+
+
 def failed(trouble: Exception, peer: str, limits: Limits) -> Failure:
     """What `trouble` with `peer` (host and port) was, as a failure of the exchange."""
     if isinstance(trouble, HTTPError):
@@ -49,8 +60,10 @@ def failed(trouble: Exception, peer: str, limits: Limits) -> Failure:
         return Failure("reset", f"{peer} {ending}")
     if isinstance(trouble, ssl.SSLError):
         return Failure("tls", f"TLS with {peer} failed: {_tls_reason(trouble)}")
-    if isinstance(trouble, TooLargeError):
-        return Failure("too-large", f"{peer} sent a body of more than {size(limits.max_body)}")
+    if isinstance(trouble, TooLargeError | TooManyPartsError):
+        many = isinstance(trouble, TooManyPartsError)
+        most = f"{MOST_PARTS:,} parts" if many else size(limits.max_body)
+        return Failure("too-large", f"{peer} sent a body of more than {most}")
     if isinstance(trouble, http.client.HTTPException):
         return Failure("protocol", f"{peer} does not keep to HTTP: {_broken(trouble)}")
     return _broken_off(trouble, peer)

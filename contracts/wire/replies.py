@@ -11,7 +11,13 @@ from email.errors import (
 )
 
 from contracts.model import Headers
-from contracts.wire.failures import MalformedReplyError, TooLargeError, shortened
+from contracts.wire.failures import (
+    MOST_PARTS,
+    MalformedReplyError,
+    TooLargeError,
+    TooManyPartsError,
+    shortened,
+)
 
 _PIECE = 65536
 _BROKEN_HEAD = (
@@ -67,7 +73,8 @@ def body_of(reply: http.client.HTTPResponse, limit: int) -> bytes:
     """The whole body without its transfer coding and without gzip or deflate.
 
     Other content codings (and stacked ones) stay as they are. At most `limit` bytes, decoded;
-    raises TooLargeError beyond it, MalformedReplyError for broken compression, and what
+    raises TooLargeError beyond it, TooManyPartsError for more than a run
+    can hold, MalformedReplyError for broken compression, and what
     http.client raises for broken framing.
     """
     coding = (reply.msg.get("Content-Encoding") or "").strip().lower()
@@ -75,8 +82,20 @@ def body_of(reply: http.client.HTTPResponse, limit: int) -> bytes:
     if declared is not None and declared > limit:
         raise TooLargeError
     if coding not in _CODINGS:
-        return _plain(reply, limit)
-    return _Inflating(coding, limit).all_of(reply)
+        body = _plain(reply, limit)
+    else:
+        body = _Inflating(coding, limit).all_of(reply)
+    if len(body) > MOST_PARTS and _has_too_many_parts(body):
+        raise TooManyPartsError
+    return body
+
+
+def _has_too_many_parts(body: bytes) -> bool:
+    begins = body.lstrip()[:1]
+    if begins in {b"{", b"["}:
+        objects = body.count(b"{") + body.count(b"[")
+        return objects > MOST_PARTS or body.count(b",") > 2 * MOST_PARTS
+    return begins == b"<" and body.count(b"<") > MOST_PARTS
 
 
 def _plain(reply: http.client.HTTPResponse, limit: int) -> bytes:

@@ -124,3 +124,25 @@ def test_broken_compression_breaks_the_protocol(serve: Any, wire: Any, body: byt
     server = serve(reply(body, "Content-Encoding: gzip"))
     with pytest.raises(TargetUnreachable, match="gzip"):
         wire(server.url).send("GET", "/")
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (b"<R>" + b"<x/>" * 1_000_000 + b"</R>", "too-large"),
+        (b"<R>" + b"<x/>" * 400_000 + b"x" * 1_000_000 + b"</R>", None),
+        (b"[" + b"{}," * 1_000_001 + b"1]", "too-large"),
+        (b"[" + b"1," * 2_000_001 + b"1]", "too-large"),
+        (b"[" + b"1," * 1_500_000 + b"1]", None),
+        (b"a,b,c\n" * 700_000, None),
+    ],
+    ids=["elements", "fewer elements", "objects", "numbers", "fewer numbers", "no markup"],
+)
+def test_a_body_of_more_parts_than_a_run_can_hold_is_not_taken(
+    serve: Any, wire: Any, body: bytes, kind: str | None
+) -> None:
+    one = wire(serve(reply(body)).url, limits=Limits(timeout_s=20))
+    failure = one.send("GET", "/", failures="return").failure
+    assert (failure and failure.kind) == kind
+    if kind:
+        assert failure.message.endswith("sent a body of more than 1,000,000 parts")
