@@ -32,6 +32,7 @@ class Pool:
 
     - `waiting`: a job that no conforming request of the tests changes, one for each version;
     - `changing`: one that a test may change, and that is put back behind it;
+    - `expendable`: one that is deleted where that is accepted against what is expected;
     - `held`: one that was made suspended, and would otherwise run at once;
     - `exports`: jobs that have run; started all at once, so that they run while others are judged;
     - `cancelled`: jobs like those, cancelled before they ended;
@@ -61,6 +62,10 @@ class Pool:
     def held(self, version: Version = V10) -> Own:
         """A job that was made suspended, and is to run at once otherwise. Raises Inconclusive."""
         return self._one("held", version, HELD)
+
+    def expendable(self) -> Own:
+        """A job that waits, for requests that delete it where they are not refused."""
+        return self._one("expendable", V10, WAITING)
 
     def _one(self, what: str, version: Version, kind: Kind) -> Own:
         own = self._jobs.get((what, version.name))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from contracts.apis.genesys_udm import BY_NAME, V10, Answer, Udm, key_of
+from contracts.apis.genesys_udm import BY_NAME, V10, Answer, Own, Udm, key_of
 from contracts.apis.genesys_udm.refusing import unauthenticated
 from contracts.engine import Judge
 from contracts.model import Auth, Inconclusive
@@ -95,18 +95,24 @@ def _on_jobs(udm: Udm) -> Mapping[str, Ask]:
 
     def on_job(base: str) -> Ask:
         def ask(auth: Auth | None) -> Answer:
-            own = udm.pool.waiting(V10)
+            own = _job(udm, base)
             job = own.body if base == "updateJob" else None
             return udm.on_job(V10, base, own.id, job=job, auth=auth, checked=False)
 
         return ask
 
     def bulk(auth: Auth | None) -> Answer:
-        query = (("jobIDs", udm.pool.waiting(V10).id),)
+        query = (("jobIDs", _job(udm, "deleteJobs").id),)
         return udm.call("deleteJobsV10", None, query, auth=auth, checked=False)
 
     asks = {operation: on_job(operation.removesuffix("V10")) for operation in _ON_JOBS}
     return {**asks, "deleteJobsV10": bulk}
+
+
+def _job(udm: Udm, operation: str) -> Own:
+    """The job of a request; one that no other test needs where the request deletes it."""
+    deletes = operation.startswith("deleteJob")
+    return udm.pool.expendable() if deletes else udm.pool.waiting(V10)
 
 
 @pytest.mark.waits
@@ -126,16 +132,17 @@ def test_v10_takes_a_token(udm: Udm, judge: Judge) -> None:
 
 def _is_refused(udm: Udm, judge: Judge, operation: str, ask: Ask, auth: Auth) -> None:
     """Hold the answer without a token to what such a request is answered with one."""
-    before = udm.status(udm.pool.waiting(V10).id) if operation in _ON_JOBS else ""
+    before = udm.status(_job(udm, operation).id) if operation in _ON_JOBS else ""
     # A cookie that came with the token would be as good as one.
     udm.wire.refresh()
     refusal = ask(auth)
     if not refusal.refused:
-        udm.pool.discard("waiting", V10)
+        for what in ("waiting", "expendable"):
+            udm.pool.discard(what, V10)
     judge.refused(unauthenticated("a request without a token"), refusal, detail=operation)
     if before:
         judge.equal(
-            udm.status(udm.pool.waiting(V10).id),
+            udm.status(_job(udm, operation).id),
             before,
             f"{operation}: the state of the job after a request without a token was refused",
             shown=(refusal,),

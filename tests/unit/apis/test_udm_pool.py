@@ -124,6 +124,16 @@ def test_words_of_another_language_are_learned(speak: Speak) -> None:
     served.api.pool.clear()
 
 
+def test_what_may_be_deleted_is_no_job_that_others_need(served: Served) -> None:
+    pool = served.api.pool
+    waiting, expendable = pool.waiting(), pool.expendable()
+    assert expendable.id != waiting.id
+    served.api.on_job(V10, "deleteJob", expendable.id)
+    assert pool.expendable().id not in {waiting.id, expendable.id}
+    assert pool.waiting() is waiting
+    pool.clear()
+
+
 def test_no_job_in_progress_is_said_so(served: Served) -> None:
     served.app.duration_s = lambda _order: 0.0
     served.api.target.data["poll_s"] = 0.2
