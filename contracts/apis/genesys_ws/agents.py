@@ -16,6 +16,7 @@ STATE = "state of the agent"
 
 _WRONG_IN_STATE = 2
 _FORBIDDEN = 403
+_FOR_ITS_FORM = frozenset({405, 406, 415})
 _ATTEMPTS = 2
 _FOLLOWS_S = 2.0
 _CHANGES = frozenset(
@@ -94,6 +95,10 @@ class Agents(Sessions):
         """The state that the agent is in, so far as it can be put back."""
         self.hold_writable()
         start = self.logged_in()
+        if start not in {None, READY, NOT_READY} and self.last is not None:
+            # A change of this run may lead through a third state.
+            self.awaited(self.last)
+            start = self.state()
         if start is None:
             self.own_user()
         elif start not in {READY, NOT_READY}:
@@ -162,7 +167,7 @@ class Agents(Sessions):
                 answer = self.operate(wanted)
                 known = changed and answer.code != _WRONG_IN_STATE
                 known = known or (found is not None and (answer.not_for_state or answer.denied))
-            arrived = answer.accepted and self.awaited(wanted)
+            arrived = answer.accepted and self.awaited(wanted) and (known or self.stays(wanted))
             leg = Leg(wanted, answer, known, arrived, before, self._states_of_others())
             self._legs[wanted] = self._followed_late(leg) or leg
         return self._legs[wanted]
@@ -279,10 +284,11 @@ class Agents(Sessions):
         """Raise Inconclusive where an operation may have been refused for the state or the token.
 
         A refusal counts where the agent is `known` to be logged in and in the other state, or
-        where it says that the caller has not authenticated. The codes of a refusal are not
+        where it says that the caller has not authenticated, or that the method or the media type
+        is not taken. The codes of a refusal are not
         documented, so that any other may stand for the state or for a permission.
         """
-        if not answer.refused or answer.unauthenticated:
+        if not answer.refused or answer.unauthenticated or answer.status in _FOR_ITS_FORM:
             return
         if self.protected and answer.status == _FORBIDDEN:
             reason = f"the operation was refused with the CSRF token that was offered: {answer}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import Any
 
 from contracts.apis._patience import Patience
@@ -16,6 +17,8 @@ UNKNOWN_OPERATION = "UccNoSuchOperation"
 _JSON = (("Content-Type", "application/json"),)
 _SETTLE_S = 10.0
 _AFTER_REFUSAL_S = 1.0
+_WATCHED_S = 0.05
+_WATCHED_AT_MOST_S = 2.0
 _NAMES = ("id", "userName")
 _WATCHED = 4
 """Other users whose states are looked at."""
@@ -149,6 +152,18 @@ class Channel(Lists):
         if came:
             self._coming = None
         return came
+
+    def stays(self, state: str) -> bool:
+        """Whether the agent is in `state` for twice the time that a change has taken."""
+        ends = time.monotonic() + min(2 * self.arrivals.longest_s + _WATCHED_S, _WATCHED_AT_MOST_S)
+        while True:
+            over = time.monotonic() > ends
+            found = self.state()
+            if found is not None and not same_state(found, state):
+                return False
+            if over:
+                return True
+            time.sleep(_WATCHED_S / 2)
 
     def settled(self) -> None:
         """Wait for the state of the last operation that was accepted."""

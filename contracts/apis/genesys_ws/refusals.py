@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any, NamedTuple
 
 from contracts.apis.genesys_ws.agents import Agents
 from contracts.apis.genesys_ws.answers import Answer
 from contracts.apis.genesys_ws.channel import UNKNOWN_OPERATION
-from contracts.apis.genesys_ws.states import NOT_READY, READY, same_state
+from contracts.apis.genesys_ws.states import NOT_READY, READY
 from contracts.model import Auth, BasicAuth, Inconclusive, NoAuth, Secret
 
 NOBODY = "ucc-no-such-user"
 """A user name that no system has."""
-
-_WATCHED_S = 0.05
-_WATCHED_AT_MOST_S = 2.0
 
 
 class Refusals(NamedTuple):
@@ -104,12 +100,4 @@ class Refusing(Agents):
         )
 
     def _becomes_ready(self) -> bool:
-        """Whether the agent is seen to be ready within twice the time that a change takes."""
-        ends = time.monotonic() + min(2 * self.arrivals.longest_s + _WATCHED_S, _WATCHED_AT_MOST_S)
-        while True:
-            over = time.monotonic() > ends
-            if not same_state(self.shown_state(), NOT_READY):
-                return True
-            if over:
-                return False
-            time.sleep(_WATCHED_S / 2)
+        return not self.stays(NOT_READY)

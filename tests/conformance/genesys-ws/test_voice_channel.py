@@ -17,19 +17,22 @@ MALFORMED = {
     "a form": b"operationName=NotReady",
     "a text without end": b'{"operationName":"NotReady}',
 }
-NAMELESS: tuple[dict[str, object], ...] = (
+NAMELESS: tuple[object, ...] = (
     {},
     {"name": "NotReady"},
     {"operation": {"operationName": "NotReady"}},
     {"channel": "voice", "count": 7, "urgent": True, "note": None},
     {"": "NotReady", "Größe": "é 漢字"},
+    [{"operationName": "NotReady"}],
 )
+NAMED_OTHERWISE: tuple[object, ...] = (7, ["NotReady"], {"name": "NotReady"})
 SPELLINGS = {
     "white space": b' { "operationName" : "NotReady" } ',
     "line breaks": b'\r\n{\r\n\t"operationName":\n\t"NotReady"\r\n}\r\n',
     "an escaped value": b'{"operationName":"\\u004eot\\u0052eady"}',
     "an escaped name": b'{"\\u006fperation\\u004eame":"NotReady"}',
 }
+_BREAKDOWN = 500
 AS_PRINTED = (("Content-Type", "application/json"), ("Accept", "*/*"))
 
 
@@ -118,6 +121,11 @@ def test_unknown_operations_are_refused(gws: GenesysWs, judge: Judge) -> None:
     control = gws.baseline()
     answer = gws.operate(UNKNOWN_OPERATION, defect="an operation that does not exist")
     _refused(judge, answer, control, "an operation that does not exist")
+    for value in NAMED_OTHERWISE:
+        payload = json.dumps({"operationName": value}).encode()
+        answer = gws.post(payload, defect="operationName is no text", failures="return")
+        if answer.status < _BREAKDOWN:
+            _refused(judge, answer, control, "an operationName that is no text")
 
 
 @pytest.mark.requirement("GWS-VOICE-05")

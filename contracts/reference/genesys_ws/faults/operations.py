@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from contracts.reference.genesys_ws.data import NOT_READY, READY, Agent, State
@@ -10,7 +11,9 @@ from contracts.reference.genesys_ws.faults._registry import fault
 from contracts.reference.genesys_ws.operations import STATES
 from contracts.reference.genesys_ws.request import Call, Object, Refused, Reply
 from contracts.reference.genesys_ws.server import VOICE, GenesysWs
+from contracts.reference.genesys_ws.status import Status
 
+_WRONG_FORM = Refused(Status.INVALID_INPUT, "Unsupported media type.")
 _NAME = re.compile(rb'"operationName" ?: ?"(\w+)"')
 
 
@@ -52,6 +55,20 @@ class _VoiceNotFound(GenesysWs):
 
     def voice(self, call: Call) -> Object:
         return self.nothing(call)
+
+
+@fault("json-not-taken", violates="GWS-VOICE-01", kind="wrong-reason", related="GWS-VOICE-02")
+class _JsonNotTaken(GenesysWs):
+    """An operation is taken as the form of a web page alone (415)."""
+
+    def voice(self, call: Call) -> Object:
+        if "json" in call.headers.get("content-type", ""):
+            raise _WRONG_FORM
+        return super().voice(call)
+
+    def refusal(self, call: Call, refused: Refused) -> Reply:
+        reply = super().refusal(call, refused)
+        return replace(reply, status=415) if refused is _WRONG_FORM else reply
 
 
 @fault("ready-unknown", violates="GWS-VOICE-02", kind="omitted")
@@ -239,6 +256,19 @@ class _NotReadyMakesReady(_Never):
 
     def instead(self, call: Call) -> None:
         self.centre.pass_on(call.agent, READY, self.delay())
+
+
+@fault(
+    "operations-swapped",
+    violates="GWS-ASYNC-02",
+    kind="wrong-value",
+    related="GWS-ASYNC-03 GWS-VOICE-06",
+)
+class _OperationsSwapped(GenesysWs):
+    """NotReady makes the agent ready, and Ready makes the agent not ready."""
+
+    def pass_on(self, call: Call, state: State) -> None:
+        super().pass_on(call, {READY: NOT_READY, NOT_READY: READY}.get(state, state))
 
 
 @fault("not-ready-of-another", violates="GWS-ASYNC-02", kind="wrong-reason")

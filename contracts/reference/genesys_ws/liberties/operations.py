@@ -5,13 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from contracts.reference.clock import Clock
-from contracts.reference.genesys_ws.data import LOGGED_OUT, NOT_READY, READY, State
+from contracts.reference.genesys_ws.data import (
+    AFTER_CALL_WORK,
+    LOGGED_OUT,
+    NOT_READY,
+    READY,
+    State,
+)
 from contracts.reference.genesys_ws.liberties._registry import liberty
 from contracts.reference.genesys_ws.request import Call, Object, Reply, refuse
 from contracts.reference.genesys_ws.server import GenesysWs
 from contracts.reference.genesys_ws.status import Status
 
 _SLOW_S = 0.12
+_BETWEEN_S = 0.05
 _CALLERS = frozenset({"dlang", "ksippo"})
 """Those whom targets name."""
 
@@ -30,6 +37,17 @@ class _StateSlow(GenesysWs):
 
     def delay(self) -> float:
         return _SLOW_S
+
+
+@liberty("state-by-way-of-another", ambiguity="GWS-AMB-09")
+class _StateByWayOfAnother(GenesysWs):
+    """Between two states an agent is in AfterCallWork for a moment."""
+
+    def pass_on(self, call: Call, state: State) -> None:
+        delay = self.delay()
+        if state in {READY, NOT_READY}:
+            self.centre.pass_on(call.agent, AFTER_CALL_WORK, delay)
+        self.centre.pass_on(call.agent, state, delay + _BETWEEN_S)
 
 
 @liberty("others-at-work")
