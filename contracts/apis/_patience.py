@@ -69,7 +69,7 @@ class Patience:
             found = look()
             now = self._clock()
             if found is not None:
-                self._note_event(now - began)
+                self.note(now - began)
                 return found
             left = ends - now
             if left <= 0:
@@ -87,7 +87,8 @@ class Patience:
             raise Inconclusive(reason)
         return found
 
-    def _note_event(self, seconds: float) -> None:
+    def note(self, seconds: float) -> None:
+        """Take in that an event came after so many seconds, though nobody waited for it here."""
         self.came += 1
         self._missed_in_a_row = 0
         self.longest_s = max(self.longest_s, seconds)

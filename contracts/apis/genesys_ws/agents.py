@@ -155,7 +155,8 @@ class Agents(Sessions):
         if wanted not in self._legs:
             begun, self._begun = self._begun, None
             found = self.state()
-            if begun and begun[0] == wanted:
+            late = begun is not None and begun[0] == wanted
+            if begun and late:
                 known, (_, answer, before) = True, begun
             else:
                 known = found is not None and self.brought(opposite(wanted))
@@ -167,7 +168,9 @@ class Agents(Sessions):
                 answer = self.operate(wanted)
                 known = changed and answer.code != _WRONG_IN_STATE
                 known = known or (found is not None and (answer.not_for_state or answer.denied))
-            arrived = answer.accepted and self.awaited(wanted) and (known or self.stays(wanted))
+            arrived = answer.accepted and self.awaited(wanted, changes=known and not late)
+            if arrived and not known and not self.stays(wanted):
+                arrived = self.awaited(wanted)  # what was asked for before came late
             leg = Leg(wanted, answer, known, arrived, before, self._states_of_others())
             self._legs[wanted] = self._followed_late(leg) or leg
         return self._legs[wanted]

@@ -33,6 +33,7 @@ class Channel(Lists):
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
         self._coming: str | None = None
+        self._asked_at = 0.0
         self.last: str | None = None
         self._watched: list[str] | None = None
 
@@ -70,6 +71,7 @@ class Channel(Lists):
         """Note that `state` is to come, where `answer` says that it has been passed on."""
         if answer.accepted:
             self._coming = self.last = state
+            self._asked_at = time.monotonic()
 
     def post(self, payload: bytes, **how: Any) -> Answer:
         """The answer to a payload, said to be JSON, sent to the voice channel."""
@@ -138,8 +140,12 @@ class Channel(Lists):
             raise NotTested(reason)
         return found
 
-    def awaited(self, wanted: str) -> bool:
-        """Whether the agent comes to be in the state `wanted` while patience lasts."""
+    def awaited(self, wanted: str, *, changes: bool = False) -> bool:
+        """Whether the agent comes to be in the state `wanted` while patience lasts.
+
+        How long it takes is learnt where it is seen to come, and where `changes` says that the
+        agent was in another state when the operation was sent.
+        """
         hidden = False
 
         def look() -> bool | None:
@@ -148,7 +154,15 @@ class Channel(Lists):
             hidden = found is None
             return True if found is None or same_state(found, wanted) else None
 
-        came = bool(self.arrivals.until(look)) and not hidden
+        asked_at = self._asked_at if self._coming == wanted else time.monotonic()
+        if look():
+            came = not hidden
+            if came and changes:
+                self.arrivals.note(time.monotonic() - asked_at)
+        else:
+            came = bool(self.arrivals.until(look)) and not hidden
+            if came:
+                self.arrivals.note(time.monotonic() - asked_at)
         if came:
             self._coming = None
         return came
@@ -181,7 +195,7 @@ class Channel(Lists):
         if found is not None and same_state(found, wanted):
             return True
         if self.operate(wanted).accepted:
-            return self.awaited(wanted)
+            return self.awaited(wanted, changes=found is not None)
         # A target may carry out what it does not confirm.
         refused = self.patience("a new state after a refusal", _AFTER_REFUSAL_S)
         return found is not None and refused.until(lambda: self._is(wanted)) is not None

@@ -17,10 +17,12 @@ _FURTHER = {
 }
 """Requests of public documentation, and the members of which an answer has one."""
 
-_OWN = {"getVersion": "GWS-VERSION-01", "getMe": "GWS-ME-01"}
+_VERSION = "GWS-VERSION-01"
+_OWN = {"getVersion": _VERSION, "getMe": "GWS-ME-01"}
 """The requirements that these requests, without any parameter, are answered with a success."""
 _BREAKDOWN, _NOT_FOUND = 500, 404
-_GATEWAY = frozenset({502, 503, 504})
+_BUSY = frozenset({429, 502, 503, 504})
+"""What gateways say in place of the server."""
 
 _HIGHEST = 20
 _PARTIAL = frozenset({7, 9})
@@ -94,14 +96,20 @@ def _as_before(answer: Answer, callers: Collection[str]) -> Iterator[tuple[str, 
     own = _OWN.get(request.operation or "")
     if own is None or request.defect is not None or "?" in request.url:
         return
-    broken = answer.status >= _BREAKDOWN and answer.status not in _GATEWAY
-    for_anyone = request.operation == "getVersion" and answer.code not in {0, None}
-    if broken or answer.status == _NOT_FOUND or (answer.arrived and for_anyone):
+    if answer.status not in _BUSY and (_is_broken(answer) or (own == _VERSION and answer.refused)):
         yield own, ("the request is not answered with a success", "statusCode 0", str(answer))
+    version = answer.members.get("version")
+    if own == _VERSION and answer.accepted and not (isinstance(version, str) and version.strip()):
+        yield "GWS-VERSION-02", ("version is no text", "a text such as 8.5.200.50", str(answer))
     said = answer.user.get("userName")
     if callers and isinstance(said, str) and said.strip() and said.casefold() not in callers:
         expected = " or ".join(sorted(callers))
         yield "GWS-ME-03", ("the userName is not the one that asked", expected, said)
+
+
+def _is_broken(answer: Answer) -> bool:
+    """Whether an answer is none: it comes of a breakdown, or says that there is no such thing."""
+    return answer.status >= _BREAKDOWN or answer.status == _NOT_FOUND
 
 
 def _is_labelled(answer: Answer) -> bool:

@@ -147,10 +147,16 @@ def test_uri_and_path_are_texts(gws: GenesysWs, judge: Judge) -> None:
 
 
 def _text(answer: Answer, name: str) -> str:
-    """A member without percent-encoding. Raises Inconclusive where it is no text."""
+    """A member without percent-encoding.
+
+    Raises NotApplicable where it is not there, Inconclusive where it is no text.
+    """
     found: Any = answer.user.get(name)
+    if found is None:
+        reason = f"the user has no {name} (see GWS-ME-13)"
+        raise NotApplicable(reason)
     if not isinstance(found, str):
-        reason = f"the user has no text in {name} (see GWS-ME-13 and GWS-ME-14)"
+        reason = f"the user has no text in {name} (see GWS-ME-14)"
         raise Inconclusive(reason)
     return unquote(found)
 

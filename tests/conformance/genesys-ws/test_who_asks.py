@@ -44,8 +44,9 @@ def _is_turned_away(judge: Judge, answer: Answer, who: str, control: Answer | No
 def test_the_own_user_needs_authentication(gws: GenesysWs, judge: Judge) -> None:
     """/me is refused without credentials, and given with them."""
     gws.own_user()
-    answer = gws.as_another(NoAuth(), "/me", "no credentials")
-    _is_turned_away(judge, answer, "/me without credentials")
+    for query in ((), ("subresources", "*"), ("fields", "*")):
+        answer = gws.as_another(NoAuth(), "/me", "no credentials", *([query] if query else []))
+        _is_turned_away(judge, answer, "/me without credentials")
 
 
 @pytest.mark.requirement("GWS-AUTH-01")
@@ -59,8 +60,12 @@ def test_a_made_up_token_is_nobody(gws: GenesysWs, judge: Judge) -> None:
 
 def _readable(gws: GenesysWs) -> list[str]:
     """Lists and single users that the user may read. Raises NotTested where there are none."""
-    own = quote(gws.own_user().user["id"], safe="")
-    paths = ("/me/devices", "/users", f"/users/{own}")
+    own = gws.own_user().user["id"]
+    users = gws.list("/users", ("fields", "*")).items or ()
+    ids = (one.get("id") for one in users)
+    others = [one for one in ids if isinstance(one, str) and one and one != own][:1]
+    by_id = (f"/users/{quote(one, safe='')}" for one in (own, *others))
+    paths = ("/me/devices", "/me/skills", "/users", *by_id)
     found = [path for path in paths if gws.get(path).accepted]
     if not found:
         reason = "the user may read neither devices nor users"

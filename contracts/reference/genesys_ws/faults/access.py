@@ -113,6 +113,33 @@ class _DevicesForAnyone(_Anyone):
     path = "/me/devices"
 
 
+@fault("skills-for-anyone", violates="GWS-AUTH-07", kind="only-sometimes")
+class _SkillsForAnyone(_Anyone):
+    """Without credentials the skills of the first agent are shown."""
+
+    path = "/me/skills"
+
+
+@fault("others-for-anyone", violates="GWS-AUTH-07", kind="only-sometimes")
+class _OthersForAnyone(_Anyone):
+    """Without credentials users are shown by id, the first agent aside."""
+
+    def unauthenticated(self, call: Call) -> None:
+        self.path = call.path if call.path.startswith("/users/") else ""
+        if call.path.endswith(self.centre.agents["dlang"].id):
+            self.path = ""
+        super().unauthenticated(call)
+
+
+@fault("subresources-for-anyone", violates="GWS-AUTH-01", kind="only-sometimes")
+class _SubresourcesForAnyone(_Anyone):
+    """Without credentials /me is the first agent where subresources are asked for."""
+
+    def unauthenticated(self, call: Call) -> None:
+        self.path = "/me" if "subresources" in call.query else ""
+        super().unauthenticated(call)
+
+
 @fault("unknown-user-is-guest", violates="GWS-AUTH-05", kind="omitted")
 class _UnknownUserIsGuest(GenesysWs):
     """Whoever is not known by name is let in as an agent."""

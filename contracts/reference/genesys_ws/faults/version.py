@@ -42,6 +42,18 @@ class _VersionOnce(GenesysWs):
         return super().reply(call)
 
 
+@fault("version-null-later", violates="GWS-VERSION-02", kind="only-sometimes")
+class _VersionNullLater(GenesysWs):
+    """The version is given three times; from then on it is null."""
+
+    left = 3
+
+    def version(self, call: Call) -> Object:
+        self.left -= 1
+        found = super().version(call)
+        return found if self.left >= 0 else {**found, "version": None}
+
+
 class _Version(GenesysWs):
     said: object = ""
 
