@@ -158,6 +158,14 @@ class _LimitIs101(Versioned):
         return MOST_NAMES + self.applies
 
 
+@in_versions("limit-is-99", "UDM-FILES{n}-06", "limit", versions="v3")
+class _LimitIs99(Versioned):
+    """Links to 100 files are refused."""
+
+    def most_names(self) -> int:
+        return MOST_NAMES - self.applies
+
+
 @in_versions("missing-left-out", "UDM-FILES{n}-07", "accepted", versions=_VERSIONS)
 class _MissingLeftOut(Versioned):
     """Where some of the files are missing links to the others are given."""
