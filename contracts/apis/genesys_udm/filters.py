@@ -27,6 +27,9 @@ _OF_IDS = {"jobId": ("parentId", "jobId", "id"), "historyId": ("historyId",)}
 _TRIED = 8
 _MARGIN = dt.timedelta(days=2)
 
+_BARE = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "\u0131": "i", "æ": "ae", "œ": "oe"})
+"""Letters with marks that do not come off."""
+
 NOTHING = "ucc-no-such-text"
 """A text that no value contains."""
 NO_ID = "2147481987"
@@ -66,15 +69,26 @@ def member_of(rows: Sequence[Row], parameter: str) -> str:
 
 
 def contains(rows: Sequence[Row], member: str, needle: str) -> Split:
-    """How a text divides the items; those that contain it in other letters may do either."""
+    """How a text divides the items; those that contain it in other letters may do either.
+
+    Other letters are those of another case, and those without marks: whether a search tells them
+    apart is left open.
+    """
     inside, outside = set(), set()
+    wanted = _plain(needle)
     for row in rows:
         value = row.get(member)
         if isinstance(value, str) and needle in value:
             inside.add(key_of(row))
-        elif not isinstance(value, str) or needle.casefold() not in value.casefold():
+        elif not isinstance(value, str) or wanted not in _plain(value):
             outside.add(key_of(row))
     return Split(frozenset(inside), frozenset(outside))
+
+
+def _plain(text: str) -> str:
+    """A text without case and marks, as searches may compare it."""
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(one for one in parts if not unicodedata.combining(one)).translate(_BARE)
 
 
 def needles(rows: Sequence[Row], member: str, prefix: str) -> Iterator[str]:

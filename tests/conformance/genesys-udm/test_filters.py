@@ -121,7 +121,10 @@ def _beside_another(
             asked.reverse()
         most = len(whole.rows) if whole.partial else _ALL
         window = (("descAsc", "true"), ("from", "0"), ("size", str(most)))
-        page = udm.page(whole.listing.operation, *asked, *window)
+        page = udm.page(whole.listing.operation, *asked, *window, checked=False)
+        if page.refused:
+            # Without a field to order by, descAsc may be nothing to ask for.
+            page = udm.page(whole.listing.operation, *asked, *window[1:])
         said = " ".join(f"{name}={text!r}" for name, text in (*asked, window[0]))
         _hold(udm, judge, whole, said, both, page)
         return

@@ -25,6 +25,12 @@ def test_other_letters_may_match_or_not() -> None:
     assert split.problem(["1"]) == split.problem(["2", "1"]) == ""
 
 
+def test_letters_without_their_marks_may_match_or_not() -> None:
+    rows = [{"id": 1, "title": "Läger"}, {"id": 2, "title": "Lager"}, {"id": 3, "title": "Łódź"}]
+    assert f.contains(rows, "title", "age") == f.Split(frozenset({"2"}), frozenset({"3"}))
+    assert f.contains(rows, "title", "l").outside == set()
+
+
 def test_what_is_wrong_is_said() -> None:
     split = f.contains(ROWS, "title", "ight")
     assert "do not match" in split.problem(["1", "2", "3"])

@@ -49,12 +49,25 @@ class _ChoicesEmpty200(Udm):
         return self.json(call, 200, self.choice_shown(call, []))
 
 
-@liberty("filters-exact-case")
+@liberty("filters-exact-case", choice="filter-letters")
 class _FilterExactCase(Udm):
     """Filters tell capital from small letters."""
 
     def contains(self, listing: Listing, member: str, value: Any, needle: str) -> bool:  # noqa: ARG002
         return needle in str(value or "")
+
+
+@liberty("filters-without-marks", choice="filter-letters")
+class _FiltersWithoutMarks(Udm):
+    """Filters tell neither capital from small letters nor those with marks from others."""
+
+    def contains(self, listing: Listing, member: str, value: Any, needle: str) -> bool:
+        return super().contains(listing, member, _bare(str(value or "")), _bare(needle))
+
+
+def _bare(text: str) -> str:
+    parts = unicodedata.normalize("NFKD", text)
+    return "".join(one for one in parts if not unicodedata.combining(one))
 
 
 @liberty("filters-by-day", ambiguity="UDM-AMB-26", choice="filter-dates")
@@ -153,6 +166,16 @@ class _UnknownOrderRefused(Udm):
         if name and items and not any(name in item for item in items):
             refuse(400, f"{name} is no field to order by")
         return super().ordered(listing, items)
+
+
+@liberty("direction-needs-field")
+class _DirectionNeedsField(Udm):
+    """A direction without a field to order by is refused."""
+
+    def listing(self, call: Call) -> Listing:
+        if call.one("descAsc") and not call.one("orderField"):
+            refuse(400, "descAsc is the direction of orderField")
+        return super().listing(call)
 
 
 @liberty("size-zero-is-all")

@@ -130,6 +130,8 @@ def _lives(client: Any, upload: Any) -> Iterator[tuple[Any, ...]]:
     for number in (client.make(), client.make()):
         yield _seen(client.send("DELETE", "/v10/export/jobs", jobIDs=f"{number},{number - 1}"))
     yield _seen(client.send("POST", "/v3/cipher/a.pem", b"nothing"))
+    yield _seen(client.get("/v3/file-metadatas", jobTitle="Kundigungen"))
+    yield _seen(client.get("/v3/file-metadatas", descAsc="true", size=1))
     yield _seen(client.get("/v3/file-metadatas", startDate="2190-01-01T00:00:00Z"))
     body, headers = upload("file", b"-----BEGIN CERTIFICATE-----")
     client.send("POST", "/v10/cipher/b.pem", body, headers)
