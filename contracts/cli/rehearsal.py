@@ -35,6 +35,7 @@ class _Sent(msgspec.Struct):
 
     count: int = 0
     writes: int = 0
+    wrong: int = 0
 
 
 def show(
@@ -72,14 +73,16 @@ def _counted(folder: Path, target: Target, rate: float | None) -> Iterator[str]:
                 asked = Request(request.method, request.url, request.headers, body)
                 if not kind.reads(asked, target):
                     row.writes += 1
+                    row.wrong += request.defect is not None
                     writers[event.test.rpartition("/")[2]] += 1
             case _:
                 pass
-    total, writes = (
-        sum(one.count for one in sent.values()),
-        sum(one.writes for one in sent.values()),
-    )
+    total = sum(one.count for one in sent.values())
+    writes = sum(one.writes for one in sent.values())
+    wrong = sum(one.wrong for one in sent.values())
     yield f"{total:,} requests, {writes:,} of which may change data; allow is {target.allow}"
+    if wrong:
+        yield f"{wrong:,} of these are wrong on purpose: a target that refuses them changes nothing"
     if rate:
         yield f"at {rate:g} a second that is {total / rate:,.0f} s at least"
     for (method, what), row in sorted(sent.items(), key=lambda one: -one[1].count):

@@ -75,13 +75,15 @@ def resolve(
     try:
         given, addresses = _given(named, described, stack)
         real = given
-        if named.dry_run:
+        # An embedded server needs nobody to stand in for it.
+        rehearsed = named.dry_run and not addresses
+        if rehearsed:
             given = [stand_in(one, stack) for one in given]
         found = dict(described["descriptions"]) if described else _ask_all(given, ask)
         targets = [_complete(target, found.get(target.key)) for target in given]
         for target in targets:
             _hold_usable(target)
-        if named.dry_run:
+        if rehearsed:
             targets = [as_known(one, as_real) for one, as_real in zip(targets, real, strict=True)]
         targets = [
             msgspec.structs.replace(one, excluded=apis.find(one.api).excluded(one))

@@ -105,6 +105,14 @@ def test_a_missing_secret_is_said_before_anything_is_sent(
     assert server.lines == []
 
 
+def test_a_dry_run_of_an_embedded_server_knows_what_it_says_of_itself(
+    command: Callable[..., Ended],
+) -> None:
+    dry = command("run", "--api=voss", "--dry-run", "-q", "--depth=quick", "--select=VOSS-ASYNC-02")
+    assert dry.code == 0
+    assert re.search(r"  [0-9]+ requests, [1-9][0-9]* of which may change data", dry.out)
+
+
 def test_a_dry_run_sends_nothing(
     command: Callable[..., Ended], target_file: Callable[..., Path], tmp_path: Path
 ) -> None:
