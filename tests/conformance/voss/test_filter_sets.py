@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import product
+from itertools import combinations, product
 
 import pytest
 
@@ -162,7 +162,7 @@ def test_equals_has_other_sets_ignored(voss: Voss, judge: Judge) -> None:
             continue
         if not voss.works(whole, one) or not voss.works(whole, other):
             continue  # See VOSS-FILTER-01 to 06.
-        for sets in ((one, other), (other, one)):
+        for sets in ((one, other), (other, one), (other, other, one)):
             page, trouble = voss.filtered(whole, sets, _joined(both, one))
             judge.holds(
                 voss.settled(trouble is None, whole),
@@ -224,6 +224,34 @@ def test_no_set_is_ignored(voss: Voss, judge: Judge) -> None:
         shown=(whole, page),
     )
     _third_counts(voss, judge, pair, (both, any_of), "one of three filter sets is ignored")
+    _hold_both_of_one_field(voss, judge, whole)
+
+
+def _hold_both_of_one_field(voss: Voss, judge: Judge, whole: Whole) -> None:
+    """Judge that two sets on the same field count, where the data can tell."""
+    sets = voss.candidate_sets(whole, "startswith", "endswith", "contains")
+    for one, other in combinations(sets, 2):
+        first, second = whole.split(one), whole.split(other)
+        joined = (both(first, second), any_of(first, second))
+        apart = all(
+            part.telling and part.problem(alone.inside)
+            for part in joined
+            for alone in (first, second)
+        )
+        if one.field != other.field or not apart:
+            continue
+        if not (voss.works(whole, one) and voss.works(whole, other)):
+            continue  # See VOSS-FILTER-01 to 06.
+        for sets_sent in ((one, other), (other, one)):
+            page, fits = _fits(voss, whole, sets_sent, _every((one, other))[:2])
+            judge.holds(
+                voss.settled(fits, whole),
+                "one of two filter sets on the same field is ignored",
+                expected=f"{one}; {other}: {len(joined[0].inside)} resources",
+                observed=_length(page),
+                shown=(whole, page),
+            )
+        return
 
 
 _JOINS: Mapping[str, tuple[Join, ...]] = {

@@ -32,6 +32,7 @@ _MODELS_WHEN_SLOW = 2
 _LETTERS = 2
 """How many signs, and letters beyond ASCII, are looked for at most."""
 _OF_EXAMPLES = 40
+_LONGEST_TEXT = 60
 _FIELDS = 3
 
 
@@ -122,10 +123,39 @@ def test_models_with_the_list_action_can_be_filtered(voss: Voss, judge: Judge) -
             observed="refused, or other resources",
             shown=(whole, *list(whole.pages.values())[:1]),
         )
+        _hold_far(voss, judge, whole)
         tried += 1
     if not tried:
         reason = f"no model but {sample.model} names the list action and has texts to filter by"
         raise NotTested(reason)
+
+
+def _hold_far(voss: Voss, judge: Judge, whole: Whole) -> None:
+    """Judge that a filter finds what stands far behind in a long list."""
+    if whole.complete or not whole.total:
+        return
+    for skip in (whole.total - 1, whole.total * 2 // 3, whole.total // 2):
+        page = voss.page(whole.model, skip=skip, limit=1, **whole.how)
+        far = page.items[0] if page.is_list and page.keys else None
+        name = next((n for n in attributes(whole) if far and _is_short(far.data.get(n))), None)
+        if far is None or name is None:
+            continue
+        one = FilterSet(name, "equals", far.data[name], ignore_case=False)
+        found = voss.longest(whole.model, (one,), **whole.how)
+        again = voss.get(whole.model, far.key).item
+        gone = again is None or again.data.get(name) != far.data[name]
+        judge.holds(
+            gone or (found.is_list and (far.key in found.keys or found.total != len(found.keys))),
+            f"the filter {one} does not list resource {skip} of {whole.model}, which matches",
+            expected=far.key,
+            observed=f"{len(found.keys)} resources" if found.is_list else found,
+            shown=(page, found),
+        )
+
+
+def _is_short(value: object) -> bool:
+    """Whether a value is a text of letters and digits that can be sent as filter_text."""
+    return isinstance(value, str) and value.isalnum() and len(value) <= _LONGEST_TEXT
 
 
 def _action_names(actions: object) -> Iterator[object]:

@@ -76,7 +76,7 @@ def _few_sets(whole: Whole, condition: str) -> list[FilterSet]:
         return []
     each = list({one.field: one for one in reversed(sets)}.values())
     apart = [one for one in discriminating_sets(whole, condition) if one.field in fields]
-    return [*each[:1], *apart[:1]]
+    return list(dict.fromkeys((*each[:1], *apart[:1], *apart[-1:])))
 
 
 def _trouble(voss: Voss, whole: Whole, one: FilterSet) -> str | None:

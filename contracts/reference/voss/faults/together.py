@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from contracts.reference.voss.faults._registry import fault
 from contracts.reference.voss.filters import FilterSet
 from contracts.reference.voss.listing import DEFAULT_LIMIT, MAXIMUM_LIMIT, Listing
 from contracts.reference.voss.models import Model
 from contracts.reference.voss.request import Call
 from contracts.reference.voss.server import Voss
+from contracts.reference.voss.state import Instance
+
+_SEEN = 1000
 
 
 @fault("limit-ignored-with-all-data", violates="VOSS-LIST-03", kind="only-sometimes")
@@ -36,6 +41,33 @@ class _FilteredCountedAlways(Voss):
         listing = super().listing(call, model)
         listing.count = listing.count or bool(listing.sets)
         return listing
+
+
+@fault("sets-of-one-field-replaced", violates="VOSS-FILTER-23", kind="only-sometimes")
+class _SetsOfOneFieldReplaced(Voss):
+    """Of several sets on one field the last one counts."""
+
+    def effective(self, sets: list[FilterSet]) -> list[FilterSet]:
+        return super().effective(list({one.field: one for one in sets}.values()))
+
+
+@fault("equals-joined-when-third", violates="VOSS-FILTER-14", kind="only-sometimes")
+class _EqualsJoinedWhenThird(Voss):
+    """An equals set that stands behind two others is combined with them."""
+
+    def effective(self, sets: list[FilterSet]) -> list[FilterSet]:
+        early = any(one.condition == "equals" for one in sets[:2])
+        return super().effective(sets) if early else sets
+
+
+@fault("filters-see-1000", violates="VOSS-FILTER-21", kind="only-sometimes")
+class _FiltersSee1000(Voss):
+    """A filter looks at the first 1000 resources of a list."""
+
+    def filtered(
+        self, instances: Sequence[Instance], sets: list[FilterSet], model: Model
+    ) -> Sequence[Instance]:
+        return super().filtered(instances[:_SEEN], sets, model)
 
 
 class _Unfiltered(Voss):
