@@ -114,3 +114,17 @@ class _LocalUnsorted(Voss):
     def order_by(self, call: Call, model: Model) -> str:
         given = super().order_by(call, model)
         return model.summary[0] if call.one("traversal") == "local" else given
+
+
+@fault(
+    "devices-unsorted-by-third",
+    violates="VOSS-ORDER-01",
+    kind="only-sometimes",
+    related="VOSS-LIST-03",
+)
+class _DevicesUnsortedByThird(Voss):
+    """The lists of devices are not sorted by the third summary attribute."""
+
+    def order_by(self, call: Call, model: Model) -> str:
+        given = super().order_by(call, model)
+        return model.summary[0] if model.is_device and given == model.summary[2] else given
