@@ -47,6 +47,13 @@ _NO_SOCKET = (
 )
 
 
+def _way_of(request: Request) -> str:
+    """In which way a message was sent over HTTP."""
+    if request.body:
+        return BY_XML
+    return BY_POST if request.method == "POST" else BY_GET
+
+
 def _test(request_id: str) -> tuple[tuple[str, str], ...]:
     # In small letters, as every query in the public documentation has its command.
     return (("type", "test"), ("requestid", request_id))
@@ -110,11 +117,13 @@ class Uptivity(Api):
     def rules(self, exchange: Exchange) -> Checked:
         """What holds for every RESULT: code, label and command agree; over the socket, its form."""
         if not exchange.request.raw:
-            return check_reply(exchange, self.codes, self.target.readings)
+            taken = _way_of(exchange.request) == self._way
+            return check_reply(exchange, self.codes, self.target.readings, taken=taken)
         if exchange.request.operation != SOCKET:
             return Checked()  # a conversation, whose tests say all there is to say
         form = check_form(exchange, self.spec.directory)
-        said = check_reply(exchange, self.codes, self.target.readings)
+        taken = self._way == BY_SOCKET
+        said = check_reply(exchange, self.codes, self.target.readings, taken=taken)
         return Checked(form.upheld + said.upheld, form.findings + said.findings)
 
     @cached_property

@@ -18,7 +18,8 @@ _OK = 20
 _API_OK = "API_OK"
 _PLAIN_ID = re.compile(r"[1-9][0-9]{0,8}")
 """Numbers that every server can take; of others UPT-ID-02 says more."""
-_REQUESTID_INVALID = 14
+_UNREAD = frozenset({11, 14, 16, 17})
+"""Errors that say that the message, or its REQUESTID, could not be read (UPT-AMB-10)."""
 _ECHOED_WITH = frozenset({None, "a command that does not exist", "no command"})
 """Defects of a request beside which its REQUESTID can still be read."""
 
@@ -29,8 +30,14 @@ Trouble = tuple[str, str, str] | None
 """Summary, expected, observed; None where the requirement is upheld."""
 
 
-def check_reply(exchange: Exchange, codes: ResultCodes, readings: Mapping[str, str]) -> Checked:
-    """What one exchange upholds and breaks; a part that its RESULT lacks is not judged here."""
+def check_reply(
+    exchange: Exchange, codes: ResultCodes, readings: Mapping[str, str], *, taken: bool = True
+) -> Checked:
+    """What one exchange upholds and breaks; a part that its RESULT lacks is not judged here.
+
+    `taken` says whether the target is known to take messages in the way in which this one was
+    sent: an error may else be for that, and its REQUESTID unread (UPT-AMB-10).
+    """
     if exchange.response is None:
         return Checked()
     reply = Reply(exchange)
@@ -38,7 +45,7 @@ def check_reply(exchange: Exchange, codes: ResultCodes, readings: Mapping[str, s
         return Checked()
     upheld: list[str] = []
     findings: list[Finding] = []
-    for requirement, trouble in _Rules(reply, codes, readings).judged():
+    for requirement, trouble in _Rules(reply, codes, readings, taken=taken).judged():
         if trouble is None:
             upheld.append(requirement)
         else:
@@ -67,7 +74,10 @@ class _Rules:
     label UPT-ERR-01 on an error's code and UPT-TABLE-02 on others.
     """
 
-    def __init__(self, reply: Reply, codes: ResultCodes, readings: Mapping[str, str]) -> None:
+    def __init__(
+        self, reply: Reply, codes: ResultCodes, readings: Mapping[str, str], *, taken: bool
+    ) -> None:
+        self._taken = taken
         self._reply = reply
         self._codes = codes
         self._readings = readings
@@ -87,7 +97,7 @@ class _Rules:
         except Inconclusive:
             return
         kind = codes.kind(code)
-        if self._echoes and code != _REQUESTID_INVALID and reply.count("REQUESTID"):
+        if self._echoes and code not in _UNREAD and reply.count("REQUESTID"):
             yield from self._echoed(is_error=label == "ERROR")
         yield "UPT-TABLE-01", self._in_table(code)
         yield from self._labelled(code, label, kind)
@@ -100,7 +110,7 @@ class _Rules:
     def _echoed(self, *, is_error: bool) -> Iterator[tuple[str, Trouble]]:
         """Where REQUESTID is not the one that was sent; that there is one is judged elsewhere."""
         sent, said = self._sent.get("requestid", ""), self._reply.request_id or ""
-        if _PLAIN_ID.fullmatch(sent) and said != sent:
+        if _PLAIN_ID.fullmatch(sent) and said != sent and (self._taken or not is_error):
             trouble = (f"REQUESTID is {said!r}; the request sent {sent!r}", sent, said)
             yield "UPT-ID-03" if is_error else "UPT-ID-01", trouble
 

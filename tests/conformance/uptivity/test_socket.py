@@ -8,7 +8,7 @@ import pytest
 
 from contracts.apis.uptivity import BY_SOCKET, CRLF, Reply, Uptivity, xml_request
 from contracts.engine import Judge
-from contracts.model import Inconclusive, NotApplicable, Piece, TargetUnreachable
+from contracts.model import Inconclusive, NotApplicable, NotTested, Piece, TargetUnreachable
 
 LF = b"\n"
 SOON_S = 0.3
@@ -45,10 +45,20 @@ def _works(uptivity: Uptivity, *request_ids: str) -> None:
     """Raise Inconclusive where a single TEST with one of these ids does not come back with it."""
     for one in request_ids or ("4713",):
         reply = uptivity.by(BY_SOCKET, _pairs(one), operation=None)
+        if reply.is_result and not uptivity.succeeded(reply):
+            _hold_test_taken(uptivity)
         uptivity.accepted(reply, "TEST over the socket")
         if reply.request_id != one:
             reason = f"REQUESTID is {reply.request_id!r}; the request sent {one!r} (see UPT-ID-01)"
             raise Inconclusive(reason)
+
+
+def _hold_test_taken(uptivity: Uptivity) -> None:
+    """Raise NotTested where TEST is refused in the way in which the target is judged, too."""
+    reply = uptivity.test("4713", failures="return")
+    if not uptivity.succeeded(reply):
+        reason = f"the target does not take TEST, by which the socket is judged: {reply}"
+        raise NotTested(reason)
 
 
 def _stays(uptivity: Uptivity, *request_ids: str) -> None:
@@ -71,6 +81,8 @@ def test_a_line_is_answered(uptivity: Uptivity, judge: Judge) -> None:
     except TargetUnreachable as trouble:
         taken, said = False, trouble.reason
     if not taken:
+        if shown and shown[0].is_result:
+            _hold_test_taken(uptivity)
         _succeeds_otherwise(uptivity, said)
     judge.holds(
         taken,

@@ -246,6 +246,7 @@ def test_a_finding_names_the_exchange_and_both_sides() -> None:
         (10, "ERROR", "0", QUERY, "a command that does not exist", "UPT-ID-03"),
         (16, "ERROR", "0", QUERY, "malformed XML", None),
         (14, "ERROR", "0", QUERY, None, None),
+        (16, "ERROR", "", QUERY, None, None),
         (20, "API_OK", "7", "type=TEST&requestid=007", None, None),
         (20, "API_OK", "7", "type=TEST", None, None),
     ],
@@ -256,3 +257,10 @@ def test_every_result_has_the_requestid_that_was_sent(  # noqa: PLR0913
     more = f"<REQUESTID>{said}</REQUESTID>"
     found = _checked(code, label, more=more, query=query, defect=defect)[1]
     assert found & {"UPT-ID-01", "UPT-ID-03"} == ({broken} if broken else set())
+
+
+def test_an_error_in_a_way_that_is_not_taken_may_have_no_requestid() -> None:
+    exchange = _exchange(_body(15, "ERROR", "", "<REQUESTID/>"), QUERY)
+    for taken in (True, False):
+        found = check_reply(exchange, CODES, CHOSEN, taken=taken).findings
+        assert ("UPT-ID-03" in {one.requirement for one in found}) is taken
