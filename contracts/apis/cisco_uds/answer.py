@@ -9,7 +9,7 @@ from lxml import etree
 from contracts.model import Exchange, Inconclusive, NotTested
 from contracts.oracles import parse_xml, show
 
-ABSENT = frozenset({404, 405, 501})
+ABSENT = frozenset({404, 405, 410, 501})
 """The statuses by which a target says that it does not have a resource, or not this method."""
 GATEWAY = frozenset({502, 504})
 """The statuses of what stands before the target: a request is sent once more."""
@@ -22,6 +22,13 @@ def text_of(element: etree._Element, name: str) -> str:
     return (element.findtext(name) or "").strip()
 
 
+def bare(root: etree._Element) -> etree._Element:
+    """`root` with all its elements out of their namespaces (UDS-AMB-27)."""
+    for one in root.iter("{*}*"):
+        one.tag = etree.QName(one).localname
+    return root
+
+
 class Answer:
     """The answer in one exchange. `root` is None where the body is not XML."""
 
@@ -32,7 +39,7 @@ class Answer:
         self.status = response.status if response else 0
         if response is not None and response.body:
             try:
-                self.root = parse_xml(response.body, response.charset)
+                self.root = bare(parse_xml(response.body, response.charset))
             except etree.XMLSyntaxError:
                 return
 

@@ -7,11 +7,17 @@ from contextlib import suppress
 from typing import ClassVar
 from urllib.parse import quote
 
+from lxml import etree
+from msgspec.structs import replace
+
+from contracts.apis.cisco_uds.answer import bare
 from contracts.apis.cisco_uds.changes import Changing
 from contracts.apis.cisco_uds.resources import BROWSER
-from contracts.apis.cisco_uds.rules import check_format
+from contracts.apis.cisco_uds.rules import check_format, check_replies
 from contracts.model import Exchange, NotTested
-from contracts.oracles import Checked
+from contracts.oracles import Checked, parse_xml
+
+_XMLNS = tuple("xmlns".encode(one) for one in ("utf-8", "utf-16-le", "utf-16-be"))
 
 
 class Uds(Changing):
@@ -33,11 +39,27 @@ class Uds(Changing):
         headers = (("User-Agent", BROWSER),)
         yield self.wire.send("GET", "/version", headers=headers, failures="return")
 
+    def understood(self, exchange: Exchange) -> Exchange:
+        """The exchange as its operation is to judge it: a namespace is open (UDS-AMB-27)."""
+        response = exchange.response
+        if response is None or not any(one in response.body for one in _XMLNS):
+            return exchange
+        try:
+            root = bare(parse_xml(response.body, response.charset))
+        except etree.XMLSyntaxError:
+            return exchange
+        etree.cleanup_namespaces(root)
+        plain = etree.tostring(root, encoding=response.charset or "utf-8", xml_declaration=True)
+        return replace(exchange, response=replace(response, body=plain))
+
     def rules(self, exchange: Exchange) -> Checked:
-        """What holds for every representation: it is XML."""
+        """What holds for every reply: a representation is XML, and nothing is JSON."""
         operation = exchange.request.operation or ""
-        reads = operation.startswith("get")
-        return check_format(exchange, self.root_of(operation)) if reads else Checked()
+        errors = self.reading("UDS-AMB-04") != "errors-open"
+        checked = check_replies(exchange, errors=errors)
+        if operation.startswith("get") and not checked.findings:
+            return check_format(exchange, self.root_of(operation))
+        return checked
 
     def fresh(self) -> None:
         """Forget connections and cookies: what follows comes from a stranger."""

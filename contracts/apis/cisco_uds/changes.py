@@ -44,7 +44,7 @@ class RestrictedChange(msgspec.Struct, frozen=True):
 class _Same(msgspec.Struct, frozen=True):
     """An element that changes nothing: with the field at a path as it is, or with none.
 
-    `shown_by` reads the resource. Where `whole` is false a field is required that is not sent.
+    `shown_by` reads the resource. Where `whole` is false a field may be required that is not sent.
     """
 
     shown_by: str
@@ -54,10 +54,10 @@ class _Same(msgspec.Struct, frozen=True):
 
 
 _SAME = {
-    "putUser": _Same("getUser", "user"),
-    "putDevice": _Same("getDevice", "device"),
-    "putExtension": _Same("getExtension", "extension"),
-    "putDeviceExtension": _Same("getDeviceExtension", "extension"),
+    "putUser": _Same("getUser", "user", whole=False),
+    "putDevice": _Same("getDevice", "device", whole=False),
+    "putExtension": _Same("getExtension", "extension", whole=False),
+    "putDeviceExtension": _Same("getDeviceExtension", "extension", whole=False),
     "putConferencing": _Same("getConferencing", "conferencing", "conferenceNow/enabled"),
     "putRemoteDestination": _Same("getRemoteDestination", "remoteDestination", "name"),
     "putCredentials": _Same("getCredentials", "credentials", whole=False),

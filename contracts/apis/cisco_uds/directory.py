@@ -196,7 +196,7 @@ class Searching(Resources):
         first = self.search()
         if first.users or (not first.is_page and not first.refused):
             return first
-        best, most = first, 2
+        best, most = first, 0
         for letter in _LETTERS:
             page = self.search(("last", letter))
             if len(page.users) > most:

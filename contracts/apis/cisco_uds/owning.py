@@ -177,6 +177,7 @@ class Owning(Dials):
         super().__init__(*arguments)
         self._lives: dict[str, Life] = {}
         self._kept: OwnDial | None = None
+        self._main: Place | None = None
         self._added: dict[str, Added] = {}
         self.controls: dict[str, Change] = {}
         self.repeated: dict[str, Answer] = {}
@@ -287,7 +288,7 @@ class Owning(Dials):
         Left out, `place` is the first that the target has. Raises NotTested where the target does
         not have the place, Inconclusive where the speed dial is not taken or not listed.
         """
-        main = self.main_place()
+        main = self._main = self.main_place()
         life = self.dial_life(main)
         if life.stays:
             # The one thing that stays behind serves all tests.
@@ -308,7 +309,9 @@ class Owning(Dials):
 
     def kept_dial(self) -> OwnDial:
         """As `own_dial`, without a look at the target where the speed dial is known."""
-        return self.own_dial() if self._kept is None else self._kept
+        if self._kept is None or self._main is None:
+            return self.own_dial()
+        return msgspec.structs.replace(self._kept, place=self._main)
 
     def _needs_post(self, place: Place) -> None:
         """Raise NotTested where the target is known not to take POST of a place."""

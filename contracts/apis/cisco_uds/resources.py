@@ -69,17 +69,26 @@ class Resources(Api):
     @property
     def restricted(self) -> list[str]:
         """The reading operations that need credentials, by the table of resources."""
+        return [one for one in self.readable if self.spec.operations[one].secured]
+
+    @property
+    def readable(self) -> list[str]:
+        """The reading operations that the target claims."""
         found = (one for one in self.spec.operations.values() if one.method == "GET")
-        return [one.id for one in found if one.secured and self.target.claims(one.feature)]
+        return [one.id for one in found if self.target.claims(one.feature)]
+
+    def known(self, operation: str) -> Answer:
+        """The answer to a request for a resource with the right credentials, sent once."""
+        if operation not in self._served:
+            self._served[operation] = self.ask(operation)
+        return self._served[operation]
 
     def served(self, operation: str) -> Answer:
         """The representation of a resource, asked for with the right credentials once.
 
         Raises NotTested where the target does not have it, Inconclusive where it gives none.
         """
-        if operation not in self._served:
-            self._served[operation] = self.ask(operation)
-        answer = self._served[operation]
+        answer = self.known(operation)
         answer.needed(self.root_of(operation))
         return answer
 

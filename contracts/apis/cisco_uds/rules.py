@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
+
 from lxml import etree
 
-from contracts.model import Exchange, Finding
+from contracts.model import Exchange, Finding, Response
 from contracts.oracles import Checked, parse_xml, show
 
 _READ = 200
+_SUCCESSES = range(200, 300)
+_ERRORS = frozenset({*range(400, 500), 500, 501}) - {429}
+_WRITES = frozenset({"POST", "PUT", "DELETE"})
 _XML_TYPES = frozenset({"application/xml", "text/xml"})
 
 
@@ -26,13 +31,43 @@ def check_format(exchange: Exchange, expected: str) -> Checked:
     except etree.XMLSyntaxError as trouble:
         text = f"the representation is not well-formed XML: {trouble.msg}"
         return _broken("UDS-XML-01", text, show(response.body), exchange)
-    if root.tag != expected:
+    if etree.QName(root).localname != expected:
         return Checked()
     kind = response.media_type
     if kind in _XML_TYPES or kind.endswith("+xml"):
         return Checked(upheld=("UDS-XML-04",))
     text = "the Content-Type of the representation is not one of XML"
     return _broken("UDS-XML-04", text, response.header("Content-Type") or "none", exchange)
+
+
+def says_json(response: Response | None) -> bool:
+    """Whether a reply is JSON, by its body or by what it says of it."""
+    if response is None or not response.body:
+        return False
+    if "json" in response.media_type:
+        return True
+    try:
+        return isinstance(json.loads(response.body), dict | list)
+    except ValueError:
+        return False
+
+
+def check_replies(exchange: Exchange, *, errors: bool) -> Checked:
+    """UDS-XML-05 and UDS-XML-06 for a reply that is an error, or answers a change.
+
+    An error to who asks for JSON is open, and what gateways answer; `errors` says whether errors
+    are judged at all. That nothing was JSON proves nothing here: replies may be empty.
+    """
+    request, response = exchange.request, exchange.response
+    if response is None or not says_json(response):
+        return Checked()
+    asked = any(n.lower() == "accept" and "json" in v for n, v in request.headers)
+    said = response.header("Content-Type") or "none"
+    if request.method in _WRITES and response.status in _SUCCESSES:
+        return _broken("UDS-XML-06", "a change is answered with JSON", said, exchange)
+    if errors and response.status in _ERRORS and not asked:
+        return _broken("UDS-XML-05", "an error is answered with JSON", said, exchange)
+    return Checked()
 
 
 def _broken(requirement: str, text: str, observed: str, exchange: Exchange) -> Checked:

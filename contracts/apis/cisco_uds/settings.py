@@ -9,7 +9,7 @@ import msgspec
 from contracts.apis.cisco_uds.answer import ABSENT, Answer
 from contracts.apis.cisco_uds.bodies import Fields, nested
 from contracts.apis.cisco_uds.services import Services
-from contracts.model import Inconclusive, NotTested
+from contracts.model import NotTested
 
 
 class Setting(msgspec.Struct, frozen=True):
@@ -82,9 +82,10 @@ class Settings(Services):
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
         self._changed: dict[str, Shown] = {}
+        self._at_first: dict[str, str] = {}
 
     def shown(self, setting: Setting, path: str | None = None) -> Shown:
-        """What is shown of a setting. Raises Inconclusive where its text is not."""
+        """What is shown of a setting. Raises NotTested where its text is not."""
         operation = f"get{setting.noun}"
         root = self.read(operation, path or self.address(operation))
         found = {}
@@ -98,7 +99,7 @@ class Settings(Services):
                 found[at] = text.lower() if at == setting.flag else text
         if setting.text not in found:
             reason = f"the {setting.root} shows no {setting.text}"
-            raise Inconclusive(reason)
+            raise NotTested(reason)
         return found
 
     def put_setting(
@@ -123,8 +124,14 @@ class Settings(Services):
             reason = "the account is not there for tests: [data] scratch_account = true says so"
             raise NotTested(reason)
 
+    def text_at_first(self, setting: Setting) -> str:
+        """The text of a setting as it was when it was first looked at."""
+        if setting.id not in self._at_first:
+            self._at_first[setting.id] = self.shown(setting)[setting.text]
+        return self._at_first[setting.id]
+
     def put_same(self, setting: Setting) -> Answer:
-        """The answer to a PUT of the text of a setting as it is: proof that it can be put back.
+        """The answer to a PUT of the text of a setting as it was: proof that it can be put back.
 
         Raises NotTested where it could not, since there is none, or it is not for users to edit.
         """
@@ -135,7 +142,7 @@ class Settings(Services):
             reason = f"the {setting.root} has no {setting.text} that could be changed and put back"
             raise NotTested(reason)
         how = {"defect": "restores what was there"}
-        answer = self.put_setting(setting, {setting.text: before[setting.text]}, **how)
+        answer = self.put_setting(setting, {setting.text: self.text_at_first(setting)}, **how)
         if answer.status in ABSENT:
             reason = f"the target does not take PUT of the {setting.root}: {answer}"
             raise NotTested(reason)

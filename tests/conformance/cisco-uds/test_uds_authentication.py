@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import cycle
+
 import pytest
 
 from contracts.apis.cisco_uds import Answer, Uds
@@ -83,17 +85,42 @@ def test_restricted_resources_need_credentials(uds: Uds, judge: Judge) -> None:
             _refused(uds, judge, one.id.split("-")[1], NoAuth(), "no credentials")
 
 
+@pytest.mark.requirement("UDS-AUTH-01")
+@pytest.mark.parametrize("way", ["HEAD", "slash", "query"])
+def test_no_other_way_leads_past_credentials(uds: Uds, judge: Judge, way: str) -> None:
+    """HEAD, a slash at the end and a parameter give nothing to who has no credentials."""
+    uds.needs_account()
+    path = uds.address(uds.witness(*_OF_USER))
+    query = (("ucc", "1"),) if way == "query" else ()
+    uds.fresh()
+    where = f"{path}/" if way == "slash" else path
+    method, who = ("HEAD" if way == "HEAD" else "GET"), NoAuth()
+    answer = Answer(uds.wire.send(method, where, query=query, auth=who, defect="no credentials"))
+    judge.holds(
+        not answer.accepted,
+        f"a user's resource is given without credentials ({way})",
+        expected=_UNAUTHORIZED,
+        observed=answer,
+        shown=(answer,),
+    )
+
+
 @pytest.mark.requirement("UDS-AUTH-04")
 def test_an_unknown_user_is_refused(uds: Uds, judge: Judge) -> None:
-    """A user name that nobody has is refused on every restricted resource."""
+    """A user name that nobody has is refused on every restricted resource.
+
+    It is a name like no other, one that begins with the user's, or empty.
+    """
     uds.needs_account()
-    stranger = _stranger(uds)
+    password = _basic(uds).password
+    names = cycle(("ucc-nobody-here", f"{_basic(uds).username}-ucc", ""))
     for operation in uds.restricted:
         try:
             uds.served(operation)
         except (NotTested, Inconclusive):
             continue
-        _refused(uds, judge, operation, stranger, "an unknown user name")
+        stranger = BasicAuth(next(names), password)
+        _refused(uds, judge, operation, stranger, f"the unknown user name {stranger.username!r}")
         # Some servers lock an address out after failures in a row.
         uds.ask(operation)
     if not judge.standings:

@@ -43,6 +43,7 @@ def test_the_settings_of_a_device_are_changed(uds: Uds, judge: Judge) -> None:
     """The description of a device is changed by PUT, its do-not-disturb, which is absent, not."""
     setting = SETTINGS["device"]
     uds.needs_account()
+    there = uds.text_at_first(setting)
     same = uds.put_same(setting)
     with judge.of("UDS-DEV-02"):
         judge.holds(
@@ -55,6 +56,14 @@ def test_the_settings_of_a_device_are_changed(uds: Uds, judge: Judge) -> None:
     if not same.accepted:
         reason = f"the PUT of a device as it is is refused: {same}"
         raise Inconclusive(reason)
+    with judge.of("UDS-DEV-02"):
+        shown = uds.seen(same, lambda: uds.shown(setting)[setting.text], lambda now: now == there)
+        judge.equal(
+            shown,
+            there,
+            "the description of a device after a PUT of it as it was",
+            shown=(same,),
+        )
     text = _text(uds, setting)
     change = uds.change_setting(setting, {setting.text: text})
     flag = other_flag(change.before, setting)

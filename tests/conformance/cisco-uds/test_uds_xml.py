@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 from lxml import etree
 
-from contracts.apis.cisco_uds import JSON, XML, Answer, Dial, Uds
+from contracts.apis.cisco_uds import JSON, PLACES, SERVICE_PLACES, XML, Answer, Dial, Uds
 from contracts.apis.cisco_uds.bodies import FORM, as_form, as_json
+from contracts.apis.cisco_uds.rules import says_json
 from contracts.engine import Judge
 from contracts.model import Inconclusive, NoAuth, NotApplicable, NotTested
 from contracts.oracles import parse_xml, refusal
@@ -63,25 +62,12 @@ def test_representations_are_xml(uds: Uds, judge: Judge) -> None:
                 raise Inconclusive(reason)
 
 
-def _says_json(answer: Answer) -> bool:
-    """Whether an answer is JSON, by its body or by what it says of it."""
-    response = answer.exchange.response
-    if response is None:
-        return False
-    if "json" in response.media_type:
-        return bool(response.body)
-    try:
-        return isinstance(json.loads(response.body), dict | list)
-    except ValueError:
-        return False
-
-
 @pytest.mark.requirement("UDS-XML-02")
 @pytest.mark.parametrize("accept", _ACCEPTS)
 def test_who_accepts_json_gets_none(uds: Uds, judge: Judge, accept: str) -> None:
     """Whatever a client accepts, the answer is XML or a refusal."""
     asked = 0
-    for operation in _READ:
+    for operation in uds.readable if accept == "json" else _READ:
         try:
             uds.served(operation)
         except (NotTested, Inconclusive):
@@ -90,7 +76,7 @@ def test_who_accepts_json_gets_none(uds: Uds, judge: Judge, accept: str) -> None
         headers = (("Accept", _ACCEPTS[accept]),)
         answer = uds.visit(uds.address(operation), headers=headers, defect="accepts JSON")
         judge.holds(
-            not (answer.accepted and _says_json(answer)),
+            not (answer.accepted and says_json(answer.exchange.response)),
             f"a request that accepts {_ACCEPTS[accept]} is answered with JSON",
             expected="XML, or 406",
             observed=answer,
@@ -102,7 +88,7 @@ def test_who_accepts_json_gets_none(uds: Uds, judge: Judge, accept: str) -> None
 
 
 @pytest.mark.requirement("UDS-XML-02")
-@pytest.mark.parametrize("operation", ["getVersion", "getUsers", "getDevices"])
+@pytest.mark.parametrize("operation", ["getVersion", "getTimeZones", "getDevices"])
 def test_no_address_gives_json(uds: Uds, judge: Judge, operation: str) -> None:
     """Neither the ending .json nor a parameter makes an answer JSON."""
     uds.served(operation)
@@ -110,7 +96,7 @@ def test_no_address_gives_json(uds: Uds, judge: Judge, operation: str) -> None:
     for where, query in ((f"{path}.json", ()), (path, (("format", "json"),))):
         answer = uds.visit(where, query=query, defect="asks for JSON in the address")
         judge.holds(
-            not (answer.accepted and _says_json(answer)),
+            not (answer.accepted and says_json(answer.exchange.response)),
             "a request that asks for JSON in its address is answered with JSON",
             expected="XML, or 404",
             observed=answer,
@@ -119,10 +105,10 @@ def test_no_address_gives_json(uds: Uds, judge: Judge, operation: str) -> None:
 
 
 @pytest.mark.requirement("UDS-XML-03")
-@pytest.mark.parametrize("form", ["wrapped", "flat", "posted"])
+@pytest.mark.parametrize("form", ["wrapped", "flat", "posted", "listed"])
 def test_a_json_body_is_not_carried_out(uds: Uds, judge: Judge, form: str) -> None:
     """A change of a speed dial is carried out as XML and not as JSON, of whatever form."""
-    own = uds.own_dial()
+    own = uds.own_dial(PLACES["device-list"] if form == "listed" else None)
     control = own.control()
     before = own.needed()
     fields = before.changed(number=uds.new_number())
@@ -145,6 +131,25 @@ def test_a_json_body_is_not_carried_out(uds: Uds, judge: Judge, form: str) -> No
         shown=(control.answer, answer),
     )
     judge.observe(f"a body of JSON is answered with {answer.status}")
+
+
+@pytest.mark.requirement("UDS-XML-03")
+def test_a_service_in_json_is_not_carried_out(uds: Uds, judge: Judge) -> None:
+    """A change of a subscribed service is not carried out as JSON."""
+    own = uds.own_service(SERVICE_PLACES["device"])
+    before, path = own.own(), own.path()
+    fields = {**own.fields, "name": f"{own.name}j"}
+    body = as_json("subscribedService", fields, wrapped=True)
+    how = {"kind": JSON, "defect": "a body of JSON", "operation": "putDeviceSubscribedService"}
+    answer = uds.send("PUT", path, body, **how)
+    after = own.own()
+    judge.holds(
+        not answer.accepted and after == before,
+        "a body of JSON is carried out, or accepted",
+        expected="415, or another refusal, and no change",
+        observed=f"{answer}, and {after}",
+        shown=(answer,),
+    )
 
 
 @pytest.mark.requirement("UDS-XML-08")
@@ -193,7 +198,7 @@ def test_a_change_is_not_answered_with_json(uds: Uds, judge: Judge) -> None:
     for answer in (life.own.answer, changed, life.deleted):
         if answer is not None and answer.accepted:
             judge.holds(
-                not _says_json(answer),
+                not says_json(answer.exchange.response),
                 "a change is answered with JSON",
                 expected="XML, or nothing",
                 observed=answer,
@@ -225,7 +230,7 @@ def test_errors_are_not_json(uds: Uds, judge: Judge) -> None:
             raise NotApplicable(reason)
         for answer in errors:
             judge.holds(
-                not _says_json(answer),
+                not says_json(answer.exchange.response),
                 "an error is answered with JSON",
                 expected="XML, HTML or nothing",
                 observed=answer,

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from contracts.apis.cisco_uds import Answer, Page, Uds, digits
-from contracts.apis.cisco_uds.rules import check_format
+from contracts.apis.cisco_uds.rules import check_format, check_replies
 from contracts.model import Exchange, Inconclusive, Request, Response
 
 URL = "http://localhost:8443/cucm-uds/users"
@@ -72,6 +72,45 @@ def test_representations_are_held_to_be_xml(
     checked = check_format(_exchange(body, media=media), "users")
     assert list(checked.upheld) == upheld
     assert [one.requirement for one in checked.findings] == broken
+
+
+@pytest.mark.parametrize(
+    ("method", "status", "accept", "body", "broken"),
+    [
+        ("PUT", 200, "", b'{"ok": true}', ["UDS-XML-06"]),
+        ("PUT", 200, "", b"<device/>", []),
+        ("GET", 404, "", b'{"error": 1}', ["UDS-XML-05"]),
+        ("POST", 409, "", b'{"error": 1}', ["UDS-XML-05"]),
+        ("GET", 406, "application/json", b'{"error": 1}', []),
+        ("GET", 503, "", b'{"error": 1}', []),
+        ("GET", 404, "", b"", []),
+        ("GET", 404, "", b"404", []),
+    ],
+)
+def test_neither_errors_nor_changes_are_answered_in_json(
+    method: str, status: int, accept: str, body: bytes, broken: list[str]
+) -> None:
+    exchange = _exchange(body, status=status, media="text/plain")
+    request = Request(method, URL, (("Accept", accept),))
+    asked = msgspec.structs.replace(exchange, request=request)
+    found = check_replies(asked, errors=True).findings
+    assert [one.requirement for one in found] == broken
+    if broken == ["UDS-XML-05"]:
+        assert not check_replies(asked, errors=False).findings
+
+
+def test_a_namespace_is_open() -> None:
+    uds: Any = object.__new__(Uds)
+    for encoding in ("utf-8", "utf-16"):
+        body = '<users xmlns="http://x" totalCount="1"><user><id>1</id></user></users>'
+        exchange = _exchange(body.encode(encoding))
+        understood = uds.understood(exchange).response.body
+        assert b"xmlns" not in understood
+        assert b"<user><id>1</id></user>" in understood
+        assert Page(exchange).is_page
+    plain = _exchange(b"<users/>")
+    assert uds.understood(plain) is plain
+    assert uds.understood(_exchange(b"<users xmlns=")).response.body == b"<users xmlns="
 
 
 def test_errors_and_deliberate_defects_are_not_held_to_be_xml() -> None:

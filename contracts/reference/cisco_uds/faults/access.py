@@ -258,6 +258,24 @@ class _StrangerAdds(Uds):
         return call.ids.get("userId", "")
 
 
+@fault("head-open", violates="UDS-AUTH-01", kind="only-sometimes")
+class _HeadOpen(Uds):
+    """HEAD is answered to anyone."""
+
+    def admit(self, call: Call) -> None:
+        if call.method != "HEAD" or "authorization" in call.headers:
+            super().admit(call)
+
+
+@fault("stranger-begins-alike", violates="UDS-AUTH-04", kind="only-sometimes")
+class _StrangerBeginsAlike(Uds):
+    """A user name that begins with the right one is as good, where resources are read."""
+
+    def unknown_user(self, name: str) -> str:
+        known = next((one for one in PASSWORDS if name.startswith(one)), "")
+        return known or super().unknown_user(name)
+
+
 @fault("any-token", violates="UDS-AUTH-01", kind="omitted")
 class _AnyToken(Uds):
     """Any token is taken for the owner's."""

@@ -9,7 +9,7 @@ from contracts.reference.cisco_uds.state import Device, Person, PhoneService, Su
 from contracts.reference.cisco_uds.xml import Element
 
 
-@fault("device-other", violates="UDS-DRILL-01", kind="wrong-value")
+@fault("device-other", violates="UDS-DRILL-01", kind="wrong-value", related="UDS-DEV-02")
 class _DeviceOther(Uds):
     """The singular resource shows another device than the one that is asked for."""
 

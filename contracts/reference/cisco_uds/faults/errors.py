@@ -129,6 +129,22 @@ class _ErrorNotForgiven(_Put):
         super().change_dial(dial, sent)
 
 
+@fault("additions-spoilt", violates="UDS-PARAM-02", kind="only-sometimes")
+class _AdditionsSpoilt(Uds):
+    """After an addition with an error all others are refused as well."""
+
+    spoilt = False
+
+    def post_device_speed_dial(self, call: Call) -> Reply:
+        if self.spoilt:
+            refuse(_IN_ERROR, "no")
+        try:
+            return super().post_device_speed_dial(call)
+        except Refused as refusal:
+            self.spoilt = refusal.status == _IN_ERROR
+            raise
+
+
 @fault("half-written", violates="UDS-PARAM-03", kind="wrong-order")
 class _HalfWritten(Uds):
     """The label is written before the number is looked at."""

@@ -26,6 +26,16 @@ class _BrowsersRefused(Uds):
         return super().perform(call)
 
 
+@fault("browsers-without-devices", violates="UDS-HTTP-01", kind="only-sometimes")
+class _BrowsersWithoutDevices(Uds):
+    """Browsers do not get directory numbers."""
+
+    def perform(self, call: Call) -> Reply:
+        if call.operation == "getExtensions" and "Mozilla" in call.headers.get("user-agent", ""):
+            refuse(403, "not for browsers")
+        return super().perform(call)
+
+
 @fault("scripts-fooled", violates="UDS-HTTP-01", kind="wrong-value")
 class _ScriptsFooled(Uds):
     """Command-line programs are told another version."""
@@ -163,7 +173,7 @@ def _as_json(operation: str) -> type:
     return _Json
 
 
-for _operation in ("getVersion", "getUser", "getUsers", "getDevice", "getDeviceSpeedDials"):
+for _operation in ("getVersion", "getUser", "getUsers", "getDevice", "getModels", "getCredentials"):
     fault(f"json-{_operation}", violates="UDS-XML-02", kind="wrong-value")(_as_json(_operation))
 
 
@@ -297,6 +307,40 @@ class _TypeJson(Uds):
 
     def media_type(self, call: Call) -> str:
         return _JSON if call.operation == "getDevices" else super().media_type(call)
+
+
+@fault("service-in-json", violates="UDS-XML-03", kind="only-sometimes")
+class _ServiceInJson(Uds):
+    """A service is changed by a body of JSON."""
+
+    def not_xml(self, call: Call, root: str) -> etree._Element:
+        if call.operation != "putDeviceSubscribedService":
+            return super().not_xml(call, root)
+        element = etree.Element(root)
+        for name, value in json.loads(call.body)[root].items():
+            etree.SubElement(element, name).text = value
+        return element
+
+
+@fault("conflicts-in-json", violates="UDS-XML-05", kind="only-sometimes")
+class _ConflictsInJson(Uds):
+    """Conflicts are JSON."""
+
+    def error(self, call: Call, refusal: Refused) -> Reply:
+        reply = super().error(call, refusal)
+        if refusal.status == 409:  # noqa: PLR2004
+            reply.body = json.dumps({"error": refusal.why}).encode()
+            reply.headers[0] = (b"content-type", _JSON.encode())
+        return reply
+
+
+@fault("service-confirmed-in-json", violates="UDS-XML-06", kind="only-sometimes")
+class _ServiceConfirmedInJson(Uds):
+    """A new service is confirmed in JSON."""
+
+    def post_device_subscribed_service(self, call: Call) -> Reply:
+        super().post_device_subscribed_service(call)
+        return Reply(201, [(b"content-type", _JSON.encode())], b'{"result": "ok"}')
 
 
 def _confirming(method: str) -> type:

@@ -83,12 +83,31 @@ class _ServiceNotRenamed(Uds):
         return reply
 
 
-@fault("device-fixed", violates="UDS-DEV-02", kind="omitted")
+@fault("device-fixed", violates="UDS-DEV-02", kind="omitted", related="UDS-PARAM-01")
 class _DeviceFixed(Uds):
     """PUT of a device is accepted and does nothing."""
 
     def put_device(self, call: Call) -> Reply:
         return self.changed(call, self.get_device(call))
+
+
+@fault("device-conflict", violates="UDS-DEV-02", kind="wrong-value", related="UDS-PARAM-01")
+class _DeviceConflict(Uds):
+    """PUT of a device is refused as a conflict: there is one."""
+
+    def put_device(self, call: Call) -> Reply:
+        refuse(409, f"there is a device {self.device(call).name}")
+
+
+@fault("device-apostrophes-lost", violates="UDS-DEV-02", kind="wrong-value")
+class _DeviceApostrophesLost(Uds):
+    """The description of a device is stored without apostrophes."""
+
+    def put_device(self, call: Call) -> Reply:
+        reply = super().put_device(call)
+        device = self.device(call)
+        device.description = device.description.replace("'", "")
+        return reply
 
 
 @fault("device-absent-reset", violates="UDS-PUT-04", kind="wrong-value")

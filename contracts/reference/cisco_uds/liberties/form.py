@@ -173,6 +173,16 @@ class _RelativeAddresses(Uds):
         return found
 
 
+@liberty("namespaced", ambiguity="UDS-AMB-27")
+class _Namespaced(Uds):
+    """All elements are in a namespace."""
+
+    def root(self, call: Call, name: str, content: list[Element], **attributes: str) -> Element:
+        root = super().root(call, name, content, **attributes)
+        root.attributes["xmlns"] = "http://www.cisco.com/uds"
+        return root
+
+
 @liberty("empty-left-out")
 class _EmptyLeftOut(Uds):
     """Entries of the list of users lack what is empty."""

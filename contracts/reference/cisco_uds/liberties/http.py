@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from lxml import etree
@@ -164,6 +165,21 @@ class _MethodConflict(Uds):
 
     def no_method(self, call: Call, operations: Mapping[str, str]) -> Reply:  # noqa: ARG002
         refuse(409, f"{call.method} is not a method of this resource")
+
+
+@liberty("bodies-first", ambiguity="UDS-AMB-25")
+class _BodiesFirst(Uds):
+    """A body that cannot be carried out is refused before credentials are asked for."""
+
+    def admit(self, call: Call) -> None:
+        try:
+            super().admit(call)
+        except Refused:
+            written = re.search(b"<(number|name|enabled)>", call.body)
+            whole = call.body.count(b"<speedDial>") <= call.body.count(b"<number>")
+            if call.method in {"POST", "PUT"} and not (written and whole):
+                refuse(415, "the body lacks something")
+            raise
 
 
 @liberty("post-with-body", ambiguity="UDS-AMB-18", choice="post")
