@@ -111,8 +111,9 @@ def _alone(voss: Voss, ground: Ground, least: Levels, control: Ground | None) ->
     """Whether what goes wrong is one parameter, and no default beside it."""
     if parameters(least) > 1:
         return False
-    # Filters on other models have requirements of their own, whatever their condition.
-    if control is not None and least["filter"] == 1 and _asked(voss, control, least)[1] is None:
+    # Filters and orders of other models have requirements of their own, whatever the attribute.
+    own = least["filter"] > 1 or least["order_by"] > 1
+    if control is not None and not own and _asked(voss, control, least)[1] is None:
         return False
     plain: Levels = dict.fromkeys(least, 1)
     return (

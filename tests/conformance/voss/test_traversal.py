@@ -77,11 +77,11 @@ def _families(voss: Voss) -> Iterator[Family]:
 
 
 def _telling(voss: Voss) -> Iterator[Family]:
-    """Families where a node below has resources, without relying on local."""
+    """Families where a node below has resources, in whichever direction they are seen."""
     for model, node, below in _families(voss):
         try:
             _at(voss, model, node, "down")
-            if any(_keys(voss, model, one, "down") for one in below):
+            if any(_keys(voss, model, one, way) for one in below for way in ("down", "local")):
                 yield Family(model, node, below)
         except Inconclusive:
             continue

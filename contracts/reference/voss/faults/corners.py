@@ -175,7 +175,7 @@ class _SuccessCalledFailure(Voss):
     "order-drops-empty",
     violates="VOSS-ORDER-01",
     kind="omitted",
-    related="VOSS-PAGE-09",
+    related="VOSS-PAGE-09 VOSS-PAGE-19",
 )
 class _OrderDropsEmpty(Voss):
     """A list sorted by an attribute lacks the resources without a value."""

@@ -22,7 +22,12 @@ class _OrderIgnored(Voss):
         return self.default_order(model)
 
 
-@fault("order-last-ignored", violates="VOSS-ORDER-01", kind="only-sometimes", related=_SORTED)
+@fault(
+    "order-last-ignored",
+    violates="VOSS-ORDER-01",
+    kind="only-sometimes",
+    related=f"{_SORTED} VOSS-LIST-03",
+)
 class _OrderLastIgnored(Voss):
     """Lists are not sorted by the last summary attribute."""
 

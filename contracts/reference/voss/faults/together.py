@@ -117,14 +117,14 @@ class _LocalUnsorted(Voss):
 
 
 @fault(
-    "devices-unsorted-by-third",
+    "devices-unsorted-by-second",
     violates="VOSS-ORDER-01",
     kind="only-sometimes",
     related="VOSS-LIST-03",
 )
-class _DevicesUnsortedByThird(Voss):
-    """The lists of devices are not sorted by the third summary attribute."""
+class _DevicesUnsortedBySecond(Voss):
+    """The lists of devices are not sorted by the second summary attribute."""
 
     def order_by(self, call: Call, model: Model) -> str:
         given = super().order_by(call, model)
-        return model.summary[0] if model.is_device and given == model.summary[2] else given
+        return model.summary[0] if model.is_device and given == model.summary[1] else given
