@@ -148,27 +148,34 @@ class Uptivity(Api):
         return self._way
 
     def _first_way(self) -> str:
+        """The first way in which TEST succeeds, else the first in which it has a RESULT."""
         if self.target.base_url.startswith("tcp:"):
             return BY_SOCKET
+        answered: str | None = None
         for way in (BY_GET, BY_POST, BY_XML):
             try:
                 reply = self.by(way, _test("1"), operation=None, failures="return")
+                if reply.is_result and self._succeeds(way, reply):
+                    return way
             except NotTested:
                 break  # only reading is allowed, and a POST may do anything
             if reply.is_result:
-                self._find_spelling(way, reply)
-                return way
-            if reply.exchange.response is None:
+                answered = answered or way
+            elif reply.exchange.response is None:
                 break
-        return BY_GET
+        return answered or BY_GET
 
-    def _find_spelling(self, way: str, reply: Reply) -> None:
-        """Write TEST in capitals where a query with it in small letters is refused."""
-        if way in XML_WAYS or self.succeeded(reply):
-            return
+    def _succeeds(self, way: str, reply: Reply) -> bool:
+        """Whether TEST succeeds: as in `reply`, or in capitals where small letters are refused."""
+        if self.succeeded(reply):
+            return True
+        if way in XML_WAYS:
+            return False
         self._test = "TEST"
-        if not self.succeeded(self.by(way, _test("1"), operation=None, failures="return")):
-            self._test = "test"
+        if self.succeeded(self.by(way, _test("1"), operation=None, failures="return")):
+            return True
+        self._test = "test"
+        return False
 
     def refresh(self) -> None:
         """Take a fresh view of the target."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import count, islice
 
 import pytest
 
@@ -33,6 +34,7 @@ def test_scenarios_have_their_result_codes(uptivity: Uptivity, judge: Judge) -> 
     """
     known = {one.id for one in judge.requirements}
     claimed: dict[str, str] = {}
+    again = count(9001)
     for played in uptivity.played():
         if not played.step.expect:
             continue
@@ -41,7 +43,7 @@ def test_scenarios_have_their_result_codes(uptivity: Uptivity, judge: Judge) -> 
             came = wanted
         with judge.of(_requirement(came)):
             _judge_step(judge, played)
-            _judge_again(uptivity, judge, played)
+            _judge_again(uptivity, judge, played, str(next(again)))
         if came != wanted:
             text = f"{_step(played)} had code {played.came}, which is expected as well"
             claimed[_requirement(wanted)] = text
@@ -85,14 +87,14 @@ def _judge_step(judge: Judge, played: Played) -> None:
     )
 
 
-def _judge_again(uptivity: Uptivity, judge: Judge, played: Played) -> None:
+def _judge_again(uptivity: Uptivity, judge: Judge, played: Played, request_id: str) -> None:
     """Judge that a step which changes nothing, sent again, has one of its codes again."""
     reads = {name.lower() for name in uptivity.target.data.get("reads", ())}
     changes = played.step.send["type"].lower() not in reads
     refused = played.came is not None and uptivity.codes.kind(played.came) in ERRORS
     if not played.alone or played.came is None or (changes and not refused):
         return
-    again = uptivity.command(played.step.send, "8931")
+    again = uptivity.command(played.step.send, request_id)
     judge.holds(
         again.code in played.step.expect,
         f"{_step(played)} was answered with code {played.came}, and then with {again.code}",
@@ -130,9 +132,10 @@ def test_results_with_data_have_their_sub_node(uptivity: Uptivity, judge: Judge)
     for played in judged:
         if played.reply is not None:
             _judge_node(judge, played, played.reply, "")
+    request_ids = count(8921)
     for played in [one for one in judged if one.alone][:_REPEATED]:
         for way in WAYS:
-            for reply in _repeated(uptivity, played, way):
+            for reply in _repeated(uptivity, played, way, request_ids):
                 _judge_node(judge, played, reply, f", sent again ({way})")
 
 
@@ -147,12 +150,14 @@ def _judge_node(judge: Judge, played: Played, reply: Reply, when: str) -> None:
     )
 
 
-def _repeated(uptivity: Uptivity, played: Played, way: str) -> Iterator[Reply]:
+def _repeated(
+    uptivity: Uptivity, played: Played, way: str, request_ids: Iterator[int]
+) -> Iterator[Reply]:
     """The answers to a step that is sent twice more in one way, where they are the same success."""
     with suppress(NotTested, NotApplicable, TargetUnreachable):
         uptivity.takes(way)
-        for request_id in ("8921", "8922"):
-            pairs = (*played.step.send.items(), ("requestid", request_id))
+        for request_id in islice(request_ids, 2):
+            pairs = (*played.step.send.items(), ("requestid", str(request_id)))
             reply = uptivity.by(way, pairs, failures="return")
             if uptivity.succeeded(reply) and reply.code == played.came:
                 yield reply

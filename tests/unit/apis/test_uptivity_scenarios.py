@@ -97,3 +97,19 @@ def test_a_step_that_is_all_of_its_scenario_can_be_repeated() -> None:
     listed = [Scenario("one", (_step("A", 5),)), Scenario("two", (_step("A", 5), _step("CLEAR")))]
     found = play(listed, lambda _values, _request_id: _reply(5))
     assert [one.alone for one in found] == [True, False, False]
+
+
+@pytest.mark.parametrize(("taken", "way"), [("POST", BY_POST), ("XML", BY_XML), ("", BY_GET)])
+def test_a_way_in_which_test_is_refused_is_the_last_resort(
+    speak: Callable[..., Any], taken: str, way: str
+) -> None:
+    uptivity = speak("uptivity").api
+    real = uptivity.by
+
+    def by(way: str, pairs: Any, **how: Any) -> Reply:
+        method = {BY_GET: "GET", BY_POST: "POST"}.get(way, "XML")
+        answer: Reply = real(way, pairs, **how)
+        return answer if method == taken else _reply(15)
+
+    uptivity.by = by
+    assert uptivity.way == way
