@@ -120,6 +120,14 @@ class Dials(Searching):
             return None
         return dials_in(answer.needed(self.root_of(operation)))
 
+    def times_listed(self, place: Place, device: str | None, index: int) -> int:
+        """How often an index is in the list of a device, or of the user."""
+        operation = "getSpeedDials" if place.of_user else "getDeviceSpeedDials"
+        root = self.read(operation, self.address(operation, None if place.of_user else device))
+        listed = root if root.tag == "speedDials" else root.find("speedDials")
+        found = () if listed is None else listed.iterchildren("speedDial")
+        return sum(text_of(one, "index") == str(index) for one in found)
+
     def free_index(self) -> int:
         """The first index that no device of the user has, and that was not given before.
 

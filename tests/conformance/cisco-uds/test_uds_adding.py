@@ -80,9 +80,20 @@ def test_adding_a_speed_dial_again_is_a_conflict(uds: Uds, judge: Judge, place: 
     again = None
     if place == "user-list" and uds.main_place().id != place:
         again = uds.dial_life(PLACES[place]).again
+    own = None
     if again is None:
-        again = uds.own_dial(PLACES[place]).again()
+        own = uds.own_dial(PLACES[place])
+        again = own.again()
     judge.refused(_conflict(uds, f"adding a speed dial that exists at {PLACES[place].name}"), again)
+    if own is not None:
+        times = uds.times_listed(own.place, own.device, own.dial.index)
+        judge.holds(
+            times <= 1,
+            "a speed dial whose addition was refused as a conflict is listed again",
+            expected="once",
+            observed=f"{times} times",
+            shown=(again,),
+        )
 
 
 @pytest.mark.requirement("UDS-DUP-04", "UDS-DUP-05")
@@ -112,13 +123,22 @@ def test_an_index_that_is_taken_is_a_conflict(uds: Uds, judge: Judge) -> None:
 def test_adding_a_service_again_is_a_conflict(uds: Uds, judge: Judge, place: str) -> None:
     """The same POST of a service a second time is refused with 409."""
     there = SERVICE_PLACES[place]
-    again = None
+    again, times = None, 1
     if there.of_user and not uds.main_service_place().of_user:
         again = uds.service_life(there).again
     if again is None:
         own = uds.own_service(there)
-        again = own.post({**own.fields, "name": own.own()[0]})
+        name = own.own()[0]
+        again = own.post({**own.fields, "name": name})
+        times = own.own().count(name)
     judge.refused(_conflict(uds, f"adding a service that exists at {there.name}"), again)
+    judge.holds(
+        times <= 1,
+        "a service whose addition was refused as a conflict is listed again",
+        expected="once",
+        observed=f"{times} times",
+        shown=(again,),
+    )
 
 
 @pytest.mark.requirement("UDS-PARAM-02", "UDS-PARAM-04")

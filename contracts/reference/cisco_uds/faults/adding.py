@@ -60,6 +60,15 @@ class _ServiceAgainAccepted(Uds):
         """Nothing is wrong with it here."""
 
 
+@fault("service-refused-and-added", violates="UDS-DUP-02", kind="wrong-order")
+class _ServiceRefusedAndAdded(Uds):
+    """A service that exists is refused with 409, and added."""
+
+    def service_taken(self, device: Device, sent: Fields) -> None:
+        self.subscribe(device, sent)
+        super().service_taken(device, sent)
+
+
 @fault("service-again-bad-request", violates="UDS-DUP-02", kind="wrong-value")
 class _ServiceAgainBadRequest(Uds):
     """Adding a service that exists is refused with 400."""
