@@ -8,6 +8,8 @@ from contracts.reference.cisco_uds.faults import (
     filtering,
     format,  # noqa: A004 - the faults in the format
     items,
+    json_bodies,
+    passwords,
     representations,
     rules,
     searching,
@@ -25,6 +27,8 @@ __all__ = [
     "filtering",
     "format",
     "items",
+    "json_bodies",
+    "passwords",
     "representations",
     "rules",
     "searching",

@@ -1,0 +1,210 @@
+"""Faults with JSON, in requests and in replies."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+
+from lxml import etree
+
+from contracts.reference.cisco_uds.faults._registry import fault
+from contracts.reference.cisco_uds.request import Call, Refused, Reply, refuse
+from contracts.reference.cisco_uds.server import Uds
+from contracts.reference.cisco_uds.xml import Element
+
+_JSON = "application/json"
+
+
+def _json_where(asked: Callable[[Call], bool]) -> type:
+    class _JsonByAddress(Uds):
+        """Who asks for JSON in the address gets it."""
+
+        def find(self, call: Call) -> Mapping[str, str] | None:
+            self.as_json = asked(call)
+            call.path = call.path.removesuffix(".json")
+            return super().find(call)
+
+        def representation(self, call: Call, element: Element, status: int = 200) -> Reply:
+            if not self.as_json:
+                return super().representation(call, element, status)
+            body = json.dumps({element.name: element.attributes}).encode()
+            return Reply(status, [(b"content-type", _JSON.encode())], body)
+
+    return _JsonByAddress
+
+
+fault("json-by-ending", violates="UDS-XML-02", kind="only-sometimes")(
+    _json_where(lambda call: call.path.endswith(".json"))
+)
+fault("json-by-parameter", violates="UDS-XML-02", kind="only-sometimes")(
+    _json_where(lambda call: call.query.get("format") == "json")
+)
+
+
+def _as_json(operation: str) -> type:
+    class _Json(Uds):
+        """Who asks for JSON gets it."""
+
+        def representation(self, call: Call, element: Element, status: int = 200) -> Reply:
+            if call.operation != operation or _JSON not in call.headers.get("accept", ""):
+                return super().representation(call, element, status)
+            body = json.dumps({element.name: element.attributes}).encode()
+            return Reply(status, [(b"content-type", _JSON.encode())], body)
+
+    return _Json
+
+
+for _operation in ("getVersion", "getUser", "getUsers", "getDevice", "getModels", "getCredentials"):
+    fault(f"json-{_operation}", violates="UDS-XML-02", kind="wrong-value")(_as_json(_operation))
+
+
+@fault("json-carried-out", violates="UDS-XML-03", kind="omitted")
+class _JsonCarriedOut(Uds):
+    """A body of JSON is read like one of XML."""
+
+    def not_xml(self, call: Call, root: str) -> etree._Element:
+        try:
+            fields = json.loads(call.body)[root]
+        except (ValueError, TypeError, KeyError):
+            return super().not_xml(call, root)
+        element = etree.Element(root)
+        for name, value in dict(fields).items():
+            etree.SubElement(element, name).text = str(value)
+        return element
+
+
+@fault("json-flat-carried-out", violates="UDS-XML-03", kind="only-sometimes")
+class _JsonFlatCarriedOut(Uds):
+    """A body that is an object of JSON with the fields is read like one of XML."""
+
+    def not_xml(self, call: Call, root: str) -> etree._Element:
+        try:
+            fields = dict(json.loads(call.body))
+        except (ValueError, TypeError):
+            return super().not_xml(call, root)
+        element = etree.Element(root)
+        for name, value in fields.items():
+            etree.SubElement(element, name).text = str(value)
+        return element
+
+
+@fault("json-added", violates="UDS-XML-03", kind="only-sometimes")
+class _JsonAdded(Uds):
+    """What is added may be JSON."""
+
+    def not_xml(self, call: Call, root: str) -> etree._Element:
+        if call.method != "POST":
+            return super().not_xml(call, root)
+        element = etree.Element(root)
+        for name, value in json.loads(call.body)[root].items():
+            etree.SubElement(element, name).text = str(value)
+        return element
+
+
+@fault("json-done-and-refused", violates="UDS-XML-03", kind="wrong-order")
+class _JsonDoneAndRefused(Uds):
+    """A body of JSON is carried out, and refused then."""
+
+    def perform(self, call: Call) -> Reply:
+        reply = super().perform(call)
+        if call.headers.get("content-type", "").startswith(_JSON):
+            refuse(415, "the body has to be XML")
+        return reply
+
+    def not_xml(self, call: Call, root: str) -> etree._Element:
+        element = etree.Element(root)
+        for name, value in json.loads(call.body).get(root, {}).items():
+            etree.SubElement(element, name).text = str(value)
+        return element if len(element) else super().not_xml(call, root)
+
+
+@fault("json-by-default", violates="UDS-XML-02", kind="wrong-value")
+class _JsonByDefault(Uds):
+    """Who does not ask for XML gets JSON."""
+
+    def representation(self, call: Call, element: Element, status: int = 200) -> Reply:
+        if "xml" in call.headers.get("accept", ""):
+            return super().representation(call, element, status)
+        body = json.dumps({element.name: element.attributes}).encode()
+        return Reply(status, [(b"content-type", _JSON.encode())], body)
+
+
+@fault("errors-json", violates="UDS-XML-05", kind="wrong-value")
+class _ErrorsJson(Uds):
+    """Errors are JSON."""
+
+    def error(self, call: Call, refusal: Refused) -> Reply:
+        reply = super().error(call, refusal)
+        reply.body = json.dumps({"error": refusal.why}).encode()
+        reply.headers[0] = (b"content-type", _JSON.encode())
+        return reply
+
+
+@fault("json-swallowed", violates="UDS-XML-03", kind="omitted")
+class _JsonSwallowed(Uds):
+    """A body of JSON is answered as if it had been carried out."""
+
+    def perform(self, call: Call) -> Reply:
+        if call.headers.get("content-type", "").startswith(_JSON):
+            return Reply(204)
+        return super().perform(call)
+
+
+@fault("type-json", violates="UDS-XML-04", kind="wrong-value")
+class _TypeJson(Uds):
+    """The list of devices is said to be JSON, and is XML."""
+
+    def media_type(self, call: Call) -> str:
+        return _JSON if call.operation == "getDevices" else super().media_type(call)
+
+
+@fault("service-in-json", violates="UDS-XML-03", kind="only-sometimes")
+class _ServiceInJson(Uds):
+    """A service is changed by a body of JSON."""
+
+    def not_xml(self, call: Call, root: str) -> etree._Element:
+        if call.operation != "putDeviceSubscribedService":
+            return super().not_xml(call, root)
+        element = etree.Element(root)
+        for name, value in json.loads(call.body)[root].items():
+            etree.SubElement(element, name).text = value
+        return element
+
+
+@fault("conflicts-in-json", violates="UDS-XML-05", kind="only-sometimes")
+class _ConflictsInJson(Uds):
+    """Conflicts are JSON."""
+
+    def error(self, call: Call, refusal: Refused) -> Reply:
+        reply = super().error(call, refusal)
+        if refusal.status == 409:  # noqa: PLR2004
+            reply.body = json.dumps({"error": refusal.why}).encode()
+            reply.headers[0] = (b"content-type", _JSON.encode())
+        return reply
+
+
+@fault("service-confirmed-in-json", violates="UDS-XML-06", kind="only-sometimes")
+class _ServiceConfirmedInJson(Uds):
+    """A new service is confirmed in JSON."""
+
+    def post_device_subscribed_service(self, call: Call) -> Reply:
+        super().post_device_subscribed_service(call)
+        return Reply(201, [(b"content-type", _JSON.encode())], b'{"result": "ok"}')
+
+
+def _confirming(method: str) -> type:
+    class _Confirming(Uds):
+        """A change is confirmed in JSON."""
+
+        def perform(self, call: Call) -> Reply:
+            reply = super().perform(call)
+            if call.method != method:
+                return reply
+            kind = (b"content-type", _JSON.encode())
+            return Reply(200, [*reply.headers, kind], b'{"result": "ok"}')
+
+    return _Confirming
+
+
+fault("post-confirmed-in-json", violates="UDS-XML-06", kind="wrong-value")(_confirming("POST"))
+fault("put-confirmed-in-json", violates="UDS-XML-06", kind="wrong-value")(_confirming("PUT"))
