@@ -87,6 +87,17 @@ class _GetNeedsLogon(_TestByGet):
         return html(403, "Please log on", (b"set-cookie", b"visit=1"))
 
 
+@fault("get-not-supported", violates="UPT-HTTP-05", kind="wrong-reason")
+class _GetNotSupported(Uptivity):
+    """TEST by GET comes to the error that the command is not supported (49)."""
+
+    def reply(self, method: str, path: str, query: bytes, body: bytes) -> Reply:
+        message = self.read_query(query)
+        if method == "GET" and self.is_page(path) and is_test(message):
+            return self.reply_with(message, Outcome(Code.COMMAND_NOT_SUPPORTED))
+        return super().reply(method, path, query, body)
+
+
 @fault("get-page-for-people", violates="UPT-HTTP-05", kind="wrong-value")
 class _GetPageForPeople(_TestByGet):
     """TEST by GET is answered with a page for people."""
