@@ -4,10 +4,10 @@ from contracts.apis.cisco_uds.answer import Answer, text_of
 from contracts.apis.cisco_uds.api import Uds
 from contracts.apis.cisco_uds.changes import CHANGES, RestrictedChange
 from contracts.apis.cisco_uds.directory import Directory, Page, digits
-from contracts.apis.cisco_uds.owning import Change, Life, OwnDial
+from contracts.apis.cisco_uds.own_dials import Change, Life, OwnDial
+from contracts.apis.cisco_uds.own_services import SERVICE_PLACES, OwnService
 from contracts.apis.cisco_uds.places import PLACES, Dial, Place
 from contracts.apis.cisco_uds.resources import BROWSER, JSON, XML, identity_of
-from contracts.apis.cisco_uds.services import SERVICE_PLACES, OwnService
 from contracts.apis.cisco_uds.settings import SETTINGS, Setting
 
 API = Uds

@@ -15,9 +15,9 @@ import msgspec
 
 from contracts.apis.cisco_uds.answer import Answer, text_of
 from contracts.apis.cisco_uds.bodies import nested
-from contracts.apis.cisco_uds.owning import OwnDial
+from contracts.apis.cisco_uds.own_dials import OwnDial
+from contracts.apis.cisco_uds.own_services import SERVICE_PLACES, ServicePlace
 from contracts.apis.cisco_uds.places import PLACES, Dial, Place
-from contracts.apis.cisco_uds.services import SERVICE_PLACES, ServicePlace
 from contracts.apis.cisco_uds.undoing import Undoing
 from contracts.model import NoAuth, NotTested
 
