@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
@@ -18,6 +18,7 @@ _MOST = 20_000
 """A list of more items is judged by its first ones."""
 _FEW = 3
 _TRIED = 6
+_PAUSES_S = (0.3, 1.0)
 _LATER = 3
 """Items of a window that begins within a list."""
 _MOVING = frozenset({"status", "progress"})
@@ -63,6 +64,10 @@ class InOrder(msgspec.Struct, frozen=True):
 
     query: tuple[tuple[str, str], ...]
     keys: Sequence[str]
+
+
+class MovedError(Inconclusive):
+    """A list changed while it was being looked at."""
 
 
 class Together(msgspec.Struct, frozen=True):
@@ -114,11 +119,11 @@ class Lists(Requests):
                 return Whole(listing, tuple(rows.values()), first, partial=True)
 
     def hold_order(self, listing: Listing, order: InOrder) -> None:
-        """Raise Inconclusive where a list is no longer as it was when its order was seen."""
+        """Raise MovedError where a list is no longer as it was when its order was seen."""
         if self.read(listing, *order.query).keys != list(order.keys):
             self.forget("list")
             reason = f"the list {listing.name} changed while it was being looked at"
-            raise Inconclusive(reason)
+            raise MovedError(reason)
 
     def in_order(self, listing: Listing) -> InOrder:
         """A list in an order that it has each time: its own, or else one by a field.
@@ -136,11 +141,20 @@ class Lists(Requests):
         raise Inconclusive(reason)
 
     def settled(self, whole: Whole) -> None:
-        """Raise Inconclusive where a list has changed since it was read."""
+        """Raise MovedError where a list has changed since it was read."""
         if self.read(whole.listing).rows != whole.rows:
             self.forget("list")
             reason = f"the list {whole.listing.name} changed while it was being looked at"
-            raise Inconclusive(reason)
+            raise MovedError(reason)
+
+    def standing(self, judged: Callable[[], None]) -> None:
+        """Judge a list, again where it changed meanwhile. Raises MovedError if it always does."""
+        for pause in _PAUSES_S:
+            try:
+                return judged()
+            except MovedError:
+                self.sleep(pause)
+        return judged()
 
     # Order
 

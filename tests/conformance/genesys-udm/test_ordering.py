@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import pytest
 
@@ -21,7 +22,7 @@ def test_items_ascend(udm: Udm, judge: Judge) -> None:
     """With descAsc=false the items ascend by orderField."""
     for listing in LISTINGS:
         with judge.of(listing.requirement("ASC")):
-            _in_order(udm, judge, listing, descending=False)
+            udm.standing(partial(_in_order, udm, judge, listing, descending=False))
 
 
 @pytest.mark.requirement("UDM-LIST-*-DESC")
@@ -29,7 +30,7 @@ def test_items_descend(udm: Udm, judge: Judge) -> None:
     """With descAsc=true the items descend by orderField."""
     for listing in LISTINGS:
         with judge.of(listing.requirement("DESC")):
-            _in_order(udm, judge, listing, descending=True)
+            udm.standing(partial(_in_order, udm, judge, listing, descending=True))
 
 
 def _in_order(udm: Udm, judge: Judge, listing: Listing, *, descending: bool) -> None:

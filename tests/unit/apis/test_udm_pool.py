@@ -11,6 +11,7 @@ import pytest
 from contracts.apis.genesys_udm import V4, V10, Answer, State
 from contracts.apis.genesys_udm.answers import unwrapped
 from contracts.apis.genesys_udm.generated import body_of
+from contracts.apis.genesys_udm.lists import MovedError
 from contracts.model import Exchange, Inconclusive, Noted, Request, Response
 from tests.unit.apis.conftest import PREFIX, Served
 
@@ -170,3 +171,20 @@ def test_the_word_of_a_job_that_moves_is_learned(speak: Speak) -> None:
     assert api.states.of("Interrompu") is State.UNKNOWN
     api.states.learn("Interrompu", State.CANCELLED)
     assert not api.is_under_way({"id": 2, "status": "Interrompu", "progress": 40})
+
+
+def test_a_list_that_moves_is_judged_again(speak: Speak) -> None:
+    api = speak("genesys-udm").api
+    pauses: list[float] = []
+    api.sleep = pauses.append
+    moves = iter([True, False, True, True, True])
+
+    def judged() -> None:
+        if next(moves):
+            reason = "it moves"
+            raise MovedError(reason)
+
+    api.standing(judged)
+    assert len(pauses) == 1
+    with pytest.raises(Inconclusive, match="it moves"):
+        api.standing(judged)
