@@ -87,9 +87,16 @@ class Discovery(Requests):
         """
         cap = most or int(self.target.data.get("max_list", _MOST))
         length = min(cap, LONGEST)
-        return gather(
-            model, how, lambda skip: self.longest(model, filters, length, skip=skip, **how), cap
-        )
+
+        def onward(skip: int) -> Page:
+            page = self.longest(model, filters, length, skip=skip, **how)
+            if skip == 0 and page.is_list and not page.keys:
+                # Whether skip=0 leaves all resources out is judged by VOSS-PAGE-03.
+                plain = self.longest(model, filters, length, **how)
+                return plain if plain.is_list and plain.keys else page
+            return page
+
+        return gather(model, how, onward, cap)
 
     def whole(self, model: str, **how: Any) -> Whole:
         """As `read`, from memory where it was read before. Raises Inconclusive."""
@@ -339,7 +346,10 @@ class Discovery(Requests):
             return self.sample()
         except Inconclusive:
             totals = self.totals()
-            return self.beginning(max(totals, key=lambda one: totals[one]))
+            found = self.beginning(max(totals, key=lambda one: totals[one]))
+            if not found.keys:
+                raise
+            return found
 
     def beyond(self, whole: Whole) -> frozenset[str]:
         """Attributes that resources have beyond their summary; empty where there are none."""

@@ -74,6 +74,11 @@ class Tree:
         """The nodes directly below `node`."""
         return [one for one in self if one.parent == node.pkid and one.pkid != node.pkid]
 
+    def leaves(self) -> list[Node]:
+        """The nodes that were listed and have none below them."""
+        listed = (one for one in self if self._listed is None or one.pkid in self._listed)
+        return [one for one in listed if not self.below(one)]
+
     def above(self, node: Node) -> list[Node]:
         """The nodes above `node` that can be seen, the nearest one first."""
         found = [node]

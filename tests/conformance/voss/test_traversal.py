@@ -171,14 +171,8 @@ def test_local_is_the_node_alone(voss: Voss, judge: Judge) -> None:
 
 def _hold_leaves(voss: Voss, judge: Judge) -> None:
     """Judge that at a node with none below it local is what down is."""
-    tree = voss.tree()
-    leaves = [
-        Family(model, leaf, [])
-        for model, _, below in _telling(voss)
-        for leaf in below
-        if not tree.below(leaf)
-    ]
-    for model, leaf, _ in leaves[:_LEAVES]:
+    model = _models(voss)[0]
+    for leaf in voss.tree().leaves()[:_LEAVES]:
         local, down = (_at(voss, model, leaf, one) for one in ("local", "down"))
         missing = set(down.keys) - set(local.keys)
         judge.holds(
