@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 from lxml import etree
 
@@ -192,10 +194,13 @@ def _not_carried_out(
 
 @pytest.mark.requirement("UDS-XML-06")
 def test_a_change_is_not_answered_with_json(uds: Uds, judge: Judge) -> None:
-    """What answers the POST, PUT and DELETE of a speed dial, if anything, is not JSON."""
+    """What answers POST, PUT and DELETE of speed dials and services, if anything, is not JSON."""
     life = uds.dial_life(uds.main_place())
-    changed = uds.own_dial().control().answer
-    for answer in (life.own.answer, changed, life.deleted):
+    answers = [life.own.answer, uds.own_dial().control().answer, life.deleted]
+    with suppress(NotTested, Inconclusive):
+        service = uds.service_life(uds.main_service_place())
+        answers += [service.own.answer, service.deleted]
+    for answer in answers:
         if answer is not None and answer.accepted:
             judge.holds(
                 not says_json(answer.exchange.response),
@@ -207,7 +212,7 @@ def test_a_change_is_not_answered_with_json(uds: Uds, judge: Judge) -> None:
 
 
 def _errors(uds: Uds) -> list[Answer]:
-    """Some errors: an unknown path, missing credentials, a wrong method."""
+    """Some errors: an unknown path, missing credentials, a conflict."""
     found = [uds.visit("/uccNoSuchResource")]
     try:
         path = uds.address("getUser")
@@ -216,6 +221,8 @@ def _errors(uds: Uds) -> list[Answer]:
     uds.fresh()
     found.append(uds.visit(path, auth=NoAuth(), defect="no credentials"))
     found.append(uds.visit(f"{path}/uccNoSuchResource"))
+    with suppress(NotTested, Inconclusive):
+        found.append(uds.own_dial().again())
     return found
 
 
