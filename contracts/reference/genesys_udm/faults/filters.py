@@ -164,6 +164,12 @@ _SUBTLE: tuple[tuple[str, str, str, type], ...] = (
     ("filesV3", "name", "forgotten-later", _Forgetful),
 )
 
+_BESIDE = {
+    ("historyV4", "fileName", "begins-with"): ("type",),
+    ("filesV10", "name", "begins-with"): ("source", "type"),
+}
+"""Filters that are tried beside such a one."""
+
 
 def _parameters(operation: str) -> tuple[str, ...]:
     name, _, version = operation.rpartition("V")
@@ -184,6 +190,9 @@ def _enter() -> None:
             f"{name}-{parameter}-{how}",
             violates=f"UDM-FILTER-{name}-{parameter}",
             kind="filter",
+            related=" ".join(
+                f"UDM-FILTER-{name}-{other}" for other in _BESIDE.get((name, parameter, how), ())
+            ),
         )(made(mixin, summary, operation=LISTS[name], parameter=parameter))
 
 

@@ -198,7 +198,7 @@ class _ListActionUnfiltered(Voss):
     "meta-pkid-object",
     violates="VOSS-META-01",
     kind="wrong-type",
-    related="VOSS-getInstance-BODY",
+    related="VOSS-META-07 VOSS-getInstance-BODY",
 )
 class _MetaPkidObject(Voss):
     """pkid in the meta of a single resource is an object with the pkid in it."""

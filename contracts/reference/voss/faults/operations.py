@@ -128,14 +128,16 @@ class _Instance500(_Status):
     operation = "getInstance"
 
 
-@fault("tag-500", violates="VOSS-tagInstance-STATUS", kind="wrong-value")
+@fault("tag-500", violates="VOSS-tagInstance-STATUS", kind="wrong-value", related="VOSS-TAG-01")
 class _Tag500(_Status):
     """+tag does what it should, and has status 500."""
 
     operation = "tagInstance"
 
 
-@fault("tag-version-500", violates="VOSS-tagVersion-STATUS", kind="wrong-value")
+@fault(
+    "tag-version-500", violates="VOSS-tagVersion-STATUS", kind="wrong-value", related="VOSS-VTAG-01"
+)
 class _TagVersion500(_Status):
     """+tag_version does what it should, and has status 500."""
 
@@ -194,7 +196,9 @@ class _FormUntyped(_Body):
     operation = "getAddForm"
 
 
-@fault("instance-untyped", violates="VOSS-getInstance-BODY", kind="wrong-value")
+@fault(
+    "instance-untyped", violates="VOSS-getInstance-BODY", kind="wrong-value", related="VOSS-META-07"
+)
 class _InstanceUntyped(_Body):
     """The meta of resources has a model_type that is null."""
 

@@ -15,7 +15,7 @@ class _RangeIgnored(Voss):
         return None
 
 
-@fault("range-from-1", violates="VOSS-PAGE-11", kind="off-by-one")
+@fault("range-from-1", violates="VOSS-PAGE-11", kind="off-by-one", related="VOSS-PAGE-12")
 class _RangeFrom1(Voss):
     """Range counts from 1."""
 
