@@ -69,7 +69,12 @@ class _TestTypeSmallLetters(_TypeOfTest):
     said = "api_ok"
 
 
-@fault("test-type-empty", violates="UPT-OK-02", kind="omitted")
+@fault(
+    "test-type-empty",
+    violates="UPT-OK-02",
+    kind="omitted",
+    related="UPT-SOCK-05 UPT-SOCK-08",
+)
 class _TestTypeEmpty(_TypeOfTest):
     """RESULTTYPE of TEST is empty."""
 
