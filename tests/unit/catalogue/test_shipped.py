@@ -124,7 +124,7 @@ def test_every_feature_has_a_requirement(spec: Spec) -> None:
     assert used == spec.catalogue.features.keys()
 
 
-def test_every_must_and_should_says_how_to_mend(spec: Spec) -> None:
+def test_every_must_and_should_says_how_to_fix_it(spec: Spec) -> None:
     without = [
         one.id
         for one in spec.catalogue.requirements.values()
@@ -176,3 +176,9 @@ def test_every_requirement_cites_a_document_that_is_there(spec: Spec) -> None:
         if one.source.document not in spec.catalogue.documents
     }
     assert unknown == set()
+
+
+def test_the_readme_counts_the_requirements(spec: Spec) -> None:
+    readme = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
+    (row,) = (line for line in readme.splitlines() if line.startswith(f"| `{spec.directory.name}` |"))
+    assert f" {len(spec.catalogue.requirements)} requirements |" in row
