@@ -180,5 +180,7 @@ def test_every_requirement_cites_a_document_that_is_there(spec: Spec) -> None:
 
 def test_the_readme_counts_the_requirements(spec: Spec) -> None:
     readme = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
-    (row,) = (line for line in readme.splitlines() if line.startswith(f"| `{spec.directory.name}` |"))
+    (row,) = (
+        line for line in readme.splitlines() if line.startswith(f"| `{spec.directory.name}` |")
+    )
     assert f" {len(spec.catalogue.requirements)} requirements |" in row

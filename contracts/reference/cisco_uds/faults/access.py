@@ -130,7 +130,9 @@ class _StrangerLetIn(Uds):
         return user not in PASSWORDS or super().may_see(user, owner)
 
 
-@fault("stranger-sees-devices", violates="UDS-AUTH-04", kind="only-sometimes")
+@fault(
+    "stranger-sees-devices", violates="UDS-AUTH-04", kind="only-sometimes", related="UDS-AUTH-03"
+)
 class _StrangerSeesDevices(Uds):
     """Whoever sends any credentials sees the list of devices."""
 
@@ -198,7 +200,7 @@ class _StrangerNotFound(Uds):
         refuse(404, f"{name} is not known")
 
 
-@fault("retry-refused", violates="UDS-AUTH-05", kind="wrong-value")
+@fault("retry-refused", violates="UDS-AUTH-05", kind="wrong-value", related="UDS-AUTH-06")
 class _RetryRefused(Uds):
     """After a request without credentials the next one with credentials is refused."""
 

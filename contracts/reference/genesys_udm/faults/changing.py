@@ -243,7 +243,12 @@ class _SuspendUndoesUpdate(_Moving):
             job.order = replace(job.order, title=old)
 
 
-@in_versions("suspended-twice-listed-twice", "UDM-JOBS{n}-24", "only-in-sequence")
+@in_versions(
+    "suspended-twice-listed-twice",
+    "UDM-JOBS{n}-24",
+    "only-in-sequence",
+    related="UDM-LIST-jobs{V}-FROM UDM-LIST-jobs{V}-JOIN",
+)
 class _SuspendedTwiceListedTwice(_Moving):
     """A job that is suspended, resumed and suspended again is in the list twice."""
 

@@ -110,7 +110,9 @@ class _LastLost(_Bulk):
         return numbers[:-1] if len(numbers) > 1 else numbers
 
 
-@in_versions("bulk-takes-first-only", "UDM-JOBS{n}-21", "bulk", related="UDM-JOBS{n}-22")
+@in_versions(
+    "bulk-takes-first-only", "UDM-JOBS{n}-21", "bulk", related="UDM-JOBS{n}-22 UDM-JOBS{n}-28"
+)
 class _JobsFirstOnly(_FirstOnly):
     """A bulk delete of jobs takes the first id only."""
 

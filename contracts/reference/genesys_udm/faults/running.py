@@ -27,7 +27,12 @@ class _StartedWhateverScheduled(Versioned):
         return job
 
 
-@in_versions("suspended-and-started", "UDM-JOBS{n}-35", "life-cycle")
+@in_versions(
+    "suspended-and-started",
+    "UDM-JOBS{n}-35",
+    "life-cycle",
+    related="UDM-JOBS{n}-30 UDM-FILTER-jobs{V}-suspend",
+)
 class _SuspendedAndStarted(Versioned):
     """A job that is made suspended starts like any other."""
 

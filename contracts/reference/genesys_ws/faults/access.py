@@ -65,7 +65,9 @@ class _BasicRefused(GenesysWs):
         return super().is_password(agent, password) and not password
 
 
-@fault("basic-second-request", violates="GWS-AUTH-02", kind="only-sometimes")
+@fault(
+    "basic-second-request", violates="GWS-AUTH-02", kind="only-sometimes", related="GWS-VOICE-08"
+)
 class _BasicSecondRequest(GenesysWs):
     """HTTP Basic is accepted only from callers who bring a cookie; users without password aside."""
 

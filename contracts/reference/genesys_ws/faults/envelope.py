@@ -143,7 +143,7 @@ class _ListWithoutStatusCode(_ListCode):
         return {name: value for name, value in envelope.items() if name != "statusCode"}
 
 
-@fault("list-status-code-text", violates="GWS-ENV-07", kind="wrong-type")
+@fault("list-status-code-text", violates="GWS-ENV-07", kind="wrong-type", related="GWS-USER-01")
 class _ListStatusCodeText(_ListCode):
     """The statusCode of users, listed or by id, is a text."""
 

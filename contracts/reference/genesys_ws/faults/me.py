@@ -106,7 +106,7 @@ class _IdEmpty(_With):
     name, value = "id", ""
 
 
-@fault("user-name-omitted", violates="GWS-ME-03", kind="omitted")
+@fault("user-name-omitted", violates="GWS-ME-03", kind="omitted", related="GWS-ME-13")
 class _UserNameOmitted(_Without):
     """The user has no userName."""
 
@@ -179,7 +179,7 @@ class _RolesText(_With):
     name, value = "roles", "ROLE_AGENT"
 
 
-@fault("roles-objects", violates="GWS-ME-05", kind="wrong-type")
+@fault("roles-objects", violates="GWS-ME-05", kind="wrong-type", related="GWS-USER-02")
 class _RolesObjects(_With):
     """The roles are objects."""
 
@@ -288,7 +288,7 @@ class _UriOfAgents(_With):
         return user["uri"].replace("/users/", "/agents/")
 
 
-@fault("id-of-request", violates="GWS-ME-11", kind="wrong-value")
+@fault("id-of-request", violates="GWS-ME-11", kind="wrong-value", related="GWS-USER-02 GWS-SUB-01")
 class _IdOfRequest(GenesysWs):
     """The id of the user is another one in every request; all lead to the user."""
 

@@ -141,7 +141,7 @@ class _AnyCredentials(Voss):
         return given.lower().startswith("basic ")
 
 
-@fault("password-beginning", violates="VOSS-AUTH-02", kind="only-sometimes")
+@fault("password-beginning", violates="VOSS-AUTH-02", kind="only-sometimes", related="VOSS-AUTH-04")
 class _PasswordBeginning(Voss):
     """A password that begins as the right one does will do."""
 

@@ -11,7 +11,7 @@ from contracts.reference.voss.request import Call
 from contracts.reference.voss.server import Voss
 from contracts.reference.voss.state import Instance
 
-_SORTED = "VOSS-FILTER-17"
+_SORTED = "VOSS-LIST-03 VOSS-FILTER-17"
 
 
 @fault("order-ignored", violates="VOSS-ORDER-01", kind="omitted", related=_SORTED)
@@ -87,7 +87,12 @@ class _OrderByFirstLetter(Voss):
         return sorted(found, key=letter, reverse=turned)
 
 
-@fault("direction-ignored", violates="VOSS-ORDER-02", kind="omitted", related=_SORTED)
+@fault(
+    "direction-ignored",
+    violates="VOSS-ORDER-02",
+    kind="omitted",
+    related=_SORTED,
+)
 class _DirectionIgnored(Voss):
     """direction is not read."""
 
@@ -177,7 +182,9 @@ class _OrderDefaultLast(Voss):
         return model.summary[-1]
 
 
-@fault("order-default-pkid", violates="VOSS-ORDER-04", kind="wrong-default")
+@fault(
+    "order-default-pkid", violates="VOSS-ORDER-04", kind="wrong-default", related="VOSS-ORDER-06"
+)
 class _OrderDefaultPkid(Voss):
     """Without order_by a list is sorted by pkid."""
 

@@ -158,7 +158,12 @@ class _LocalChildren(Voss):
         return {*seen, *node.children} if traversal == "local" else seen
 
 
-@fault("local-parent", violates="VOSS-TRAVERSAL-02", kind="wrong-value", related="VOSS-FILTER-18")
+@fault(
+    "local-parent",
+    violates="VOSS-TRAVERSAL-02",
+    kind="wrong-value",
+    related="VOSS-TRAVERSAL-01 VOSS-FILTER-18",
+)
 class _LocalParent(Voss):
     """local gives the resources of the node above as well."""
 

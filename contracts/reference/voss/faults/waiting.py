@@ -183,7 +183,12 @@ class _NowaitTrueFails(_Effect):
         return refuse(400, "the workflow has failed")
 
 
-@fault("nowait-true-data-lost", violates="VOSS-ASYNC-06", kind="only-sometimes")
+@fault(
+    "nowait-true-data-lost",
+    violates="VOSS-ASYNC-06",
+    kind="only-sometimes",
+    related="VOSS-TEMPLATE-02 VOSS-TEMPLATE-01",
+)
 class _NowaitTrueDataLost(_Effect):
     """What is created with nowait=true has its first attribute only."""
 
