@@ -111,7 +111,14 @@ class _LastLost(_Bulk):
 
 
 @in_versions(
-    "bulk-takes-first-only", "UDM-JOBS{n}-21", "bulk", related="UDM-JOBS{n}-22 UDM-JOBS{n}-28"
+    "bulk-takes-first-only",
+    "UDM-JOBS{n}-21",
+    "bulk",
+    versions="v4",
+    related="UDM-JOBS4-22 UDM-JOBS4-28",
+)
+@in_versions(
+    "bulk-takes-first-only", "UDM-JOBS{n}-21", "bulk", versions="v10", related="UDM-JOBS-22"
 )
 class _JobsFirstOnly(_FirstOnly):
     """A bulk delete of jobs takes the first id only."""
