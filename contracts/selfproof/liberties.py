@@ -20,11 +20,6 @@ _MOST_CUT = 4
 Rows = dict[str, tuple[str, ...]]
 
 
-def wrong_in(found: Found) -> set[str]:
-    """The requirements that go wrong on a server."""
-    return found.having(*WRONG)
-
-
 def extremes(reference: ReferenceApi) -> Rows:
     """No liberty; all of them, in either order; and those that exclude no other."""
     switches = tuple(reference.liberties)
@@ -62,8 +57,7 @@ def judged(
     named = {}
     known: list[tuple[str, ...]] = []
     for name, one in found.items():
-        row = rows[name]
-        wrong = wrong_in(one)
+        wrong, row = one.having(*WRONG), rows[name]
         if not wrong or len(row) < 2:  # noqa: PLR2004 - nothing to cut
             named[name] = one
             continue

@@ -68,9 +68,9 @@ class Proof(msgspec.Struct, frozen=True):
         A server on which nothing passes was not judged at all.
         """
         plain = self.liberties | self.unclaimed
-        wrong = {name: liberties.wrong_in(found) for name, found in plain.items()}
-        wrong |= {
-            name: {"(no pass)"} for name, found in plain.items() if not found.having(Verdict.PASS)
+        wrong = {
+            name: found.having(*liberties.WRONG) if found.having(Verdict.PASS) else {"(no pass)"}
+            for name, found in plain.items()
         }
         wrong |= {name: conditions.wrong_in(name, found) for name, found in self.surrounded.items()}
         return {name: ids for name, ids in wrong.items() if ids}

@@ -13,8 +13,9 @@ from typing import Protocol
 
 from contracts.model import Failure, Limits, Piece, Response
 from contracts.wire.address import Service
-from contracts.wire.failures import size
+from contracts.wire.failures import MOST_PARTS, size
 from contracts.wire.gate import Admitted
+from contracts.wire.replies import has_too_many_parts
 from contracts.wire.transport import Outcome
 
 _READ = 65536
@@ -69,7 +70,11 @@ class RawTransport:
                 for piece, following in zip(pieces, [*pieces[1:], None], strict=True):
                     talk.send(piece, last=following is None)
             except _TooMuchError:
-                return Outcome(None, self._too_much(), time.monotonic() - began)
+                too_much = self._too_much(size(self._limits.max_body))
+                return Outcome(None, too_much, time.monotonic() - began)
+        if has_too_many_parts(talk.received):
+            too_much = self._too_much(f"{MOST_PARTS:,} parts")
+            return Outcome(None, too_much, time.monotonic() - began)
         seconds = time.monotonic() - began
         wanted = max(piece.replies for piece in pieces)
         failure = self._failed(talk, wanted)
@@ -89,8 +94,7 @@ class RawTransport:
         ending = "reset the connection" if talk.reset else "closed the connection without a reply"
         return Failure("reset", f"{peer} {ending}")
 
-    def _too_much(self) -> Failure:
-        most = size(self._limits.max_body)
+    def _too_much(self, most: str) -> Failure:
         return Failure("too-large", f"{self._service.peer} sent a reply of more than {most}")
 
     def _unconnected(self, trouble: OSError) -> Failure:

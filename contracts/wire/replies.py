@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import http.client
 import zlib
 from email.errors import (
@@ -85,17 +86,19 @@ def body_of(reply: http.client.HTTPResponse, limit: int) -> bytes:
         body = _plain(reply, limit)
     else:
         body = _Inflating(coding, limit).all_of(reply)
-    if len(body) > MOST_PARTS and _has_too_many_parts(body):
+    if has_too_many_parts(body):
         raise TooManyPartsError
     return body
 
 
-def _has_too_many_parts(body: bytes) -> bool:
-    begins = body.lstrip()[:1]
-    if begins in {b"{", b"["}:
+def has_too_many_parts(body: bytes) -> bool:
+    """Whether a body holds more elements or values than a run can hold as a tree."""
+    if len(body) <= MOST_PARTS:
+        return False
+    if body.removeprefix(codecs.BOM_UTF8).lstrip()[:1] in {b"{", b"["}:
         objects = body.count(b"{") + body.count(b"[")
         return objects > MOST_PARTS or body.count(b",") > 2 * MOST_PARTS
-    return begins == b"<" and body.count(b"<") > MOST_PARTS
+    return body.count(b"<") > MOST_PARTS
 
 
 def _plain(reply: http.client.HTTPResponse, limit: int) -> bytes:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
+from typing import TypeVar
 
 import msgspec
 import pytest
@@ -35,6 +36,8 @@ _RESUMED_S = 30.0
 _LAGS = 1.5
 _DONE = 100
 _TIMES = 2
+
+T = TypeVar("T")
 
 
 @pytest.mark.waits
@@ -87,13 +90,12 @@ def _left_alone(udm: Udm, judge: Judge) -> None:
             _again(partial(_is_not_deleted_with_others, udm, judge, version))
 
 
-def _again(judged: Callable[[], None]) -> None:
+def _again(judged: Callable[[], T]) -> T:
     """Judge, with another job in progress where one came to its end meanwhile."""
     for _ in range(_TIMES):
         with suppress(_OverError):
-            judged()
-            return
-    judged()
+            return judged()
+    return judged()
 
 
 def _is_not_updated(udm: Udm, judge: Judge) -> None:
@@ -273,18 +275,7 @@ def _suspended(udm: Udm, judge: Judge) -> None:
     own: Own | None = None
     with judge.of("UDM-JOBS-36"):
         udm.needs("jobs")
-        running = udm.pool.running()
-        step = udm.watch(_STEP_S, _further(udm, running))
-        if step is None:
-            reason = f"a job in progress shows no progress within {_STEP_S:g} s"
-            raise Inconclusive(reason)
-        answer = udm.on_job(V10, "suspendJob", running.id, checked=False)
-        if answer.refused:
-            _not_over(udm, running)
-            reason = f"the target does not suspend what is in progress: {answer}"
-            raise NotApplicable(reason)
-        _stands_still(udm, judge, running, answer, step)
-        own = running
+        own = _again(lambda: _is_suspended(udm, judge))
     with judge.of("UDM-JOBS-37"):
         udm.needs("jobs")
         if own is None:
@@ -302,17 +293,33 @@ def _suspended(udm: Udm, judge: Judge) -> None:
         )
 
 
+def _is_suspended(udm: Udm, judge: Judge) -> Own:
+    """A job that was in progress and stands still since it was suspended."""
+    own = udm.pool.running()
+    step = udm.watch(_STEP_S, _further(udm, own))
+    if step is None:
+        reason = f"a job in progress shows no progress within {_STEP_S:g} s"
+        raise Inconclusive(reason)
+    answer = udm.on_job(V10, "suspendJob", own.id, checked=False)
+    if answer.refused:
+        _not_over(udm, own)
+        reason = f"the target does not suspend what is in progress: {answer}"
+        raise NotApplicable(reason)
+    _stands_still(udm, judge, own, answer, step)
+    return own
+
+
 def _stands_still(udm: Udm, judge: Judge, own: Own, answer: Answer, step: float) -> None:
     """No progress is seen for as long as several steps took before, and no end.
 
-    A target may take a moment until the job stands.
+    A target may take a moment until the job stands. Raises _OverError where it ended before.
     """
     pause = max(_LEAST_S, _STEPS * step, _LAGS * udm.lag_s())
     udm.watch(pause, lambda: not udm.is_under_way(udm.look_at(own.id)))
     before = udm.look_at(own.id)
     if udm.is_at_its_end(before):
         reason = "the job came to its end before it was suspended"
-        raise Inconclusive(reason)
+        raise _OverError(reason)
     moved = udm.watch(pause, _further(udm, own))
     now = udm.look_at(own.id)
     judge.holds(

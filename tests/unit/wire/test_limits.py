@@ -131,12 +131,25 @@ def test_broken_compression_breaks_the_protocol(serve: Any, wire: Any, body: byt
     [
         (b"<R>" + b"<x/>" * 1_000_000 + b"</R>", "too-large"),
         (b"<R>" + b"<x/>" * 400_000 + b"x" * 1_000_000 + b"</R>", None),
+        ("\ufeff<R>".encode() + b"<x/>" * 1_000_000 + b"</R>", "too-large"),
+        ("<R>".encode("utf-16") + "<x/>".encode("utf-16-le") * 1_000_000, "too-large"),
         (b"[" + b"{}," * 1_000_001 + b"1]", "too-large"),
+        (b"\xef\xbb\xbf[" + b"{}," * 1_000_001 + b"1]", "too-large"),
         (b"[" + b"1," * 2_000_001 + b"1]", "too-large"),
         (b"[" + b"1," * 1_500_000 + b"1]", None),
         (b"a,b,c\n" * 700_000, None),
     ],
-    ids=["elements", "fewer elements", "objects", "numbers", "fewer numbers", "no markup"],
+    ids=[
+        "elements",
+        "fewer elements",
+        "elements behind a byte order mark",
+        "elements in UTF-16",
+        "objects",
+        "objects behind a byte order mark",
+        "numbers",
+        "fewer numbers",
+        "no markup",
+    ],
 )
 def test_a_body_of_more_parts_than_a_run_can_hold_is_not_taken(
     serve: Any, wire: Any, body: bytes, kind: str | None

@@ -122,6 +122,17 @@ def test_limits_hold(  # noqa: PLR0913
     assert exchange.failure.kind == kind
 
 
+def test_a_reply_of_more_parts_than_a_run_can_hold_is_not_taken(scripted: Any, wire: Any) -> None:
+    def flood(sock: Any, _number: int) -> None:
+        sock.recv(65536)
+        sock.sendall(b"<R>" + b"<x/>" * 1_000_000 + b"</R>\n")
+
+    one = wire(_address(scripted(flood)), limits=Limits(timeout_s=20))
+    failure = one.converse([Piece(b"x\n", 1)], Lines, failures="return").failure
+    assert failure.kind == "too-large"
+    assert failure.message.endswith("sent a reply of more than 1,000,000 parts")
+
+
 def test_a_server_that_does_not_read_is_left_too(scripted: Any, wire: Any) -> None:
     server: Any = scripted(lambda _sock, _number: server.closing.wait(3))
     one = wire(_address(server), limits=SHORT)
