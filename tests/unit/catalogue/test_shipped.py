@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -184,3 +185,8 @@ def test_the_readme_counts_the_requirements(spec: Spec) -> None:
         line for line in readme.splitlines() if line.startswith(f"| `{spec.directory.name}` |")
     )
     assert f" {len(spec.catalogue.requirements)} requirements |" in row
+
+
+def test_no_two_requirements_say_the_same(spec: Spec) -> None:
+    said = Counter(one.statement for one in spec.catalogue.requirements.values())
+    assert [text for text, count in said.items() if count > 1] == []

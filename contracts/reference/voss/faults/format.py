@@ -49,7 +49,7 @@ class _JsonWithPrefix(Voss):
     "format-page",
     violates="VOSS-FORMAT-01",
     kind="wrong-value",
-    related="VOSS-listDevices-BODY VOSS-listResources-BODY VOSS-listTransactions-BODY",
+    related="VOSS-LIST-01 VOSS-listDevices-BODY VOSS-listResources-BODY VOSS-listTransactions-BODY",
 )
 class _FormatPage(Voss):
     """format=json is not read: readers get a page for people."""
