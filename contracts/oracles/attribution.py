@@ -76,9 +76,8 @@ def attributed(
         return attributed(whole, of, inner_seen)
 
     branches = [
-        (jsonschema_rs.Draft202012Validator(_standing_alone(whole, one)), part)
-        for keyword in ("anyOf", "oneOf")
-        for one in schema.get(keyword, ())
+        (jsonschema_rs.Draft202012Validator(_standing_alone(whole, where)), part)
+        for where, one in _branches(schema)
         if (part := parts(one))
     ]
     named = [(name, parts(one)) for name, one in schema.get("properties", {}).items()]
@@ -94,6 +93,16 @@ def attributed(
         or None,
         frozenset(schema.get("properties", ())),
     )
+
+
+def _branches(schema: Mapping[str, Any]) -> Iterator[tuple[Any, Any]]:
+    """Subschemas that apply to some values alone: behind the schema that says to which."""
+    for keyword in ("anyOf", "oneOf"):
+        for one in schema.get(keyword, ()):
+            yield one, one
+    if "if" in schema:
+        yield {"allOf": [schema["if"]]}, schema.get("then")
+        yield {"not": schema["if"]}, schema.get("else")
 
 
 def mentioned(

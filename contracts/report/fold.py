@@ -45,6 +45,9 @@ TargetEvent = (
     | TestFinished
 )
 
+UNJUDGED = "no test of this run judges it"
+"""The reason where a run was over, and nothing in it upheld or broke a requirement."""
+
 _MAX_KINDS = 1_000
 _MAX_NAMED = 5
 
@@ -202,7 +205,7 @@ class TargetFold:
         if unfinished:
             why = f": {stopped}" if stopped else ""
             return Verdict.NOT_TESTED, f"the run stopped before its test was over{why}"
-        return Verdict.NOT_TESTED, "no test of this run judges it"
+        return Verdict.NOT_TESTED, UNJUDGED
 
     def _unreached(self) -> str | None:
         if self._responses:

@@ -12,6 +12,7 @@ from rich.console import Console
 from contracts import reference
 from contracts.catalogue import load
 from contracts.model import Verdict
+from contracts.report.fold import UNJUDGED
 from contracts.selfproof import Proof, Sample, cost_table, prove, sensitivity_table
 
 _SAMPLE = 6
@@ -78,3 +79,9 @@ def test_every_testable_requirement_has_a_fault(proof: Proof) -> None:
     # What makes no sense on this machine, such as HTTPS off it, no server on it can break.
     clean = proof.liberties["none"]
     assert without <= clean.having(Verdict.NOT_APPLICABLE)
+
+
+def test_nothing_that_can_be_tested_is_left_unjudged(proof: Proof) -> None:
+    """What only violations are attributed to would never be shown to be kept."""
+    reasons = proof.liberties["none"].reasons
+    assert [one for one, reason in reasons.items() if reason == UNJUDGED] == []

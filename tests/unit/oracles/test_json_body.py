@@ -181,6 +181,17 @@ def test_other_members_prove_what_is_said_of_them() -> None:
     assert oracle.judges == ("D-1",)
 
 
+def test_a_condition_says_which_of_two_is_proven() -> None:
+    schema = {
+        "if": {"required": ["a"]},
+        "then": {"allOf": [{"x-requirement": "D-1", "properties": {"a": {"type": "integer"}}}]},
+        "else": {"x-requirement": "D-2"},
+    }
+    oracle = JsonBody(schema, {})
+    assert [oracle.upheld(body) for body in (b'{"a":1}', b'{"b":1}')] == [("D-1",), ("D-2",)]
+    assert JsonBody({"then": schema["then"]}, {}).upheld(b'{"a":1}') == ()
+
+
 def test_an_empty_schema_takes_any_json_and_proves_nothing() -> None:
     oracle = JsonBody({}, {})
     assert oracle.check(b'{"a": [1]}') == ()
