@@ -90,23 +90,14 @@ def _creating(udm: Udm) -> Mapping[str, Ask]:
     return {"createJobV10": create, "uploadCipherV10": lambda auth: udm.upload(V10, auth=auth)}
 
 
-def _on_jobs(udm: Udm) -> Mapping[str, Ask]:
-    """Requests on a job of the suite's own, which stays where they are refused."""
-
-    def on_job(base: str) -> Ask:
-        def ask(auth: Auth | None) -> Answer:
-            own = _job(udm, base)
-            job = own.body if base == "updateJob" else None
-            return udm.on_job(V10, base, own.id, job=job, auth=auth, checked=False)
-
-        return ask
-
-    def bulk(auth: Auth | None) -> Answer:
-        query = (("jobIDs", _job(udm, "deleteJobs").id),)
-        return udm.call("deleteJobsV10", None, query, auth=auth, checked=False)
-
-    asks = {operation: on_job(operation.removesuffix("V10")) for operation in _ON_JOBS}
-    return {**asks, "deleteJobsV10": bulk}
+def _on_job(udm: Udm, operation: str, own: Own) -> Ask:
+    """A request on a job of the suite's own, which stays as it is where that is refused."""
+    if operation == "deleteJobsV10":
+        query = (("jobIDs", own.id),)
+        return lambda auth: udm.call(operation, None, query, auth=auth, checked=False)
+    base = operation.removesuffix("V10")
+    job = own.body if base == "updateJob" else None
+    return lambda auth: udm.on_job(V10, base, own.id, job=job, auth=auth, checked=False)
 
 
 def _job(udm: Udm, operation: str) -> Own:
@@ -117,47 +108,50 @@ def _job(udm: Udm, operation: str) -> Own:
 
 @pytest.mark.waits
 @pytest.mark.requirement("UDM-[!d]*V10-AUTH", "UDM-deleteJobV10-AUTH", "UDM-deleteJobsV10-AUTH")
+@pytest.mark.requirement("UDM-AUTH-01")
 def test_v10_takes_a_token(udm: Udm, judge: Judge) -> None:
-    """What is done with a token is refused without one, by each operation.
+    """What is done with a token is refused without one, and with another, by each operation.
 
     After the tests that do the same with a token: what they were granted is the control.
     """
-    auth = udm.without_token()
-    asks = {**_reading(udm), **_creating(udm), **_on_jobs(udm)}
-    for operation, ask in asks.items():
+    asks = {**_reading(udm), **_creating(udm)}
+    refusing = []
+    for operation in (*asks, *_ON_JOBS):
         with judge.of(f"UDM-{operation}-AUTH"):
             udm.needs(udm.spec.operations[operation].feature)
-            _is_refused(udm, judge, operation, ask, auth)
+            auth = udm.without_token()
+            _is_refused(udm, judge, operation, asks, auth, "a request without a token")
+            refusing.append(operation)
+    with judge.of("UDM-AUTH-01"):
+        auth = udm.wrong_token()
+        # One that asks for no token is held to that alone.
+        for operation in refusing or ["listJobsV10"]:
+            case = "a request with a token that nobody issued"
+            _is_refused(udm, judge, operation, asks, auth, case)
 
 
-def _is_refused(udm: Udm, judge: Judge, operation: str, ask: Ask, auth: Auth) -> None:
-    """Hold the answer without a token to what such a request is answered with one."""
-    before = udm.status(_job(udm, operation).id) if operation in _ON_JOBS else ""
+def _is_refused(  # noqa: PLR0913 - one parameter for each part of the request
+    udm: Udm, judge: Judge, operation: str, asks: Mapping[str, Ask], auth: Auth, case: str
+) -> None:
+    """Hold the answer without the right token to what such a request is answered with it."""
+    own = _job(udm, operation) if operation in _ON_JOBS else None
+    ask = asks[operation] if own is None else _on_job(udm, operation, own)
+    before = "" if own is None else udm.status(own.id)
     # A cookie that came with the token would be as good as one.
     udm.wire.refresh()
     refusal = ask(auth)
     if not refusal.refused:
         for what in ("waiting", "expendable"):
             udm.pool.discard(what, V10)
-    judge.refused(unauthenticated("a request without a token"), refusal, detail=operation)
-    if before:
+    judge.refused(unauthenticated(case), refusal, detail=operation)
+    if own is not None:
         judge.equal(
-            udm.status(_job(udm, operation).id),
+            udm.look_at(own.id).get("status"),
             before,
-            f"{operation}: the state of the job after a request without a token was refused",
+            f"{operation}: the state of the job after {case} was refused",
             shown=(refusal,),
         )
     control = udm.accepted(operation) or ask(None)
     if not control.accepted and control.status in {refusal.status, 401, 403}:
         reason = f"the same request is not accepted with the token: {control}"
         raise Inconclusive(reason)
-
-
-@pytest.mark.requirement("UDM-AUTH-01")
-def test_a_token_that_nobody_issued_is_refused(udm: Udm, judge: Judge) -> None:
-    """The jobs are not given for an altered token."""
-    auth = udm.wrong_token()
-    udm.call("listJobsV10", checked=False).needed("the list of jobs")
-    udm.wire.refresh()
-    answer = udm.call("listJobsV10", auth=auth, checked=False)
-    judge.refused(unauthenticated("a request with a token that nobody issued"), answer)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from contracts.apis.genesys_udm import (
+    SUSPENDED,
     V4,
     V10,
     WITH_JOBS,
@@ -205,38 +206,43 @@ def _resumes(udm: Udm, judge: Judge, version: Version, own: Own) -> None:
 
 
 @pytest.mark.requirement("UDM-JOBS-38")
-def test_a_waiting_job_is_cancelled(udm: Udm, judge: Judge) -> None:
-    """A job that waits is in another state, or gone, once it is cancelled."""
+def test_a_job_that_does_not_run_is_cancelled(udm: Udm, judge: Judge) -> None:
+    """A job that waits or is suspended is in another state, or gone, once it is cancelled.
+
+    v4 says "Cancel running": a target may take v10 to mean the same, and say so with 409.
+    """
     udm.needs("jobs")
-    with udm.own() as first:
-        # v4 says "Cancel running": a target may take v10 to mean the same, and say so with 409.
-        _cancels_waiting(udm.on_job(V10, "cancelJob", first.id, checked=False))
+    with udm.own(kind=SUSPENDED) as held:
+        answer = _is_cancelled(udm, judge, held, "is suspended", checked=False)
     with udm.own() as own:
-        before = udm.status(own.id)
-        answer = udm.on_job(V10, "cancelJob", own.id)
-        _cancels_waiting(answer)
-        left, after = udm.comes_to(
-            V10,
-            own.id,
-            _SHOWS,
-            lambda one: not one.succeeded or one.members.get("status") != before,
-        )
-        if answer.succeeded is False:
-            reason = f"the cancellation is not answered as documented: {answer}"
-            raise Inconclusive(reason)
-        judge.holds(
-            left,
-            "a job that waits is cancelled, and waits as before",
-            expected=f"another status than {before}, or no job",
-            observed=after,
-            shown=(answer, after),
-        )
-        if after.succeeded:
-            udm.states.learn(udm.status_in(after.members), State.CANCELLED)
-
-
-def _cancels_waiting(answer: Answer) -> None:
-    """Raise NotApplicable where the cancellation of a job that waits is refused."""
+        answer = _is_cancelled(udm, judge, own, "waits", checked=answer.succeeded)
     if answer.refused:
         reason = f"the target cancels no jobs that wait: {answer}"
         raise NotApplicable(reason)
+    if not answer.succeeded:
+        reason = f"the cancellation is not answered as documented: {answer}"
+        raise Inconclusive(reason)
+
+
+def _is_cancelled(udm: Udm, judge: Judge, own: Own, what: str, *, checked: bool) -> Answer:
+    """Hold a cancellation that is accepted to its effect; the answer to it."""
+    before = udm.status(own.id)
+    answer = udm.on_job(V10, "cancelJob", own.id, checked=checked)
+    if not answer.succeeded:
+        return answer
+    left, after = udm.comes_to(
+        V10,
+        own.id,
+        _SHOWS,
+        lambda one: not one.succeeded or one.members.get("status") != before,
+    )
+    judge.holds(
+        left,
+        f"a job that {what} is cancelled, and is as before",
+        expected=f"another status than {before}, or no job",
+        observed=after,
+        shown=(answer, after),
+    )
+    if after.succeeded:
+        udm.states.learn(udm.status_in(after.members), State.CANCELLED)
+    return answer

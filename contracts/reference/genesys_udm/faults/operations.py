@@ -126,7 +126,6 @@ _SPOILT_IN: dict[str, tuple[Callable[[Any], Any], str]] = {
 }
 # What cannot hold either while an operation is at fault, by the fault's id.
 _RELATED = {
-    "listJobsV10-open": "UDM-AUTH-01",
     "getCipherV10-body": "UDM-ACROSS-05",
     "getCipherV3-body": "UDM-ACROSS-05",
     "getHistoryV10-body": "UDM-ACROSS-03 UDM-HISTORY-08",

@@ -94,6 +94,15 @@ class _WaitingNotCancelled(Udm):
             super().cancel(job)
 
 
+@fault("suspended-not-cancelled", violates="UDM-JOBS-38", kind="accepted-not-stored")
+class _SuspendedNotCancelled(Udm):
+    """A cancel of a job that is suspended is answered, and changes nothing."""
+
+    def cancel(self, job: Job) -> None:
+        if job.status != SUSPENDED:
+            super().cancel(job)
+
+
 @fault("no-body-updates", violates="UDM-JOBS-39", kind="accepted")
 class _NoBodyUpdates(Udm):
     """A PUT without a body is accepted, and changes nothing."""

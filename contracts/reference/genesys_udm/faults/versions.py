@@ -27,6 +27,34 @@ class _TokenPrefix(Udm):
         return len(call.headers.get("authorization", "")) > len("Bearer ")
 
 
+@fault("any-token-writes", violates="UDM-AUTH-01", kind="auth")
+class _AnyTokenWrites(_AnyToken):
+    """Any bearer token is accepted for what is no GET."""
+
+    def accepts(self, call: Call) -> bool:
+        return super().accepts(call) if call.method != "GET" else Udm.accepts(self, call)
+
+
+@fault("any-token-deletes", violates="UDM-AUTH-01", kind="auth")
+class _AnyTokenDeletes(_AnyToken):
+    """Any bearer token is accepted where a job is deleted."""
+
+    def accepts(self, call: Call) -> bool:
+        deletes = call.operation.name == "deleteJob"
+        return super().accepts(call) if deletes else Udm.accepts(self, call)
+
+
+@fault("unauthorized-and-deleted", violates="UDM-deleteJobV10-AUTH", kind="auth")
+class _RefusedAndDeleted(Udm):
+    """A job is deleted by whoever asks, also by those who are told that they may not."""
+
+    def denied(self, call: Call) -> Reply | None:
+        reply = super().denied(call)
+        if reply is not None and call.operation.id == "deleteJobV10":
+            self.performed(call)
+        return reply
+
+
 class _Gone(Udm):
     gone: ClassVar[str] = ""
     status: ClassVar[int] = 404

@@ -10,7 +10,14 @@ from contracts.reference.genesys_udm.liberties._registry import liberty
 from contracts.reference.genesys_udm.life import ALL_S
 from contracts.reference.genesys_udm.request import Call, Refused, Reply, refuse
 from contracts.reference.genesys_udm.server import Udm
-from contracts.reference.genesys_udm.state import FINISHED, SUSPENDED, Job, Order, Record
+from contracts.reference.genesys_udm.state import (
+    FINISHED,
+    IN_PROGRESS,
+    SUSPENDED,
+    Job,
+    Order,
+    Record,
+)
 
 
 @liberty("record-has-id-of-job", ambiguity="UDM-AMB-33")
@@ -152,6 +159,17 @@ class _SuspendTwiceRefused(Udm):
         if job.status != SUSPENDED:
             refuse(400, f"job {job.id} is not suspended")
         super().resume(job)
+
+
+@liberty("cancels-what-runs", ambiguity="UDM-AMB-24")
+class _CancelsWhatRuns(Udm):
+    """Only a job in progress can be cancelled, as v4 puts it."""
+
+    def cancel_job(self, call: Call) -> Reply:
+        job = self.unfinished(call)
+        if job.status != IN_PROGRESS:
+            refuse(400, f"job {job.id} is not in progress")
+        return super().cancel_job(call)
 
 
 @liberty("choices-only", ambiguity="UDM-AMB-28")
