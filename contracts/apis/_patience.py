@@ -98,11 +98,15 @@ class Patience:
 
     def __str__(self) -> str:
         parts = [f"{self.kind}: "]
+        times = "once" if self.came == 1 else f"{self.came} times"
         parts.append(
-            f"came {self.came} times within {self.longest_s:.1f} s" if self.came else "never came"
+            f"seen {times}, after {self.longest_s:.1f} s at most"
+            if self.came
+            else "not seen in time"
         )
         if self.missed:
-            parts.append(f", waited for {self.missed} times in vain (cap now {self.cap_s:.1f} s)")
+            missed = "once" if self.missed == 1 else f"{self.missed} times"
+            parts.append(f"; waited in vain {missed} (now waited for {self.cap_s:.1f} s at most)")
         return "".join(parts)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 from urllib.parse import urlsplit
 
 from hypothesis.strategies import SearchStrategy
@@ -104,12 +104,12 @@ class Api:
         """End the work on the target: for those that leave something of theirs until then."""
         for patience in self._patiences.values():
             if patience.came or patience.missed:
-                self.note(f"Patience: {patience}.")
+                self.note(f"{patience}.", kind="wait")
         self.wire.close()
 
-    def note(self, text: str) -> None:
-        """State `text`, a sentence about the target, in the report."""
-        self.ledger.emit(Noted(self.target.key, text))
+    def note(self, text: str, kind: Literal["", "wait", "version"] = "") -> None:
+        """State `text`, a sentence about the target, in the report; `kind` as in `Noted`."""
+        self.ledger.emit(Noted(self.target.key, text, kind))
 
     def patience(self, kind: str, most_s: float = PATIENCE_S) -> Patience:
         """The patience with events of `kind`, such as "a deleted job is gone"; one for each kind.

@@ -10,8 +10,8 @@ import msgspec
 
 from contracts.cli.exits import Exit
 from contracts.engine import Facts, Part, Run, RunOptions, TargetOptions, now
-from contracts.engine.description import EMBEDDED
 from contracts.model import (
+    EMBEDDED,
     Allow,
     ConfigurationError,
     Created,

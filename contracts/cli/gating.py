@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import msgspec
+
 from contracts.catalogue import load
-from contracts.gate import hold, read_baseline, updated, write_baseline
+from contracts.engine import RunOptions
+from contracts.gate import decide, hold, read_baseline, updated, write_baseline
 from contracts.model import BaselineEntry, Catalogue, ConfigurationError, Results
 from contracts.report import write_reports
 
@@ -25,12 +28,14 @@ def entries_before(baseline: Path | None, *, update: bool) -> list[BaselineEntry
 
 
 def rewrite(
-    baseline: Path, before: Sequence[BaselineEntry], results: Results, folder: Path
+    before: Sequence[BaselineEntry], results: Results, folder: Path, options: RunOptions
 ) -> tuple[Results, str]:
     """Make the baseline fit the run, and hold the run against it; the results, and what to say.
 
     A run that was not made to its end, or explores, changes nothing.
     """
+    baseline = options.baseline
+    assert baseline is not None  # noqa: S101 - there is no update without it
     reasons = (one.trouble for one in results.targets)
     unfit = results.stopped or next(filter(None, reasons), "")
     if results.suite.explore:
@@ -40,13 +45,19 @@ def rewrite(
     if not unfit:
         write_baseline(baseline, entries)
     results = hold(results, entries, str(baseline), catalogues)
+    decision = decide(results, options.fail_on, tolerate=options.tolerate)
+    results = msgspec.structs.replace(results, decision=decision)
     write_reports(folder, results, catalogues)
     if unfit:
-        return results, f"{baseline} is as it was, the run is no measure for it: {unfit}"
+        return results, f"{baseline} was not changed, the run is no measure for it: {unfit}"
     unsaid = [str(one) for one in entries if not (one.reason.strip() and one.owner.strip())]
-    text = f"{baseline} is rewritten; entries in it: {len(entries)}."
+    count = "1 entry" if len(entries) == 1 else f"{len(entries):,} entries"
+    text = f"Wrote {baseline} ({count})."
     if unsaid:
-        text += f" Give each a reason and an owner, or the next run refuses it: {', '.join(unsaid)}"
+        text += (
+            " Add a reason and an owner to each of these, or the next run will reject it: "
+            f"{', '.join(unsaid)}"
+        )
     return results, text
 
 

@@ -15,29 +15,28 @@ import pytest
 
 from contracts.catalogue import conformance_dir, load, nearest
 from contracts.cli.console import Output
-from contracts.cli.exits import Decision, Exit, FailOn, decide
 from contracts.cli.gating import entries_before, rewrite
 from contracts.cli.progress import Progress
 from contracts.cli.rehearsal import show
 from contracts.cli.world import own_world
 from contracts.engine import Handover, RunOptions, named_targets, parted, run_folder
-from contracts.model import BaselineEntry, ConfigurationError, Results, Target
-from contracts.report import one_line, render, visible
+from contracts.model import BaselineEntry, ConfigurationError, Decision, Exit, Results, Target
+from contracts.report import one_line, render, results_json, visible
 from contracts.targets import read_target
 
 _HTML_PLUGINS = ("pytest_metadata.plugin", "pytest_html.plugin")
 
 
 class Asked(msgspec.Struct, frozen=True):
-    """What the command line asks for: a run by `options`, in `jobs` processes, and its gate.
+    """What the command line asks for: a run by `options`, in `jobs` processes, shown as `form`.
 
-    Without `jobs` several targets are judged at the same time, where that can be.
+    Without `jobs` several targets are judged at the same time, where that can be. `form` is
+    `text` or `json`.
     """
 
     options: RunOptions = RunOptions()
     jobs: int | None = None
-    fail_on: FailOn = FailOn.MUST
-    tolerate: tuple[str, ...] = ()
+    form: str = "text"
     quiet: bool = False
     update_baseline: bool = False
 
@@ -97,11 +96,24 @@ def run_tests(
     made = _run_pytest(folders, folder, asked)
     if isinstance(made, Exit):
         return made
-    console = Output()
     results, said = made.results, ""
     baseline = asked.options.baseline
     if baseline is not None and asked.update_baseline:
-        results, said = rewrite(baseline, before, results, folder)
+        results, said = rewrite(before, results, folder, asked.options)
+    if made.broken or results.decision is None:
+        broken = Decision(Exit.SUITE, "the suite broke down")
+        results = msgspec.structs.replace(results, decision=broken)
+    assert results.decision is not None  # noqa: S101 - see above
+    if asked.form == "json":
+        click.echo(b"".join(results_json(results)), nl=False)
+    else:
+        _show(results, folder, said, asked)
+    return results.decision.exit
+
+
+def _show(results: Results, folder: Path, said: str, asked: Asked) -> None:
+    """Print what came of a run; its last line says what the gate decided, and why."""
+    console = Output()
     render(results, console)
     if said:
         console.print(one_line(said), markup=False, soft_wrap=True)
@@ -110,12 +122,7 @@ def run_tests(
         console.print(f"Explored with seed {seed}; --seed {seed} sends the same again.")
     page = "results.json" if asked.options.only_results else "conformance.html"
     console.print(f"Report: {folder / page}", markup=False, soft_wrap=True)
-    if made.broken:
-        console.print(str(Decision(Exit.SUITE, "the suite broke down")), markup=False)
-        return Exit.SUITE
-    decision = decide(results, asked.fail_on, tolerate=asked.tolerate)
-    console.print(one_line(str(decision)), markup=False, soft_wrap=True)
-    return decision.exit
+    console.print(one_line(str(results.decision)), markup=False, soft_wrap=True)
 
 
 class _Made(msgspec.Struct, frozen=True):

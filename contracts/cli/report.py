@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
+import msgspec
 
 from contracts.catalogue import apis, load
 from contracts.cli.console import Output
-from contracts.cli.exits import TOLERABLE, Exit, FailOn, decide
-from contracts.gate import hold, read_baseline
+from contracts.gate import decide, hold, read_baseline
+from contracts.model import TOLERABLE, Exit, FailOn
 from contracts.report import collect, one_line, render, write_reports
 
 
@@ -50,10 +51,11 @@ def command(
     results = collect(run_dir, catalogues)
     if baseline:
         results = hold(results, entries, str(baseline), catalogues)
+    decision = decide(results, FailOn(fail_on), tolerate=tolerate)
+    results = msgspec.structs.replace(results, decision=decision)
     write_reports(run_dir, results, catalogues, whole_har=har == "all")
     console = Output()
     render(results, console)
     console.print(f"Report: {run_dir / 'conformance.html'}", markup=False, soft_wrap=True)
-    decision = decide(results, FailOn(fail_on), tolerate=tolerate)
     console.print(one_line(str(decision)), markup=False, soft_wrap=True)
     return decision.exit

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from contracts.cli.exits import TOLERABLE, Exit, FailOn
+from contracts.model import TOLERABLE, Exit, FailOn
 
 # What judging needs takes a second to import; who asks for help does not wait for it.
 _DEPTHS = ("quick", "standard", "thorough")
@@ -114,6 +114,14 @@ Examples:
     hidden=True,  # for the self-proof and benches, which start hundreds of runs
     help="Write results.json and no other report.",
 )
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="What standard output gets: the outcome in words, or results.json.",
+)
 @click.option("--quiet", "-q", is_flag=True, help="No progress, only the outcome.")
 def command(  # noqa: PLR0913 - one for each option
     targets: tuple[Path, ...],
@@ -133,6 +141,7 @@ def command(  # noqa: PLR0913 - one for each option
     report_dir: Path | None,
     dry_run: bool,  # noqa: FBT001 - a flag of the command line
     only_results: bool,  # noqa: FBT001 - a flag of the command line
+    form: str,
     quiet: bool,  # noqa: FBT001 - a flag of the command line
 ) -> Exit:
     """Judge targets by what their documents say, and write a report.
@@ -156,8 +165,8 @@ def command(  # noqa: PLR0913 - one for each option
         command=command_line("uc-contracts", sys.argv[1:]),
         baseline=baseline,
         budget=budget,
+        fail_on=FailOn(fail_on),
+        tolerate=tolerate,
         only_results=only_results,
     )
-    return judge(
-        Asked(options, jobs, FailOn(fail_on), tolerate, quiet, update_baseline=update_baseline)
-    )
+    return judge(Asked(options, jobs, form, quiet, update_baseline=update_baseline))

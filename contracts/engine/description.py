@@ -5,10 +5,7 @@ from __future__ import annotations
 from contracts import apis
 from contracts.catalogue import load
 from contracts.engine.options import TargetOptions
-from contracts.model import Target, TargetDescribed
-
-EMBEDDED = "embedded"
-"""What stands for the place where an embedded server is described."""
+from contracts.model import EMBEDDED, Target, TargetDescribed
 
 
 def described(target: Target, named: TargetOptions) -> TargetDescribed:

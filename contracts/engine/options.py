@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import msgspec
 
-from contracts.model import Allow
+from contracts.model import Allow, FailOn
 
 _USERINFO = re.compile(r"//[^/\s'\"]*@")
 
@@ -57,8 +57,9 @@ class RunOptions(msgspec.Struct, frozen=True):
 
     `seed` None means 0, or a random one with `explore`; `report_dir` None a folder named by time
     and targets. `command` is the whole command line, without credentials. `budget` is how many
-    minutes may be spent on judging, in which the musts come first. With `only_results`
-    results.json is the only report that is written, for programs that read nothing else.
+    minutes may be spent on judging, in which the musts come first. `fail_on` is what the gate
+    stops at, `tolerate` what it lets pass (see `gate.decide`). With `only_results` results.json
+    is the only report that is written, for programs that read nothing else.
     """
 
     targets: TargetOptions = TargetOptions()
@@ -70,6 +71,8 @@ class RunOptions(msgspec.Struct, frozen=True):
     command: str = ""
     baseline: Path | None = None
     budget: float | None = None
+    fail_on: FailOn = FailOn.MUST
+    tolerate: tuple[str, ...] = ()
     only_results: bool = False
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import shutil
+from collections.abc import Sequence
 from contextlib import ExitStack
 
 import msgspec
@@ -16,7 +17,7 @@ from contracts.engine.log import Log
 from contracts.engine.options import RunOptions
 from contracts.engine.session import Session
 from contracts.engine.targets import Described, ask, resolve
-from contracts.gate import hold, read_baseline
+from contracts.gate import decide, hold, read_baseline
 from contracts.model import Allow, Event, Exchange, Results, Target, TargetUnreachable
 from contracts.report import collect, write_reports
 
@@ -134,8 +135,11 @@ class Run:
             for session in self._sessions.values():
                 ending.callback(session.clean_up)
 
-    def report(self) -> None:
-        """Write the reports of the whole run. Raises EvidenceError where nothing was recorded."""
+    def report(self, beside: Sequence[str] = ()) -> None:
+        """Write the reports of the whole run. Raises EvidenceError where nothing was recorded.
+
+        `beside` names files that others write into the folder, for the page to link to.
+        """
         directory, baseline = self.facts.directory, self.options.baseline
         catalogues = {target.api: load(target.api).catalogue for target in self.targets}
         self.results = collect(directory, catalogues)
@@ -143,5 +147,7 @@ class Run:
         if baseline is not None:
             entries = read_baseline(baseline)
             self.results = hold(self.results, entries, str(baseline), catalogues)
+        decision = decide(self.results, self.options.fail_on, tolerate=self.options.tolerate)
+        self.results = msgspec.structs.replace(self.results, decision=decision)
         only = ("results.json",) if self.options.only_results else ()
-        write_reports(directory, self.results, catalogues, only=only)
+        write_reports(directory, self.results, catalogues, only=only, beside=beside)

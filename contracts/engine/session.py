@@ -14,6 +14,7 @@ from contracts.engine.cutoff import CutOff
 from contracts.engine.judge import Judge
 from contracts.engine.log import Log
 from contracts.engine.look import Look, look_at
+from contracts.engine.software import version_in
 from contracts.engine.validators import validators
 from contracts.model import (
     Entry,
@@ -67,6 +68,7 @@ class Session:
         self.started = False
         self._vouched = vouched
         self._look: Look | None = None
+        self._version = ""
         self._cut_off = CutOff(log.facts.directory, target.key)
         self.clock = clock or Clock()
         self.confirmed: set[str] = set()
@@ -161,6 +163,9 @@ class Session:
     def _inspect(self, exchange: Exchange) -> None:
         """Check an exchange as it passes. Raises SuiteError for a bad request of our own."""
         operation = exchange.request.operation
+        if not self._version and (version := version_in(exchange)):
+            self._version = version
+            self.api.note(version, kind="version")
         checked = self.api.rules(exchange)
         # What goes over a raw connection is held to the API's own rules alone.
         if operation is not None and not exchange.request.raw:

@@ -93,7 +93,7 @@ class _Gate:
             self._miss(target, one, catalogue, f"its entry expired on {entry.expires}")
             return one
         if _SHORT.index(one.verdict) < _SHORT.index(entry.verdict):
-            self._miss(target, one, catalogue, f"its entry tolerates {entry.verdict} at worst")
+            self._miss(target, one, catalogue, f"its entry accepts {entry.verdict} at worst")
             return one
         return self._tolerate(target, one, entry, days)
 

@@ -20,7 +20,7 @@ FLAKY_DAYS = 90
 """How long a flaky entry may be good for: what is never fixed is known or waived."""
 
 _HEAD = """\
-# What a run with --baseline tolerates, by requirement; every entry has a reason and an owner.
+# What a run with --baseline accepts, by requirement; every entry has a reason and an owner.
 # `uc-contracts run … --baseline FILE --update-baseline` rewrites it: reasons stay, comments do not.
 """
 

@@ -11,6 +11,7 @@ from contracts.model.catalogue import (
     Requirement,
     Source,
 )
+from contracts.model.decision import TOLERABLE, Decision, Exit, FailOn
 from contracts.model.errors import (
     ConfigurationError,
     EvidenceError,
@@ -26,6 +27,7 @@ from contracts.model.errors import (
     Violation,
 )
 from contracts.model.events import (
+    EMBEDDED,
     BodyStored,
     Created,
     Creating,
@@ -74,7 +76,9 @@ from contracts.model.target import (
 from contracts.model.verdict import RunVerdict, Verdict, judge_target, settle, worst
 
 __all__ = [
+    "EMBEDDED",
     "RAW",
+    "TOLERABLE",
     "Allow",
     "Ambiguity",
     "ApiKeyAuth",
@@ -88,12 +92,15 @@ __all__ = [
     "ConfigurationError",
     "Created",
     "Creating",
+    "Decision",
     "Document",
     "Entry",
     "Event",
     "EvidenceError",
     "Exchange",
     "ExchangeRecorded",
+    "Exit",
+    "FailOn",
     "Failure",
     "Fate",
     "Finding",

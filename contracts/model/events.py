@@ -14,6 +14,9 @@ import msgspec
 from contracts.model.exchange import Failure, Headers
 from contracts.model.finding import Outcome
 
+EMBEDDED = "embedded"
+"""What stands for the place where an embedded server is described."""
+
 
 class RunStarted(msgspec.Struct, frozen=True, tag_field="event", tag="run-started"):
     """The head of every log. `started` is ISO 8601 UTC; `seed` drives all generation.
@@ -178,11 +181,16 @@ class TargetCutOff(msgspec.Struct, frozen=True, tag_field="event", tag="cut-off"
     reason: str
 
 
-class Noted(msgspec.Struct, frozen=True, tag_field="event", tag="noted"):
-    """A fact about a target that the report states, such as how long its jobs take."""
+class Noted(msgspec.Struct, frozen=True, tag_field="event", tag="noted", omit_defaults=True):
+    """A fact about a target that the report states, such as how long its jobs take.
+
+    `kind`: `wait` where `text` says how long something was waited for, `version` where it is the
+    version that the target says it has, else nothing.
+    """
 
     target: str
     text: str
+    kind: Literal["", "wait", "version"] = ""
 
 
 class Creating(msgspec.Struct, frozen=True, tag_field="event", tag="creating", omit_defaults=True):

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import msgspec
 
 from contracts.model.catalogue import Basis, Document, Level
+from contracts.model.decision import Decision
 from contracts.model.gate import Gate
 from contracts.model.verdict import RunVerdict, Verdict
 
@@ -58,7 +59,9 @@ class TargetResult(msgspec.Struct, frozen=True):
     """One target's verdict, requirement by requirement.
 
     `unreached` says why it gave no reply; `notes` what a reader must know before the verdict
-    is relied on, for instance that the catalogue at hand is not the one judged by; `latency`
+    is relied on, for instance that the catalogue at hand is not the one judged by; `waits` how
+    long changes took to show, `version` what the target says it is, where it says so. `origin` is
+    the path of its target file, `embedded`, or nothing for an address alone. `latency`
     has an entry per operation, in order of their ids. `left_behind`
     names what the suite made there and could not be seen to be gone, `documents` those that the
     requirements come from, the authority first. `barred` is a sentence that says why
@@ -83,6 +86,9 @@ class TargetResult(msgspec.Struct, frozen=True):
     documents: tuple[Document, ...] = ()
     barred: str | None = None
     cut_off: str | None = None
+    waits: tuple[str, ...] = ()
+    version: str = ""
+    origin: str = ""
 
     @property
     def trouble(self) -> str | None:
@@ -120,10 +126,14 @@ class Safety(msgspec.Struct, frozen=True):
     violations: tuple[str, ...] = ()
 
 
+SCHEMA_VERSION = 2
+"""The version of the shape of `results.json`. Version 1 had no number, and `mend` for `fix`."""
+
+
 class Results(msgspec.Struct, frozen=True):
     """A whole run. `stopped` says why it ended early, if it did; `seconds` is wall time.
 
-    `gate` is what a baseline makes of it, where one was given.
+    `gate` is what a baseline makes of it, where one was given, `decision` what the gate decided.
     """
 
     suite: SuiteFacts
@@ -133,3 +143,5 @@ class Results(msgspec.Struct, frozen=True):
     stopped: str | None = None
     safety: Safety | None = None
     gate: Gate | None = None
+    decision: Decision | None = None
+    schema_version: int = SCHEMA_VERSION

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -129,7 +130,9 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
         stopped = str(session.shouldfail)
     run.close(stopped)
     if run.part.worker == "main" and run.recorded:
-        run.report()
+        page = str(config.getoption("htmlpath", None) or "")
+        here = page and Path(page).absolute().parent == run.facts.directory.absolute()
+        run.report([Path(page).name] if here else [])
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -7,7 +7,7 @@ from contracts.report.collect import collect, worst_target
 from contracts.report.compare import compare
 from contracts.report.compared import comparison_markdown, comparison_text
 from contracts.report.curl import curl_line
-from contracts.report.document import read_results
+from contracts.report.document import read_results, results_json
 from contracts.report.evidence import events
 from contracts.report.exhibits import slug
 from contracts.report.matrix import matrices, matrix_html
@@ -32,6 +32,7 @@ __all__ = [
     "one_line",
     "read_results",
     "render",
+    "results_json",
     "slug",
     "verify",
     "visible",

@@ -25,13 +25,15 @@ _DECLARATION = re.compile(r"\s*(<\?xml[^>]*\?>)")
 class BodyView(msgspec.Struct, frozen=True):
     """`text` to show and `note` on what it is: its size, whether indented, cut or a dump.
 
-    `marked` are the offending parts of `text`.
+    `marked` are the offending parts of `text`. `home` is the anchor of the exchange at which the
+    body is shown, where that is another one.
     """
 
     text: str
     note: str
     digest: str
     marked: tuple[Span, ...] = ()
+    home: str = ""
 
     @property
     def parts(self) -> Iterator[tuple[str, bool]]:

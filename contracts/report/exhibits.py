@@ -13,7 +13,8 @@ from contracts.report import evidence
 from contracts.report.bodies import SHOWN, BodyView, body_view
 from contracts.report.marks import Hint
 
-_BRIEF = 4 * 1024
+_BRIEF = 2 * 1024
+_SHORT = 200
 _BUDGET = 24 * 1024 * 1024
 _ACCUSED = frozenset({Verdict.ERROR, Verdict.FAIL, Verdict.WARN, Verdict.WAIVED})
 
@@ -47,6 +48,7 @@ class Exhibits:
         self._hints = _hints(results)
         self._bodies = _views(run_dir, self._found, full, self._hints)
         self._placed: set[str] = set()
+        self._homes: dict[str, str] = {}
 
     def __contains__(self, exchange: str) -> bool:
         return exchange in self._found
@@ -58,19 +60,25 @@ class Exhibits:
             return None
         self._placed.add(exchange)
         response = found.response
+        here = anchor(exchange)
         return Exhibit(
             found,
-            anchor(exchange),
-            self._body(found.request.body),
-            self._body(response.body if response else None),
+            here,
+            self._body(found.request.body, here),
+            self._body(response.body if response else None, here),
             frozenset(hint.where.lower() for hint in self._hints.get(exchange, ())),
         )
 
-    def _body(self, digest: str | None) -> BodyView | None:
+    def _body(self, digest: str | None, here: str) -> BodyView | None:
+        """A body, at its first call; afterwards where it is shown, unless it is short."""
         if digest is None:
             return None
         missing = BodyView("", "the log does not hold it, or no longer", digest)
-        return self._bodies.get(digest, missing)
+        view = self._bodies.get(digest, missing)
+        home = self._homes.setdefault(digest, here)
+        if home == here or len(view.text) <= _SHORT:
+            return view
+        return BodyView("", view.note.partition(",")[0], digest, home=home)
 
 
 def anchor(exchange: str) -> str:

@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Iterable
 
 from contracts.model import (
+    EMBEDDED,
     Catalogue,
     Created,
     Creating,
     ExchangeRecorded,
+    Headers,
     Inventory,
     Judged,
     Noted,
@@ -29,7 +31,7 @@ from contracts.model import (
 )
 from contracts.report.latency import Latencies
 from contracts.report.tally import Tally, joined
-from contracts.report.text import plural
+from contracts.report.text import plural, shorten
 
 TargetEvent = (
     TestPlanned
@@ -45,11 +47,12 @@ TargetEvent = (
     | TestFinished
 )
 
-UNJUDGED = "no test of this run judges it"
+UNJUDGED = "not exercised in this run"
 """The reason where a run was over, and nothing in it upheld or broke a requirement."""
 
 _MAX_KINDS = 1_000
 _MAX_NAMED = 5
+_MAX_SERVER = 80
 
 
 class TargetFold:
@@ -66,7 +69,8 @@ class TargetFold:
         self._deselected: dict[str, dict[str, None]] = {}
         self._done: set[str] = set()
         self._unknown: dict[str, None] = {}
-        self._noted: dict[str, None] = {}
+        self._noted: dict[str, dict[str, None]] = {"": {}, "wait": {}, "version": {}}
+        self._server = ""
         self._failures: Counter[str] = Counter()
         self._inventory = Inventory()
         self._barred: str | None = None
@@ -100,8 +104,8 @@ class TargetFold:
             self._barred = self._barred or event.reason
         elif isinstance(event, TargetCutOff):
             self._cut_off = self._cut_off or event.reason
-        elif len(self._noted) < _MAX_KINDS:
-            self._noted.setdefault(event.text)
+        elif len(self._noted[event.kind]) < _MAX_KINDS:
+            self._noted[event.kind].setdefault(event.text)
 
     def _say(self, event: Judged | Observed) -> None:
         tally = self._tally(event.requirement)
@@ -144,6 +148,9 @@ class TargetFold:
             latency=self._latencies.results(),
             left_behind=tuple(self._left_behind()),
             documents=tuple(self._catalogue.documents.values()),
+            origin=described.origin,
+            waits=tuple(self._noted["wait"]),
+            version=next(iter(self._noted["version"]), self._server),
         )
 
     def _counts(self, result: RequirementResult) -> bool:
@@ -165,6 +172,7 @@ class TargetFold:
         self.end = max(self.end, event.started + event.seconds)
         if event.response is not None:
             self._responses += 1
+            self._server = self._server or _server(event.response.headers)
         elif event.failure is not None and (
             event.failure.message in self._failures or len(self._failures) < _MAX_KINDS
         ):
@@ -205,7 +213,8 @@ class TargetFold:
         if unfinished:
             why = f": {stopped}" if stopped else ""
             return Verdict.NOT_TESTED, f"the run stopped before its test was over{why}"
-        return Verdict.NOT_TESTED, UNJUDGED
+        reading = "" if self._described.allow == "write" else ", which may only read"
+        return Verdict.NOT_TESTED, UNJUDGED + reading
 
     def _unreached(self) -> str | None:
         if self._responses:
@@ -216,7 +225,7 @@ class TargetFold:
         return commonest[0][0] if commonest else "no reply came"
 
     def _left_behind(self) -> Iterable[str]:
-        if self._described.origin == "embedded":
+        if self._described.origin == EMBEDDED:
             return  # it ended with the run, and all that was made in it
         yield from listed(self._inventory.left(), "the run ended before it was removed")
 
@@ -227,14 +236,23 @@ class TargetFold:
                 f"The catalogue at hand ({given}) is not the one that the run judged by "
                 f"({judged}): requirements may have come, gone or changed since."
             )
-        left = 0 if self._described.origin == "embedded" else len(self._inventory.left())
+        left = 0 if self._described.origin == EMBEDDED else len(self._inventory.left())
         if left:
+            what = "One object" if left == 1 else f"{left:,} objects"
             yield (
-                f"{plural(left, 'thing')} that the run made may still be there; "
-                "`uc-contracts cleanup` with the folder of the run looks and removes."
+                f"{what} created by this run may remain. Remove "
+                f"{'it' if left == 1 else 'them'}: `uc-contracts cleanup RUN`, with the folder of "
+                "the run as RUN."
             )
         if self._unknown:
             named = ", ".join(list(self._unknown)[:_MAX_NAMED])
             count = plural(len(self._unknown), "requirement")
             yield f"The run judged {count} that the catalogue at hand does not hold: {named}."
-        yield from self._noted
+        yield from self._noted[""]
+
+
+def _server(headers: Headers) -> str:
+    """What a target calls its software in the header Server, if it does."""
+    return next(
+        (shorten(value, _MAX_SERVER) for name, value in headers if name.lower() == "server"), ""
+    )

@@ -9,7 +9,7 @@ import base64
 import hashlib
 import re
 import shlex
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -21,6 +21,7 @@ from markupsafe import Markup, escape
 from contracts.model import Catalogue, Results, Verdict
 from contracts.report.page import build_page
 from contracts.report.text import HIDDEN, escape_of, one_line, visible
+from contracts.report.views import File
 
 _CHUNK = 1_000
 _NARROWEST = 6.0
@@ -37,16 +38,29 @@ _SIGNS = {
 
 
 def conformance_html(
-    run_dir: Path, results: Results, catalogues: Mapping[str, Catalogue]
+    run_dir: Path,
+    results: Results,
+    catalogues: Mapping[str, Catalogue],
+    files: Sequence[File] = (),
 ) -> Iterator[bytes]:
-    """The page, piece by piece; evidence is looked up in the log of `run_dir`."""
-    page = build_page(run_dir, results, catalogues)
-    yield from streamed("conformance.html", "page.js", page=page)
+    """The page, piece by piece; evidence is looked up in the log of `run_dir`.
+
+    `files` are those of the run that it links to.
+    """
+    page = build_page(run_dir, results, catalogues, files)
+    names = dict.fromkeys(target.title for target in page.targets)
+    foot = ", ".join(("Conformance report", page.date, *names))
+    yield from streamed("conformance.html", "page.js", foot, page=page)
 
 
-def streamed(template: str, script: str, **values: Any) -> Iterator[bytes]:
-    """A page made from `template`, piece by piece, with one script of ours and our style."""
-    text, style = _source(script), _source("style.css")
+def streamed(template: str, script: str, foot: str, **values: Any) -> Iterator[bytes]:
+    """A page made from `template`, piece by piece, with one script of ours and our style.
+
+    `foot` stands at the foot of every sheet of paper, beside the number.
+    """
+    text = _source(script)
+    style = "\n".join(_source(name) for name in ("style.css", "paper.css"))
+    style = style.replace("FOOT", _css_string(foot))
     # What is not ours by its digest is neither run nor applied, wherever it came from.
     policy = (
         f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(text)}'; "
@@ -90,6 +104,11 @@ def environment() -> Environment:
     made.filters["sign"] = _SIGNS.__getitem__
     made.filters["shares"] = shares
     return made
+
+
+def _css_string(text: str) -> str:
+    """`text` in a string of CSS: all but plain characters as escapes."""
+    return re.sub(r"[^A-Za-z0-9 ,.:-]", lambda match: f"\\{ord(match[0]):x} ", one_line(text))
 
 
 @cache

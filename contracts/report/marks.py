@@ -116,7 +116,14 @@ def _xml_span(text: str, path: str) -> Span | None:
 
 def _occurrences(text: str, observed: str) -> Iterable[Span]:
     """Where the observed value stands in `text`; else where the values quoted in it stand."""
-    for group in ((observed, observed.strip("'\"")), tuple(_quoted(observed))):
+    whole = (observed, observed.strip("'\""))
+    # What is quoted in a document is quoted by its own syntax.
+    parts = (
+        ()
+        if observed.lstrip().startswith(("<", "{", "[")) or "<?xml" in observed
+        else (*_quoted(observed),)
+    )
+    for group in (whole, parts):
         found = [span for value in dict.fromkeys(group) for span in _few(text, value)]
         if found:
             return found

@@ -86,4 +86,5 @@ def _counts(target: TargetResult) -> tuple[tuple[Verdict, int], ...]:
 
 def matrix_html(found: tuple[Matrix, ...]) -> Iterator[bytes]:
     """The page, piece by piece."""
-    yield from streamed("matrix.html", "matrix.js", matrices=found)
+    foot = ", ".join(("Conformance matrix", *(matrix.api for matrix in found)))
+    yield from streamed("matrix.html", "matrix.js", foot, matrices=found)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from contracts.model import (
     Catalogue,
+    Level,
     Reading,
     RequirementResult,
     Results,
@@ -16,33 +17,38 @@ from contracts.model import (
     Tolerated,
     Verdict,
 )
+from contracts.report.causes import BROKEN, Cause, causes
+from contracts.report.changes import changes
 from contracts.report.exhibits import Exhibits, anchor, shown_of, slug
 from contracts.report.gated import gate_view
 from contracts.report.picture import latency_picture
+from contracts.report.reproduce import alone, distinct_curl
 from contracts.report.views import (
+    CauseView,
     Choice,
     EvidenceView,
+    File,
     GroupView,
     LedgerEntry,
     Page,
     RequirementView,
     TargetView,
-    UnverifiedView,
 )
-from contracts.report.wording import run_sentence, target_sentence
+from contracts.report.wording import date_of, run_sentence, target_sentence
 
 _OPEN = frozenset({Verdict.ERROR, Verdict.FAIL})
 _NOTABLE = frozenset({Verdict.ERROR, Verdict.FAIL, Verdict.WARN, Verdict.INCONCLUSIVE})
-_UNVERIFIED = (
-    Verdict.INCONCLUSIVE,
-    Verdict.WAIVED,
-    Verdict.NOT_TESTED,
-    Verdict.NOT_APPLICABLE,
-)
+_UNJUDGED = (Verdict.INCONCLUSIVE,)
+_UNTESTED = (Verdict.WAIVED, Verdict.NOT_TESTED, Verdict.NOT_APPLICABLE)
 
 
-def build_page(run_dir: Path, results: Results, catalogues: Mapping[str, Catalogue]) -> Page:
-    """Put the results in the order in which the page shows them."""
+def build_page(
+    run_dir: Path,
+    results: Results,
+    catalogues: Mapping[str, Catalogue],
+    files: Sequence[File] = (),
+) -> Page:
+    """Put the results in the order in which the page shows them; `files` are those of the run."""
     exhibits = Exhibits(run_dir, results)
     apis = Counter[str]()
     targets = []
@@ -52,10 +58,16 @@ def build_page(run_dir: Path, results: Results, catalogues: Mapping[str, Catalog
         known = catalogues.get(target.api)
         anchors = _Anchors(f"target-{number}", prefix)
         tolerated = results.gate.tolerated_of(target.name) if results.gate else {}
-        targets.append(_TargetBuilder(target, known, anchors, exhibits, tolerated).build())
+        about = _About(results, known, tolerated)
+        targets.append(_TargetBuilder(target, about, anchors, exhibits).build())
     return Page(
         results=results,
         sentence=run_sentence(results),
+        date=date_of(results),
+        broken=_worst_first(view.broken for view in targets),
+        unjudged=_worst_first(view.unjudged for view in targets),
+        untested=_worst_first(view.untested for view in targets),
+        files=tuple(files),
         targets=tuple(targets),
         exchanges=sum(target.exchanges for target in results.targets),
         counts=counted(one for target in results.targets for one in target.requirements),
@@ -70,6 +82,21 @@ def anchor_prefix(number: int, *, first: bool) -> str:
     The first target of an API has the plain ids, so that links to them stay short.
     """
     return "" if first else f"t{number}-"
+
+
+def _worst_first(views: Iterable[tuple[CauseView, ...]]) -> tuple[CauseView, ...]:
+    """The causes of all targets by verdict, then by level, then by how many they concern."""
+    verdicts, levels = list(Verdict), list(Level)
+    return tuple(
+        sorted(
+            (one for some in views for one in some),
+            key=lambda one: (
+                verdicts.index(one.cause.verdict),
+                levels.index(one.cause.level),
+                -len(one.requirements),
+            ),
+        )
+    )
 
 
 def _choices(targets: list[TargetView]) -> tuple[Choice, ...]:
@@ -94,40 +121,41 @@ class _Anchors(NamedTuple):
     prefix: str
 
 
+class _About(NamedTuple):
+    """What is known of a target beside its result: the run, its catalogue, what is tolerated."""
+
+    results: Results
+    catalogue: Catalogue | None
+    tolerated: Mapping[str, Tolerated]
+
+
 class _TargetBuilder:
     """Builds the view of one target."""
 
     def __init__(
-        self,
-        target: TargetResult,
-        catalogue: Catalogue | None,
-        anchors: _Anchors,
-        exhibits: Exhibits,
-        tolerated: Mapping[str, Tolerated],
+        self, target: TargetResult, about: _About, anchors: _Anchors, exhibits: Exhibits
     ) -> None:
         self._target = target
-        self._catalogue = catalogue
+        self._results, self._catalogue, self._tolerated = about
         self._anchors = anchors
         self._exhibits = exhibits
-        self._tolerated = tolerated
         self._ledger = {entry.ambiguity.id: entry for entry in self._entries()}
 
     def build(self) -> TargetView:
         target = self._target
-        views = [self._requirement(one) for one in target.requirements]
+        # What is broken is built first: evidence is shown in full where it is used first.
+        order = sorted(target.requirements, key=lambda one: one.verdict not in BROKEN)
+        built = {one.id: self._requirement(one) for one in order}
+        views = [built[one.id] for one in target.requirements]
         return TargetView(
             result=target,
             title=self._catalogue.title if self._catalogue else target.api,
             anchor=self._anchors.target,
             sentence=target_sentence(target),
             counts=counted(target.requirements),
-            broken=tuple(
-                view
-                for verdict in (Verdict.ERROR, Verdict.FAIL, Verdict.WARN)
-                for view in views
-                if view.result.verdict is verdict
-            ),
-            unverified=tuple(self._unverified()),
+            broken=tuple(map(self._cause, causes(target, BROKEN))),
+            unjudged=tuple(map(self._cause, causes(target, _UNJUDGED))),
+            untested=tuple(map(self._cause, causes(target, _UNTESTED))),
             sections=self._sections(views),
             ledger=tuple(self._ledger.values()),
             latency=latency_picture(target.latency),
@@ -166,22 +194,21 @@ class _TargetBuilder:
             evidence=shown,
             unshown=len(result.evidence) - len(shown),
             tolerated=self._tolerated.get(result.id),
+            changes=changes(result.expected, result.observed),
+            curl=distinct_curl(result),
+            alone=alone(self._results, self._target, result.id)
+            if result.verdict in _NOTABLE
+            else "",
         )
 
     def _evidence(self, key: str) -> EvidenceView:
         exhibit = self._exhibits.place(key)
         return EvidenceView(key, exhibit, anchor(key) if key in self._exhibits else None)
 
-    def _unverified(self) -> Iterator[UnverifiedView]:
-        groups: dict[tuple[Verdict, str], list[tuple[str, str, str]]] = {}
-        for one in self._target.requirements:
-            if one.verdict in _UNVERIFIED:
-                row = (one.id, self._anchor(one.id), one.level.value)
-                groups.setdefault((one.verdict, one.reason), []).append(row)
-        for (verdict, reason), rows in sorted(
-            groups.items(), key=lambda item: _UNVERIFIED.index(item[0][0])
-        ):
-            yield UnverifiedView(verdict, reason, tuple(rows))
+    def _cause(self, cause: Cause) -> CauseView:
+        rows = tuple((one.id, self._anchor(one.id), one.level.value) for one in cause.requirements)
+        rests_on = (cause.rests_on, self._anchor(cause.rests_on)) if cause.rests_on else None
+        return CauseView(cause, self._target, rows, rests_on)
 
     def _sections(
         self, views: list[RequirementView]

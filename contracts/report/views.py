@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import msgspec
 
 from contracts.model import (
@@ -14,6 +16,8 @@ from contracts.model import (
     Tolerated,
     Verdict,
 )
+from contracts.report.causes import Cause
+from contracts.report.changes import Line
 from contracts.report.exhibits import Exhibit
 from contracts.report.picture import LatencyPicture
 
@@ -43,7 +47,9 @@ class RequirementView(msgspec.Struct, frozen=True):
     """One requirement.
 
     `target` is its target's anchor, `unshown` counts what stays in the log, `tolerated` is the
-    entry of a baseline that it falls under.
+    entry of a baseline that it falls under. `changes` are the lines in which what was expected
+    and what was observed differ, `curl` the command lines that show it, `alone` the one that
+    judges it alone.
     """
 
     result: RequirementResult
@@ -54,6 +60,9 @@ class RequirementView(msgspec.Struct, frozen=True):
     evidence: tuple[EvidenceView, ...]
     unshown: int
     tolerated: Tolerated | None
+    changes: tuple[Line, ...]
+    curl: tuple[str, ...]
+    alone: str
 
 
 class GroupView(msgspec.Struct, frozen=True):
@@ -67,12 +76,17 @@ class GroupView(msgspec.Struct, frozen=True):
     requirements: tuple[RequirementView, ...]
 
 
-class UnverifiedView(msgspec.Struct, frozen=True):
-    """Requirements without a judgement, for one and the same reason."""
+class CauseView(msgspec.Struct, frozen=True):
+    """What requirements of a target have in common, and where each of them stands on the page.
 
-    verdict: Verdict
-    reason: str
+    `rests_on` is the id and the anchor of the failed requirement that keeps these from being
+    judged.
+    """
+
+    cause: Cause
+    target: TargetResult
     requirements: tuple[tuple[str, str, str], ...]
+    rests_on: tuple[str, str] | None
 
 
 class TargetView(msgspec.Struct, frozen=True):
@@ -83,8 +97,9 @@ class TargetView(msgspec.Struct, frozen=True):
     anchor: str
     sentence: str
     counts: tuple[tuple[Verdict, int], ...]
-    broken: tuple[RequirementView, ...]
-    unverified: tuple[UnverifiedView, ...]
+    broken: tuple[CauseView, ...]
+    unjudged: tuple[CauseView, ...]
+    untested: tuple[CauseView, ...]
     sections: tuple[tuple[str, tuple[GroupView, ...]], ...]
     ledger: tuple[LedgerEntry, ...]
     latency: LatencyPicture | None
@@ -111,14 +126,27 @@ class GateView(msgspec.Struct, frozen=True):
     rows: tuple[GateRow, ...]
 
 
+class File(NamedTuple):
+    """A file of the run that the page links to, and what is in it."""
+
+    name: str
+    about: str
+
+
 class Page(msgspec.Struct, frozen=True):
     """The whole page.
 
-    `choices` are what can be filtered by: name, label, and values with their texts.
+    `broken`, `unjudged` and `untested` are those of all targets, the worst first. `choices` are
+    what can be filtered by: name, label, and values with their texts.
     """
 
     results: Results
     sentence: str
+    date: str
+    broken: tuple[CauseView, ...]
+    unjudged: tuple[CauseView, ...]
+    untested: tuple[CauseView, ...]
+    files: tuple[File, ...]
     targets: tuple[TargetView, ...]
     exchanges: int
     counts: tuple[tuple[Verdict, int], ...]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from contracts.model import Gate, Level, Results, RunVerdict, TargetResult, Verdict
 from contracts.report.text import plural
 
 BROKEN = (Verdict.FAIL, Verdict.WARN)
 """The verdicts that a baseline is asked about, when new ones are counted."""
 
-_UNJUDGED = frozenset({Verdict.ERROR, Verdict.INCONCLUSIVE, Verdict.WAIVED, Verdict.NOT_TESTED})
+_NAMED = 3
 
 
 def run_sentence(results: Results) -> str:
@@ -43,35 +45,75 @@ def target_sentence(target: TargetResult) -> str:
 
 def _verdict_sentence(target: TargetResult) -> str:
     name = target.name
-    musts = [
-        one
-        for one in target.requirements
-        if one.level is Level.MUST and one.verdict is not Verdict.NOT_APPLICABLE
-    ]
+    verdicts = mandatory(target)
+    total = len(verdicts)
     if target.verdict is RunVerdict.NOT_CONFORMING:
-        failed = sum(one.verdict is Verdict.FAIL for one in musts)
+        failed = verdicts.count(Verdict.FAIL)
         verb = "fails" if failed == 1 else "fail"
-        return f"{name} does not conform: {failed:,} of {len(musts):,} must requirements {verb}."
+        return f"{name} does not conform: {failed:,} of {total:,} mandatory requirements {verb}."
     if target.verdict is RunVerdict.CONFORMING:
-        kept = plural(sum(one.verdict is Verdict.PASS for one in musts), "must requirement")
-        return f"{name} conforms: {kept} judged, every one kept."
+        return f"{name} conforms: {_kept(target, verdicts)}."
     if target.barred:
         return f"{name} could not be judged: {target.barred}."
     if target.unreached:
         return f"{name} is not verified: no reply came from it ({target.unreached})."
-    unjudged = sum(one.verdict in _UNJUDGED for one in musts)
-    if not unjudged:
+    passed = verdicts.count(Verdict.PASS) + verdicts.count(Verdict.WARN)
+    missing = [
+        f"{verdicts.count(one):,} {words}"
+        for one, words in (
+            (Verdict.INCONCLUSIVE, "inconclusive"),
+            (Verdict.NOT_TESTED, "not tested"),
+            (Verdict.WAIVED, "waived"),
+            (Verdict.ERROR, "in error"),
+        )
+        if one in verdicts
+    ]
+    if not missing:
         return f"{name} is not verified: nothing was seen to pass."
     return (
-        f"{name} is not verified: no must requirement was seen to fail, but "
-        f"{unjudged:,} of {len(musts):,} could not be judged."
+        f"{name} is not verified: {passed:,} of {total:,} mandatory requirements passed, none "
+        f"failed, {', '.join(missing)}."
     )
+
+
+def _kept(target: TargetResult, verdicts: list[Verdict]) -> str:
+    """What passed of a target that conforms, and what of it no test can judge."""
+    untested = [
+        one.id
+        for one in target.requirements
+        if one.level is Level.MUST and one.verdict is Verdict.NOT_TESTED
+    ]
+    noun = plural(len(verdicts) - len(untested), "mandatory requirement")
+    if not untested:
+        return f"{noun} judged, all passed"
+    more = f" and {len(untested) - _NAMED:,} more" if len(untested) > _NAMED else ""
+    named = ", ".join(untested[:_NAMED]) + more
+    return f"{noun} judged, all passed; no test can judge {named}"
+
+
+def mandatory(target: TargetResult) -> list[Verdict]:
+    """The verdicts of the musts that apply."""
+    return [
+        one.verdict
+        for one in target.requirements
+        if one.level is Level.MUST and one.verdict is not Verdict.NOT_APPLICABLE
+    ]
 
 
 def gate_sentence(gate: Gate) -> str:
-    """What a baseline makes of a run: `1 new, 0 stale, 2 tolerated by known.yaml`."""
+    """What a baseline makes of a run: `1 new, 0 stale, 2 accepted by known.yaml`."""
     counts = (
         f"{len(gate.new(*BROKEN)):,} new, {len(gate.stale):,} stale, "
-        f"{len(gate.tolerated):,} tolerated by"
+        f"{len(gate.tolerated):,} accepted by"
     )
     return f"{counts} {gate.baseline}"
+
+
+def date_of(results: Results) -> str:
+    """When the run began, for people: `27 November 2026, 16:40 UTC`; as it stands, if no time."""
+    started = results.suite.started
+    try:
+        moment = dt.datetime.fromisoformat(started).astimezone(dt.UTC)
+    except (ValueError, OverflowError):
+        return started
+    return f"{moment.day} {moment:%B %Y, %H:%M} UTC"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import os
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from contracts.model import BodyStored, Catalogue, ConfigurationError, Results
@@ -14,6 +14,7 @@ from contracts.report.collect import reproduced
 from contracts.report.ctrf import ctrf
 from contracts.report.curl import BODY_FOLDER, body_file
 from contracts.report.document import results_json
+from contracts.report.files import files_of
 from contracts.report.har import har
 from contracts.report.html import conformance_html
 from contracts.report.junit import junit_xml
@@ -23,18 +24,20 @@ from contracts.report.sarif import sarif
 Chunks = Iterable[bytes]
 
 
-def write_reports(
+def write_reports(  # noqa: PLR0913 - each says one thing of the files
     run_dir: Path,
     results: Results,
     catalogues: Mapping[str, Catalogue],
     *,
     whole_har: bool = False,
     only: Collection[str] = (),
+    beside: Sequence[str] = (),
 ) -> dict[str, Path]:
     """Write the reports of `results` into `run_dir` and return them by file name.
 
     The HTTP Archive holds the exchanges that the results name as evidence or, with `whole_har`,
-    every exchange of the run. With `only` just the files of these names are written.
+    every exchange of the run. With `only` just the files of these names are written. `beside`
+    names files of others in the folder that the page is to link to.
 
     Every file is written beside its place first and then put there, so that a reader never
     meets half a file. ConfigurationError where the folder cannot be written.
@@ -47,8 +50,9 @@ def write_reports(
         "summary.md": lambda: summary_markdown(results),
         "badge.svg": lambda: badge_svg(results),
         "evidence.har": lambda: har(run_dir, results, whole=whole_har),
-        "conformance.html": lambda: conformance_html(run_dir, results, catalogues),
+        "conformance.html": lambda: conformance_html(run_dir, results, catalogues, files),
     }
+    files = tuple(files_of(run_dir, {*reports, *beside} - {"conformance.html"}))
     try:
         if only:
             return _write(run_dir, {name: reports[name] for name in only})

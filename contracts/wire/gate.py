@@ -56,7 +56,7 @@ def admit(
     reading = request.method in READING or request.raw
     if allow is not Allow.WRITE and not (reading and safe(request) and not _disguised(request)):
         msg = (
-            f"{what} was not sent, it may change data: "
+            f"needs writing, which is not allowed here ({what} was not sent); "
             'allow = "write" in the target file, or --allow write, permits it'
         )
         raise NotTested(msg)

@@ -18,8 +18,18 @@
     return row.words;
   };
 
+  const asked = () => {
+    const state = new URLSearchParams();
+    const verdicts = boxes.filter((box) => box.checked).map((box) => box.value);
+    if (verdicts.length) state.set("verdict", verdicts.join(" "));
+    for (const one of selects) if (one.value) state.set(one.name, one.value);
+    if (search.value.trim()) state.set("text", search.value.trim());
+    return state;
+  };
+
   const apply = () => {
-    const verdicts = new Set(boxes.filter((box) => box.checked).map((box) => box.value));
+    const state = asked();
+    const verdicts = new Set((state.get("verdict") ?? "").split(" ").filter(Boolean));
     const chosen = selects.filter((one) => one.value).map((one) => [one.name, one.value]);
     const terms = search.value.toLowerCase().split(/\s+/).filter(Boolean);
     const filtering = verdicts.size > 0 || chosen.length > 0 || terms.length > 0;
@@ -40,26 +50,82 @@
     byId("filter-count").textContent = filtering
       ? `${shown} of ${rows.length} requirements shown`
       : `all ${rows.length} requirements shown`;
+    return filtering;
+  };
+
+  // The state of the filter stands in the address, so that a link shows what was filtered.
+  const note = () => {
+    const filtering = apply();
+    if (filtering || location.hash.startsWith("#?")) {
+      history.replaceState(null, "", filtering ? `#?${asked()}` : "#");
+    }
+  };
+
+  const set = (state) => {
+    const verdicts = (state.get("verdict") ?? "").split(" ");
+    for (const box of boxes) box.checked = verdicts.includes(box.value);
+    for (const one of selects) {
+      const wanted = state.get(one.name) ?? "";
+      one.value = [...one.options].some((option) => option.value === wanted) ? wanted : "";
+    }
+    search.value = state.get("text") ?? "";
   };
 
   const reset = () => {
-    for (const box of boxes) box.checked = false;
-    for (const one of selects) one.value = "";
-    search.value = "";
-    apply();
+    set(new URLSearchParams());
+    note();
   };
 
   const reveal = () => {
+    if (location.hash.startsWith("#?")) {
+      set(new URLSearchParams(location.hash.slice(2)));
+      byId("filter-more").open = true;
+      apply();
+      panel.scrollIntoView();
+      return;
+    }
     const target = byId(decodeURIComponent(location.hash.slice(1)));
     if (!target) return;
-    if (target.closest("[hidden]") || getComputedStyle(target).display === "none") reset();
+    if (target.closest("[hidden]") || getComputedStyle(target).display === "none") {
+      set(new URLSearchParams());
+      apply();
+    }
     const inner = target.querySelector(":scope > details");
     if (inner) inner.open = true;
     for (let at = target.closest("details"); at; at = at.parentElement.closest("details")) at.open = true;
-    target.scrollIntoView();
+    // The row with verdict and id is to be seen, too, below the bar that stays.
+    const row = target.classList.contains("facts") ? target.parentElement : target;
+    document.documentElement.style.scrollPaddingTop = `${panel.offsetHeight + 8}px`;
+    row.scrollIntoView();
   };
 
-  panel.addEventListener("input", apply);
+  const copy = (button, text) => {
+    const done = () => {
+      button.textContent = "Copied";
+      setTimeout(() => (button.textContent = "Copy"), 2000);
+    };
+    const select = () => {
+      getSelection().selectAllChildren(button.parentElement.querySelector("pre"));
+      if (document.execCommand("copy")) done();
+    };
+    if (navigator.clipboard) navigator.clipboard.writeText(text).then(done, select);
+    else select();
+  };
+
+  for (const command of all(".command")) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "copy";
+    button.textContent = "Copy";
+    command.append(button);
+  }
+  for (const link of all("a[data-filter]")) link.href = `#?${link.dataset.filter}`;
+  document.addEventListener("click", (event) => {
+    if (event.target.className === "copy") {
+      copy(event.target, event.target.parentElement.querySelector("pre").textContent);
+    }
+  });
+  panel.addEventListener("input", note);
   byId("filter-reset").addEventListener("click", reset);
   byId("filter-open").addEventListener("click", () => {
     const visible = rows.filter((row) => !row.element.hidden).map((row) => row.element);
@@ -71,6 +137,7 @@
   });
   addEventListener("hashchange", reveal);
   panel.hidden = false;
+  byId("filter-more").open = innerWidth > 900;
   apply();
   if (location.hash) reveal();
 })();

@@ -56,6 +56,59 @@ def test_filters_show_what_is_asked_for_and_all_again(chromium: Chromium, plain:
     assert chromium.run(ALL) == 0
 
 
+def test_the_filter_stands_in_the_address(chromium: Chromium, plain: Recorded) -> None:
+    chromium.open(plain.page.as_uri())
+    click(chromium, "input[value=fail]")
+    choose(chromium, "#filter-text", "in the order")
+    address = chromium.run("location.href")
+    assert address.endswith("#?verdict=fail&text=in+the+order")
+    chromium.open(address)
+    assert chromium.run(ALL) == 5
+    assert chromium.run("document.querySelector('input[value=fail]').checked")
+    click(chromium, "#filter-reset")
+    assert chromium.run("location.hash") == ""
+    link = "document.querySelector('a[data-filter^=\"verdict=inconclusive\"]')"
+    chromium.run(f"new Promise(d => {{ {link}.click(); setTimeout(d, 100); }})")
+    assert chromium.run(ALL) == 5
+    assert chromium.run("document.getElementById('filters').getBoundingClientRect().top") < 100
+    chromium.run("new Promise(d => { scrollTo(0, 1e6); setTimeout(d, 100); })")
+    click(chromium, "#filter-reset")
+    chromium.run("scrollTo(0, 4000)")
+    assert chromium.run("document.getElementById('filters').getBoundingClientRect().top") == 0
+
+
+def test_what_failed_stands_first_with_its_cause(chromium: Chromium, plain: Recorded) -> None:
+    chromium.open(plain.page.as_uri())
+    first = "document.querySelector('main .cause')"
+    assert chromium.run(f"{first}.getBoundingClientRect().bottom") < 900
+    assert chromium.run(f"{first}.innerText").split()[:3] == ["✕", "fail", "REC-0003"]
+    assert chromium.run(f"{first}.querySelectorAll('a').length") == 5
+    files = "[...document.querySelectorAll('.files a')].map(a => a.getAttribute('href'))"
+    there = chromium.run(files)
+    assert {"results.json", "junit.xml", "evidence/"} <= set(there)
+    assert all((plain.folder / one).exists() for one in there)
+
+
+def test_a_command_line_is_copied(chromium: Chromium, plain: Recorded) -> None:
+    chromium.open(plain.page.as_uri())
+    chromium.run("navigator.clipboard.writeText = async (text) => { globalThis.copied = text; }")
+    button = "document.querySelector('#REC-0003 .copy')"
+    chromium.run(f"new Promise(d => {{ {button}.click(); setTimeout(d, 50); }})")
+    assert chromium.run("copied").startswith('curl -i -u "admin:$PASSWORD" ')
+    assert chromium.run(f"{button}.textContent") == "Copied"
+
+
+def test_on_a_phone_a_link_shows_verdict_and_id(chromium: Chromium, plain: Recorded) -> None:
+    phone = {"width": 390, "height": 800, "deviceScaleFactor": 1, "mobile": True}
+    chromium.ask("Emulation.setDeviceMetricsOverride", **phone)
+    chromium.open(f"{plain.page.as_uri()}#REC-0050")
+    row = "document.getElementById('REC-0050').parentElement.querySelector('.id')"
+    bar = "document.getElementById('filters').getBoundingClientRect().bottom"
+    assert chromium.run(bar) <= chromium.run(f"{row}.getBoundingClientRect().top") < 400
+    assert chromium.run("document.documentElement.scrollWidth") <= 390
+    chromium.ask("Emulation.clearDeviceMetricsOverride")
+
+
 def test_evidence_opens_and_has_the_offending_part_marked(
     chromium: Chromium, plain: Recorded
 ) -> None:
@@ -142,12 +195,18 @@ def test_it_prints_with_the_evidence_of_what_failed(chromium: Chromium, plain: R
     chromium.open(plain.page.as_uri())
     click(chromium, "input[value=pass]")
     click(chromium, "#filter-reset")
-    assert len(chromium.pdf()) > 50_000
+    paper = chromium.pdf()
+    assert len(paper) > 30_000
+    assert len(re.findall(rb"/Type */Page\b", paper)) <= 6
     chromium.ask("Emulation.setEmulatedMedia", media="print", features=[])
     assert chromium.run("document.querySelector('#REC-0003 mark').checkVisibility()")
     assert not chromium.run("document.getElementById('filters').checkVisibility()")
     assert chromium.run("document.querySelector('#REC-0005').checkVisibility()") is False
-    assert chromium.run("document.getElementById('REC-AMB-01').checkVisibility()")
+    assert not chromium.run("document.getElementById('REC-AMB-01').checkVisibility()")
+    assert not chromium.run("document.getElementById('REC-0000').checkVisibility()")
+    style = chromium.run("document.querySelector('style').textContent")
+    assert 'content: "Conformance report, 1 May 2026, 10:00 UTC, A recorded API"' in style
+    assert 'content: counter(page) " / " counter(pages)' in style
     width = "document.querySelector('.r-fail .statement').getBoundingClientRect().width"
     assert chromium.run(width) > 300
     background = "getComputedStyle(document.querySelector('main > section')).backgroundColor"

@@ -100,9 +100,10 @@ def test_a_wait_in_vain_is_inconclusive_and_gives_the_figures(
 
 
 def test_the_report_says_what_was_measured(patience: Patience, clock: Clock) -> None:
-    assert str(patience) == "a job is listed: never came"
+    assert str(patience) == "a job is listed: not seen in time"
     patience.until(after(clock, 0.0))
     patience.until(lambda: None)
     assert str(patience) == (
-        "a job is listed: came 1 times within 0.0 s, waited for 1 times in vain (cap now 1.0 s)"
+        "a job is listed: seen once, after 0.0 s at most; waited in vain once "
+        "(now waited for 1.0 s at most)"
     )

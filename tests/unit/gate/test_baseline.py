@@ -77,7 +77,7 @@ def test_what_is_written_is_read_again(tmp_path: Path) -> None:
     ]
     path = tmp_path / "b.yaml"
     write_baseline(path, entries)
-    assert path.read_text("utf-8").startswith("# What a run with --baseline tolerates")
+    assert path.read_text("utf-8").startswith("# What a run with --baseline accepts")
     assert read_baseline(path, TODAY, drafts=True) == entries[::-1]
     with pytest.raises(ConfigurationError, match="UPT-OK-01: has no reason"):
         read_baseline(path, TODAY)

@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 
-from contracts.cli.exits import Exit, FailOn, decide
-from contracts.gate import hold, updated
-from contracts.model import BaselineEntry, Results, RunVerdict, Tolerance, Verdict
+from contracts.gate import decide, hold, updated
+from contracts.model import BaselineEntry, Exit, FailOn, Results, RunVerdict, Tolerance, Verdict
 
 MUST, SHOULD, UNVERIFIED = FailOn.MUST, FailOn.SHOULD, FailOn.UNVERIFIED
 WAIVED, FLAKY = Tolerance.WAIVED, Tolerance.FLAKY
@@ -110,7 +109,7 @@ def test_what_is_new_says_why_its_entry_does_not_count(results: Any, catalogues:
     notes = {one.requirement: one.note for one in held.gate.new(Verdict.FAIL)}
     assert notes == {
         "A": "its entry expired on 2026-05-31",
-        "B": "its entry tolerates warn at worst",
+        "B": "its entry accepts warn at worst",
         "C": "",
     }
 

@@ -139,7 +139,7 @@ def test_the_summary_says_what_was_found_and_what_was_not_verified(log: RunLog) 
     log.begin()
     log.judged("D-MUST", Outcome.VIOLATION, "51 items", expected="50", observed="51")
     written = b"".join(summary_markdown(log.results())).decode()
-    assert written.startswith("## ❌ Lab does not conform: 1 of 1 must requirements fails.")
+    assert written.startswith("## ❌ Lab does not conform: 1 of 1 mandatory requirements fails.")
     assert "| fail | D-MUST | 51 items; expected: 50; observed: 51 |" in written
     log.judged("D-SHOULD", Outcome.INCONCLUSIVE, "no list")
     written = b"".join(summary_markdown(log.results())).decode()

@@ -74,7 +74,7 @@ def test_on_the_page(log: RunLog, told: Results) -> None:
     root: Any = html.document_fromstring(data.decode())
     [section] = root.xpath("//section[@aria-labelledby='gate']")
     words = " ".join(section.text_content().split())
-    assert "1 new, 1 stale, 1 tolerated by known.yaml" in words
+    assert "1 new, 1 stale, 1 accepted by known.yaml" in words
     assert "D-GONE: it passes" in words
     assert "D-MUST: its entry ends today" in words
     rows = [
@@ -106,7 +106,7 @@ def test_without_a_gate_the_page_says_nothing_of_it(log: RunLog, told: Results) 
 def test_in_the_summary(told: Results) -> None:
     text = b"".join(summary_markdown(told)).decode()
     assert "**Sent, and not allowed:** main-2: DELETE of /things" in text
-    assert "**Gate:** 1 new, 1 stale, 1 tolerated by known.yaml" in text
+    assert "**Gate:** 1 new, 1 stale, 1 accepted by known.yaml" in text
     assert "- new: D-SHOULD warn, Lab &#40;its entry expired&#41;\n- stale: D-GONE" in text
     assert "- ends soon: D-MUST" in text
     assert "D-MAY not" not in text
@@ -136,7 +136,7 @@ def test_in_sarif(log: RunLog, told: Results) -> None:
 def test_in_junit(told: Results) -> None:
     root = etree.fromstring(b"".join(junit_xml(told)))
     said = {one.get("name"): one.get("value") for one in root.iter("property")}
-    assert said["gate"] == "1 new, 1 stale, 1 tolerated by known.yaml"
+    assert said["gate"] == "1 new, 1 stale, 1 accepted by known.yaml"
     assert said["safety"] == "1 of 2 requests is not allowed."
     assert said["left behind"] == f"dial ucc-1-7 (id 42): refused {EVIL}"
 
@@ -145,7 +145,7 @@ def test_on_the_terminal(told: Results) -> None:
     out = io.StringIO()
     render(told, Console(file=out, width=200, color_system=None))
     text = out.getvalue()
-    assert "Baseline: 1 new, 1 stale, 1 tolerated by known.yaml" in text
+    assert "Baseline: 1 new, 1 stale, 1 accepted by known.yaml" in text
     assert "  new           Lab: D-SHOULD warn (its entry expired)" in text
     assert "  left behind   Lab: dial ucc-1-7 (id 42): refused" in text
     assert "  not allowed   main-2: DELETE of /things" in text

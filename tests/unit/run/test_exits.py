@@ -5,9 +5,11 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from contracts.cli.exits import Exit, FailOn, decide
+from contracts.gate import decide
 from contracts.model import (
     Basis,
+    Exit,
+    FailOn,
     Level,
     RequirementResult,
     Results,
