@@ -2,32 +2,53 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import signal
+import sys
 import threading
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from contracts import reference
+from contracts.catalogue import nearest
+from contracts.cli.names import API, FAULT, LAYER, LIBERTY
 from contracts.model import ConfigurationError
-from contracts.reference import SURROUNDINGS, ReferenceApi, Serving, read_choices
+from contracts.reference import ReferenceApi, Serving, read_choices
+
+if TYPE_CHECKING:
+    from contracts.reference import Entry
+
+_EXAMPLES = """\b
+Examples:
+  uc-contracts serve --api voss --log               one server, and a line for each request
+  uc-contracts serve --api cisco-uds --tls --cors   for a page in a browser, by HTTPS
+  uc-contracts serve --list paging                  faults and liberties that have to do with paging
+"""
 
 
-@click.command("serve")
+@click.command("serve", epilog=_EXAMPLES)
 @click.option(
     "--api",
     "names",
     multiple=True,
+    type=API,
     metavar="API",
-    help="Which servers; all when left out. Repeatable.",
+    help="The server to start; all of them if left out. Repeatable.",
 )
-@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    help="The address to listen on; 0.0.0.0 is every interface.",
+)
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),
     default=8800,
     show_default=True,
-    help="The first server's port; the others take the next ones. 0: any free one.",
+    help="The first server's port; the others take the next ones. 0: any free port.",
 )
 @click.option(
     "--socket-port",
@@ -35,42 +56,91 @@ from contracts.reference import SURROUNDINGS, ReferenceApi, Serving, read_choice
     default=0,
     show_default=True,
     help="The port of the first server's TCP service, if it has one; the others take the next "
-    "ones. 0: any free one.",
+    "ones. 0: any free port.",
 )
 @click.option(
-    "--fault", "faults", multiple=True, metavar="ID", help="Switch a seeded fault on; repeatable."
+    "--admin-port",
+    type=click.IntRange(0, 65535),
+    default=0,
+    show_default=True,
+    help="The port of the admin service, always on the loopback: reset, faults and liberties at "
+    "run time, journal of requests. 0: any free port.",
+)
+@click.option(
+    "--fault",
+    "faults",
+    multiple=True,
+    type=FAULT,
+    metavar="ID",
+    help="Switch a seeded fault on. Repeatable.",
 )
 @click.option(
     "--liberty",
     "liberties",
     multiple=True,
+    type=LIBERTY,
     metavar="ID",
-    help="Switch a liberty on; repeatable. `all`: every one.",
+    help="Switch a liberty on. Repeatable. `all`: every one.",
 )
 @click.option(
     "--surround",
     "layers",
     multiple=True,
+    type=LAYER,
     metavar="NAME[=VALUE]",
-    help="Put a layer around the servers that it means something for: a rate limit, slow answers, "
-    "lists that lag behind, …; repeatable. `--list` shows them.",
+    help="Put a layer around the servers to which it applies: a rate limit, slow answers, lists "
+    "that lag behind, … Repeatable; `--list` shows all.",
+)
+@click.option(
+    "--data",
+    "data",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE",
+    help="Serve the data of this YAML or JSON file instead of the built-in data of the same kind. "
+    "`uc-contracts spec --api API seed.schema.json` prints its schema. Repeatable.",
 )
 @click.option(
     "--rows",
     type=click.IntRange(1, 1_000_000),
-    help="How many rows the main lists have, where a server can bear it.",
+    metavar="N",
+    help="The number of rows in the main lists, as far as a server can have so many.",
+)
+@click.option(
+    "--state",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Keep what requests change in this folder, and start from it the next time.",
 )
 @click.option(
     "--delay",
     type=click.FloatRange(0, min_open=True),
     metavar="MS",
-    help="How long every answer takes: as --surround delay=MS.",
+    help="Delay every answer: the same as --surround delay=MS.",
 )
 @click.option(
     "--row-delay",
     type=click.FloatRange(0, min_open=True),
     metavar="MS",
-    help="How long an answer takes for each row in it: as --surround row-delay=MS.",
+    help="Delay an answer for each row in it: the same as --surround row-delay=MS.",
+)
+@click.option(
+    "--log",
+    is_flag=True,
+    help="Write a line to standard error for each request, with the reason if it was refused.",
+)
+@click.option(
+    "--cors",
+    "origins",
+    multiple=True,
+    is_flag=False,
+    flag_value="*",
+    metavar="[ORIGIN]",
+    help="Let pages of this origin use the servers from a browser; of any origin if none is "
+    "given. Repeatable.",
+)
+@click.option(
+    "--tls", is_flag=True, help="Serve HTTPS with a certificate that is made for this machine."
 )
 @click.option(
     "--certificate",
@@ -83,66 +153,95 @@ from contracts.reference import SURROUNDINGS, ReferenceApi, Serving, read_choice
     help="The certificate's PEM key.",
 )
 @click.option(
-    "--list", "listing", is_flag=True, help="List faults and liberties, and serve nothing."
+    "--list",
+    "search",
+    is_flag=False,
+    flag_value="",
+    metavar="[TEXT]",
+    help="List faults, liberties and layers instead of serving; with TEXT, those that contain it.",
 )
 def command(  # noqa: PLR0913 - one parameter for each option
     names: tuple[str, ...],
     host: str,
     port: int,
     socket_port: int,
+    admin_port: int,
     faults: tuple[str, ...],
     liberties: tuple[str, ...],
     layers: tuple[str, ...],
+    data: tuple[Path, ...],
     rows: int | None,
+    state: Path | None,
     delay: float | None,
     row_delay: float | None,
+    log: bool,  # noqa: FBT001 - a flag of the command line
+    origins: tuple[str, ...],
+    tls: bool,  # noqa: FBT001 - a flag of the command line
     certificate: Path | None,
     private_key: Path | None,
-    listing: bool,  # noqa: FBT001 - a flag of the command line
+    search: str | None,
 ) -> None:
     """Serve conforming servers of the five documents, until interrupted.
 
     They are what `uc-contracts run` judges without a target, and good to write a client against.
-    A fault makes a server break one requirement, a liberty has it do otherwise what its document
-    leaves open, and a layer around it has what surrounds real systems try a client's patience.
+    A fault makes a server break one requirement, a liberty makes it behave differently where its
+    document allows that, and a layer adds what surrounds real systems and tries a client's
+    patience.
     """
-    servers = [reference.find(name) for name in names or reference.available()]
-    if listing:
-        for server in servers:
-            _list(server)
+    from contracts.cli.announce import announce, reachable  # noqa: PLC0415 - takes a moment to import
+    from contracts.cli.seeds import show_seeds  # noqa: PLC0415 - as above
+    from contracts.cli.world import cache_dir  # noqa: PLC0415 - as above
+    from contracts.reference import Admin, Stand, made_certificate  # noqa: PLC0415 - as above
+
+    servers = [reference.find(name) for name in dict.fromkeys(names) or reference.available()]
+    if search is not None:
+        show_seeds(servers, search)
         return
     if (certificate is None) != (private_key is None):
         msg = "--certificate and --private-key go together; give both"
         raise ConfigurationError(msg)
+    if tls and certificate is not None:
+        msg = "--tls makes a certificate, and --certificate names one; give one of the two"
+        raise ConfigurationError(msg)
     given = (("delay", delay), ("row-delay", row_delay))
     chosen = read_choices(layers) | {name: ms for name, ms in given if ms is not None}
-    apps = []
-    for server in servers:
-        switches = (
-            list(server.liberties) if "all" in liberties else _own(liberties, server.liberties)
+    _check_known(servers, faults, liberties, tuple(chosen))
+    servers = reference.with_data(servers, data)
+    stands = [
+        Stand(
+            server,
+            faults=_own(faults, server.faults),
+            liberties=[*server.liberties]
+            if "all" in liberties
+            else _own(liberties, server.liberties),
+            rows=rows,
+            surround={name: value for name, value in chosen.items() if name in server.surroundings},
+            origins=origins,
+            heard=_log if log else None,
+            state=state / f"{server.api}.jsonl" if state else None,
         )
-        around = {name: value for name, value in chosen.items() if name in server.surroundings}
-        apps.append(
-            server.build(
-                faults=_own(faults, server.faults), liberties=switches, rows=rows, surround=around
-            )
-        )
-    _hold_known(servers, faults, liberties, tuple(chosen))
-    ports = [port + index if port else 0 for index in range(len(apps))]
+        for server in servers
+    ]
+    made = made_certificate(cache_dir() / "tls", host, dt.datetime.now(dt.UTC)) if tls else None
     with Serving(
-        apps,
-        ports,
+        stands,
+        [port + index if port else 0 for index in range(len(stands))],
         host=host,
-        certificate=certificate,
-        private_key=private_key,
+        certificate=made.certificate if made else certificate,
+        private_key=made.key if made else private_key,
         stream_port=socket_port,
     ) as serving:
-        for server, origin, stream in zip(servers, serving.origins, serving.streams, strict=True):
-            for address in (origin + server.base_path, *([stream] if stream else [])):
-                click.echo(f"{server.title}: {address}")
-                click.echo(f"  uc-contracts run --api {server.api} --url {address}")
-        click.echo("Serving; Ctrl-C ends it.")
-        _until_told()
+        places = zip(servers, serving.origins, strict=True)
+        addresses = {one.api: reachable(origin) + one.base_path for one, origin in places}
+        admin = Admin({one.reference.api: one for one in stands}, addresses)
+        with Serving([admin], [admin_port], port_option="--admin-port") as administering:
+            for server, origin, stream in zip(
+                servers, serving.origins, serving.streams, strict=True
+            ):
+                announce(server, origin, stream, authority=made.authority if made else None)
+            click.echo(f"Admin service, on this machine only: {administering.origins[0]}/")
+            click.echo("Serving; Ctrl-C ends it.")
+            _wait_for_end()
     click.echo("Ended.")
 
 
@@ -150,7 +249,7 @@ def _own(given: tuple[str, ...], known: object) -> list[str]:
     return [one for one in given if one in known]  # type: ignore[operator]
 
 
-def _hold_known(
+def _check_known(
     servers: list[ReferenceApi],
     faults: tuple[str, ...],
     liberties: tuple[str, ...],
@@ -162,33 +261,28 @@ def _hold_known(
         ("liberty", liberties, [server.liberties for server in servers]),
         ("surround", layers, [server.surroundings for server in servers]),
     ):
+        known = [one for table in tables for one in table]
         for one in given:
-            if not any(one in list(table) for table in tables) and (noun, one) != (
-                "liberty",
-                "all",
-            ):
-                msg = f"--{noun}: no server has {one!r}; `uc-contracts serve --list` shows them"
+            if one not in known and (noun, one) != ("liberty", "all"):
+                close = nearest(one, known)
+                hint = close if "did you mean" in close else ""
+                msg = f"--{noun}: no server has {one!r}{hint}; `uc-contracts serve --list` has all"
                 raise ConfigurationError(msg)
 
 
-def _list(server: ReferenceApi) -> None:
-    click.echo(f"{server.title} ({server.api})")
-    click.echo("\n  liberties")
-    for liberty in server.liberties.values():
-        click.echo(f"    {liberty.id:34} {liberty.ambiguity or '':12} {liberty.summary}")
-    click.echo("\n  faults")
-    for fault in server.faults.values():
-        click.echo(f"    {fault.id:34} {fault.violates:16} {fault.summary}")
-    click.echo("\n  layers around it (--surround NAME[=VALUE])")
-    for layer in (SURROUNDINGS[name] for name in server.surroundings):
-        value = f"={layer.default:g} {layer.unit}".rstrip()
-        click.echo(f"    {layer.id + value:34} {layer.summary}")
+def _log(entry: Entry) -> None:
+    """Write a request to standard error; where nobody reads that, serving goes on."""
+    try:
+        sys.stderr.write(f"{entry}\n")
+        sys.stderr.flush()
+    except OSError:
+        pass
 
 
-def _until_told() -> None:
+def _wait_for_end() -> None:
     """Wait for SIGINT or SIGTERM."""
-    told = threading.Event()
+    asked = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: told.set())
-    while not told.wait(0.5):
+        signal.signal(number, lambda *_: asked.set())
+    while not asked.wait(0.5):
         pass

@@ -18,7 +18,7 @@ def own_world() -> Iterator[None]:
     for name in _FOREIGN:
         os.environ.pop(name, None)
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
-    os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = str(_cache_dir() / "hypothesis")
+    os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = str(cache_dir() / "hypothesis")
     try:
         yield
     finally:
@@ -28,7 +28,7 @@ def own_world() -> Iterator[None]:
                 os.environ[name] = before[name]
 
 
-def _cache_dir() -> Path:
-    """Where Hypothesis keeps its table of characters, instead of the working directory."""
+def cache_dir() -> Path:
+    """Where the suite keeps what it can make again: Hypothesis' characters, certificates."""
     home = os.environ.get("XDG_CACHE_HOME") or Path("~/.cache").expanduser()
     return Path(home) / "uc-contracts"

@@ -4,6 +4,7 @@ Each API is a sub-package whose `REFERENCE` describes it; nothing is listed by h
 This package imports nothing of the judging side (`wire`, `apis`, `oracles`).
 """
 
+from contracts.reference._mock import Admin, Entry, Stand, data_taken, made_certificate, with_data
 from contracts.reference._registry import available, find
 from contracts.reference._surround import SURROUNDINGS, read_choices
 from contracts.reference.clock import Clock, ManualClock, SystemClock
@@ -12,15 +13,21 @@ from contracts.reference.serving import Serving
 
 __all__ = [
     "SURROUNDINGS",
+    "Admin",
     "Clock",
+    "Entry",
     "Fault",
     "Liberty",
     "ManualClock",
     "ReferenceApi",
     "Serving",
+    "Stand",
     "SystemClock",
     "available",
+    "data_taken",
     "find",
+    "made_certificate",
     "read_choices",
     "seeded",
+    "with_data",
 ]

@@ -26,7 +26,8 @@ class Serving:
     An application with a `stream` (a coroutine function that takes an asyncio reader and writer)
     has a raw TCP service on a port of its own, too: `streams` has its address, or None. The first
     of these has `stream_port`, the others take the next ones (0: any free ones). With
-    `certificate` and `private_key` (PEM files) HTTP is HTTPS. Raises ConfigurationError where a
+    `certificate` and `private_key` (PEM files) HTTP is HTTPS. `port_option` is the option of the
+    command line to choose another port with. Raises ConfigurationError where a
     port is in use or may not be bound, or a PEM file cannot be used.
     """
 
@@ -39,6 +40,7 @@ class Serving:
         certificate: Path | None = None,
         private_key: Path | None = None,
         stream_port: int = 0,
+        port_option: str = "--port",
     ) -> None:
         self._apps = list(apps)
         self._host = host
@@ -47,7 +49,7 @@ class Serving:
         self._listeners: list[Listener] = []
         try:
             for port in ports or [0] * len(self._apps):
-                self._sockets.append(self._bind(port))
+                self._sockets.append(self._bind(port, port_option))
             shown = f"[{host}]" if ":" in host else host
             self.streams = [self._streamed(app, shown, stream_port) for app in self._apps]
         except ConfigurationError:
@@ -91,7 +93,7 @@ class Serving:
             app.streams_at(port)
         return f"tcp://{shown}:{port}"
 
-    def _bind(self, port: int, option: str = "--port") -> socket.socket:
+    def _bind(self, port: int, option: str) -> socket.socket:
         family = socket.AF_INET6 if ":" in self._host else socket.AF_INET
         # With the protocol named, asyncio sets TCP_NODELAY on what is accepted.
         sock = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)

@@ -9,6 +9,7 @@ from contracts.reference.cisco_uds.data import PASSWORDS
 from contracts.reference.cisco_uds.faults import FAULTS
 from contracts.reference.cisco_uds.liberties import LIBERTIES
 from contracts.reference.cisco_uds.rows import ROWS
+from contracts.reference.cisco_uds.seeds import SEEDS
 from contracts.reference.cisco_uds.server import Uds
 from contracts.reference.cisco_uds.serving import BASE
 from contracts.reference.seeding import ReferenceApi
@@ -22,7 +23,9 @@ REFERENCE = ReferenceApi(
     faults=FAULTS,
     liberties=LIBERTIES,
     rows=ROWS,
+    seeds=SEEDS,
     base_path=BASE,
+    first="/user/{username}/devices",
     target={
         "auth": {"type": "basic", "username": _USER, "password": PASSWORDS[_USER]},
         "data": {"scratch_account": True},

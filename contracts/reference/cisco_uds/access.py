@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import binascii
 
-from contracts.reference.cisco_uds.data import PASSWORDS
 from contracts.reference.cisco_uds.request import Call, refuse
 from contracts.reference.cisco_uds.serving import Serving
 
@@ -55,9 +54,10 @@ class Access(Serving):
 
     def checked(self, name: str, password: str) -> str:
         """The user with this password. Raises Refused (401)."""
-        if name not in PASSWORDS:
+        known = self.cluster.passwords.get(name)
+        if known is None:
             return self.unknown_user(name)
-        return name if PASSWORDS[name] == password else self.wrong_password(name)
+        return name if known == password else self.wrong_password(name)
 
     def missing_credentials(self) -> str:
         """No credentials were sent."""

@@ -45,13 +45,19 @@ class People(Bodies):
             el("accountType", "local", useLdapAuth="false"),
             el("homeCluster", "true", enableCalendarPresence="false", enableImAndPresence="true"),
             el("imAndPresence", [el("server", "imp1.example.com")]),
-            el("primaryExtension", [el("directoryNumber", str(20000 + person.number)), forwarding]),
+            el("primaryExtension", [el("directoryNumber", self.main_number(person)), forwarding]),
             el("callForwardAllDestination", forwarding.content, appliesToAllExtensions="true"),
             el("enableDoNotDisturb", person.do_not_disturb, appliesToAllDevices="true"),
             *[el(name, uri=f"{where}/{name}") for name in self.links()],
             el("serviceProfile", [el("uri", "http://imp1.example.com:6970/SPDefault.cnf.xml")]),
         ]
         return self.root(call, "user", content)
+
+    def main_number(self, person: Person) -> str:
+        """The primary directory number of a user."""
+        devices = self.cluster.devices.get(person.name, {}).values()
+        lines = (line for device in devices for line in device.lines if line.primary)
+        return next((line.number for line in lines), person.extension)
 
     def links(self) -> tuple[str, ...]:
         """The lists that a user's representation leads to."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from contracts.reference.cisco_uds.data import PASSWORDS
 from contracts.reference.cisco_uds.server import Uds
 from contracts.reference.cisco_uds.state import Person
 from contracts.reference.rows import Rows
@@ -16,7 +15,7 @@ def grow(server: Uds, count: int) -> None:
     """So many users; those who can log in stay."""
     people = server.cluster.people
     for name in list(people)[count:]:
-        if name not in PASSWORDS:
+        if name not in server.cluster.passwords:
             people.pop(name)
     known = list(people.values())
     for number in range(len(people), count):
@@ -31,7 +30,7 @@ def come(server: Uds, number: int) -> None:
 
 def go(server: Uds, number: int) -> None:
     """A user less who cannot log in, as long as there are enough."""
-    others = [name for name in server.cluster.people if name not in PASSWORDS]
+    others = [name for name in server.cluster.people if name not in server.cluster.passwords]
     if len(others) > _FEWEST:
         server.cluster.people.pop(others[number * 7 % len(others)])
 

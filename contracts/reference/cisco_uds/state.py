@@ -34,6 +34,11 @@ class Person:
     conference_enabled: str = "true"
     conference_code: str = "1234"
 
+    @property
+    def extension(self) -> str:
+        """The primary directory number, unless a device says otherwise."""
+        return f"{20000 + self.number}"
+
 
 @dataclass(slots=True)
 class Dial:
@@ -111,6 +116,7 @@ class Cluster:
 
     def __init__(self) -> None:
         self.people: dict[str, Person] = {}
+        self.passwords = dict(PASSWORDS)
         self._made = 0
         for number, (last, first) in enumerate((la, fi) for la in LAST for fi in FIRST):
             person = self._person(number, first, last)
@@ -154,9 +160,7 @@ class Cluster:
         for place, (prefix, model) in enumerate(kinds):
             title = f"{prefix}{person.number:06}" if place < 2 else f"CSF{name.upper()}"  # noqa: PLR2004
             identity = self.identity("device", title)
-            lines = [
-                Line(self.identity("line", title, 1), f"{20000 + person.number}", primary=True)
-            ]
+            lines = [Line(self.identity("line", title, 1), person.extension, primary=True)]
             if not place:
                 lines.append(
                     Line(self.identity("line", title, 2), f"{30000 + person.number}", primary=False)

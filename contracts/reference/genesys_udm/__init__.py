@@ -9,6 +9,7 @@ from contracts.reference.genesys_udm.access import API_KEY, TOKEN
 from contracts.reference.genesys_udm.faults import FAULTS
 from contracts.reference.genesys_udm.liberties import LIBERTIES
 from contracts.reference.genesys_udm.rows import ROWS
+from contracts.reference.genesys_udm.seeds import SEEDS
 from contracts.reference.genesys_udm.server import Udm
 from contracts.reference.seeding import ReferenceApi
 
@@ -19,7 +20,9 @@ REFERENCE = ReferenceApi(
     faults=FAULTS,
     liberties=LIBERTIES,
     rows=ROWS,
+    seeds=SEEDS,
     base_path="/udm",
+    first="/v10/export/jobs?size=2",
     target={
         "auth": {
             "type": "bearer",

@@ -15,6 +15,8 @@ OPEN = frozenset({"getVersion", "getLabels"})
 class Access(Catalog):
     """The layer that knows callers."""
 
+    token = TOKEN
+
     def denied(self, call: Call) -> Reply | None:
         """The refusal of a caller who is not known where one has to be; None for others."""
         if not self.is_secured(call) or self.accepts(call):
@@ -29,7 +31,7 @@ class Access(Catalog):
         """Whether the token of a request is right. `x-api-key` is optional, and not looked at."""
         scheme, _, token = call.headers.get("authorization", "").partition(" ")
         return scheme.lower() == "bearer" and hmac.compare_digest(
-            token.strip().encode(), TOKEN.encode()
+            token.strip().encode(), self.token.encode()
         )
 
     def unauthorized(self, call: Call) -> Reply:

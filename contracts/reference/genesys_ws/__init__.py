@@ -8,7 +8,9 @@ at once and comes to be a little later.
 from contracts.reference.genesys_ws.faults import FAULTS
 from contracts.reference.genesys_ws.liberties import LIBERTIES
 from contracts.reference.genesys_ws.rows import ROWS
+from contracts.reference.genesys_ws.seeds import SEEDS
 from contracts.reference.genesys_ws.server import GenesysWs
+from contracts.reference.genesys_ws.serving import trouble
 from contracts.reference.seeding import ReferenceApi
 
 REFERENCE = ReferenceApi(
@@ -18,6 +20,9 @@ REFERENCE = ReferenceApi(
     faults=FAULTS,
     liberties=LIBERTIES,
     rows=ROWS,
+    seeds=SEEDS,
+    first="/api/v2/me?subresources=*",
+    trouble=trouble,
     target={
         "auth": {"type": "basic", "username": "dlang", "password": "gws-demo"},
         "data": {

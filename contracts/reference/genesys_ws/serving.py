@@ -127,3 +127,13 @@ class Serving:
         """A page of the web server: no envelope."""
         page = f"<!DOCTYPE html><html><head><title>{text}</title></head><body>{text}</body></html>"
         return Reply(status, [(b"content-type", b"text/html; charset=utf-8")], page.encode())
+
+
+def trouble(body: bytes) -> str:
+    """Why a request failed, whatever its HTTP status: statusMessage, where statusCode is not 0."""
+    try:
+        said = msgspec.json.decode(body)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return ""
+    failed = isinstance(said, dict) and said.get("statusCode", 0) != 0
+    return str(said.get("statusMessage", said["statusCode"])) if failed else ""

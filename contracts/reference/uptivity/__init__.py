@@ -8,10 +8,13 @@ which are this server's own.
 """
 
 from contracts.reference.seeding import ReferenceApi
+from contracts.reference.uptivity.commands import changes
 from contracts.reference.uptivity.faults import FAULTS
 from contracts.reference.uptivity.liberties import LIBERTIES
+from contracts.reference.uptivity.result import trouble
 from contracts.reference.uptivity.rows import ROWS
 from contracts.reference.uptivity.scenarios import SCENARIOS
+from contracts.reference.uptivity.seeds import SEEDS
 from contracts.reference.uptivity.server import Uptivity
 
 REFERENCE = ReferenceApi(
@@ -21,7 +24,11 @@ REFERENCE = ReferenceApi(
     faults=FAULTS,
     liberties=LIBERTIES,
     rows=ROWS,
+    seeds=SEEDS,
     port_key="socket_port",
+    first="/webAPI.aspx?TYPE=TEST&REQUESTID=1",
+    trouble=trouble,
+    changes=changes,
     target={
         "supports": {
             "http": True,

@@ -8,6 +8,7 @@ the table really occur.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 from contracts.reference.uptivity import (
@@ -37,3 +38,11 @@ COMMANDS: Mapping[str, Command] = {
     **commands_roles.COMMANDS,
 }
 """What there is. A command that another release has and this one has not answers with 49."""
+
+_TYPE = re.compile(rb"(?i)\btype\b(?:=|\s*>\s*)(\w+)")
+_READING = re.compile(rb"(?i)test|\w*list|\w*get")
+
+
+def changes(method: str, query: bytes, body: bytes) -> bool:  # noqa: ARG001 - a GET is a command, too
+    """Whether a request may change something: all do but TEST, lists and the GET of one thing."""
+    return any(not _READING.fullmatch(name) for name in _TYPE.findall(body or query))

@@ -70,3 +70,15 @@ def escaped(text: str) -> str:
         text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
         text = text.replace("\r", "&#13;")
     return text
+
+
+_ERROR = re.compile(rb"<RESULTTYPE>\s*ERROR\s*</RESULTTYPE>", re.IGNORECASE)
+_MESSAGE = re.compile(rb"<RESULTMSG>(.*?)</RESULTMSG>", re.IGNORECASE | re.DOTALL)
+
+
+def trouble(body: bytes) -> str:
+    """Why a command failed, whatever the HTTP status: RESULTMSG, where RESULTTYPE is ERROR."""
+    if not _ERROR.search(body):
+        return ""
+    message = _MESSAGE.search(body)
+    return message[1].decode("utf-8", "replace").strip() if message else "ERROR"

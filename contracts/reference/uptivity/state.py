@@ -126,6 +126,7 @@ class Installation:
             ),
             maxlen=_KEPT_RECORDS,
         )
+        self.seeded = len(self.records)
         self._next_number = 18213567
 
     def next_number(self) -> int:
@@ -148,7 +149,7 @@ class Installation:
         file = f"{self.clock.now():%Y/%m/%d}/{call.record_id}.cca"
         record = Record(call.record_id, call.device_id, call.agent_id, file, locked=False)
         if len(self.records) == _KEPT_RECORDS:
-            del self.records[len(data.RECORDS)]
+            del self.records[self.seeded]
         self.records.append(record)
         call.record_id = call.blackout = None
         return record

@@ -10,6 +10,7 @@ from contracts.reference.voss.access import PASSWORD, USERNAME
 from contracts.reference.voss.faults import FAULTS
 from contracts.reference.voss.liberties import LIBERTIES
 from contracts.reference.voss.rows import ROWS
+from contracts.reference.voss.seeds import SEEDS
 from contracts.reference.voss.server import Voss
 from contracts.reference.voss.state import pkid_of
 
@@ -20,7 +21,9 @@ REFERENCE = ReferenceApi(
     faults=FAULTS,
     liberties=LIBERTIES,
     rows=ROWS,
+    seeds=SEEDS,
     base_path="/api",
+    first="/data/User/?hierarchy=sys&format=json&limit=2",
     target={
         "auth": {"type": "basic", "username": USERNAME, "password": PASSWORD},
         "data": {

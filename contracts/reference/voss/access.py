@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64decode, b64encode
+from functools import cache
 from hashlib import sha256
 from http.cookies import CookieError, SimpleCookie
 
@@ -15,13 +16,15 @@ USERNAME = "admin"
 PASSWORD = "voss-demo"
 LOGIN = "/noninteractivelogin/"
 
-_BASIC = "Basic " + b64encode(f"{USERNAME}:{PASSWORD}".encode()).decode()
 _MOST_SESSIONS = 200
 _OPENED = "session"
 
 
 class Access(Serving):
     """The layer that knows callers."""
+
+    username = USERNAME
+    password = PASSWORD
 
     sessions: dict[str, str] | None = None
     opened: Headers | None = None
@@ -44,26 +47,33 @@ class Access(Serving):
                 if self.session(call) is None:
                     self.opened = self.opened or self.begin_session()
                     call.kept[_OPENED] = self.opened
-                return USERNAME
+                return self.username
             self.unauthorized("the user name or the password is wrong")
         token = self.session(call)
         if token is None:
             self.unauthorized("credentials are required")
         elif call.writes and not self.has_token(call, token):
             refuse(403, "the header X-CSRFToken is missing or wrong")
-        return USERNAME
+        return self.username
 
     def accepts(self, given: str) -> bool:
         """Whether an Authorization header is right."""
-        if given == _BASIC:
+        if given == self.basic():
             return True
         scheme, _, blob = given.partition(" ")
         if scheme.lower() != "basic":
             return False
         try:
-            return b64decode(blob.strip(), validate=True).decode() == f"{USERNAME}:{PASSWORD}"
+            return (
+                b64decode(blob.strip(), validate=True).decode()
+                == f"{self.username}:{self.password}"
+            )
         except ValueError:
             return False
+
+    def basic(self) -> str:
+        """The Authorization header of the account."""
+        return _basic(self.username, self.password)
 
     def unauthorized(self, why: str) -> None:
         """Refuse a caller who is not known (401)."""
@@ -91,7 +101,7 @@ class Access(Serving):
         given = call.headers.get("authorization", "")
         if not (given and self.accepts(given)) and not self.knows(call.body):
             self.unauthorized("the user name or the password is wrong")
-        reply = self.json(call, 200, {"success": True, "username": USERNAME})
+        reply = self.json(call, 200, {"success": True, "username": self.username})
         reply.headers += self.begin_session()
         return reply
 
@@ -113,6 +123,11 @@ class Access(Serving):
         except (msgspec.DecodeError, UnicodeDecodeError):
             return False
         return isinstance(said, dict) and (said.get("username"), said.get("password")) == (
-            USERNAME,
-            PASSWORD,
+            self.username,
+            self.password,
         )
+
+
+@cache
+def _basic(username: str, password: str) -> str:
+    return "Basic " + b64encode(f"{username}:{password}".encode()).decode()

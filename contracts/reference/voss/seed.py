@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import chain
 from typing import Any
@@ -26,7 +26,7 @@ _THEN = dt.datetime(2026, 1, 2, 3, 4, 5, tzinfo=dt.UTC)
 
 def fill(store: Store) -> None:
     """Put the tree and all instances into an empty store."""
-    _tree(store)
+    plant(store, data.TREE)
     store.seed = rows()
 
 
@@ -58,14 +58,18 @@ def _present(**values: Any) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value is not None}
 
 
-def _tree(store: Store) -> None:
+def plant(store: Store, tree: Iterable[tuple[str, str]]) -> None:
+    """Put the root and the nodes below it into an empty store, parents first.
+
+    Raises ValueError where one stands before the node above it.
+    """
     facts = {"name": store.root.name, "hierarchy_type": "System", "hierarchy_path": "sys"}
     store.add(model_list.HIERARCHY_NODE, store.root, facts, pkid=store.root.pkid)
-    for place, (path, kind) in enumerate(data.TREE):
+    for place, (path, kind) in enumerate(tree):
         above, _, name = path.rpartition(".")
         parent = store.node_at(above) if above else store.root
         if parent is None:
-            msg = f"{path} stands before the node above it"
+            msg = f"{path} comes before the node above it"
             raise ValueError(msg)
         node = store.add_node(parent, name)
         facts = _present(

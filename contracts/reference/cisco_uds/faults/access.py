@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from contracts.reference.cisco_uds.access import CHALLENGE
-from contracts.reference.cisco_uds.data import PASSWORDS
 from contracts.reference.cisco_uds.faults._registry import fault
 from contracts.reference.cisco_uds.request import Call, Refused, Reply, refuse
 from contracts.reference.cisco_uds.server import RESOURCES, Uds
@@ -127,7 +126,7 @@ class _StrangerLetIn(Uds):
         return name
 
     def may_see(self, user: str, owner: str) -> bool:
-        return user not in PASSWORDS or super().may_see(user, owner)
+        return user not in self.cluster.passwords or super().may_see(user, owner)
 
 
 @fault(
@@ -179,7 +178,7 @@ class _StrangerBeginsAlike(Uds):
     """A user name that begins with the right one is as good, where resources are read."""
 
     def unknown_user(self, name: str) -> str:
-        known = next((one for one in PASSWORDS if name.startswith(one)), "")
+        known = next((one for one in self.cluster.passwords if name.startswith(one)), "")
         return known or super().unknown_user(name)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contracts.reference.cisco_uds.data import PASSWORDS
 from contracts.reference.cisco_uds.faults._registry import fault
 from contracts.reference.cisco_uds.request import Call, refuse
 from contracts.reference.cisco_uds.server import Uds
@@ -55,7 +54,7 @@ class _PasswordAnyCase(Uds):
     """Letter case does not count in passwords."""
 
     def checked(self, name: str, password: str) -> str:
-        known = PASSWORDS.get(name, "")
+        known = self.cluster.passwords.get(name, "")
         same = password.casefold() == known.casefold()
         return super().checked(name, known if same else password)
 
@@ -65,7 +64,7 @@ class _PasswordEmpty(Uds):
     """An empty password is right as well."""
 
     def checked(self, name: str, password: str) -> str:
-        return super().checked(name, password or PASSWORDS.get(name, ""))
+        return super().checked(name, password or self.cluster.passwords.get(name, ""))
 
 
 @fault("password-cut", violates="UDS-AUTH-03", kind="wrong-value")
@@ -73,7 +72,7 @@ class _PasswordCut(Uds):
     """The beginning of a password is enough."""
 
     def checked(self, name: str, password: str) -> str:
-        known = PASSWORDS.get(name, "")
+        known = self.cluster.passwords.get(name, "")
         begun = len(password) >= 8 and known.startswith(password)  # noqa: PLR2004
         return super().checked(name, known if begun else password)
 
@@ -99,5 +98,5 @@ class _PasswordBegins(Uds):
     """A password is right that begins with the user's."""
 
     def checked(self, name: str, password: str) -> str:
-        known = PASSWORDS.get(name, "")
+        known = self.cluster.passwords.get(name, "")
         return super().checked(name, known if password.startswith(known) else password)

@@ -1,0 +1,41 @@
+"""A raw connection that is listened to: what was asked and what was answered."""
+
+from __future__ import annotations
+
+from asyncio import StreamReader, StreamWriter
+from collections.abc import Callable
+from typing import Any
+
+Heard = Callable[[bytes, bytes], None]
+
+
+class TappedReader:
+    """A reader that keeps what is read until the next answer."""
+
+    def __init__(self, reader: StreamReader) -> None:
+        self._reader = reader
+        self.read_so_far = b""
+
+    async def read(self, n: int = -1) -> bytes:
+        """What arrives next."""
+        packet = await self._reader.read(n)
+        self.read_so_far += packet
+        return packet
+
+
+class TappedWriter:
+    """A writer that tells of each answer, with what was read before it."""
+
+    def __init__(self, writer: StreamWriter, reader: TappedReader, heard: Heard) -> None:
+        self._writer = writer
+        self._reader = reader
+        self._heard = heard
+
+    def write(self, data: bytes) -> None:
+        """Send an answer."""
+        asked, self._reader.read_so_far = self._reader.read_so_far, b""
+        self._heard(asked, data)
+        self._writer.write(data)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._writer, name)

@@ -1,0 +1,99 @@
+"""A server as it is served: switches, reset and journal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from contracts.model import ConfigurationError
+from contracts.reference import ManualClock, Stand, find
+
+USERS = "/api/data/User/?hierarchy=sys&format=json&limit=3"
+CONTACTS = "/api/data/Contact/?hierarchy=sys&format=json"
+
+VOSS = {"authorization": "Basic YWRtaW46dm9zcy1kZW1v"}
+UDM = {"authorization": "Bearer udm-demo-token"}
+
+
+def _made(ask: Any, stand: Stand) -> str:
+    pkid = ask(stand, "POST", CONTACTS, {"name": "Zed", "company": "Acme"}, **VOSS).json["pkid"]
+    return f"/api/data/Contact/{pkid}/?format=json"
+
+
+def test_a_fault_is_switched_while_the_state_stays(ask: Any, stand: Stand) -> None:
+    made = _made(ask, stand)
+    assert len(ask(stand, "GET", USERS, **VOSS).json["resources"]) == 3
+    assert stand.switch(faults=["limit-ignored"])
+    assert len(ask(stand, "GET", USERS, **VOSS).json["resources"]) > 3
+    assert ask(stand, "GET", made, **VOSS).status == 200
+    assert stand.switch(faults=[])
+    assert len(ask(stand, "GET", USERS, **VOSS).json["resources"]) == 3
+
+
+def test_a_switch_with_state_of_its_own_is_a_reset(ask: Any) -> None:
+    uds = Stand(find("cisco-uds"), clock=ManualClock())
+    assert not uds.switch(liberties=["lists-lag"])
+    assert uds.liberties == ["lists-lag"]
+    assert ask(uds, "GET", "/cucm-uds/version").status == 200
+    assert not uds.switch(liberties=[])
+
+
+def test_an_unknown_switch_changes_nothing(stand: Stand) -> None:
+    stand.switch(faults=["limit-ignored"])
+    with pytest.raises(ConfigurationError, match="no fault 'what'"):
+        stand.switch(faults=["what"], liberties=[])
+    assert stand.faults == ["limit-ignored"]
+
+
+def test_a_reset_forgets_changes_and_keeps_switches(ask: Any, stand: Stand) -> None:
+    made = _made(ask, stand)
+    stand.switch(faults=["limit-ignored"])
+    stand.reset()
+    assert ask(stand, "GET", made, **VOSS).status == 404
+    assert len(ask(stand, "GET", USERS, **VOSS).json["resources"]) > 3
+
+
+def test_a_replica_is_switched_too(ask: Any) -> None:
+    stand = Stand(find("voss"), clock=ManualClock(), surround={"lists-lag": 1000})
+    stand.switch(faults=["limit-ignored"])
+    assert len(ask(stand, "GET", USERS, **VOSS).json["resources"]) > 3
+
+
+def test_the_journal_says_what_was_asked_and_why_it_was_refused(ask: Any, stand: Stand) -> None:
+    ask(stand, "GET", USERS, **VOSS)
+    ask(stand, "GET", "/api/data/User/?hierarchy=sys")
+    good, bad = stand.journal.entries()
+    assert (good.number, good.method, good.target, good.status) == (1, "GET", USERS, 200)
+    assert (good.refused, good.request_headers["authorization"]) == ("", "Basic admin:(hidden)")
+    assert good.size > 100
+    assert "voss-demo" not in repr(good)
+    assert (bad.status, bad.refused) == (401, "credentials are required")
+    assert f"{bad}".endswith("401  " + f"{bad.milliseconds:.1f} ms  {bad.size:,} B  {bad.refused}")
+
+
+@pytest.mark.parametrize(
+    ("api", "target", "why"),
+    [
+        ("uptivity", "/webAPI.aspx?type=CALLSTOP&requestid=1", "API_DEVICE_ALIAS_UNSPECIFIED"),
+        ("uptivity", "/nothing", "There is only /webAPI.aspx here."),
+        ("genesys-ws", "/api/v2/users", "Access denied: authentication is required."),
+        ("cisco-uds", "/cucm-uds/user/hkeller", "HTTP Status 401 credentials are required"),
+        ("genesys-udm", "/udm/v10/export/jobs", "a bearer token is required"),
+    ],
+)
+def test_every_server_says_why(ask: Any, api: str, target: str, why: str) -> None:
+    stand = Stand(find(api), clock=ManualClock())
+    ask(stand, "GET", target)
+    assert stand.journal.entries()[0].refused.startswith(why)
+
+
+def test_a_target_cannot_steer_a_terminal(ask: Any, stand: Stand) -> None:
+    ask(stand, "GET", "/api/\x1b[31m?\x07", **VOSS)
+    assert stand.journal.entries()[0].target == "/api/ [31m?"
+
+
+def test_a_token_is_not_kept(ask: Any) -> None:
+    udm = Stand(find("genesys-udm"), clock=ManualClock())
+    ask(udm, "GET", "/udm/v10/version", **UDM, x_api_key="udm-demo-key")
+    assert "udm-demo" not in repr(udm.journal.entries())
