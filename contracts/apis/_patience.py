@@ -59,12 +59,12 @@ class Patience:
     def until(self, look: Callable[[], Found | None]) -> Found | None:
         """The first result of `look` that is not None; None where none comes within the cap.
 
-        `look` is called at once, then after pauses that grow from 20 ms to 1 s, and a last time
-        when the cap is over.
+        `look` is called at once, then after pauses that grow to 1 s, and a last time when the cap
+        is over. The first pause is 20 ms, or an eighth of the longest wait so far.
         """
         began = self._clock()
         ends = began + self.cap_s
-        pauses = _pauses()
+        pauses = _pauses(self.longest_s / _FACTOR)
         while True:
             found = look()
             now = self._clock()
@@ -110,8 +110,9 @@ class Patience:
         return "".join(parts)
 
 
-def _pauses() -> Iterator[float]:
-    pause = _FIRST_PAUSE_S
+def _pauses(first: float) -> Iterator[float]:
+    pause = max(first, _FIRST_PAUSE_S)
     while True:
+        pause = min(pause, _LONGEST_PAUSE_S)
         yield pause
-        pause = min(pause * 1.5, _LONGEST_PAUSE_S)
+        pause *= 1.5

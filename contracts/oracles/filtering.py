@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Literal
 
 import msgspec
@@ -20,7 +20,8 @@ CONDITIONS = ("startswith", "endswith", "contains", "notcontain", "equals", "not
 _SHOWN = 3
 _NEGATIVE: Mapping[str, str] = {"notcontain": "contains", "notequal": "equals"}
 _SHAPES: tuple[Literal["NFC", "NFD"], ...] = ("NFC", "NFD")
-_TESTS: Mapping[str, Callable[[str, str], bool]] = {
+Test = Callable[[str, str], bool]
+_TESTS: Mapping[str, Test] = {
     "startswith": str.startswith,
     "endswith": str.endswith,
     "contains": str.__contains__,
@@ -82,44 +83,70 @@ def _named(keys: Sequence[str]) -> str:
     return f"{len(keys)} resources ({', '.join(keys[:_SHOWN])}{more})"
 
 
+class Table(dict[str, Mapping[str, Any]]):
+    """The data of resources by key, which nobody changes: what is made of a column is kept."""
+
+    def column(self, name: str) -> Column:
+        """The values of an attribute."""
+        if name not in self._columns:
+            self._columns[name] = Column.of(self, name)
+        return self._columns[name]
+
+    @cached_property
+    def _columns(self) -> dict[str, Column]:
+        return {}
+
+
+class Column(msgspec.Struct, frozen=True):
+    """The values of one attribute by key, made ready to be compared with many texts.
+
+    `plain` are those where there is one way only to change case and to write a letter, as they
+    are and in lower case; `others` are all other texts, and `textless` the keys without a text.
+    """
+
+    plain: tuple[tuple[str, str, str], ...]
+    others: tuple[tuple[str, str], ...]
+    textless: tuple[str, ...]
+
+    @classmethod
+    def of(cls, rows: Mapping[str, Mapping[str, Any]], name: str) -> Column:
+        """The values of the attribute `name` of `rows`."""
+        plain: list[tuple[str, str, str]] = []
+        others: list[tuple[str, str]] = []
+        textless: list[str] = []
+        for key, data in rows.items():
+            value = data.get(name)
+            if not isinstance(value, str):
+                textless.append(key)
+            elif _is_plain(value):
+                plain.append((key, value, value.lower()))
+            else:
+                others.append((key, value))
+        return cls(tuple(plain), tuple(others), tuple(textless))
+
+
 def matches(value: Any, condition: str, text: str, *, ignore_case: bool | None) -> bool | None:
     """Whether an attribute's `value` meets a condition; None where that is open.
 
     `ignore_case` None asks for an answer that holds either way.
     """
-    return _decider(condition, text, ignore_case)(value) if isinstance(value, str) else None
+    found = _split(Table({"": {"": value}}), "", condition, text, ignore_case)
+    return None if found.unsure else bool(found.inside)
 
 
-def _decider(
-    condition: str,
-    text: str,
-    ignore_case: bool | None,  # noqa: FBT001 - three-valued
-) -> Callable[[str], bool | None]:
-    """What says whether a value meets a condition, as `matches` does."""
-    negative = condition in _NEGATIVE
-    test = _TESTS[_NEGATIVE.get(condition, condition)]
-    plain, small = text.isascii(), text.lower()
+def _is_plain(value: str) -> bool:
+    return value.isascii() and value == value.strip()
 
-    def of_plain(value: str) -> bool | None:
-        """The answer where there is one way only to change case and to write a letter."""
-        if ignore_case is True:
-            return test(value.lower(), small) is not negative
-        answer = test(value, text)
-        if ignore_case is None and test(value.lower(), small) is not answer:
-            return None
-        return answer is not negative
 
-    def of_any(value: str) -> bool | None:
-        ascii_only = plain and value.isascii()
-        if ascii_only and value == value.strip():
-            return of_plain(value)
-        looked_for = _forms(text, ignore_case, ascii_only)
-        answers = set(map(test, _forms(value, ignore_case, ascii_only), looked_for))
-        if value != value.strip():
-            answers.update(map(test, _forms(value.strip(), ignore_case, ascii_only), looked_for))
-        return None if len(answers) > 1 else answers.pop() is not negative
-
-    return of_any
+def _answers(test: Test, value: str, text: str, ignore_case: bool | None) -> set[bool]:  # noqa: FBT001 - three-valued
+    """The answers of plausible implementations."""
+    ascii_only = text.isascii() and value.isascii()
+    looked_for = _forms(text, ignore_case, ascii_only)
+    return {
+        answer
+        for shape in dict.fromkeys((value, value.strip()))
+        for answer in map(test, _forms(shape, ignore_case, ascii_only), looked_for)
+    }
 
 
 @lru_cache(maxsize=8192)
@@ -164,12 +191,30 @@ def _split(
     text: str,
     ignore: bool | None,  # noqa: FBT001 - three-valued
 ) -> Split:
-    parts: dict[bool | None, list[str]] = {True: [], False: [], None: []}
-    decide = _decider(condition, text, ignore)
-    for key, data in rows.items():
-        value = data.get(field)
-        parts[decide(value) if isinstance(value, str) else None].append(key)
-    return Split(frozenset(parts[True]), frozenset(parts[False]), frozenset(parts[None]))
+    column = rows.column(field) if isinstance(rows, Table) else Column.of(rows, field)
+    positive = _NEGATIVE.get(condition, condition)
+    test = _TESTS[positive]
+    met: list[str] = []
+    unmet: list[str] = []
+    unsure = list(column.textless)
+    slow = [*column.others]
+    if not text.isascii():
+        slow += [(key, value) for key, value, _ in column.plain]
+    elif ignore is None:
+        small = text.lower()
+        for key, value, lowered in column.plain:
+            answer = test(value, text)
+            (unsure if test(lowered, small) is not answer else met if answer else unmet).append(key)
+    else:
+        at, looked_for = (2, text.lower()) if ignore else (1, text)
+        for one in column.plain:
+            (met if test(one[at], looked_for) else unmet).append(one[0])
+    for key, value in slow:
+        answers = _answers(test, value, text, ignore)
+        (unsure if len(answers) > 1 else met if True in answers else unmet).append(key)
+    if positive != condition:
+        met, unmet = unmet, met
+    return Split(frozenset(met), frozenset(unmet), frozenset(unsure))
 
 
 def both(one: Split, other: Split) -> Split:

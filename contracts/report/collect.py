@@ -40,10 +40,10 @@ def collect(run_dir: Path, catalogues: Mapping[str, Catalogue]) -> Results:
     """
     run = _Run(run_dir, catalogues)
     # A target may be described in one log alone, and its events stand in logs read before.
-    for _, event in evidence.read(run_dir, only="target"):
+    for _, event in evidence.read(run_dir, "target"):
         if isinstance(event, TargetDescribed):
             run.describe(event)
-    for log, event in evidence.read(run_dir):
+    for log, event in evidence.read(run_dir, bodies=False):
         match event:
             case RunStarted():
                 run.begin(log, event)

@@ -18,6 +18,7 @@ from contracts.model import BodyStored, Event, EvidenceError, ExchangeRecorded
 
 _TAG = re.compile(rb'\{"event":"([a-z-]+)"')
 _DECODER: msgspec.json.Decoder[Event] = msgspec.json.Decoder(Event)
+_BODIES = frozenset({b"body"})
 _AGAIN = "make the run again, or give the folder of a run that is whole"
 
 
@@ -56,21 +57,22 @@ def events(run_dir: Path, tags: Collection[str]) -> Iterator[Event]:
             yield line.event
 
 
-def read(run_dir: Path, *, only: str | None = None) -> Iterator[Line]:
+def read(run_dir: Path, *only: str, bodies: bool = True) -> Iterator[Line]:
     """Every event of every log, in file-name order.
 
-    With `only` (a tag such as `exchange`) lines that plainly hold something else are passed
-    over undecoded. A last line that was cut short is left out; any other line that cannot be
-    read is an EvidenceError that names file and line.
+    With `only` (tags such as `exchange`), or without `bodies`, lines that plainly hold something
+    else are passed over undecoded. A last line that was cut short is left out; any other line
+    that cannot be read is an EvidenceError that names file and line.
     """
+    wanted = frozenset(tag.encode() for tag in only) or None
     for path in logs(run_dir):
-        yield from _read_log(path, frozenset({only.encode()}) if only else None)
+        yield from _read_log(path, wanted, frozenset() if bodies else _BODIES)
 
 
 def exchanges(run_dir: Path, wanted: Container[str]) -> Iterator[ExchangeRecorded]:
     """The exchanges whose id is in `wanted`, each once, in the order of the log."""
     seen: set[str] = set()
-    for _, event in read(run_dir, only="exchange"):
+    for _, event in read(run_dir, "exchange"):
         if isinstance(event, ExchangeRecorded) and event.id in wanted and event.id not in seen:
             seen.add(event.id)
             yield event
@@ -80,7 +82,7 @@ def bodies(run_dir: Path, wanted: Container[str]) -> Iterator[BodyStored]:
     """The bodies whose digest is in `wanted`, each once, one in memory at a time."""
     seen: set[str] = set()
     for path in [*logs(run_dir), *body_files(run_dir)]:
-        for _, event in _read_log(path, frozenset({b"body"})):
+        for _, event in _read_log(path, _BODIES):
             if (
                 isinstance(event, BodyStored)
                 and event.digest in wanted
@@ -95,12 +97,15 @@ def body_files(run_dir: Path) -> list[Path]:
     return sorted((run_dir / "evidence").glob("bodies-*.jsonl"))
 
 
-def _read_log(path: Path, only: frozenset[bytes] | None) -> Iterator[Line]:
+def _read_log(
+    path: Path, only: frozenset[bytes] | None, without: frozenset[bytes] = frozenset()
+) -> Iterator[Line]:
     name = path.name
     try:
         with path.open("rb") as log:
             for number, line in enumerate(log, 1):
-                if only is not None and (tag := _TAG.match(line)) and tag[1] not in only:
+                tag = _TAG.match(line)
+                if tag and ((only is not None and tag[1] not in only) or tag[1] in without):
                     continue
                 try:
                     event = _DECODER.decode(line)

@@ -45,7 +45,7 @@ def har(run_dir: Path, results: Results, *, whole: bool = False) -> Iterator[byt
     archive = HarFile(text, creator=Creator("uc-contracts", results.suite.version))
     with Bodies(run_dir) as bodies:
         budget = None if whole else _Budget()
-        for _, event in evidence.read(run_dir, only="exchange"):
+        for _, event in evidence.read(run_dir, "exchange"):
             if not isinstance(event, ExchangeRecorded) or not (whole or event.id in named):
                 continue
             _add(archive, event, _Source(bodies, budget), began, tuple(named.get(event.id, ())))

@@ -82,7 +82,7 @@ def _troubles(
     """For each request of the logs what is wrong with it, or nothing; `plugins` are counted."""
     by_log: dict[tuple[str, str], TargetDescribed] = {}
     before: dict[tuple[str, str], ExchangeRecorded] = {}
-    for log, event in evidence.read(run_dir):
+    for log, event in evidence.read(run_dir, "target", "exchange"):
         match event:
             case TargetDescribed():
                 by_log[log, event.target] = event

@@ -46,7 +46,7 @@ class Filtering(Discovery):
         page = whole.pages[given]
         if not page.is_list:
             return page, f"refused: {page}"
-        trouble = whole.trouble(part or (lambda rows: split_either_way(rows, given[0])), page)
+        trouble = whole.trouble(part or _either_way(whole, given[0]), page)
         return page, trouble and f"{len(page.keys)} resources: {trouble}"
 
     def _make_room(self, page: Page) -> None:
@@ -140,6 +140,11 @@ class Filtering(Discovery):
                 return one
         reason = f"no filter works alone, of {', '.join(_POSITIVE)}"
         raise Inconclusive(reason)
+
+
+def _either_way(whole: Whole, one: FilterSet) -> Part:
+    """What holds whether case counts or not; of the whole list itself it is known already."""
+    return lambda rows: whole.split(one) if rows is whole.rows else split_either_way(rows, one)
 
 
 def _ignoring(one: FilterSet) -> FilterSet:

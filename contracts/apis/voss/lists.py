@@ -9,7 +9,7 @@ from typing import Any
 from contracts.apis.voss.answers import Item, Page
 from contracts.apis.voss.reach import LONGEST
 from contracts.model import Exchange, Inconclusive
-from contracts.oracles import FilterSet, Split, split, split_either_way
+from contracts.oracles import FilterSet, Split, Table, split, split_either_way
 
 __all__ = ["LONGEST", "Rows", "Whole", "gather"]
 
@@ -68,7 +68,7 @@ class Whole:
     @cached_property
     def rows(self) -> Rows:
         """The data by pkid."""
-        return {one.key: one.data for one in self.items}
+        return Table((one.key, one.data) for one in self.items)
 
     @property
     def end(self) -> int:

@@ -64,6 +64,21 @@ def test_an_event_sets_the_cap_of_the_next(
     assert cap <= patience.cap_s <= min(30.0, cap + 8.0)
 
 
+def test_what_takes_long_is_not_asked_for_in_vain(patience: Patience, clock: Clock) -> None:
+    def looks() -> int:
+        event, count = after(clock, 5.0), 0
+
+        def look() -> str | None:
+            nonlocal count
+            count += 1
+            return event()
+
+        assert patience.until(look) == "here"
+        return count
+
+    assert looks() > looks()
+
+
 def test_what_never_came_is_waited_for_less_and_less(patience: Patience, clock: Clock) -> None:
     waits = []
     for _ in range(15):

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contracts.oracles import CONDITIONS, FilterSet, any_of, both, matches, split, split_either_way
+from contracts.oracles import (
+    CONDITIONS,
+    FilterSet,
+    Table,
+    any_of,
+    both,
+    matches,
+    split,
+    split_either_way,
+)
 
 ROWS: dict[str, dict[str, str | None]] = {
     "a": {"name": "John", "city": "Bern"},
@@ -51,6 +60,21 @@ def test_no_value_is_never_judged_and_an_empty_text_is_a_value() -> None:
     assert found.problem(["a", "b", "d"]) is None
     assert found.problem(["a", "b", "c", "d"]) is None
     assert split(ROWS, FilterSet("city", "contains", "x", ignore_case=True)).outside >= {"d"}
+
+
+@pytest.mark.parametrize("condition", CONDITIONS)
+@pytest.mark.parametrize("text", ["o", "JO", "joan", "é", " x"])
+def test_a_table_answers_like_plain_rows(condition: str, text: str) -> None:
+    rows: dict[str, dict[str, str | None]] = {
+        **ROWS,
+        "e": {"name": " Joé "},
+        "f": {"name": "CAFE\u0301"},
+        "g": {"city": "x"},
+    }
+    table = Table(rows)
+    for one in (FilterSet("name", condition, text, ignore_case=case) for case in (True, False)):
+        assert split(table, one) == split(rows, one)
+        assert split_either_way(table, one) == split_either_way(rows, one)
 
 
 @pytest.mark.parametrize(

@@ -72,9 +72,17 @@ def test_a_log_that_cannot_be_read_is_named(tmp_path: Path) -> None:
 def test_only_passes_other_lines_over(log: RunLog) -> None:
     log.begin()
     log.exchange()
-    assert [type(one.event).__name__ for one in evidence.read(log.folder, only="exchange")] == [
+    assert [type(one.event).__name__ for one in evidence.read(log.folder, "exchange")] == [
         "ExchangeRecorded"
     ]
+
+
+def test_bodies_can_be_left_out(log: RunLog) -> None:
+    log.begin()
+    log.exchange(answer=b"one")
+    names = [type(one.event).__name__ for one in evidence.read(log.folder, bodies=False)]
+    assert "ExchangeRecorded" in names
+    assert "BodyStored" not in names
 
 
 def test_exchanges_and_bodies_are_looked_up_once(log: RunLog) -> None:
