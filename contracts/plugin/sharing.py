@@ -44,11 +44,12 @@ def lanes(target: Target) -> int:
 def scope_of(nodeid: str, lanes_of: Mapping[str, int]) -> str:
     """What a test has in common with those that go to the same worker.
 
-    The same test is in the same lane in every run.
+    The same test is in the same lane in every run. Tests of no target go by file: a message for
+    each of thousands of quick tests costs more than the tests.
     """
     key = target_in(nodeid, lanes_of)
     if key is None:
-        return nodeid
+        return nodeid.partition("::")[0]
     lane = zlib.crc32(nodeid.encode()) % lanes_of[key]
     return f"{key} {lane}"
 

@@ -79,7 +79,7 @@ def test_the_tests_of_a_target_share_its_lanes() -> None:
     scopes = {scope_of(f"a.py::test_{number}[lab]", {"lab": 3}) for number in range(50)}
     assert scopes == {"lab 0", "lab 1", "lab 2"}
     assert scope_of("a.py::test_1[lab]", {"lab": 1}) == "lab 0"
-    assert scope_of("a.py::test_1", {"lab": 3}) == "a.py::test_1"
+    assert scope_of("a.py::test_1", {"lab": 3}) == "a.py"
 
 
 @pytest.fixture
