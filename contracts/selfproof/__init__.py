@@ -2,6 +2,7 @@
 
 from contracts.selfproof.faults import Sample
 from contracts.selfproof.judging import Case, Found, judge_all
+from contracts.selfproof.lanes import Lanes
 from contracts.selfproof.nulls import NULLS, STREAM_NULLS
 from contracts.selfproof.proof import Proof, prove
 from contracts.selfproof.table import cost_table, sensitivity_table
@@ -11,6 +12,7 @@ __all__ = [
     "STREAM_NULLS",
     "Case",
     "Found",
+    "Lanes",
     "Proof",
     "Sample",
     "cost_table",

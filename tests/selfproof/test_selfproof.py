@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,12 +14,14 @@ from contracts import reference
 from contracts.catalogue import load
 from contracts.model import Verdict
 from contracts.report.fold import UNJUDGED
-from contracts.selfproof import Proof, Sample, cost_table, prove, sensitivity_table
+from contracts.selfproof import Lanes, Proof, Sample, cost_table, sensitivity_table
 
 _SAMPLE = 6
 """Faults of each API judged by its whole suite; `bench/proof.py` does so with all of them."""
-_SHARE = 2
+_SHARE = 4
 """Of so many faults one is judged by its own tests in each turn."""
+_LANES = 2
+"""Proofs at a time: while one waits for its servers, another computes."""
 
 
 def _turn() -> int:
@@ -37,10 +40,25 @@ def _turn() -> int:
     return int(asked.stdout[:8], 16) if asked.returncode == 0 else 0
 
 
+@pytest.fixture(scope="module")
+def lanes(request: pytest.FixtureRequest) -> Iterator[Lanes]:
+    """The proofs of all APIs whose tests were not deselected, which go on while tests wait."""
+    asked = set(filter(None, map(_api, request.session.items)))
+    sample = Sample(_SAMPLE, _turn(), _SHARE)
+    with Lanes(asked, lanes=_LANES, jobs=os.cpu_count() or 1, sample=sample) as lanes:
+        yield lanes
+
+
+def _api(item: pytest.Item) -> str | None:
+    """The API whose proof a test looks at."""
+    callspec = getattr(item, "callspec", None)
+    return None if callspec is None else callspec.params.get("proof")
+
+
 @pytest.fixture(scope="module", params=reference.available())
-def proof(request: pytest.FixtureRequest) -> Iterator[Proof]:
+def proof(request: pytest.FixtureRequest, lanes: Lanes) -> Iterator[Proof]:
     """The proof of one API; its tables are printed when its tests are over."""
-    found = prove(request.param, sample=Sample(_SAMPLE, _turn(), _SHARE))
+    found = lanes.proof(request.param)
     yield found
     capture = request.config.pluginmanager.getplugin("capturemanager")
     with capture.global_and_fixture_disabled():
