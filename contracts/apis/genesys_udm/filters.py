@@ -27,6 +27,9 @@ _OF_IDS = {"jobId": ("parentId", "jobId", "id"), "historyId": ("historyId",)}
 _TRIED = 8
 _MARGIN = dt.timedelta(days=2)
 
+_SINCE_1970 = {10: 1, 13: 1000}
+"""How many of them make a second, of numbers since 1970 with so many digits."""
+
 _BARE = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "\u0131": "i", "æ": "ae", "œ": "oe"})
 """Letters with marks that do not come off."""
 
@@ -198,9 +201,14 @@ def having_id(rows: Sequence[Row], members: Sequence[str], wanted: str) -> froze
 
 
 def moment(value: Any) -> dt.datetime | None:
-    """A date of an item; None where it is neither ISO 8601 nor as in mails and HTTP."""
+    """A date of an item; None where it has none of the forms in use.
+
+    These are ISO 8601, that of mails and HTTP, and seconds or milliseconds since 1970.
+    """
     if not isinstance(value, str):
         return None
+    if value.isdecimal() and len(value) in _SINCE_1970:
+        return dt.datetime.fromtimestamp(int(value) / _SINCE_1970[len(value)], dt.UTC)
     try:
         read = dt.datetime.fromisoformat(value)
     except ValueError:

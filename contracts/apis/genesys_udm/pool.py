@@ -112,7 +112,8 @@ class Pool:
     def _put_back(self, version: Version, own: Own) -> bool:
         udm = self._udm
         with suppress(*_OBSTACLES):
-            if udm.states.is_suspended(udm.status(own.id)) and not udm.template().held:
+            resumes = udm.states.is_suspended(udm.status(own.id)) and not udm.template().held
+            if resumes:
                 udm.on_job(version, "resumeJob", own.id, checked=False)
             body = {**own.body, "type": udm.template().type}
             updated = udm.update(version, own.id, body, checked=False)
@@ -123,7 +124,10 @@ class Pool:
                 V10,
                 own.id,
                 "an update shows",
-                lambda one: one.members.get("title") == own.title,
+                lambda one: (
+                    one.members.get("title") == own.title
+                    and not (resumes and udm.states.is_suspended(udm.status_in(one.members)))
+                ),
             )
             status = str(answer.members.get("status"))
             return back and udm.states.of(status) not in {State.CANCELLED, State.RUNNING}

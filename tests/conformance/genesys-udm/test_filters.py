@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from functools import partial
 from itertools import chain
 
 import pytest
@@ -36,7 +37,8 @@ def test_filters_list_what_they_ask_for(udm: Udm, judge: Judge) -> None:
     for file in ("filters-v10.tsv", "filters-deprecated.tsv"):
         for row in read_table(udm.spec.directory / file):
             with judge.of(f"UDM-FILTER-{row['key']}"):
-                _filter(udm, judge, BY_NAME[row["list"]], row["parameter"])
+                listing = BY_NAME[row["list"]]
+                udm.standing(partial(_filter, udm, judge, listing, row["parameter"]))
 
 
 def _filter(udm: Udm, judge: Judge, listing: Listing, parameter: str) -> None:

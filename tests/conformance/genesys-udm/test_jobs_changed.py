@@ -17,13 +17,13 @@ from contracts.apis.genesys_udm import (
     Version,
     otherwise,
 )
+from contracts.apis.genesys_udm.suspension import SHOWS, changes, face
 from contracts.engine import Judge
 from contracts.model import Inconclusive, NotApplicable
 
 _OTHER_DATES = {"dateFrom": "2024-02-01T00:00:00Z", "dateTo": "2024-02-05T00:00:00Z"}
 _OTHER_SIZE = "200"
 _OTHER_START = "2098-01-01T00:00:00Z"
-_SHOWS = "a change of state shows"
 
 
 @pytest.mark.requirement("UDM-JOBS-10", "UDM-JOBS4-10", "UDM-JOBS-29", "UDM-JOBS4-29")
@@ -143,7 +143,9 @@ def test_suspend_and_resume(udm: Udm, judge: Judge) -> None:
         udm.needs("jobs")
         with udm.pool.changing() as own:
             for base in ("suspendJob", "resumeJob"):
+                before = face(udm, V10, own)
                 answer = udm.on_job(V10, base, own.id).needed(base)
+                changes(udm, V10, own, before)
                 if not answer.members:
                     reason = f"{base} gives no JobInfo: see UDM-{base}V10-BODY"
                     raise Inconclusive(reason)
@@ -155,28 +157,10 @@ def test_suspend_and_resume(udm: Udm, judge: Judge) -> None:
                 )
 
 
-def _face(udm: Udm, version: Version, own: Own) -> tuple[object, ...]:
-    """What tells that a job is suspended: its status, a member for it, or the filter suspend."""
-    single = udm.on_job(version, "getJob", own.id, checked=False).members
-    row = next(iter(udm.listed(version, own.id)), {})
-    names = ("status", "suspended", "suspend")
-    told = [str(one.get(name)).casefold() for one in (single, row) for name in names]
-    query = (("suspend", "true"), ("title", udm.prefix), ("from", "0"), ("size", "200"))
-    page = udm.page(version.operation("listJobs"), *query, checked=False)
-    held = page.is_page and own.id in page.keys
-    return (*told, held)
-
-
-def _changes(udm: Udm, version: Version, own: Own, before: tuple[object, ...]) -> bool:
-    """Whether what tells a suspension comes to differ from before, waited for."""
-    look = lambda: _face(udm, version, own) != before or None  # noqa: E731 - a look
-    return bool(udm.patience(_SHOWS, udm.patience_s).until(look))
-
-
 def _suspends(udm: Udm, judge: Judge, version: Version, own: Own) -> None:
-    before = _face(udm, version, own)
+    before = face(udm, version, own)
     answer = udm.on_job(version, "suspendJob", own.id)
-    changed = answer.succeeded and _changes(udm, version, own, before)
+    changed = answer.succeeded and changes(udm, version, own, before)
     judge.holds(
         changed,
         f"{version.name}: a job that is suspended is in the state that it was in before",
@@ -188,16 +172,16 @@ def _suspends(udm: Udm, judge: Judge, version: Version, own: Own) -> None:
 
 
 def _resumes(udm: Udm, judge: Judge, version: Version, own: Own) -> None:
-    waits = _face(udm, version, own)
+    waits = face(udm, version, own)
     udm.on_job(version, "suspendJob", own.id, checked=udm.template().held is False)
-    if not udm.template().held and not _changes(udm, version, own, waits):
+    if not udm.template().held and not changes(udm, version, own, waits):
         # A suspension that shows is what can be seen to be undone.
         reason = f"a suspension does not show: see {version.requirement('JOBS', '14')}"
         raise Inconclusive(reason)
-    before = _face(udm, version, own)
+    before = face(udm, version, own)
     answer = udm.on_job(version, "resumeJob", own.id)
     judge.holds(
-        answer.succeeded and _changes(udm, version, own, before),
+        answer.succeeded and changes(udm, version, own, before),
         f"{version.name}: a job that is resumed is in the state of a suspended one",
         expected=f"another state than {before[0]}",
         observed=f"{udm.status(own.id)}; {answer}",
@@ -233,7 +217,7 @@ def _is_cancelled(udm: Udm, judge: Judge, own: Own, what: str, *, checked: bool)
     left, after = udm.comes_to(
         V10,
         own.id,
-        _SHOWS,
+        SHOWS,
         lambda one: not one.succeeded or one.members.get("status") != before,
     )
     judge.holds(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import pytest
 
 from contracts.apis.genesys_udm import LISTINGS, Listing, Page, Together, Udm, Whole
@@ -17,25 +20,34 @@ _LONGEST = 5000
 _WINDOW = 200
 
 
+def _each(udm: Udm, judge: Judge, what: str, judged: Callable[[Udm, Judge, Listing], None]) -> None:
+    """Judge one thing of each list, again where the list changed meanwhile."""
+    for listing in LISTINGS:
+        with judge.of(listing.requirement(what)):
+            udm.needs(listing.feature, listing.version)
+            udm.standing(partial(judged, udm, judge, listing))
+
+
 @pytest.mark.requirement("UDM-LIST-*-SIZE")
 def test_size_caps_the_items(udm: Udm, judge: Judge) -> None:
     """No more items come than were asked for, and some do, wherever the window begins."""
-    for listing in LISTINGS:
-        with judge.of(listing.requirement("SIZE")):
-            udm.needs(listing.feature, listing.version)
-            length = len(udm.filled(listing, _SOME).rows)
-            for offset, size in ((0, 1), (0, length - 1), (1, 1)):
-                page = _window(udm, listing, offset, size)
-                if not page.rows:
-                    udm.settled(udm.whole(listing))
-                judge.holds(
-                    0 < len(page.rows) <= size,
-                    f"{listing.name}: more items than size says, or none",
-                    expected=f"up to {size} of {length} items, from={offset}",
-                    observed=f"{len(page.rows)} items",
-                    shown=(page,),
-                )
-            _size_counts_with_others(udm, judge, listing)
+    _each(udm, judge, "SIZE", _size)
+
+
+def _size(udm: Udm, judge: Judge, listing: Listing) -> None:
+    length = len(udm.filled(listing, _SOME).rows)
+    for offset, size in ((0, 1), (0, length - 1), (1, 1)):
+        page = _window(udm, listing, offset, size)
+        if not page.rows:
+            udm.settled(udm.whole(listing))
+        judge.holds(
+            0 < len(page.rows) <= size,
+            f"{listing.name}: more items than size says, or none",
+            expected=f"up to {size} of {length} items, from={offset}",
+            observed=f"{len(page.rows)} items",
+            shown=(page,),
+        )
+    _size_counts_with_others(udm, judge, listing)
 
 
 def _size_counts_with_others(udm: Udm, judge: Judge, listing: Listing) -> None:
@@ -71,27 +83,28 @@ def _window(udm: Udm, listing: Listing, offset: int, size: int, *order: tuple[st
 @pytest.mark.requirement("UDM-LIST-*-FROM")
 def test_from_skips_items(udm: Udm, judge: Judge) -> None:
     """A window begins at the item whose index is from, also at the end of the list."""
-    for listing in LISTINGS:
-        with judge.of(listing.requirement("FROM")):
-            udm.needs(listing.feature, listing.version)
-            length = len(udm.filled(listing, _SOME).rows)
-            for offset in (1, length // 2, length - 1):
-                page, expected = _window(udm, listing, offset, 2), _at(udm.whole(listing), offset)
-                if page.keys[:1] != expected:
-                    order = udm.in_order(listing)
-                    page = _window(udm, listing, offset, 2, *order.query)
-                    expected = list(order.keys[offset : offset + 1])
-                    if page.keys[:1] != expected:
-                        udm.hold_order(listing, order)
-                # How many items come is what SIZE is about.
-                judge.holds(
-                    page.keys[:1] == expected,
-                    f"{listing.name}: the first item is not the one at from={offset}",
-                    expected=expected,
-                    observed=page.keys[:1],
-                    shown=(page,),
-                )
-            _from_counts_with_others(udm, judge, listing)
+    _each(udm, judge, "FROM", _from)
+
+
+def _from(udm: Udm, judge: Judge, listing: Listing) -> None:
+    length = len(udm.filled(listing, _SOME).rows)
+    for offset in (1, length // 2, length - 1):
+        page, expected = _window(udm, listing, offset, 2), _at(udm.whole(listing), offset)
+        if page.keys[:1] != expected:
+            order = udm.in_order(listing)
+            page = _window(udm, listing, offset, 2, *order.query)
+            expected = list(order.keys[offset : offset + 1])
+            if page.keys[:1] != expected:
+                udm.hold_order(listing, order)
+        # How many items come is what SIZE is about.
+        judge.holds(
+            page.keys[:1] == expected,
+            f"{listing.name}: the first item is not the one at from={offset}",
+            expected=expected,
+            observed=page.keys[:1],
+            shown=(page,),
+        )
+    _from_counts_with_others(udm, judge, listing)
 
 
 def _from_counts_with_others(udm: Udm, judge: Judge, listing: Listing) -> None:
@@ -122,39 +135,39 @@ def _at(whole: Whole, offset: int) -> list[str]:
 @pytest.mark.requirement("UDM-LIST-*-AT")
 def test_a_page_says_where_it_begins(udm: Udm, judge: Judge) -> None:
     """The from of a page is the one that was asked for, at the begin of the list and within."""
-    for listing in LISTINGS:
-        with judge.of(listing.requirement("AT")):
-            udm.needs(listing.feature, listing.version)
-            udm.filled(listing, _SOME)
-            for offset in (0, 1, 2):
-                page = _window(udm, listing, offset, 1)
-                if page.number("from") is None:
-                    reason = f"{listing.name} gives no from: see its BODY"
-                    raise Inconclusive(reason)
-                judge.equal(
-                    page.number("from"), offset, f"{listing.name}: from of a page", shown=(page,)
-                )
+    _each(udm, judge, "AT", _says_where)
+
+
+def _says_where(udm: Udm, judge: Judge, listing: Listing) -> None:
+    udm.filled(listing, _SOME)
+    for offset in (0, 1, 2):
+        page = _window(udm, listing, offset, 1)
+        if page.number("from") is None:
+            reason = f"{listing.name} gives no from: see its BODY"
+            raise Inconclusive(reason)
+        judge.equal(page.number("from"), offset, f"{listing.name}: from of a page", shown=(page,))
 
 
 @pytest.mark.requirement("UDM-LIST-*-JOIN")
 def test_pages_join_to_the_whole(udm: Udm, judge: Judge) -> None:
     """Pages that follow each other give each item of the list once."""
-    for listing in LISTINGS:
-        with judge.of(listing.requirement("JOIN")):
-            udm.needs(listing.feature, listing.version)
-            whole = udm.filled(listing, _SOME)
-            if whole.partial or len(whole.rows) > _LONGEST:
-                _overlap(udm, judge, whole)
-                continue
-            keys = whole.keys
-            joined = _joined(udm, listing, keys)
-            if sorted(joined) != sorted(keys):
-                order = udm.in_order(listing)
-                keys = list(order.keys)
-                joined = _joined(udm, listing, keys, *order.query)
-                if sorted(joined) != sorted(keys):
-                    udm.hold_order(listing, order)
-            judge.equal(sorted(joined), sorted(keys), f"{listing.name}: what the pages join to")
+    _each(udm, judge, "JOIN", _joins)
+
+
+def _joins(udm: Udm, judge: Judge, listing: Listing) -> None:
+    whole = udm.filled(listing, _SOME)
+    if whole.partial or len(whole.rows) > _LONGEST:
+        _overlap(udm, judge, whole)
+        return
+    keys = whole.keys
+    joined = _joined(udm, listing, keys)
+    if sorted(joined) != sorted(keys):
+        order = udm.in_order(listing)
+        keys = list(order.keys)
+        joined = _joined(udm, listing, keys, *order.query)
+        if sorted(joined) != sorted(keys):
+            udm.hold_order(listing, order)
+    judge.equal(sorted(joined), sorted(keys), f"{listing.name}: what the pages join to")
 
 
 def _overlap(udm: Udm, judge: Judge, whole: Whole) -> None:
@@ -194,30 +207,31 @@ def _joined(udm: Udm, listing: Listing, keys: list[str], *order: tuple[str, str]
 @pytest.mark.requirement("UDM-LIST-*-COUNT")
 def test_count_is_not_less_than_the_items(udm: Udm, judge: Judge) -> None:
     """The count is a number of items that can be, on a page and on the whole list."""
+    _each(udm, judge, "COUNT", _counts)
+
+
+def _counts(udm: Udm, judge: Judge, listing: Listing) -> None:
     reading = udm.reading("UDM-AMB-19")
-    for listing in LISTINGS:
-        with judge.of(listing.requirement("COUNT")):
-            udm.needs(listing.feature, listing.version)
-            whole = udm.filled(listing, 2)
-            page = _window(udm, listing, 0, 2)
-            for one in (page, _window(udm, listing, 1, 1), whole.first):
-                count = one.number("count")
-                if count is None:
-                    reason = f"{listing.name} gives no count: see UDM-FORM-09, -13 and -17"
-                    raise Inconclusive(reason)
-                right = {
-                    "either": count >= len(one.rows),
-                    "total": count == len(whole.rows),
-                    "page": count == len(one.rows),
-                }[reading]
-                judge.holds(
-                    right,
-                    f"{listing.name}: count is not that of the items",
-                    expected=f"{len(one.rows)} items here, {len(whole.rows)} in all",
-                    observed=f"count {count}",
-                    shown=(one,),
-                )
-            judge.observe(f"{listing.name}: count {page.number('count')} on a page of 2")
+    whole = udm.filled(listing, 2)
+    page = _window(udm, listing, 0, 2)
+    for one in (page, _window(udm, listing, 1, 1), whole.first):
+        count = one.number("count")
+        if count is None:
+            reason = f"{listing.name} gives no count: see UDM-FORM-09, -13 and -17"
+            raise Inconclusive(reason)
+        right = {
+            "either": count >= len(one.rows),
+            "total": count == len(whole.rows),
+            "page": count == len(one.rows),
+        }[reading]
+        judge.holds(
+            right,
+            f"{listing.name}: count is not that of the items",
+            expected=f"{len(one.rows)} items here, {len(whole.rows)} in all",
+            observed=f"count {count}",
+            shown=(one,),
+        )
+    judge.observe(f"{listing.name}: count {page.number('count')} on a page of 2")
 
 
 @pytest.mark.requirement("UDM-LIST-*-DEFAULT")

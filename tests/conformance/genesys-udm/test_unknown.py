@@ -8,6 +8,7 @@ import pytest
 
 from contracts.apis.genesys_udm import BY_NAME, NO_ID, Answer, Udm, Version, key_of, version_of
 from contracts.apis.genesys_udm.refusing import not_found
+from contracts.apis.genesys_udm.suspension import suspend
 from contracts.catalogue import read_table
 from contracts.engine import Judge
 from contracts.model import Inconclusive
@@ -60,7 +61,7 @@ def _on_known_job(udm: Udm, version: Version, base: str, **how: Any) -> Answer:
         with udm.pool.changing(version) as own:
             if base == "resumeJob":
                 # A job that is not suspended need not be resumed.
-                udm.on_job(version, "suspendJob", own.id, checked=False)
+                suspend(udm, version, own, checked=False)
             return _on_job(udm, version, base, own.id, own.body, **how)
     # A job that was cancelled is of no more use: one that others cancelled will do.
     udm.pool.start()

@@ -85,6 +85,13 @@ def test_a_date_in_the_middle_divides_but_for_those_beside_it() -> None:
     assert f.moment("yesterday") is None
 
 
+def test_a_date_may_be_a_number_since_1970() -> None:
+    """Python would read some of them as the day of a year in the past."""
+    then = dt.datetime(2024, 2, 5, tzinfo=dt.UTC)
+    assert f.moment("1707091200") == f.moment("1707091200000") == then
+    assert f.moment("20240205") == then
+
+
 def test_dates_are_sent_in_one_form_or_another() -> None:
     sent = [form(dt.datetime(2024, 1, 16, 12, tzinfo=dt.UTC)) for form in f.FORMS]
     assert sent == ["2024-01-16T12:00:00Z", "2024-01-16", "1705406400000"]

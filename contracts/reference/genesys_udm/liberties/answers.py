@@ -58,6 +58,7 @@ class _ExtraMembers(Udm):
         return {**super().file_item(call, file), "encrypted": True}
 
 
+_DATED = ("createdDate", "dateFrom", "dateTo")
 _CAN_LACK = ("fileSplitSize", "fileName", "dateFrom", "dateTo", "description")
 
 
@@ -149,6 +150,20 @@ def _mail(text: str) -> str:
 
 def _iso(text: str) -> str:
     return written(parsedate_to_datetime(text))
+
+
+@liberty("dates-since-1970", ambiguity="UDM-AMB-26", choice="dates")
+class _DatesSince1970(Udm):
+    """The dates of a JobInfo are milliseconds since 1970."""
+
+    def info(self, call: Call, order: Order, **facts: Any) -> Shown:
+        shown = super().info(call, order, **facts)
+        return {**shown, **{name: _milliseconds(shown[name]) for name in _DATED if shown[name]}}
+
+
+def _milliseconds(text: str) -> str:
+    moment = read_moment(text)
+    return str(int(moment.timestamp() * 1000)) if moment else text
 
 
 @liberty("dates-of-mail", ambiguity="UDM-AMB-26", choice="dates")

@@ -7,7 +7,7 @@ from typing import Any
 from contracts.reference.genesys_udm.liberties._registry import liberty
 from contracts.reference.genesys_udm.request import Call
 from contracts.reference.genesys_udm.server import Udm
-from contracts.reference.genesys_udm.state import FINISHED, File, Job, Order, Record
+from contracts.reference.genesys_udm.state import FINISHED, SUSPENDED, File, Job, Order, Record
 
 _LATER_S = 0.15
 _TICK_S = 0.25
@@ -107,6 +107,25 @@ class _CancelTakesTime(Udm):
                 (self.ending or {}).pop(number, None)
                 if job is not None and job.status not in FINISHED:
                     super().cancel(job)
+
+
+@liberty("suspension-takes-time", ambiguity="UDM-AMB-39", choice="later")
+class _SuspensionTakesTime(Udm):
+    """A job that is to be suspended is so a moment later."""
+
+    stopping: dict[int, float] | None = None
+
+    def suspend(self, job: Job) -> None:
+        self.stopping = {**(self.stopping or {}), job.id: self.clock.monotonic() + _LATER_S}
+
+    def settle(self) -> None:
+        super().settle()
+        for number, due in list((self.stopping or {}).items()):
+            job = self.store.jobs.get(number)
+            if due <= self.clock.monotonic():
+                (self.stopping or {}).pop(number, None)
+                if job is not None and job.status not in {*FINISHED, SUSPENDED}:
+                    super().suspend(job)
 
 
 @liberty("resumed-at-next-tick", choice="resumed")
