@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 import click
 
 from contracts.cli.exits import Exit
+from contracts.cli.settings import Command
 
 if TYPE_CHECKING:
     from contracts.engine.look import Look
     from contracts.model import Target
 
 
-@click.command("check")
+@click.command("check", cls=Command)
 @click.argument(
     "targets", nargs=-1, required=True, metavar="TARGET.toml...", type=click.Path(path_type=Path)
 )

@@ -7,9 +7,10 @@ from pathlib import Path
 import click
 
 from contracts.cli.exits import Exit
+from contracts.cli.settings import Command
 
 
-@click.command("cleanup")
+@click.command("cleanup", cls=Command)
 @click.argument("run_dir", type=click.Path(path_type=Path), metavar="RUN_DIR")
 @click.option(
     "--target",

@@ -8,12 +8,13 @@ import click
 
 from contracts.cli.exits import Exit
 from contracts.cli.given import results_of
+from contracts.cli.settings import Command
 from contracts.report import compare, comparison_markdown, comparison_text, one_line
 
 _FORMATS = {"text": comparison_text, "markdown": comparison_markdown}
 
 
-@click.command("compare")
+@click.command("compare", cls=Command)
 @click.argument("before", type=click.Path(path_type=Path), metavar="RUN_A")
 @click.argument("after", type=click.Path(path_type=Path), metavar="RUN_B")
 @click.option(

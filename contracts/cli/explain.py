@@ -8,20 +8,24 @@ import click
 
 from contracts import reference
 from contracts.catalogue import Spec, apis, judging_tests, load, nearest
+from contracts.cli.names import EXPLAINED
+from contracts.cli.settings import Command
 from contracts.model import ConfigurationError, Requirement
 
 
-@click.command("explain")
-@click.argument("identifier", metavar="ID")
+@click.command("explain", cls=Command)
+@click.argument("identifier", type=EXPLAINED, metavar="ID")
 def command(identifier: str) -> None:
-    """Explain one requirement (UPT-ID-02) or one place of a ledger (UPT-AMB-16)."""
+    """Explain a requirement (UPT-ID-02), an ambiguous place (UPT-AMB-16), a fault or a liberty."""
+    if _seeds(identifier):
+        return
     wanted = {one.casefold(): (api, one) for api in apis() for one in _ids(load(api))}
     found = wanted.get(identifier.casefold())
     if found is None:
         known = [one for _, one in wanted.values()]
         hint = nearest(identifier.upper(), known)
         hint = hint if "did you mean" in hint else "; `uc-contracts requirements` lists them"
-        msg = f"there is no requirement {identifier!r}{hint}"
+        msg = f"there is no requirement, fault or liberty {identifier!r}{hint}"
         raise ConfigurationError(msg)
     api, name = found
     spec = load(api)
@@ -32,6 +36,28 @@ def command(identifier: str) -> None:
         resting = [r.id for r in spec.catalogue.requirements.values() if r.ambiguity == name]
         if resting:
             _field("Requirements that rest on it", ", ".join(resting))
+
+
+def _seeds(identifier: str) -> bool:
+    """Explain the faults and liberties of that name; whether there are any."""
+    shown = False
+    for server in map(reference.find, reference.available()):
+        fault = server.faults.get(identifier.casefold())
+        liberty = server.liberties.get(identifier.casefold())
+        for noun, one in (("fault", fault), ("liberty", liberty)):
+            if one is None:
+                continue
+            click.echo(f"{one.id}  (a {noun} of the reference server: {server.title})\n")
+            _paragraph(one.summary)
+            if fault is not None and one is fault:
+                requirement = load(server.api).catalogue.requirements[fault.violates]
+                _field("Violates", f"{requirement.id}: {requirement.statement}")
+            if liberty is not None and one is liberty and liberty.ambiguity:
+                place = load(server.api).catalogue.ambiguities[liberty.ambiguity]
+                _field("Left open by", f"{place.id}: {place.problem}")
+            _field("Try it", f"uc-contracts serve --api {server.api} --{noun} {one.id}")
+            shown = True
+    return shown
 
 
 def _ids(spec: Spec) -> list[str]:

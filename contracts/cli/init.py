@@ -7,11 +7,15 @@ from pathlib import Path
 import click
 
 from contracts.cli.exits import Exit
+from contracts.cli.names import API
+from contracts.cli.settings import Command
 from contracts.model import ConfigurationError
 
 
-@click.command("init")
-@click.option("--api", required=True, metavar="API", help="Which API the server implements.")
+@click.command("init", cls=Command)
+@click.option(
+    "--api", required=True, type=API, metavar="API", help="Which API the server implements."
+)
 @click.option("--url", required=True, metavar="URL", help="The server's base URL.")
 @click.option(
     "--output",

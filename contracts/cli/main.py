@@ -6,12 +6,14 @@ import difflib
 import importlib
 import sys
 import traceback
+from pathlib import Path
 
 import click
 
 from contracts import __version__
 from contracts.cli.console import discard_output
 from contracts.cli.exits import Exit
+from contracts.cli.settings import PREFIX, settings
 from contracts.model import ConfigurationError, EvidenceError
 
 _COMMANDS = {
@@ -20,11 +22,14 @@ _COMMANDS = {
     "check": ("contracts.cli.check", "Say what is missing before a run."),
     "serve": ("contracts.cli.serve", "Serve the reference servers."),
     "requirements": ("contracts.cli.requirements", "List the requirements."),
-    "explain": ("contracts.cli.explain", "Explain one requirement."),
+    "explain": ("contracts.cli.explain", "Explain a requirement, a fault or a liberty."),
+    "spec": ("contracts.cli.spec", "Hand out OpenAPI files, XSDs and JSON Schemas."),
     "report": ("contracts.cli.report", "Write the report of a recorded run again."),
     "compare": ("contracts.cli.compare", "Say what changed between two runs."),
+    "index": ("contracts.cli.index", "List the runs of a folder on a page."),
     "matrix": ("contracts.cli.matrix", "Put runs side by side: targets by requirements."),
     "cleanup": ("contracts.cli.cleanup", "Remove what a run left on its targets."),
+    "completion": ("contracts.cli.completion", "Print what makes a shell complete."),
 }
 
 
@@ -79,7 +84,12 @@ def cli() -> None:
 def main() -> None:
     """Run the command line and exit with one of the codes 0 to 4."""
     try:
-        code = cli.main(prog_name="uc-contracts", standalone_mode=False)
+        code = cli.main(
+            prog_name="uc-contracts",
+            standalone_mode=False,
+            default_map=settings(_commands, Path.cwd()),
+            auto_envvar_prefix=PREFIX,
+        )
     except click.exceptions.NoArgsIsHelpError as help_wanted:
         click.echo(help_wanted.format_message())
         code = Exit.USAGE
@@ -96,14 +106,22 @@ def main() -> None:
     except (KeyboardInterrupt, click.Abort):
         _say("interrupted")
         code = Exit.UNJUDGED
-    except (BrokenPipeError, SystemExit):  # click makes the one into the other
-        discard_output()  # the reader has seen enough, as `head` has
+    except (BrokenPipeError, SystemExit) as ended:  # click makes the one into the other, with 1
+        if getattr(ended, "code", 1):  # 0: a shell has been told what it may complete
+            discard_output()  # the reader has seen enough, as `head` has
         code = Exit.OK
     except Exception as trouble:  # noqa: BLE001 - whatever it is, it is the suite's own error
         traceback.print_exc()
         _say(f"the suite broke down ({type(trouble).__name__}); this is its own fault, not yours")
         code = Exit.SUITE
     sys.exit(int(code or 0))
+
+
+def _commands() -> dict[str, click.Command]:
+    """All commands, by name."""
+    context = click.Context(cli)
+    found = ((name, cli.get_command(context, name)) for name in _COMMANDS)
+    return {name: command for name, command in found if command is not None}
 
 
 def _say(text: str) -> None:

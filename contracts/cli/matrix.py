@@ -8,11 +8,12 @@ import click
 
 from contracts.cli.exits import Exit
 from contracts.cli.given import results_of
+from contracts.cli.settings import Command
 from contracts.report import matrices, matrix_html, visible, write_file
 from contracts.report.text import plural
 
 
-@click.command("matrix")
+@click.command("matrix", cls=Command)
 @click.argument("runs", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="RUN...")
 @click.option(
     "--output",

@@ -37,7 +37,7 @@ class Named(click.ParamType[str]):
         apis = tuple(ctx.params.get("names") or ctx.params.get("apis") or ())
         return [
             CompletionItem(value, help=text)
-            for value, text in self._known(apis)
+            for value, text in dict(self._known(apis)).items()
             if value.casefold().startswith(begun)
         ]
 

@@ -9,12 +9,13 @@ import msgspec
 
 from contracts.catalogue import apis, load
 from contracts.cli.console import Output
+from contracts.cli.settings import Command
 from contracts.gate import decide, hold, read_baseline
 from contracts.model import TOLERABLE, Exit, FailOn
 from contracts.report import collect, one_line, render, write_reports
 
 
-@click.command("report")
+@click.command("report", cls=Command)
 @click.argument("run_dir", type=click.Path(path_type=Path), metavar="RUN_DIR")
 @click.option(
     "--har",

@@ -12,14 +12,18 @@ import textwrap
 import click
 
 from contracts.catalogue import apis, load
+from contracts.cli.names import API
+from contracts.cli.settings import Command
 from contracts.model import Requirement
 
 _COLUMNS = ("api", "id", "level", "basis", "feature", "statement", "source", "not_tested")
 _NARROWEST = 30
 
 
-@click.command("requirements")
-@click.option("--api", "names", multiple=True, metavar="API", help="Only this API; repeatable.")
+@click.command("requirements", cls=Command)
+@click.option(
+    "--api", "names", multiple=True, type=API, metavar="API", help="Only this API; repeatable."
+)
 @click.option(
     "--format",
     "form",

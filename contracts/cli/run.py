@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import click
 
-from contracts.model import TOLERABLE, Exit, FailOn
+from contracts.cli.names import API, REQUIREMENT
+from contracts.cli.settings import Command, is_from_project
+from contracts.model import TOLERABLE, ConfigurationError, Exit, FailOn
 
 # What judging needs takes a second to import; who asks for help does not wait for it.
 _DEPTHS = ("quick", "standard", "thorough")
@@ -20,12 +23,13 @@ Examples:
 """
 
 
-@click.command("run", epilog=_EXAMPLES)
+@click.command("run", cls=Command, epilog=_EXAMPLES)
 @click.argument("targets", nargs=-1, metavar="[TARGET.toml]...", type=click.Path(path_type=Path))
 @click.option(
     "--api",
     "apis",
     multiple=True,
+    type=API,
     metavar="API",
     help="The API of --url; or, without a target, which embedded servers to judge. Repeatable.",
 )
@@ -33,9 +37,22 @@ Examples:
 @click.option(
     "--select",
     multiple=True,
+    type=REQUIREMENT,
     metavar="[TARGET:]PATTERN",
     help="Only requirements whose id matches, like 'UPT-ID-*'; with a target's name in front, "
     "of that target only. Repeatable.",
+)
+@click.option(
+    "--last-failed",
+    is_flag=True,
+    help="Only the requirements that failed, or could not be judged, in the latest run of the same "
+    "targets in the folder of reports; all of them if there were none.",
+)
+@click.option(
+    "--wait",
+    type=click.FloatRange(0, min_open=True),
+    metavar="SECONDS",
+    help="Wait until the targets answer, at most that long.",
 )
 @click.option(
     "--depth",
@@ -128,6 +145,8 @@ def command(  # noqa: PLR0913 - one for each option
     apis: tuple[str, ...],
     url: str | None,
     select: tuple[str, ...],
+    last_failed: bool,  # noqa: FBT001 - a flag of the command line
+    wait: float | None,
     depth: str,
     explore: bool,  # noqa: FBT001 - a flag of the command line
     seed: int | None,
@@ -148,15 +167,30 @@ def command(  # noqa: PLR0913 - one for each option
 
     Without TARGET and --url the reference servers that come with the suite are judged.
     """
-    from contracts.cli.judging import Asked, judge  # noqa: PLC0415 - see above
+    from contracts.cli.again import last_failed as open_before  # noqa: PLC0415 - see above
+    from contracts.cli.judging import Asked, judge  # noqa: PLC0415
     from contracts.cli.targets import target_options  # noqa: PLC0415
+    from contracts.cli.waiting import wait_for  # noqa: PLC0415
     from contracts.engine import Depth, RunOptions, command_line  # noqa: PLC0415
     from contracts.model import Allow  # noqa: PLC0415
+    from contracts.report import write_index  # noqa: PLC0415
 
+    if (url or apis) and is_from_project("targets"):
+        targets = ()  # the command line names others
+    named = target_options(
+        targets, apis, url, allow=Allow(allow) if allow else None, dry_run=dry_run
+    )
+    if last_failed:
+        if select:
+            msg = "--last-failed and --select exclude each other"
+            raise ConfigurationError(msg)
+        earlier = open_before(named, report_dir.parent if report_dir else Path("reports"))
+        select = earlier.select
+        click.echo(earlier.said, err=True)
+    if wait is not None and not dry_run:
+        wait_for(named, wait)
     options = RunOptions(
-        targets=target_options(
-            targets, apis, url, allow=Allow(allow) if allow else None, dry_run=dry_run
-        ),
+        targets=named,
         select=select,
         depth=Depth(depth),
         explore=explore,
@@ -169,4 +203,8 @@ def command(  # noqa: PLR0913 - one for each option
         tolerate=tolerate,
         only_results=only_results,
     )
-    return judge(Asked(options, jobs, form, quiet, update_baseline=update_baseline))
+    ended = judge(Asked(options, jobs, form, quiet, update_baseline=update_baseline))
+    if report_dir is None and not dry_run and not only_results:
+        with suppress(OSError):  # it lists reports; the run's own is written
+            write_index(Path("reports"))
+    return ended

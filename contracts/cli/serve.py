@@ -14,6 +14,7 @@ import click
 from contracts import reference
 from contracts.catalogue import nearest
 from contracts.cli.names import API, FAULT, LAYER, LIBERTY
+from contracts.cli.settings import Command
 from contracts.model import ConfigurationError
 from contracts.reference import ReferenceApi, Serving, read_choices
 
@@ -28,7 +29,7 @@ Examples:
 """
 
 
-@click.command("serve", epilog=_EXAMPLES)
+@click.command("serve", cls=Command, epilog=_EXAMPLES)
 @click.option(
     "--api",
     "names",

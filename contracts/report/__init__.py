@@ -10,6 +10,7 @@ from contracts.report.curl import curl_line
 from contracts.report.document import read_results, results_json
 from contracts.report.evidence import events
 from contracts.report.exhibits import slug
+from contracts.report.listing import latest_results, runs_in, write_index
 from contracts.report.matrix import matrices, matrix_html
 from contracts.report.page import anchor_prefix
 from contracts.report.safety import verify
@@ -27,16 +28,19 @@ __all__ = [
     "curl_line",
     "event_schema",
     "events",
+    "latest_results",
     "matrices",
     "matrix_html",
     "one_line",
     "read_results",
     "render",
     "results_json",
+    "runs_in",
     "slug",
     "verify",
     "visible",
     "worst_target",
     "write_file",
+    "write_index",
     "write_reports",
 ]

@@ -54,11 +54,11 @@ def conformance_html(
 
 
 def streamed(template: str, script: str, foot: str, **values: Any) -> Iterator[bytes]:
-    """A page made from `template`, piece by piece, with one script of ours and our style.
+    """A page made from `template`, piece by piece, with one script of ours, or none, and our style.
 
     `foot` stands at the foot of every sheet of paper, beside the number.
     """
-    text = _source(script)
+    text = _source(script) if script else ""
     style = "\n".join(_source(name) for name in ("style.css", "paper.css"))
     style = style.replace("FOOT", _css_string(foot))
     # What is not ours by its digest is neither run nor applied, wherever it came from.

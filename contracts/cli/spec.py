@@ -1,0 +1,101 @@
+"""`uc-contracts spec`."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from contracts.catalogue import apis, nearest, specs_dir
+from contracts.cli.names import API
+from contracts.cli.settings import Command
+from contracts.model import ConfigurationError
+
+_KINDS = {
+    ".xsd": "XSD 1.0 of XML bodies, named in the OpenAPI file by x-xsd",
+    ".tsv": "a table of the document",
+}
+_KNOWN = {
+    "requirements.yaml": "the catalogue of requirements",
+    "ambiguities.yaml": "the ledger of ambiguous places, with their readings",
+    "document.yaml": "the document's title, publisher, edition and address",
+    "data.schema.json": "JSON Schema of [data] in a target file",
+    "seed.schema.json": "JSON Schema of a file for `serve --data`",
+}
+_SHARED = {
+    "target.schema.json": "JSON Schema of a target file",
+    "baseline.schema.json": "JSON Schema of a baseline",
+    "results.schema.json": "JSON Schema of results.json",
+    "events.schema.json": "JSON Schema of the events in evidence/",
+}
+
+
+@click.command("spec", cls=Command)
+@click.option(
+    "--api",
+    type=API,
+    metavar="API",
+    help="Whose files; those that all APIs share if left out.",
+)
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="A folder, made if necessary, to copy the files to; with FILE, the file to write.",
+)
+@click.argument("file", required=False)
+def command(api: str | None, output: Path | None, file: str | None) -> None:
+    """Hand out the OpenAPI files, XSDs and JSON Schemas that the suite judges by.
+
+    Without FILE and --output they are listed; FILE prints one of them.
+    """
+    if api is not None and api not in apis():
+        msg = f"--api: unknown API {api!r}{nearest(api, apis())}"
+        raise ConfigurationError(msg)
+    folder = specs_dir() / api if api else specs_dir()
+    files = dict(_files(folder))
+    if file is not None:
+        if file not in files:
+            msg = f"there is no file {file!r}{nearest(file, files)}"
+            raise ConfigurationError(msg)
+        _hand_out(folder / file, output)
+    elif output is None:
+        width = max(map(len, files))
+        for name, what in files.items():
+            click.echo(f"{name:{width}}  {what}")
+        if api is None:
+            click.echo(f"\nFiles of one API: uc-contracts spec --api {'|'.join(apis())}")
+    else:
+        for name in files:
+            _copied(folder / name, output / name)
+        click.echo(f"Wrote {len(files)} files to {output}")
+
+
+def _files(folder: Path) -> Iterator[tuple[str, str]]:
+    """The files of a folder, each with what it is."""
+    for path in sorted(folder.iterdir(), key=lambda one: (one.suffix != ".yaml", one.name)):
+        shared = _SHARED.get(path.name) if folder == specs_dir() else None
+        what = _KNOWN.get(path.name) or _KINDS.get(path.suffix) or shared
+        if path.suffix == ".yaml" and what is None:
+            what = "OpenAPI 3.1"
+        if path.is_file() and what is not None:
+            yield path.name, what
+
+
+def _hand_out(source: Path, output: Path | None) -> None:
+    if output is None:
+        click.echo(source.read_text("utf-8"), nl=False)
+    else:
+        _copied(source, output / source.name if output.is_dir() else output)
+
+
+def _copied(source: Path, target: Path) -> None:
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, target)
+    except OSError as trouble:
+        msg = f"{target} cannot be written ({trouble.strerror}); name another place with --output"
+        raise ConfigurationError(msg) from trouble
