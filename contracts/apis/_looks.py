@@ -24,6 +24,7 @@ _COMMON = frozenset(
         "name",
         "path",
         "status",
+        "success",
         "text",
         "timestamp",
         "title",

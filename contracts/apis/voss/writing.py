@@ -81,12 +81,16 @@ class Writing(Transactions):
         self._late = None
 
     def how_to_create(self) -> Mapping[str, Any]:
-        """What the target file says of creating resources. Raises NotTested without it."""
+        """What the target file says of creating resources. Raises NotTested without it.
+
+        Each resource gets a name of its own: one that the payload has is no part of it.
+        """
         found: Mapping[str, Any] | None = self.target.data.get("create")
         if found is None:
             reason = "the target file does not say in [data.create] what the suite may create"
             raise NotTested(reason)
-        return found
+        name = found["name_attribute"]
+        return {**found, "payload": {k: v for k, v in found["payload"].items() if k != name}}
 
     @property
     def home(self) -> str:

@@ -102,6 +102,16 @@ def test_the_sentence_names_it(name: str, look: Callable[..., Look]) -> None:
     assert "target file" in found.barred or "base_url" in found.barred
 
 
+@pytest.mark.parametrize("api", APIS)
+def test_an_error_body_of_a_wrong_path_is_nothing_of_an_api(
+    api: str, look: Callable[..., Look]
+) -> None:
+    body = (
+        b'{"success": false, "status": "Fail", "error_code": 4002, "error_message": "no path"}'
+    )
+    assert "nothing of " in look(api, _answers(404, "application/json", body)).barred
+
+
 @pytest.mark.parametrize(
     ("api", "auth"),
     [("voss", WRONG[0]), ("genesys-udm", WRONG[1]), ("genesys-ws", WRONG[0])],
