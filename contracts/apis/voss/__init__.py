@@ -20,6 +20,7 @@ from contracts.apis.voss.lists import LONGEST, Rows, Whole
 from contracts.apis.voss.meta import difference, find, schema_version
 from contracts.apis.voss.requests import TRANSACTIONS
 from contracts.apis.voss.texts import (
+    apart_sets,
     attributes,
     discriminating_sets,
     is_awkward,
@@ -59,6 +60,7 @@ __all__ = [
     "Tree",
     "Voss",
     "Whole",
+    "apart_sets",
     "attributes",
     "difference",
     "discriminating_sets",

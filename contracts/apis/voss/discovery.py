@@ -288,6 +288,23 @@ class Discovery(Requests):
         )
         return chosen
 
+    def others(self) -> list[Whole]:
+        """A list of devices and one of other resources, beside the sample, as far as there are.
+
+        Each is known as a whole and has texts to filter by.
+        """
+        own = self.target.data.get("create", {}).get("model")
+        found: dict[bool, Whole] = {}
+        for model in self.totals():
+            devices = model.startswith("device/")
+            if devices in found or model in {self.sample().model, own, SUBSCRIBERS, TRANSACTIONS}:
+                continue
+            with suppress(Inconclusive):
+                whole = self.beginning(model)
+                if whole.complete and len(whole) >= _ENOUGH and attributes(whole):
+                    found[devices] = whole
+        return list(found.values())
+
     def forget(self, model: str) -> None:
         """Forget what was read of a model, one of whose resources the suite has changed."""
         for key in [one for one in self._kept if one[0] == model]:

@@ -112,6 +112,11 @@ class Filtering(Discovery):
         """Whether a filter set lists what it has to."""
         return self.filtered(whole, one, remembered=True)[1] is None
 
+    def filterable(self, whole: Whole) -> bool:
+        """Whether a list can be filtered at all: see VOSS-FILTER-21."""
+        sets = self.candidate_sets(whole, *_POSITIVE)
+        return any(self.works(whole, one) for one in sets[:3])
+
     def sound(self, whole: Whole, condition: str) -> bool:
         """Whether a condition works with the texts that tell it from others."""
         sets = self.sampled(discriminating_sets(whole, condition)[:3], 1)

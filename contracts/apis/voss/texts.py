@@ -9,7 +9,7 @@ from random import Random
 
 from contracts.apis.voss.lists import Whole
 from contracts.model import Inconclusive
-from contracts.oracles import FilterSet
+from contracts.oracles import CONDITIONS, FilterSet
 from contracts.oracles.rivals import Comparison, rivals
 
 _FEW = 2
@@ -143,7 +143,36 @@ def _discriminating(
         yield FilterSet(one.field, condition, one.text, ignore_case=number % 2 == 1)
 
 
-def _pool(whole: Whole, condition: str, fit: Callable[[str], bool]) -> Iterator[FilterSet]:
+def apart_sets(whole: Whole, condition: str, *, fields: Sequence[str] = ()) -> list[FilterSet]:
+    """Filter sets that other conditions answer differently, what tells most of them apart first.
+
+    Few for all conditions that the data can tell; some may list nothing, as they should.
+    """
+    key = ("apart", condition, *fields)
+    if key not in whole.pools:
+        pool = list(islice(_pool(whole, condition, is_plain, fields), _LOOKED_AT))
+        others = [one for one in CONDITIONS if one != condition]
+        told = {one: {it for it in others if _tells(whole, one, it)} for one in pool}
+        left, chosen = set(others), []
+        while best := max(pool, key=lambda one: len(told[one] & left), default=None):
+            if not told[best] & left:
+                break
+            left -= told[best]
+            chosen.append(best)
+        whole.pools[key] = chosen
+    return whole.pools[key]
+
+
+def _tells(whole: Whole, one: FilterSet, other: str) -> bool:
+    """Whether another condition with the same text lists other resources."""
+    mine = whole.split(one)
+    theirs = whole.split(FilterSet(one.field, other, one.text, one.ignore_case))
+    return bool(mine.inside & theirs.outside or mine.outside & theirs.inside)
+
+
+def _pool(
+    whole: Whole, condition: str, fit: Callable[[str], bool], fields: Sequence[str] = ()
+) -> Iterator[FilterSet]:
     """Parts of values, of one attribute after the other."""
 
     def texts(name: str) -> Iterator[str]:
@@ -153,7 +182,7 @@ def _pool(whole: Whole, condition: str, fit: Callable[[str], bool]) -> Iterator[
 
     columns = [
         [FilterSet(name, condition, text, ignore_case=False) for text in dict.fromkeys(found)]
-        for name in attributes(whole)
+        for name in fields or attributes(whole)
         for found in [[one for one in texts(name) if fit(one)]]
     ]
     for row in zip_longest(*columns):

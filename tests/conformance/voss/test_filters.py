@@ -5,6 +5,7 @@ What a filter has to list is computed from the target's own unfiltered list.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from random import Random
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ import pytest
 from contracts.apis.voss import (
     Voss,
     Whole,
+    apart_sets,
     discriminating_sets,
     is_wordy,
     random_sets,
@@ -22,6 +24,7 @@ from contracts.engine import Judge
 from contracts.model import Inconclusive, NotTested
 from contracts.oracles import CONDITIONS, FilterSet, split
 
+_POSITIVE = ("contains", "startswith", "endswith", "equals")
 _OF_EXAMPLES = 20
 """One filter of each condition is drawn for so many examples of a run's depth, or one."""
 _WHEN_SLOW = 4
@@ -30,9 +33,10 @@ _CONDITIONS_WHEN_SLOW = 3
 """With how many conditions ignore_case is tried there."""
 
 
-def _lists(voss: Voss, judge: Judge, one: FilterSet, wanted: FilterSet, what: str) -> None:
+def _lists(  # noqa: PLR0913 - what is asked of what, and what is wrong where not
+    voss: Voss, judge: Judge, whole: Whole, one: FilterSet, wanted: FilterSet, what: str
+) -> None:
     """Judge that a filter set lists what `wanted` has to; `what` says what is wrong where not."""
-    whole = voss.sample()
     page, trouble = voss.filtered(whole, one, lambda rows: split(rows, wanted))
     judge.holds(
         voss.settled(trouble is None, whole),
@@ -43,21 +47,20 @@ def _lists(voss: Voss, judge: Judge, one: FilterSet, wanted: FilterSet, what: st
     )
 
 
-def _right(voss: Voss, one: FilterSet) -> bool:
+def _right(voss: Voss, whole: Whole, one: FilterSet) -> bool:
     """Whether a filter set, given in full, lists what it has to."""
-    found = voss.filtered(voss.sample(), one, lambda rows: split(rows, one), remembered=True)
+    found = voss.filtered(whole, one, lambda rows: split(rows, one), remembered=True)
     return found[1] is None
 
 
-def _condition_holds(voss: Voss, judge: Judge, one: FilterSet) -> None:
+def _condition_holds(voss: Voss, judge: Judge, whole: Whole, one: FilterSet) -> None:
     """Judge a filter set; what another requirement is about does not count."""
-    whole = voss.sample()
     page, trouble = voss.filtered(whole, one)
     if trouble is not None:
         voss.excuse(whole, one)
     judge.holds(
         voss.settled(trouble is None, whole),
-        f"the filter {one} does not list what matches",
+        f"the filter {one} does not list what matches of {whole.model}",
         expected=f"{len(whole.split(one).inside)} of {len(whole)} resources",
         observed=trouble,
         shown=(whole, page),
@@ -74,7 +77,12 @@ def test_each_condition_lists_what_matches(voss: Voss, judge: Judge) -> None:
                 reason = f"no text is known with which {condition} differs from another condition"
                 raise Inconclusive(reason)
             for one in voss.sampled(sets, _WHEN_SLOW):
-                _condition_holds(voss, judge, one)
+                _condition_holds(voss, judge, voss.sample(), one)
+            if voss.reach.slow or not voss.sound(voss.sample(), condition):
+                continue
+            for other in filter(voss.filterable, voss.others()):
+                for one in apart_sets(other, condition)[:1]:
+                    _condition_holds(voss, judge, other, one)
 
 
 @pytest.mark.requirement("VOSS-FILTER-0[1-6]")
@@ -86,7 +94,7 @@ def test_any_text_lists_what_matches(voss: Voss, judge: Judge) -> None:
             sets = random_sets(whole, condition, Random(judge.seed + number))  # noqa: S311 - repeatable
             few = sets[: max(1, judge.depth.examples // _OF_EXAMPLES)]
             for one in voss.sampled(few, 1):
-                _condition_holds(voss, judge, one)
+                _condition_holds(voss, judge, whole, one)
             if not sets:
                 reason = f"no text is known with which {condition} could be told from nothing"
                 raise Inconclusive(reason)
@@ -102,11 +110,12 @@ def test_default_of_filter_condition(voss: Voss, judge: Judge) -> None:
         others = [whole.split(_with(one, condition=c)) for c in CONDITIONS]
         if sum(other.inside == wanted.inside for other in others) > 1:
             continue
-        if not _right(voss, _with(one, case=one.ignore_case)):
+        if not _right(voss, whole, _with(one, case=one.ignore_case)):
             reason = "contains, when it is given, does not list what matches: see VOSS-FILTER-03"
             raise Inconclusive(reason)
         text = "without filter_condition a filter does not look for the text anywhere"
-        _lists(voss, judge, _with(one, condition=None), _with(one, condition="contains"), text)
+        wanted_set = _with(one, condition="contains")
+        _lists(voss, judge, whole, _with(one, condition=None), wanted_set, text)
         tried += 1
         if tried == 3:
             return
@@ -149,7 +158,10 @@ def _cased(whole: Whole, condition: str) -> list[Cased]:
 
 
 def _judge_case(voss: Voss, judge: Judge, *, sent: bool | None, what: str) -> None:
-    """Judge ignore_case as `sent` (None: not at all) with every condition that works."""
+    """Judge ignore_case as `sent` (None: not at all) with every condition that works.
+
+    On other models with one condition each.
+    """
     whole = voss.sample()
     tried = 0
     for condition in CONDITIONS:
@@ -157,18 +169,35 @@ def _judge_case(voss: Voss, judge: Judge, *, sent: bool | None, what: str) -> No
             break
         if not voss.sound(whole, condition):
             continue  # See VOSS-FILTER-01 to 06.
-        for plain, turned in _cased(whole, condition):
-            if not voss.works(whole, plain) and not voss.works(whole, _with(plain, case=True)):
-                continue  # The field does not work: see VOSS-FILTER-11.
-            if sent is None and not _right(voss, _with(turned, case=True)):
-                reason = "ignore_case=true does not work when it is given: see VOSS-FILTER-08"
-                raise Inconclusive(reason)
-            wanted = _with(turned, case=sent is not False)
-            _lists(voss, judge, _with(turned, case=sent), wanted, what)
-            tried += 1
+        tried += _judge_cased(voss, judge, whole, _cased(whole, condition), sent, what)
     if not tried:
         reason = "no filter is known for which case makes a difference"
         raise Inconclusive(reason)
+    for other in () if voss.reach.slow else filter(voss.filterable, voss.others()):
+        cased = (_cased(other, one) for one in _POSITIVE if voss.sound(whole, one))
+        _judge_cased(voss, judge, other, next(filter(None, cased), [])[:1], sent, what)
+
+
+def _judge_cased(  # noqa: PLR0913 - the filters, and what is said of them
+    voss: Voss,
+    judge: Judge,
+    whole: Whole,
+    filters: Sequence[Cased],
+    sent: bool | None,  # noqa: FBT001 - three-valued
+    what: str,
+) -> int:
+    """Judge ignore_case with filters of which case makes a difference; how many were tried."""
+    tried = 0
+    for plain, turned in filters:
+        if not voss.works(whole, plain) and not voss.works(whole, _with(plain, case=True)):
+            continue  # The field does not work: see VOSS-FILTER-11.
+        if sent is None and not _right(voss, whole, _with(turned, case=True)):
+            reason = "ignore_case=true does not work when it is given: see VOSS-FILTER-08"
+            raise Inconclusive(reason)
+        wanted = _with(turned, case=sent is not False)
+        _lists(voss, judge, whole, _with(turned, case=sent), wanted, what)
+        tried += 1
+    return tried
 
 
 @pytest.mark.requirement("VOSS-FILTER-08")

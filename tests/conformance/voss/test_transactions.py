@@ -9,8 +9,8 @@ from contracts.apis.voss import (
     TRANSACTIONS,
     Voss,
     Whole,
+    apart_sets,
     attributes,
-    discriminating_sets,
     is_final,
     status_in,
     telling_sets,
@@ -68,15 +68,15 @@ def test_transactions_can_be_filtered(voss: Voss, judge: Judge) -> None:
 
 
 def _few_sets(whole: Whole, condition: str) -> list[FilterSet]:
-    """A filter set on each of a few attributes, and some that tell conditions apart."""
+    """A filter set on an attribute, and some that tell conditions apart."""
     fields = [name for name in attributes(whole) if name != _id_field(whole)]
     try:
         sets = telling_sets(whole, condition, fit=bool, fields=fields)
     except Inconclusive:
         return []
     each = list({one.field: one for one in reversed(sets)}.values())
-    apart = [one for one in discriminating_sets(whole, condition) if one.field in fields]
-    return list(dict.fromkeys((*each[:1], *apart[:1], *apart[-1:])))
+    apart = apart_sets(whole, condition, fields=fields)
+    return list(dict.fromkeys((*each[:1], *apart[:2])))
 
 
 def _trouble(voss: Voss, whole: Whole, one: FilterSet) -> str | None:

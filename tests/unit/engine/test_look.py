@@ -106,9 +106,7 @@ def test_the_sentence_names_it(name: str, look: Callable[..., Look]) -> None:
 def test_an_error_body_of_a_wrong_path_is_nothing_of_an_api(
     api: str, look: Callable[..., Look]
 ) -> None:
-    body = (
-        b'{"success": false, "status": "Fail", "error_code": 4002, "error_message": "no path"}'
-    )
+    body = b'{"success": false, "status": "Fail", "error_code": 4002, "error_message": "no path"}'
     assert "nothing of " in look(api, _answers(404, "application/json", body)).barred
 
 
