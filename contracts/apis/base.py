@@ -189,6 +189,14 @@ class Api:
         body = exchange.response.body if exchange.response else b""
         return not is_page(body) and bool(names_in(body) & distinctive(self.name))
 
+    def misfit(self) -> str:
+        """What in the target file does not fit the target, so that nothing could be judged.
+
+        A part of a sentence that names the key, what came, and what to write; empty where all
+        fits as far as a look can tell. Failures are returned.
+        """
+        return ""
+
     # What is made on the target
 
     @property

@@ -86,7 +86,8 @@ def look_at(api: Api, *, vouched: bool = False, everywhere: bool = False) -> Loo
             break
         exchanges.append(exchange)
         sights.append(sight_of(api, exchange))
-    return Look(tuple(exchanges), tuple(sights), _barred(api, exchanges, sights, vouched=vouched))
+    barred = _barred(api, exchanges, sights, vouched=vouched)
+    return Look(tuple(exchanges), tuple(sights), barred or _misfit(api))
 
 
 def sight_of(api: Api, exchange: Exchange) -> Sight:
@@ -134,6 +135,15 @@ def _barred(
         return ""
     sentence = _SENTENCES.get(next(iter(kinds))) if len(kinds) == 1 else None
     return (sentence or _alien)(api, exchanges)
+
+
+def _misfit(api: Api) -> str:
+    """What in the target file keeps the target from being judged; empty where nothing does."""
+    try:
+        found = api.misfit()
+    except (TargetUnreachable, TargetLost):
+        return ""
+    return f"the target file does not fit it: {found}" if found else ""
 
 
 def _silent(exchanges: Sequence[Exchange]) -> str:

@@ -12,13 +12,14 @@ from contracts.apis.voss.combining import (
     smaller,
     with_defaults,
 )
-from contracts.apis.voss.discovery import SUBSCRIBERS, has_schema
+from contracts.apis.voss.discovery import SUBSCRIBERS
 from contracts.apis.voss.filtering import Part
 from contracts.apis.voss.hierarchy import MODEL as NODES
 from contracts.apis.voss.hierarchy import Node, Tree
 from contracts.apis.voss.lists import LONGEST, Rows, Whole
 from contracts.apis.voss.meta import difference, find, schema_version
 from contracts.apis.voss.requests import TRANSACTIONS
+from contracts.apis.voss.sampling import has_schema
 from contracts.apis.voss.texts import (
     apart_sets,
     attributes,

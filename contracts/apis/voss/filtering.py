@@ -6,8 +6,8 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from contracts.apis.voss.answers import Page
-from contracts.apis.voss.discovery import Discovery
 from contracts.apis.voss.lists import LONGEST, Rows, Whole
+from contracts.apis.voss.sampling import Sampling
 from contracts.apis.voss.texts import attributes, discriminating_sets, telling_sets
 from contracts.model import Inconclusive
 from contracts.oracles import CONDITIONS, FilterSet, Split, split_either_way
@@ -20,7 +20,7 @@ _MOST_FILTERED = 64 << 20
 _POSITIVE = ("contains", "startswith", "endswith")
 
 
-class Filtering(Discovery):
+class Filtering(Sampling):
     """The part of the vocabulary that filters."""
 
     _filtered_bytes = 0

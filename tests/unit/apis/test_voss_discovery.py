@@ -1,0 +1,31 @@
+"""What of a target file does not fit a VOSS system."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.unit.apis.conftest import Served
+
+ACME = "sys.CS-P.North Reseller.Acme-Corp"
+
+
+@pytest.mark.parametrize("node", [ACME, "sys"])
+def test_a_node_that_is_known_fits(node: str, speak: Callable[..., Served]) -> None:
+    assert speak("voss", hierarchy=node).api.misfit() == ""
+
+
+@pytest.mark.parametrize("key", ["hierarchy", "own_hierarchy"])
+def test_a_node_that_is_not_known_is_named_with_its_key(
+    key: str, speak: Callable[..., Served]
+) -> None:
+    found = speak("voss", **{key: "sys.Nowhere"}).api.misfit()
+    assert found.startswith(f"[data] {key} is 'sys.Nowhere', which it refuses (4")
+    assert "; give a node such as sys" in found
+
+
+def test_another_spelling_of_a_node_is_given(speak: Callable[..., Served]) -> None:
+    assert speak("voss", hierarchy="sys.sys").api.misfit().endswith("; it takes 'sys'")
