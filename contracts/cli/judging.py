@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
 from fnmatch import fnmatchcase
+from importlib.resources import files
 from pathlib import Path
 
 import click
@@ -24,6 +25,7 @@ from contracts.model import BaselineEntry, ConfigurationError, Decision, Exit, R
 from contracts.report import one_line, render, results_json, visible
 from contracts.targets import read_target
 
+_STYLE = files("contracts.report") / "templates" / "tests.css"
 _HTML_PLUGINS = ("pytest_metadata.plugin", "pytest_html.plugin")
 
 
@@ -151,7 +153,11 @@ def _run_pytest(folders: Sequence[Path], folder: Path, asked: Asked) -> _Made | 
         "-pno:cacheprovider",
         *(f"-p{name}" for name in plugins),
         *([f"-n{asked.jobs}", f"--maxprocesses={asked.jobs}"] if (asked.jobs or 1) > 1 else []),
-        *([] if bare else [f"--html={folder / 'tests.html'}", "--self-contained-html"]),
+        *(
+            []
+            if bare
+            else [f"--html={folder / 'tests.html'}", "--self-contained-html", f"--css={_STYLE}"]
+        ),
     ]
     handover = Handover(_options(folder, asked), side_by_side=asked.jobs is None)
     progress = Progress(Output(stderr=True), quiet=asked.quiet)
@@ -161,6 +167,7 @@ def _run_pytest(folders: Sequence[Path], folder: Path, asked: Asked) -> _Made | 
             ended = pytest.main(arguments, plugins=[progress, handover])
     finally:
         progress.close()
+    _fit_phones(folder / "tests.html")
     if progress.refused is not None:
         _discard(folder, made)
         raise progress.refused
@@ -175,6 +182,14 @@ def _run_pytest(folders: Sequence[Path], folder: Path, asked: Asked) -> _Made | 
         return Exit.USAGE if usage else Exit.SUITE
     crashed = ended in {pytest.ExitCode.INTERNAL_ERROR, pytest.ExitCode.USAGE_ERROR}
     return _Made(run.results, run.targets, bool(progress.troubles) or crashed)
+
+
+def _fit_phones(page: Path) -> None:
+    """Have a phone show the page of pytest-html in its own width, which that does not ask for."""
+    with suppress(OSError):
+        text = page.read_text("utf-8")
+        asked = '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        page.write_text(text.replace("<head>", f"<head>{asked}", 1), "utf-8")
 
 
 def _options(folder: Path, asked: Asked) -> RunOptions:

@@ -9,6 +9,7 @@ import click
 from contracts.cli.exits import Exit
 from contracts.cli.given import results_of
 from contracts.cli.settings import Command
+from contracts.model import ConfigurationError
 from contracts.report import matrices, matrix_html, visible, write_file
 from contracts.report.text import plural
 
@@ -16,18 +17,23 @@ from contracts.report.text import plural
 @click.command("matrix", cls=Command)
 @click.argument("runs", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="RUN...")
 @click.option(
+    "-o",
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
     default=Path("matrix.html"),
     show_default=True,
     metavar="FILE",
-    help="The page to write.",
+    help="The page to write; one that is there is not touched without --force.",
 )
-def command(runs: tuple[Path, ...], output: Path) -> Exit:
+@click.option("--force", is_flag=True, help="Write over a page that is there.")
+def command(runs: tuple[Path, ...], output: Path, *, force: bool) -> Exit:
     """Put runs side by side on one page: targets by requirements.
 
     RUN is the folder of a run, or its results.json.
     """
+    if output.exists() and not force:
+        msg = f"{output} is there already; name another file with -o, or give --force"
+        raise ConfigurationError(msg)
     found = matrices([results_of(one) for one in runs], output.absolute().parent)
     write_file(output, matrix_html(found))
     for matrix in found:

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 from rich.progress import Progress as Bar
 
-from contracts.model import ConfigurationError, Verdict
+from contracts.model import ConfigurationError, Verdict, worst
 from contracts.report import one_line
 
 _EVERY_S = 5.0
+_ENOUGH = 0.1
+"""The share of the tests after which the rest can be guessed."""
+_LONG_S = 120.0
 
 
 class Progress:
@@ -23,7 +34,9 @@ class Progress:
     cannot be used; `config` is pytest's.
     """
 
-    def __init__(self, console: Console, *, quiet: bool) -> None:
+    def __init__(
+        self, console: Console, *, quiet: bool, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self.troubles: list[str] = []
         self.refused: ConfigurationError | None = None
         self.config: pytest.Config | None = None
@@ -36,13 +49,16 @@ class Progress:
             MofNCompleteColumn(),
             TextColumn("{task.fields[counts]}"),
             TimeElapsedColumn(),
+            TimeRemainingColumn(),
             console=console,
             transient=True,
         )
         self._task: TaskID | None = None
-        self._done: dict[str, str] = {}
+        self._done: set[str] = set()
+        self._verdicts: dict[tuple[str, str], Verdict] = {}
         self._total = 0
-        self._said = time.monotonic()
+        self._clock = clock
+        self._said = self._began = clock()
 
     @pytest.hookimpl(trylast=True)
     def pytest_configure(self, config: pytest.Config) -> None:
@@ -66,21 +82,22 @@ class Progress:
         if not total or self._total:
             return
         self._total = total
+        self._said = self._began = self._clock()
         if self._live:
             self._task = self._bar.add_task("judging", total=total, counts="")
         elif not self._quiet:
-            self._console.print(f"judging: {total} tests")
+            self._console.print(f"Judging by {total:,} tests")
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Count a test that is over."""
-        verdict = dict(report.user_properties).get("verdict", "")
-        if report.when == "call":
-            self._done[report.nodeid] = str(verdict or report.outcome)
+        told = dict(report.user_properties)
+        verdict = told.get("verdict", "")
+        if report.when == "call" or report.failed:
+            self._done.add(report.nodeid)
+            self._judged(str(told.get("target", "")), str(told.get("requirements", "")))
             self._show()
-        elif report.failed:
-            self._done[report.nodeid] = Verdict.ERROR
+        if report.when != "call" and report.failed:
             self.troubles.append(f"{report.nodeid} ({report.when}): {report.longreprtext}")
-            self._show()
         if report.when == "call" and verdict == Verdict.ERROR:
             self.troubles.append(f"{report.nodeid}: {report.longreprtext}")
 
@@ -103,19 +120,40 @@ class Progress:
             self._warn("interrupted: reporting what was judged so far")
 
     def _show(self) -> None:
-        counts = self._counts()
+        counts = self.counts()
         if self._live and self._task is not None:
             # Not before: it has a thread, and processes are forked until the first test is over.
             self._bar.start()
             self._bar.update(self._task, completed=len(self._done), counts=counts)
-        elif not self._quiet and time.monotonic() - self._said > _EVERY_S:
-            self._said = time.monotonic()
-            self._console.print(f"  {len(self._done)}/{self._total} {counts}", markup=False)
+        elif not self._quiet and self._clock() - self._said > _EVERY_S:
+            self._said = self._clock()
+            so_far = f"; requirements so far: {counts}" if counts else ""
+            done = f"{len(self._done):,} of {self._total:,} tests{self._left()}"
+            self._console.print(f"  {done}{so_far}", markup=False)
 
-    def _counts(self) -> str:
-        values = list(self._done.values())
-        shown = (Verdict.FAIL, Verdict.ERROR, Verdict.INCONCLUSIVE, Verdict.WARN)
-        return ", ".join(f"{values.count(one)} {one}" for one in shown if one in values)
+    def _left(self) -> str:
+        """About how long the rest takes, where enough is done to say so."""
+        done = len(self._done)
+        if done < self._total * _ENOUGH or done >= self._total:
+            return ""
+        left = (self._clock() - self._began) / done * (self._total - done)
+        return (
+            f", about {left:.0f} s left" if left < _LONG_S else f", about {left / 60:.0f} min left"
+        )
+
+    def _judged(self, target: str, requirements: str) -> None:
+        """Take in what a test says of requirements, given like `A-1=pass A-2=fail`."""
+        for one in requirements.split():
+            name, _, verdict = one.partition("=")
+            if verdict:
+                known = self._verdicts.get((target, name), Verdict(verdict))
+                self._verdicts[target, name] = worst((known, Verdict(verdict)))
+
+    def counts(self) -> str:
+        """How many requirements have each verdict that is worth a look, by the tests so far."""
+        values = list(self._verdicts.values())
+        shown = (Verdict.ERROR, Verdict.FAIL, Verdict.INCONCLUSIVE, Verdict.WARN)
+        return ", ".join(f"{values.count(one):,} {one}" for one in shown if one in values)
 
     def _warn(self, text: str) -> None:
         self._console.print(one_line(text), markup=False, soft_wrap=True)

@@ -29,13 +29,15 @@ from contracts.model import (
 class Judgement(msgspec.Struct, frozen=True):
     """What came of a test: its verdict, a text that goes with it, and the finding that decides.
 
-    `trouble` is what broke the test down, where that is the suite's own error.
+    `trouble` is what broke the test down, where that is the suite's own error. `verdicts` are
+    those of the requirements that the test judged itself, and of those that its exchanges broke.
     """
 
     verdict: Verdict
     text: str
     finding: Finding | None = None
     trouble: BaseException | None = None
+    verdicts: tuple[tuple[str, Verdict], ...] = ()
 
 
 def judgement(
@@ -136,4 +138,4 @@ def _settled(
     if verdict is Verdict.FAIL and finding is None:
         msg = f"{deciding[0]} fails without a finding"
         raise SuiteError(msg)
-    return Judgement(verdict, text, finding)
+    return Judgement(verdict, text, finding, verdicts=tuple(verdicts.items()))

@@ -9,13 +9,16 @@ class Secret:
     `repr`, `str` and format show only `origin` (for instance `$VOSS_PASSWORD`);
     the value leaves through `reveal()` alone, and only `wire` calls that.
     Neither pickling nor JSON encoding is offered.
+
+    `spelled` says how a shell makes a wrong secret of the right one, for which NAME stands.
     """
 
-    __slots__ = ("_value", "origin")
+    __slots__ = ("_value", "origin", "spelled")
 
-    def __init__(self, value: str, origin: str) -> None:
+    def __init__(self, value: str, origin: str, spelled: str = "${NAME}") -> None:
         self._value = value
         self.origin = origin
+        self.spelled = spelled
 
     def reveal(self) -> str:
         """The value itself."""
@@ -23,21 +26,21 @@ class Secret:
 
     def altered(self) -> Secret:
         """A wrong secret that begins as this one does; the value does not leave for it."""
-        return Secret(f"{self._value}-wrong", f"{self.origin}, altered")
+        return Secret(f"{self._value}-wrong", f"{self.origin}, altered", "${NAME}-wrong")
 
     def near_misses(self) -> tuple[tuple[str, Secret], ...]:
         """Wrong secrets that a careless comparison takes for this one, each with what it is."""
         value = self._value
         found = {
-            "with more at its end": f"{value}-wrong",
-            "without its last character": value[:-1],
-            "in other case": value.swapcase(),
-            "that is empty": "",
-            "of the same length": "~" * len(value),
+            "with more at its end": (f"{value}-wrong", "${NAME}-wrong"),
+            "without its last character": (value[:-1], "${NAME%?}"),
+            "in other case": (value.swapcase(), "${NAME~~}"),
+            "that is empty": ("", ""),
+            "of the same length": ("~" * len(value), "${NAME//?/~}"),
         }
         return tuple(
-            (what, Secret(wrong, f"{self.origin}, altered"))
-            for what, wrong in found.items()
+            (what, Secret(wrong, f"{self.origin}, altered", spelled))
+            for what, (wrong, spelled) in found.items()
             if wrong != value
         )
 

@@ -13,6 +13,13 @@ from contracts.plugin.collecting import (
 from contracts.plugin.crew import pytest_runtestloop
 from contracts.plugin.fixtures import judge, target
 from contracts.plugin.options import pytest_addoption
+from contracts.plugin.pages import (
+    pytest_html_report_title,
+    pytest_html_results_summary,
+    pytest_html_results_table_header,
+    pytest_html_results_table_row,
+    pytest_metadata,
+)
 from contracts.plugin.running import (
     pytest_configure,
     pytest_configure_node,
@@ -23,8 +30,6 @@ from contracts.plugin.running import (
     pytest_xdist_node_collection_finished,
 )
 from contracts.plugin.showing import (
-    pytest_html_results_table_header,
-    pytest_html_results_table_row,
     pytest_report_collectionfinish,
     pytest_report_teststatus,
     pytest_runtest_makereport,
@@ -44,9 +49,12 @@ __all__ = [
     "pytest_configure_node",
     "pytest_deselected",
     "pytest_generate_tests",
+    "pytest_html_report_title",
+    "pytest_html_results_summary",
     "pytest_html_results_table_header",
     "pytest_html_results_table_row",
     "pytest_ignore_collect",
+    "pytest_metadata",
     "pytest_pyfunc_call",
     "pytest_report_collectionfinish",
     "pytest_report_teststatus",

@@ -1,9 +1,8 @@
-"""What a terminal and pytest-html show of conformance tests."""
+"""What a terminal shows of conformance tests, and what their reports carry."""
 
 from __future__ import annotations
 
 from collections.abc import Generator
-from html import escape
 from typing import Any
 
 import pytest
@@ -12,7 +11,7 @@ from contracts.model import SuiteError, Verdict, Violation
 from contracts.plugin.life import named
 from contracts.plugin.state import JUDGEMENT, REQUIREMENTS, RUN, key_of, run_of
 from contracts.plugin.testing import enter_breakdown
-from contracts.report import anchor_prefix, render, slug, visible
+from contracts.report import anchor_prefix, render, visible
 
 _LETTERS = {
     Verdict.ERROR: "E",
@@ -24,7 +23,6 @@ _LETTERS = {
     Verdict.NOT_APPLICABLE: "-",
     Verdict.WAIVED: "v",
 }
-_MAX_LINKS = 8
 _CATEGORIES = {Verdict.ERROR: "failed", Verdict.FAIL: "failed", Verdict.PASS: "passed"}
 
 
@@ -45,7 +43,10 @@ def pytest_runtest_makereport(
     verdict, text = (found.verdict, found.text) if found else ("", "")
     report.user_properties.append(("verdict", str(verdict)))  # what execnet can carry
     names = [one.id for one in item.stash[REQUIREMENTS]]
-    report.user_properties.append(("requirements", " ".join(names)))
+    judged = dict(found.verdicts) if found else {}
+    said = [f"{one}={judged.get(one, verdict)}" for one in dict.fromkeys((*judged, *names))]
+    report.user_properties.append(("requirements", " ".join(said)))
+    report.user_properties.append(("target", key_of(item)))
     report.user_properties.append(("anchors", _prefix(item)))
     if call.excinfo is not None and isinstance(call.excinfo.value, Violation):
         report.longrepr = visible(discreet(text))
@@ -68,13 +69,14 @@ def _prefix(item: pytest.Item) -> str:
     return anchor_prefix(1 + list(targets).index(key), first=same[0] == key)
 
 
-def _property(report: Any, name: str) -> str:
+def property_of(report: Any, name: str) -> str:
+    """What a report of a conformance test carries under `name`; empty for any other test."""
     return str(dict(getattr(report, "user_properties", ())).get(name, ""))
 
 
 def pytest_report_teststatus(report: pytest.TestReport) -> tuple[str, str, str] | None:
     """The verdict as letter and word."""
-    said = _property(report, "verdict")
+    said = property_of(report, "verdict")
     if not said:
         return None
     verdict = Verdict(said)
@@ -106,24 +108,3 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     console.print(
         f"report: {run.facts.directory / 'conformance.html'}", markup=False, soft_wrap=True
     )
-
-
-@pytest.hookimpl(optionalhook=True)
-def pytest_html_results_table_header(cells: list[str]) -> None:
-    """Columns for requirements and verdict."""
-    cells.insert(1, "<th>Requirements</th>")
-    cells.insert(2, "<th>Verdict</th>")
-
-
-@pytest.hookimpl(optionalhook=True)
-def pytest_html_results_table_row(report: Any, cells: list[str]) -> None:
-    """The requirements of one test, each a link to its evidence, and the verdict."""
-    names = _property(report, "requirements").split()
-    prefix = _property(report, "anchors")
-    links = [
-        f'<a href="conformance.html#{escape(prefix + slug(one))}">{escape(one)}</a>'
-        for one in names[:_MAX_LINKS]
-    ]
-    more = [f"and {len(names) - _MAX_LINKS} more"] if len(names) > _MAX_LINKS else []
-    cells.insert(1, f"<td>{' '.join(links + more)}</td>")
-    cells.insert(2, f"<td>{escape(_property(report, 'verdict'))}</td>")

@@ -17,6 +17,7 @@ from contracts.report.safety import verify
 from contracts.report.schemas import event_schema
 from contracts.report.table import render
 from contracts.report.text import one_line, visible
+from contracts.report.wording import run_sentence
 from contracts.report.write import write_file, write_reports
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "read_results",
     "render",
     "results_json",
+    "run_sentence",
     "runs_in",
     "slug",
     "verify",

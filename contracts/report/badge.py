@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from contracts.model import Level, Results, RunVerdict, Verdict
+from contracts.model import Results, RunVerdict, Verdict
 from contracts.report.html import environment
 from contracts.report.text import for_xml, shorten
+from contracts.report.wording import mandatory
 
 # White text stands out from each of them by 4.5 to 1.
 _COLOURS = {
@@ -21,17 +22,19 @@ _MAX_LABEL = 60
 
 
 def badge_svg(results: Results) -> Iterator[bytes]:
-    """`uc-contracts voss | conforming 124/125`: the musts that pass, of those that apply."""
-    apis = dict.fromkeys(target.api for target in results.targets)
-    label = shorten(for_xml(" ".join(["uc-contracts", *apis])), _MAX_LABEL)
-    musts = [
-        one.verdict
-        for target in results.targets
-        for one in target.requirements
-        if one.level is Level.MUST and one.verdict is not Verdict.NOT_APPLICABLE
-    ]
-    words = results.verdict.value.replace("-", " ")
-    value = f"{words} {musts.count(Verdict.PASS)}/{len(musts)}"
+    """`uc-contracts voss | conforming, 93 passed`: the musts, by what decides the verdict."""
+    apis = list(dict.fromkeys(target.api for target in results.targets))
+    label = shorten(for_xml(f"uc-contracts {_judged(apis)}".strip()), _MAX_LABEL)
+    verdicts = [one for target in results.targets for one in mandatory(target)]
+    passed = verdicts.count(Verdict.PASS)
+    match results.verdict:
+        case RunVerdict.NOT_CONFORMING:
+            count = f"{verdicts.count(Verdict.FAIL):,} failed"
+        case RunVerdict.NOT_VERIFIED:
+            count = f"{passed:,} passed, {len(verdicts) - passed:,} open"
+        case _:
+            count = f"{passed:,} passed"
+    value = f"{results.verdict.value.replace('-', ' ')}, {count}"
     badge = environment().get_template("badge.svg")
     yield badge.render(
         label=label,
@@ -40,6 +43,10 @@ def badge_svg(results: Results) -> Iterator[bytes]:
         right=_width(value),
         colour=_COLOURS[results.verdict],
     ).encode()
+
+
+def _judged(apis: list[str]) -> str:
+    return apis[0] if len(apis) == 1 else f"{len(apis)} APIs" if apis else ""
 
 
 def _width(text: str) -> int:

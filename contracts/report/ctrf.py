@@ -50,6 +50,7 @@ def ctrf(results: Results) -> Iterator[bytes]:
                 "tests": tests,
                 "extra": {
                     "verdict": results.verdict.value,
+                    "gate": visible(str(results.decision or "")),
                     "seed": results.suite.seed,
                     "depth": visible(results.suite.depth),
                     "catalogues": {one.api: one.catalogue for one in results.targets},

@@ -29,7 +29,9 @@ _NOT_SENT = frozenset(
 )
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-_VARIABLE = re.compile(r"\$(?:[A-Za-z_][A-Za-z0-9_]*|\{[A-Za-z_][A-Za-z0-9_]*\})")
+# A variable, and what a shell makes of it where a secret is wrong on purpose (see `Secret`).
+_VARIABLE = re.compile(r"\$(?:[A-Za-z_][A-Za-z0-9_]*|\{[A-Za-z_][A-Za-z0-9_]*(?:%\?|~~|//\?/~)?\})")
+_REDACTED = "[redacted]"
 _SPECIAL = re.compile(r'[\\"`$]')
 _NAMED = {"\t": r"\t", "\n": r"\n", "\r": r"\r"}
 _GLOB = re.compile(r"[\[\]{}]")
@@ -118,7 +120,12 @@ def _method(method: str, *, has_body: bool) -> list[str]:
 
 def _header_lines(headers: Headers, credentials: tuple[str, ...], *, has_body: bool) -> list[str]:
     replaced = _credential_headers(credentials)
-    sent = [(name, value) for name, value in headers if _TOKEN.fullmatch(name)]
+    # A cookie or a token of a session that is over is better not sent than sent as "[redacted]".
+    sent = [
+        (name, value)
+        for name, value in headers
+        if _TOKEN.fullmatch(name) and _REDACTED not in value
+    ]
     lines = [
         f"{name}: {value}" if value.strip() else f"{name};"
         for name, value in sent

@@ -53,13 +53,15 @@ def conformance_html(
     yield from streamed("conformance.html", "page.js", foot, page=page)
 
 
-def streamed(template: str, script: str, foot: str, **values: Any) -> Iterator[bytes]:
-    """A page made from `template`, piece by piece, with one script of ours, or none, and our style.
+def streamed(
+    template: str, script: str, foot: str, styles: Sequence[str] = (), **values: Any
+) -> Iterator[bytes]:
+    """A page made from `template`, piece by piece, with our styles and one script, or none.
 
     `foot` stands at the foot of every sheet of paper, beside the number.
     """
     text = _source(script) if script else ""
-    style = "\n".join(_source(name) for name in ("style.css", "paper.css"))
+    style = "\n".join(_source(name) for name in ("style.css", "paper.css", *styles))
     style = style.replace("FOOT", _css_string(foot))
     # What is not ours by its digest is neither run nor applied, wherever it came from.
     policy = (

@@ -57,6 +57,7 @@ def _suite(results: Results, target: TargetResult) -> etree._Element:
         ("stopped", results.stopped or ""),
         ("safety", results.safety.statement if results.safety else ""),
         ("gate", gate_sentence(results.gate) if results.gate else ""),
+        ("decision", str(results.decision or "")),
         *(("note", note) for note in target.notes),
         *(("left behind", one) for one in target.left_behind),
     ):

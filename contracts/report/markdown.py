@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from contracts.model import Level, RequirementResult, Results, TargetResult, Verdict
+from contracts.report.causes import causes
 from contracts.report.text import one_line, plural, shorten
 from contracts.report.wording import BROKEN, gate_sentence, run_sentence, target_sentence
 
@@ -30,6 +31,8 @@ def summary_markdown(results: Results) -> Iterator[bytes]:
     lines = [f"## {_SIGNS[results.verdict]} {escaped(run_sentence(results))}", ""]
     if results.stopped:
         lines += [f"**The run stopped early:** {escaped(results.stopped)}", ""]
+    if results.decision:
+        lines += [f"**{escaped(str(results.decision), 600)}**", ""]
     lines += _safety(results)
     lines += _overview(results)
     lines += _gate(results)
@@ -55,16 +58,16 @@ def escaped(text: str, limit: int = _MAX_REASON) -> str:
 def _overview(results: Results) -> list[str]:
     there = {one.verdict for target in results.targets for one in target.requirements}
     columns = [one for one in Verdict if one in there]
-    names = " | ".join(one.value for one in columns)
+    head = ["target", "verdict", *(one.value for one in columns), "exchanges"]
     rows = [
-        f"| target | verdict | {names} | exchanges |",
+        f"| {' | '.join(head)} |",
         f"| --- | --- |{' ---: |' * (len(columns) + 1)}",
     ]
     for target in results.targets:
         counts = target.counts()
-        cells = " | ".join(f"{counts[one]:,}" for one in columns)
         name = f"`{target.api}` {escaped(target.name, 80)}"
-        rows.append(f"| {name} | {target.verdict.value} | {cells} | {target.exchanges:,} |")
+        cells = [name, target.verdict.value, *(f"{counts[one]:,}" for one in columns)]
+        rows.append(f"| {' | '.join(cells)} | {target.exchanges:,} |")
     return [*rows, ""] if results.targets else []
 
 
@@ -79,7 +82,7 @@ def _gate(results: Results) -> Iterator[str]:
     gate = results.gate
     if gate is None:
         return
-    yield from (f"**Gate:** {escaped(gate_sentence(gate))}", "")
+    yield from (f"**Baseline:** {escaped(gate_sentence(gate))}", "")
     new = gate.new(*BROKEN)
     lines = [
         f"new: {one.requirement} {one.verdict.value}, {one.target}"
@@ -88,7 +91,7 @@ def _gate(results: Results) -> Iterator[str]:
     ]
     lines += [f"… and {len(new) - _MAX_ROWS:,} more that are new"] if len(new) > _MAX_ROWS else []
     lines += [f"stale: {one}" for one in gate.stale[:_MAX_ROWS]]
-    lines += [f"ends soon: {one}" for one in gate.warnings[:_MAX_ROWS]]
+    lines += [f"expires soon: {one}" for one in gate.warnings[:_MAX_ROWS]]
     yield from (f"- {escaped(line)}" for line in lines)
     yield ""
 
@@ -120,19 +123,26 @@ def _row(one: RequirementResult) -> str:
 
 
 def _unverified(target: TargetResult) -> list[str]:
-    groups: dict[tuple[Verdict, str], list[str]] = {}
-    for one in target.requirements:
-        if one.verdict in _UNVERIFIED and (
-            one.level is Level.MUST or one.verdict is Verdict.INCONCLUSIVE
-        ):
-            groups.setdefault((one.verdict, one.reason), []).append(one.id)
-    if not groups:
+    found = []
+    for cause in causes(target, _UNVERIFIED):
+        ids = [
+            one.id
+            for one in cause.requirements
+            if one.level is Level.MUST or one.verdict is Verdict.INCONCLUSIVE
+        ]
+        if ids:
+            found.append((cause, ids))
+    if not found:
         return []
-    count = plural(sum(len(ids) for ids in groups.values()), "requirement")
+    count = plural(sum(len(ids) for _, ids in found), "requirement")
     lines = ["<details>", f"<summary>Not verified: {count}</summary>", ""]
-    for (verdict, reason), ids in list(groups.items())[:_MAX_ROWS]:
+    for cause, ids in found[:_MAX_ROWS]:
         more = f" and {len(ids) - _MAX_IDS:,} more" if len(ids) > _MAX_IDS else ""
-        lines.append(f"- {verdict.value}: {', '.join(ids[:_MAX_IDS])}{more}: {escaped(reason)}")
-    if len(groups) > _MAX_ROWS:
-        lines.append(f"- … for {len(groups) - _MAX_ROWS:,} more reasons")
+        rests = f" (rests on {cause.rests_on}, which fails)" if cause.rests_on else ""
+        lines.append(
+            f"- {cause.verdict.value}: {', '.join(ids[:_MAX_IDS])}{more}: "
+            f"{escaped(cause.reason)}{rests}"
+        )
+    if len(found) > _MAX_ROWS:
+        lines.append(f"- … for {len(found) - _MAX_ROWS:,} more reasons")
     return [*lines, "", "</details>", ""]

@@ -12,9 +12,10 @@ import msgspec
 from contracts.model import RequirementResult, Results, TargetResult, Verdict
 from contracts.report.exhibits import slug
 from contracts.report.html import streamed
-from contracts.report.page import anchor_prefix
+from contracts.report.page import anchor_prefix, counted
 
 _REPORT = "conformance.html"
+_NOTABLE = frozenset({Verdict.ERROR, Verdict.FAIL, Verdict.INCONCLUSIVE, Verdict.WARN})
 
 
 class Column(msgspec.Struct, frozen=True):
@@ -41,12 +42,37 @@ class Row(msgspec.Struct, frozen=True):
         """Whether the targets do not all have the same verdict."""
         return len({one.verdict if one else None for one in self.cells}) > 1
 
+    @property
+    def notable(self) -> bool:
+        """Whether there is anything but a pass, or what no run tests."""
+        return any(one is None or one.verdict in _NOTABLE for one in self.cells)
+
+
+class Cell(msgspec.Struct, frozen=True):
+    """What a target made of a feature: its verdicts counted, worst first."""
+
+    counts: tuple[tuple[Verdict, int], ...]
+
+    @property
+    def worst(self) -> Verdict:
+        """The worst verdict; not tested where the run does not hold the feature."""
+        return self.counts[0][0] if self.counts else Verdict.NOT_TESTED
+
+
+class Feature(msgspec.Struct, frozen=True):
+    """The requirements of one feature, and a cell for each column."""
+
+    name: str
+    rows: tuple[Row, ...]
+    cells: tuple[Cell, ...]
+
 
 class Matrix(msgspec.Struct, frozen=True):
     """The targets of one API, in the order given; `digests` are those of their catalogues."""
 
     api: str
     columns: tuple[Column, ...]
+    features: tuple[Feature, ...]
     rows: tuple[Row, ...]
     counts: tuple[tuple[tuple[Verdict, int], ...], ...]
     digests: tuple[str, ...]
@@ -71,13 +97,25 @@ def _matrix(api: str, columns: tuple[Column, ...]) -> Matrix:
     tables = [{one.id: one for one in column.result.requirements} for column in columns]
     known = {key: one for table in reversed(tables) for key, one in table.items()}
     order = dict.fromkeys(key for table in tables for key in table)
+    rows = tuple(Row(known[key], tuple(table.get(key) for table in tables)) for key in order)
     return Matrix(
         api=api,
         columns=columns,
-        rows=tuple(Row(known[key], tuple(table.get(key) for table in tables)) for key in order),
+        features=tuple(_features(rows, len(columns))),
+        rows=rows,
         counts=tuple(_counts(column.result) for column in columns),
         digests=tuple(dict.fromkeys(column.result.catalogue for column in columns)),
     )
+
+
+def _features(rows: tuple[Row, ...], width: int) -> Iterator[Feature]:
+    table: dict[str, list[Row]] = {}
+    for row in rows:
+        table.setdefault(row.requirement.feature, []).append(row)
+    for name, found in table.items():
+        columns = ([row.cells[at] for row in found] for at in range(width))
+        cells = (counted(one for one in column if one is not None) for column in columns)
+        yield Feature(name, tuple(found), tuple(map(Cell, cells)))
 
 
 def _counts(target: TargetResult) -> tuple[tuple[Verdict, int], ...]:
@@ -87,4 +125,8 @@ def _counts(target: TargetResult) -> tuple[tuple[Verdict, int], ...]:
 def matrix_html(found: tuple[Matrix, ...]) -> Iterator[bytes]:
     """The page, piece by piece."""
     foot = ", ".join(("Conformance matrix", *(matrix.api for matrix in found)))
-    yield from streamed("matrix.html", "matrix.js", foot, matrices=found)
+    shown = {one for matrix in found for counts in matrix.counts for one, _ in counts}
+    legend = [one for one in Verdict if one in shown]
+    yield from streamed(
+        "matrix.html", "matrix.js", foot, ("matrix.css",), matrices=found, verdicts=legend
+    )

@@ -65,6 +65,7 @@ def _run(results: Results, target: TargetResult, catalogue: Catalogue | None) ->
             "target": visible(target.name),
             "baseUrl": visible(target.base_url),
             "verdict": target.verdict.value,
+            "gate": visible(str(results.decision or "")),
             "catalogue": target.catalogue,
         },
     }

@@ -22,7 +22,7 @@ from contracts.model import (
 )
 from contracts.wire.plugins import check_plugin, secrets_in
 
-_VARIABLE = re.compile(r"\$[A-Za-z_][A-Za-z0-9_]*")
+_VARIABLE = re.compile(r"\$([A-Za-z_][A-Za-z0-9_]*)(?:, altered)?")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
@@ -122,4 +122,13 @@ def _revealed(secret: Secret) -> str:
 
 
 def _stand_in(secret: Secret, otherwise: str) -> str:
-    return secret.origin if _VARIABLE.fullmatch(secret.origin) else otherwise
+    """What a shell makes the secret of: a variable, or what a test made up as it stands.
+
+    A wrong secret is spelled as such, so that the line shows what was sent.
+    """
+    found = _VARIABLE.fullmatch(secret.origin)
+    if found is None and not secret.origin.startswith("file:"):
+        return secret.reveal()
+    name = found[1] if found else otherwise.removeprefix("$")
+    plain = secret.spelled == "${NAME}"
+    return f"${name}" if plain else secret.spelled.replace("NAME", name)

@@ -231,7 +231,18 @@ def spent(chromium: Chromium) -> float:
 def test_the_matrix_shows_where_targets_differ(chromium: Chromium, plain: Recorded) -> None:
     rows = "[...document.querySelectorAll('tr.cell')].filter(e => e.offsetParent).length"
     chromium.open(plain.matrix.as_uri())
+    features = "[...document.querySelectorAll('tr.feature')].filter(e => e.offsetParent).length"
+    assert (chromium.run(features), chromium.run(rows)) == (5, 0)
+    click(chromium, ".opener")
+    assert 0 < chromium.run(rows) < 30
+    words = "document.querySelector('td.h-fail[data-requirement] .words')"
+    click(chromium, "#filter-open")
     assert chromium.run(rows) == 100
+    assert not chromium.run(f"{words}.checkVisibility()")
+    chromium.run(f"{words}.parentElement.focus()")
+    assert chromium.run(f"{words}.checkVisibility()")
+    assert chromium.run(f"{words}.innerText").startswith("REC-0003: fail the third item")
+    click(chromium, "#filter-open")
     choose(chromium, "#filter-text", "REC-0042")
     assert chromium.run(rows) == 1
     click(chromium, "#filter-differs")

@@ -157,12 +157,15 @@ def test_the_matrix_has_a_column_for_each_target_and_a_row_for_each_requirement(
     after = changed(Verdict.FAIL, name="Later", catalogue="sha256:2")
     root = matrix_page((log.folder, results), (log.folder.parent, after), home=log.folder.parent)
     heads = [str(one.text_content()) for one in root.xpath("//thead/tr[1]/th")]
-    assert [head.split()[0] for head in heads] == ["Requirement", "Level", "Lab", "Later"]
+    assert [head.split()[0] for head in heads] == ["Feature,", "Lab", "Later", "Statement"]
     rows = root.xpath("//tr[contains(@class, 'cell')]")
     assert len(rows) == 4
-    assert [one.get("class") for one in rows] == ["cell differs", "cell", "cell", "cell"]
-    cells = [" ".join(str(one.text_content()).split()) for one in rows[0].iter("td")]
-    assert cells == ["must", "✓ pass", "✕ failsince"]
+    assert [one.get("class") for one in rows] == ["cell differs notable", "cell", "cell", "cell"]
+    cells = [one.get("data-verdict") for one in rows[0].iter("td")]
+    assert cells == ["pass", "fail", None]
+    assert rows[0].xpath(".//td/*/@aria-label") == ["pass: 1 check in 1 test", "fail: since"]
+    features = [str(one.text_content()).split() for one in root.xpath("//tr[@class='feature']/th")]
+    assert features == [["list", "3"], ["write", "1"]]
     assert rows[0].xpath(".//td/a/@href") == ["run/conformance.html#D-MUST"]
     assert "judged by 2 different catalogues" in str(root.text_content())
 

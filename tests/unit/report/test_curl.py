@@ -8,12 +8,25 @@ import os
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from contracts.model import BodyStored, ExchangeRecorded, Headers, RecordedRequest
+from contracts.model import (
+    BasicAuth,
+    BodyStored,
+    ExchangeRecorded,
+    Headers,
+    Outcome,
+    RecordedRequest,
+    Secret,
+)
 from contracts.report import curl_line
 from contracts.report.curl import body_file
+from contracts.wire.credentials import credentials
+
+if TYPE_CHECKING:
+    from tests.unit.report.conftest import RunLog
 
 Run = Callable[[str], list[str]]
 
@@ -196,3 +209,32 @@ def test_a_body_that_is_no_short_text_is_a_file(run: Run, body: BodyStored | Non
 def test_the_name_of_a_body_file_is_safe() -> None:
     digest = f"../{hashlib.sha256().hexdigest()}"
     assert ".." not in (body_file(digest, None) or "")
+
+
+@pytest.mark.parametrize("header", [("Cookie", "[redacted]"), ("X-CSRF-TOKEN", "[redacted]")])
+def test_what_was_redacted_is_not_sent(log: RunLog, header: tuple[str, str]) -> None:
+    log.begin()
+    sent = log.exchange(headers=(header,), credentials=("-u", "ann:$LAB"))
+    log.judged("D-MUST", Outcome.VIOLATION, "wrong", exchanges=(sent,))
+    [line] = log.result("D-MUST").curl
+    assert line == 'curl -i -u "ann:$LAB" -H Accept: --url http://demo.test/api/things'
+
+
+@pytest.mark.parametrize(
+    ("what", "shown"),
+    [
+        ("with more at its end", "${LAB}-wrong"),
+        ("without its last character", "${LAB%?}"),
+        ("in other case", "${LAB~~}"),
+        ("that is empty", ""),
+        ("of the same length", "${LAB//?/~}"),
+    ],
+)
+def test_a_wrong_password_is_spelled_as_one(log: RunLog, what: str, shown: str) -> None:
+    wrong = dict(Secret("hunter22", "$LAB").near_misses())[what]
+    log.begin()
+    options = credentials(BasicAuth("ann", wrong)).curl
+    sent = log.exchange(credentials=options)
+    log.judged("D-MUST", Outcome.VIOLATION, "let in", exchanges=(sent,))
+    [line] = log.result("D-MUST").curl
+    assert line.startswith(f'curl -i -u "ann:{shown}" ')

@@ -173,9 +173,9 @@ def test_nothing_mentions_or_links(text: str) -> None:
 @pytest.mark.parametrize(
     ("outcome", "words"),
     [
-        (Outcome.PASS, "conforming 1/1"),
-        (Outcome.VIOLATION, "not conforming 0/1"),
-        (Outcome.INCONCLUSIVE, "not verified 0/1"),
+        (Outcome.PASS, "conforming, 1 passed"),
+        (Outcome.VIOLATION, "not conforming, 1 failed"),
+        (Outcome.INCONCLUSIVE, "not verified, 0 passed, 1 open"),
     ],
 )
 def test_the_badge_tells_the_verdict(log: RunLog, outcome: Outcome, words: str) -> None:

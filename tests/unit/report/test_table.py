@@ -34,7 +34,9 @@ def test_counts_findings_and_verdict_are_shown(log: RunLog) -> None:
     assert "fail D-MUST 51 items came." in lines
     assert "warn D-SHOULD unsorted" in lines
     assert "The run stopped early: interrupted" in lines
-    assert lines[-1] == "Verdict: not-conforming"
+    assert lines[-1] == (
+        "Verdict: not-conforming. Lab does not conform: 1 of 1 mandatory requirements fails."
+    )
 
 
 def test_what_was_not_verified_is_grouped_by_reason(log: RunLog) -> None:
@@ -70,12 +72,64 @@ def test_hostile_text_is_only_text(hostile: str, hostile_results: Results) -> No
         assert hostile in plain
 
 
-def test_a_long_list_is_cut(log: RunLog) -> None:
+def many(log: RunLog) -> Results:
+    """Sixty fails, each with a long reason."""
     log.begin()
     results = log.results()
     target = results.targets[0]
     failed = msgspec.structs.replace(target.requirements[0], verdict=Verdict.FAIL, reason="x" * 999)
     target = msgspec.structs.replace(target, requirements=(failed,) * 60)
-    out = shown(msgspec.structs.replace(results, targets=(target,)), width=4000)
+    return msgspec.structs.replace(results, targets=(target,))
+
+
+def test_on_a_terminal_a_long_list_is_cut(log: RunLog) -> None:
+    out = shown(many(log), colour=True, width=4000)
     assert "… and 10 more in the report" in out
-    assert "x" * 201 not in out
+    assert "x" * 301 not in out
+    assert out.count("    statement") == 10
+
+
+def test_elsewhere_nothing_is_cut(log: RunLog) -> None:
+    out = shown(many(log), width=4000)
+    assert "more in the report" not in out
+    assert out.count("x" * 999) == 60
+    assert out.count("uc-contracts explain D-MUST") == 60
+
+
+def test_a_failure_says_what_to_do_next(log: RunLog) -> None:
+    log.begin()
+    sent = log.exchange(credentials=("-u", "ann:$LAB"))
+    log.judged("D-MUST", Outcome.VIOLATION, "51 items", expected='{"total": 50, "skip": 0}',
+               observed='{"skip": 0, "total": 51}', exchanges=(sent, sent))  # fmt: skip
+    lines = [" ".join(line.split()) for line in shown(log.results(), width=400).splitlines()]
+    at = lines.index("fail D-MUST 51 items")
+    assert lines[at + 1 : at + 10] == [
+        "statement The statement of D-MUST. (must; demo-document, Lists)",
+        "difference {",
+        '- "total": 50,',
+        '+ "total": 51,',
+        '"skip": 0',
+        "}",
+        "fix Count to the limit.",
+        (
+            "curl curl -i -u \"ann:$LAB\" -H 'Accept: application/json' "
+            "--url http://demo.test/api/things"
+        ),
+        "explain uc-contracts explain D-MUST",
+    ]
+    assert lines[at + 10] == (
+        "run alone uc-contracts run --api demo --url http://demo.test/api --seed 7 --select D-MUST"
+    )
+
+
+def test_what_could_not_be_judged_is_grouped_by_cause(log: RunLog) -> None:
+    log.begin()
+    log.judged("D-MUST", Outcome.VIOLATION, "the list has no total")
+    log.judged("D-SHOULD", Outcome.INCONCLUSIVE, "page 3 of /things: the list has no total")
+    log.judged("D-MAY", Outcome.INCONCLUSIVE, "page 4 of /users: the list has no total")
+    lines = [" ".join(line.split()) for line in shown(log.results(), width=400).splitlines()]
+    at = lines.index(
+        "inconclusive 2 requirements: page 3 of /things: the list has no total "
+        "(the others differ in values only) (rests on D-MUST, which fails)"
+    )
+    assert lines[at + 1] == "D-SHOULD, D-MAY"

@@ -106,9 +106,9 @@ def test_without_a_gate_the_page_says_nothing_of_it(log: RunLog, told: Results) 
 def test_in_the_summary(told: Results) -> None:
     text = b"".join(summary_markdown(told)).decode()
     assert "**Sent, and not allowed:** main-2: DELETE of /things" in text
-    assert "**Gate:** 1 new, 1 stale, 1 accepted by known.yaml" in text
+    assert "**Baseline:** 1 new, 1 stale, 1 accepted by known.yaml" in text
     assert "- new: D-SHOULD warn, Lab &#40;its entry expired&#41;\n- stale: D-GONE" in text
-    assert "- ends soon: D-MUST" in text
+    assert "- expires soon: D-MUST" in text
     assert "D-MAY not" not in text
     assert "> Left behind: dial ucc-1-7" in text
     assert "<script>" not in text
