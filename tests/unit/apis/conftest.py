@@ -10,13 +10,20 @@ from typing import Any, NamedTuple
 import pytest
 
 from contracts import apis
-from contracts.apis import Ledger
+from contracts.apis import Ledger, _patience
 from contracts.catalogue import load
 from contracts.model import Allow, BasicAuth, BearerAuth, Event, NoAuth, Secret, Target
 from contracts.reference import Serving, find
 from contracts.wire import Recorder, Wire
 
 PREFIX = "ucc-abc123-"
+
+
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have what does not come be waited for shortly: the servers here answer at once."""
+    monkeypatch.setattr(_patience, "_AT_LEAST_S", 0.2)
+    monkeypatch.setattr(_patience, "_AFTER_MISSES_S", 0.05)
 
 
 class Served(NamedTuple):

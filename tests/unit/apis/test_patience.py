@@ -10,6 +10,11 @@ from contracts.apis._patience import Patience
 from contracts.model import Inconclusive
 
 
+@pytest.fixture
+def impatient() -> None:
+    """The figures of a run: no test here waits."""
+
+
 class Clock:
     """A clock that moves only while somebody sleeps."""
 
