@@ -18,10 +18,11 @@ _GRACE_S = 30.0
 
 
 class Allowance(msgspec.Struct, frozen=True):
-    """What one attempt of a test may cost: requests, and seconds."""
+    """What one attempt of a test, or another piece of `work`, may cost: requests, and seconds."""
 
     exchanges: int = 2_000
     seconds: float = 120.0
+    work: str = "the test"
 
 
 class Clock:
@@ -48,7 +49,7 @@ class Clock:
 
 
 class Budget:
-    """What is left to one attempt of a test. For one thread."""
+    """What is left to one attempt of a test, or to other work. For one thread."""
 
     def __init__(
         self,
@@ -73,7 +74,8 @@ class Budget:
         self._hold()
         self._sent += 1
         if self._sent > self._allowance.exchanges:
-            msg = f"the test did not end: it sent {self._allowance.exchanges:,} requests"
+            allowed = self._allowance
+            msg = f"{allowed.work} did not end: it sent {allowed.exchanges:,} requests"
             raise OutOfBudget(msg)
 
     def sleep(self, seconds: float) -> None:
@@ -94,7 +96,7 @@ class Budget:
             raise OutOfBudget(self._overtime())
 
     def _overtime(self) -> str:
-        return f"the test did not end: it took {self._allowance.seconds:g} s"
+        return f"{self._allowance.work} did not end: it took {self._allowance.seconds:g} s"
 
     @contextlib.contextmanager
     def enforced(self) -> Iterator[None]:

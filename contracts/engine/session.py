@@ -42,6 +42,9 @@ STARTING = "starting"
 CLEANING = "cleaning up"
 """What stands in the place of a test's id in the exchanges that remove what tests made."""
 
+_TO_CLEAN_UP = Allowance(exchanges=20_000, seconds=600, work="the clean-up")
+"""What it may cost to remove what a run made; `uc-contracts cleanup` goes on with the rest."""
+
 
 class Session:
     """The work on one target: its wire, its vocabulary, and the checks of every exchange.
@@ -198,18 +201,22 @@ class Session:
     def clean_up(self) -> list[Entry]:
         """Remove what was made and has not been removed yet; what is left of it.
 
-        Credentials that were refused are tried again: something may have renewed them.
+        Credentials that were refused are tried again: something may have renewed them. What
+        cannot be removed within 10 minutes is left, and said.
         """
         if not any(True for _ in self.api.ledger):
             return []
         self.log.recorder.test = CLEANING
         self.api.refresh()
         self.api.wire.regain()
+        self.budget = Budget(_TO_CLEAN_UP, Clock())
         try:
             return self.api.clean_up()
         except TargetLost as lost:
             ledger = self.api.ledger
             return [ledger.change(one, Fate.LEFT, reason=lost.reason) for one in ledger]
+        finally:
+            self.budget = None
 
     def close(self) -> None:
         """End the work on the target, and note what readers of the report must know of it."""

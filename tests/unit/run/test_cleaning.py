@@ -11,6 +11,7 @@ import pytest
 from contracts.cli.cleaning import clean
 from contracts.cli.exits import Exit
 from contracts.engine import Facts, TargetOptions
+from contracts.engine.budget import Allowance
 from contracts.engine.description import described
 from contracts.model import Created, Creating
 from contracts.reference import Serving, find
@@ -73,3 +74,16 @@ def test_what_is_left_on_both_is_looked_for_on_both(
     _entry(recorder.emit, "b", "left")
     assert clean(folder, files) is Exit.OK
     assert "2 of 2 are gone." in capsys.readouterr().out
+
+
+def test_a_clean_up_ends_and_goes_on_another_time(
+    place: Any, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recorder, folder, files = place
+    _entry(recorder.emit, "a", None)
+    with monkeypatch.context() as patched:
+        allowance = Allowance(exchanges=0, work="the clean-up")
+        patched.setattr("contracts.engine.session._TO_CLEAN_UP", allowance)
+        assert clean(folder, files[:1]) is Exit.UNJUDGED
+    assert "the clean-up did not end: it sent 0 requests" in capsys.readouterr().out
+    assert clean(folder, files[:1]) is Exit.OK
