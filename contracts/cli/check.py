@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     "targets", nargs=-1, required=True, metavar="TARGET.toml...", type=click.Path(path_type=Path)
 )
 def command(targets: tuple[Path, ...]) -> Exit:
-    """Say what is missing before a run.
+    """Check target files and probe the targets before a run.
 
-    Each file is read, its secrets are looked for, and the target is looked at as a run does first,
-    by requests that only read. Exit code 2: a file cannot be used; 3: nothing of a target could be
-    judged, since it does not answer, refuses the credentials, or is no server of its API.
+    Each file and its secrets are read, and the target is probed with read-only requests, as a run
+    does first. Exit code 2: a file cannot be used; 3: a target cannot be judged, because it does
+    not answer, rejects the credentials, or does not implement its API.
     """
     # What judging needs takes a second to import; who asks for help does not wait for it.
     from contracts.engine.options import TargetOptions  # noqa: PLC0415
@@ -50,14 +50,14 @@ def _remarks(target: Target, look: Look, *, reading: bool) -> Iterator[str]:
     if look.barred:
         yield f"NOT READY: {look.barred}"
     else:
-        yield f"asked: {look.answer}"
+        yield f"probe: {look.answer}"
     if look.refusal and not look.barred:
-        yield f"REFUSED in part, see [target] auth: {look.refusal}"
+        yield f"REJECTED in part, check [target] auth: {look.refusal}"
     if reading:
-        yield 'allow is "read": requirements that need writing are not going to be tested'
+        yield 'read-only: requirements that need writing will be skipped (allow = "read")'
     unclaimed = [name for name, claimed in target.supports.items() if not claimed]
     if unclaimed:
-        yield f"not claimed, so not asked of it: {', '.join(unclaimed)}"
+        yield f"not claimed, so not tested: {', '.join(unclaimed)}"
     if look.barred:
         return
     missing = {
@@ -66,4 +66,4 @@ def _remarks(target: Target, look: Look, *, reading: bool) -> Iterator[str]:
         if name not in target.data
     }
     for name, schema in missing.items():
-        yield f"not given, optional: [data] {name}. {schema.get('description', '')}"
+        yield f"optional, not set: [data] {name}. {schema.get('description', '')}"

@@ -39,7 +39,7 @@ def clean(run_dir: Path, files: Sequence[Path]) -> Exit:
     """
     owed = _owed(run_dir)
     if not owed:
-        click.echo(f"Nothing is left of what the run in {run_dir} made.")
+        click.echo(f"Nothing to remove: the run in {run_dir} left nothing behind.")
         return Exit.OK
     run = Run(RunOptions(_targets(owed, files)), Facts(run_dir, now()), Part(_worker(run_dir)))
     try:
@@ -48,9 +48,11 @@ def clean(run_dir: Path, files: Sequence[Path]) -> Exit:
         run.close(None)
         run.resolved.close()
     total = sum(len(one.entries) for one in owed.values())
-    click.echo(f"{total - len(left)} of {total} are gone.")
+    click.echo(f"Removed {total - len(left)} of {total}.")
+    if left:
+        click.echo(f"Could not remove {len(left)}:")
     for line in listed(left):
-        click.echo(one_line(f"Left behind: {line}"))
+        click.echo(one_line(f"  {line}"))
     return Exit.UNJUDGED if left else Exit.OK
 
 
@@ -86,7 +88,7 @@ def _targets(owed: Mapping[str, _Owed], files: Sequence[Path]) -> TargetOptions:
         else:
             targets.append(path)
     if given:
-        msg = f"--target: the run left nothing on {', '.join(given)}; it did on {', '.join(owed)}"
+        msg = f"--target: the run left nothing on {', '.join(given)}, only on {', '.join(owed)}"
         raise ConfigurationError(msg)
     # The run had it so: it made something.
     return TargetOptions(files=tuple(targets), urls=tuple(urls), allow=Allow.WRITE)

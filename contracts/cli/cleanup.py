@@ -18,14 +18,14 @@ from contracts.cli.settings import Command
     multiple=True,
     type=click.Path(path_type=Path),
     metavar="TARGET.toml",
-    help="The target file to use, where the run's own has moved; it has to name the same address. "
+    help="The target file to use if the run's own has moved; it must name the same address. "
     "Repeatable.",
 )
 def command(run_dir: Path, files: tuple[Path, ...]) -> Exit:
-    """Remove what a run made on its targets and could not remove, also after a kill -9.
+    """Remove what a run created on its targets and left behind, even after kill -9.
 
-    The ledger in the run's evidence says what was made. Each entry is looked for, deleted, and
-    looked for again; what is still there is listed, and the exit code is 3.
+    The run's evidence has a ledger of everything it created. Each entry is looked up, deleted, and
+    looked up again. What could not be removed is listed, and the exit code is 3.
     """
     from contracts.cli.cleaning import clean  # noqa: PLC0415 - it takes a second to import
 

@@ -14,7 +14,7 @@ _VARIABLE = "_UC_CONTRACTS_COMPLETE"
 @click.command("completion", cls=Command)
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def command(shell: str) -> None:
-    """Print what makes a shell complete commands, options, ids, APIs and faults.
+    """Print a script that completes commands, options, APIs, requirement ids and faults.
 
     bash, in ~/.bashrc: eval "$(uc-contracts completion bash)". zsh, in ~/.zshrc:
     eval "$(uc-contracts completion zsh)". fish: uc-contracts completion fish >

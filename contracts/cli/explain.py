@@ -16,7 +16,7 @@ from contracts.model import ConfigurationError, Requirement
 @click.command("explain", cls=Command)
 @click.argument("identifier", type=EXPLAINED, metavar="ID")
 def command(identifier: str) -> None:
-    """Explain a requirement (UPT-ID-02), an ambiguous place (UPT-AMB-16), a fault or a liberty."""
+    """Explain a requirement (UPT-ID-02), an ambiguity (UPT-AMB-16), a fault or a liberty."""
     if _seeds(identifier):
         return
     wanted = {one.casefold(): (api, one) for api in apis() for one in _ids(load(api))}
@@ -35,7 +35,7 @@ def command(identifier: str) -> None:
         _ambiguity(spec, name)
         resting = [r.id for r in spec.catalogue.requirements.values() if r.ambiguity == name]
         if resting:
-            _field("Requirements that rest on it", ", ".join(resting))
+            _field("Requirements that depend on it", ", ".join(resting))
 
 
 def _seeds(identifier: str) -> bool:
@@ -103,7 +103,9 @@ def _ambiguity(spec: Spec, name: str) -> None:
         mark = "*" if reading.name == entry.chosen else " "
         text = f"{mark} {reading.name}: {reading.effect}"
         click.echo(textwrap.fill(text, 92, initial_indent="  ", subsequent_indent="      "))
-    click.echo(f'  (* in force; another one with [readings] {entry.id} = "…" in the target file)')
+    click.echo(
+        f'  (* in force; choose another with [readings] {entry.id} = "…" in the target file)'
+    )
 
 
 def _field(name: str, text: str) -> None:

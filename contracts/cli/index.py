@@ -18,9 +18,9 @@ from contracts.model import ConfigurationError
     metavar="[FOLDER]",
 )
 def command(folder: Path) -> None:
-    """Write a page that lists the runs in a folder of reports, `reports` if left out.
+    """Write index.html, a page that lists all runs in a folder (`reports` by default).
 
-    A run without --report-dir does it by itself.
+    A run without --report-dir updates it automatically.
     """
     from contracts.report import write_index  # noqa: PLC0415 - it takes a second to import
 

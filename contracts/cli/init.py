@@ -14,7 +14,7 @@ from contracts.model import ConfigurationError
 
 @click.command("init", cls=Command)
 @click.option(
-    "--api", required=True, type=API, metavar="API", help="Which API the server implements."
+    "--api", required=True, type=API, metavar="API", help="The API that the server implements."
 )
 @click.option("--url", required=True, metavar="URL", help="The server's base URL.")
 @click.option(
@@ -22,12 +22,12 @@ from contracts.model import ConfigurationError
     "-o",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="The file to write; API.toml when left out. One that is there is not touched.",
+    help="The file to write; API.toml by default. An existing file is never overwritten.",
 )
 def command(api: str, url: str, output: Path | None) -> Exit:
-    """Write a target file for a server, with all that it may hold as comments.
+    """Write a target file for a server, with every possible setting as a comment.
 
-    The server is looked at, by requests that only read.
+    The server is probed with read-only requests.
     """
     # What judging needs takes a second to import; who asks for help does not wait for it.
     from contracts.catalogue import load  # noqa: PLC0415
@@ -38,7 +38,7 @@ def command(api: str, url: str, output: Path | None) -> Exit:
 
     path = output or Path(f"{api}.toml")
     if path.exists():
-        msg = f"{path} is there already; name another file with --output"
+        msg = f"{path} already exists; name another file with --output"
         raise ConfigurationError(msg)
     with looked_at(TargetOptions(urls=((api, url),)), everywhere=False) as looks:
         ((target, look),) = looks
@@ -49,5 +49,5 @@ def command(api: str, url: str, output: Path | None) -> Exit:
         msg = f"{path} cannot be written ({trouble.strerror}); name another file with --output"
         raise ConfigurationError(msg) from trouble
     click.echo(one_line(f"{url}: {look.barred or look.answer}"))
-    click.echo(f"Written: {path}. Fill in what you know, then: uc-contracts check {path}")
+    click.echo(f"Wrote {path}. Fill in what you know, then run: uc-contracts check {path}")
     return Exit.OK

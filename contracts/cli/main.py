@@ -17,19 +17,22 @@ from contracts.cli.settings import PREFIX, settings
 from contracts.model import ConfigurationError, EvidenceError
 
 _COMMANDS = {
-    "run": ("contracts.cli.run", "Judge targets and write a report."),
+    "run": ("contracts.cli.run", "Judge one or more targets and write a report."),
     "init": ("contracts.cli.init", "Write a target file for a server."),
-    "check": ("contracts.cli.check", "Say what is missing before a run."),
-    "serve": ("contracts.cli.serve", "Serve the reference servers."),
-    "requirements": ("contracts.cli.requirements", "List the requirements."),
-    "explain": ("contracts.cli.explain", "Explain a requirement, a fault or a liberty."),
-    "spec": ("contracts.cli.spec", "Hand out OpenAPI files, XSDs and JSON Schemas."),
-    "report": ("contracts.cli.report", "Write the report of a recorded run again."),
-    "compare": ("contracts.cli.compare", "Say what changed between two runs."),
-    "index": ("contracts.cli.index", "List the runs of a folder on a page."),
-    "matrix": ("contracts.cli.matrix", "Put runs side by side: targets by requirements."),
-    "cleanup": ("contracts.cli.cleanup", "Remove what a run left on its targets."),
-    "completion": ("contracts.cli.completion", "Print what makes a shell complete."),
+    "check": ("contracts.cli.check", "Check target files and probe the targets before a run."),
+    "serve": ("contracts.cli.serve", "Serve conforming servers to write a client against."),
+    "requirements": ("contracts.cli.requirements", "List the requirements of the documents."),
+    "explain": (
+        "contracts.cli.explain",
+        "Explain a requirement, an ambiguity, a fault or a liberty.",
+    ),
+    "spec": ("contracts.cli.spec", "Print or copy OpenAPI files, XSDs and JSON Schemas."),
+    "report": ("contracts.cli.report", "Rewrite the report of a recorded run."),
+    "compare": ("contracts.cli.compare", "Show what changed between two runs."),
+    "index": ("contracts.cli.index", "Write a page that lists all runs in a folder."),
+    "matrix": ("contracts.cli.matrix", "Show runs side by side: requirements by targets."),
+    "cleanup": ("contracts.cli.cleanup", "Remove what a run left behind on its targets."),
+    "completion": ("contracts.cli.completion", "Print a completion script for bash, zsh or fish."),
 }
 
 
@@ -58,8 +61,8 @@ class _Lazy(click.Group):
         if name in _COMMANDS or name.startswith("-"):
             return super().resolve_command(ctx, args)
         close = difflib.get_close_matches(name, _COMMANDS, 1, 0.5)
-        hint = f"did you mean {close[0]!r}?" if close else f"there is: {', '.join(_COMMANDS)}"
-        msg = f"there is no command {name!r}; {hint}"
+        hint = f"did you mean {close[0]!r}?" if close else f"commands: {', '.join(_COMMANDS)}"
+        msg = f"no such command {name!r}; {hint}"
         raise click.UsageError(msg)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
@@ -71,13 +74,16 @@ class _Lazy(click.Group):
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="uc-contracts")
 def cli() -> None:
-    """Judge implementations of five vendor APIs by what the vendors' documents say.
+    """Check implementations of five vendor APIs against the vendors' documents.
 
     Start with `uc-contracts run`: it judges the reference servers that come with the suite.
-    Then point it at a server of your own: `uc-contracts run --api uptivity --url http://host:2012`.
+    Then try a server of your own: `uc-contracts run --api uptivity --url http://host:2012`.
 
-    Exit codes: 0 nothing failed; 1 not conforming; 2 usage or configuration; 3 could not be
-    judged; 4 the suite's own error, or something was sent that must not have been.
+    Every option may also be set in pyproject.toml ([tool.uc-contracts.run] depth = "quick") or in
+    the environment (UC_CONTRACTS_RUN_DEPTH=quick).
+
+    Exit codes: 0 nothing failed; 1 not conforming; 2 usage or configuration error; 3 could not be
+    judged; 4 internal error, or a request was sent that was not allowed.
     """
 
 
@@ -112,7 +118,7 @@ def main() -> None:
         code = Exit.OK
     except Exception as trouble:  # noqa: BLE001 - whatever it is, it is the suite's own error
         traceback.print_exc()
-        _say(f"the suite broke down ({type(trouble).__name__}); this is its own fault, not yours")
+        _say(f"internal error ({type(trouble).__name__}); this is a fault of the suite, not yours")
         code = Exit.SUITE
     sys.exit(int(code or 0))
 

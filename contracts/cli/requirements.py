@@ -30,7 +30,7 @@ _NARROWEST = 30
     type=click.Choice(["table", "json", "csv", "markdown"]),
     default="table",
     show_default=True,
-    help="How to print them.",
+    help="The output format.",
 )
 def command(names: tuple[str, ...], form: str) -> None:
     """List the requirements: id, level, basis, statement and source."""

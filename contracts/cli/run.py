@@ -19,7 +19,7 @@ _EXAMPLES = """\b
 Examples:
   uc-contracts run                                         the embedded servers
   uc-contracts run --api uptivity --url http://host:2012   a server by its address
-  uc-contracts run lab.toml                                a server, and what you know of it
+  uc-contracts run lab.toml                                a server described by a target file
 """
 
 
@@ -31,99 +31,105 @@ Examples:
     multiple=True,
     type=API,
     metavar="API",
-    help="The API of --url; or, without a target, which embedded servers to judge. Repeatable.",
+    help="The API of --url or, without a target, which embedded servers to judge. Repeatable.",
 )
-@click.option("--url", metavar="URL", help="The base URL of a target, where no file is needed.")
+@click.option("--url", metavar="URL", help="The base URL of a target, instead of a target file.")
 @click.option(
     "--select",
     multiple=True,
     type=REQUIREMENT,
     metavar="[TARGET:]PATTERN",
-    help="Only requirements whose id matches, like 'UPT-ID-*'; with a target's name in front, "
-    "of that target only. Repeatable.",
+    help="Judge only requirements whose id matches, such as 'UPT-ID-*'; with the name of a target "
+    "in front, only for that target. Repeatable.",
 )
 @click.option(
     "--last-failed",
     is_flag=True,
-    help="Only the requirements that failed, or could not be judged, in the latest run of the same "
-    "targets in the folder of reports; all of them if there were none.",
+    help="Judge only what failed or was inconclusive in the latest run of the same targets found "
+    "among the reports; everything if nothing was.",
 )
 @click.option(
     "--wait",
     type=click.FloatRange(0, min_open=True),
     metavar="SECONDS",
-    help="Wait until the targets answer, at most that long.",
+    help="Wait up to this long for the targets to answer before the run.",
 )
 @click.option(
     "--depth",
     type=click.Choice(_DEPTHS),
     default="standard",
     show_default=True,
-    help="How much is generated.",
+    help="How many test cases are generated.",
 )
-@click.option("--explore", is_flag=True, help="Random requests, new ones every time; never gates.")
+@click.option(
+    "--explore",
+    is_flag=True,
+    help="Generate different random requests every time; never fails the gate.",
+)
 @click.option(
     "--seed",
     type=click.IntRange(0),
     metavar="N",
-    help="Seed of all that is generated; left out: 0, or with --explore a random one.",
+    help="The seed of everything generated; 0 by default, random with --explore.",
 )
 @click.option(
     "--jobs",
     type=click.IntRange(1, 64),
     metavar="N",
-    help="Processes that share the tests; a target that may be written to stays with one of them. "
-    "Left out: one for each of several targets, as many at a time as there are processors.",
+    help="How many processes share the tests; a target that may be written to stays with one of "
+    "them. By default one process per target, as many at a time as there are processors.",
 )
 @click.option(
     "--allow",
     type=click.Choice(_ALLOWED),
-    help="What may be sent: only reading requests, or writing ones too. Left out: what the "
-    "target file says, else writing on this machine's loopback and reading off it.",
+    help="Which requests may be sent: only those that read, or also those that write. By default "
+    "what the target file says, otherwise read; a server on this machine that describes itself at "
+    "/.well-known/uc-contracts.json may be written to.",
 )
 @click.option(
     "--fail-on",
     type=click.Choice([one.value for one in FailOn]),
     default=FailOn.MUST.value,
     show_default=True,
-    help="What gives an exit code other than 0: a must that fails; a should as well; or "
+    help="What fails the gate: a mandatory requirement that fails; a recommended one as well; or "
     "anything short of conforming.",
 )
 @click.option(
     "--tolerate",
     multiple=True,
     type=click.Choice(TOLERABLE),
-    help="Let pass what else gives exit code 3: musts of claimed features that are inconclusive.",
+    help="Do not end with exit code 3 because mandatory requirements are inconclusive.",
 )
 @click.option(
     "--budget",
     type=click.FloatRange(0, min_open=True),
     metavar="MINUTES",
-    help="How long may be judged. The musts come first; what is not reached is not tested.",
+    help="Stop judging after this many minutes. Mandatory requirements come first; what is not "
+    "reached is reported as not tested.",
 )
 @click.option(
     "--baseline",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="Known failures, waivers and flaky requirements (YAML), each with reason and owner: what "
-    "fails besides them gives exit code 1, and so does an entry whose requirement passes.",
+    help="A YAML file of known failures, waivers and flaky requirements, each with a reason and an "
+    "owner. Any other failure gives exit code 1, and so does an entry whose requirement passes.",
 )
 @click.option(
     "--update-baseline",
     is_flag=True,
-    help="Rewrite the baseline so that it fits this run; reasons and owners are kept.",
+    help="Rewrite the baseline to match this run; reasons and owners are kept.",
 )
 @click.option(
     "--report-dir",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="This run's folder; reports/<time>-<target> when left out.",
+    help="The folder for the report; reports/<time>-<target> by default.",
 )
 @click.option(
     "--dry-run",
     is_flag=True,
-    help="Send nothing to the target: rehearse against the embedded server of its API, and say "
-    "what was sent, how many requests, which of them may change data, and what cannot be tested.",
+    help="Send nothing to the target. Rehearse against the embedded server of its API and show what "
+    "would be sent, how many requests may change data, and what cannot be tested.",
 )
 @click.option(
     "--only-results",
@@ -137,9 +143,9 @@ Examples:
     type=click.Choice(["text", "json"]),
     default="text",
     show_default=True,
-    help="What standard output gets: the outcome in words, or results.json.",
+    help="What to print on standard output: a summary, or results.json.",
 )
-@click.option("--quiet", "-q", is_flag=True, help="No progress, only the outcome.")
+@click.option("--quiet", "-q", is_flag=True, help="Print no progress, only the outcome.")
 def command(  # noqa: PLR0913 - one for each option
     targets: tuple[Path, ...],
     apis: tuple[str, ...],
@@ -163,9 +169,9 @@ def command(  # noqa: PLR0913 - one for each option
     form: str,
     quiet: bool,  # noqa: FBT001 - a flag of the command line
 ) -> Exit:
-    """Judge targets by what their documents say, and write a report.
+    """Judge targets against their documents, and write a report.
 
-    Without TARGET and --url the reference servers that come with the suite are judged.
+    Without TARGET and --url, the reference servers that come with the suite are judged.
     """
     from contracts.cli.again import last_failed as open_before  # noqa: PLC0415 - see above
     from contracts.cli.judging import Asked, judge  # noqa: PLC0415

@@ -37,20 +37,21 @@ _SHARED = {
     "--api",
     type=API,
     metavar="API",
-    help="Whose files; those that all APIs share if left out.",
+    help="The API whose files are meant; by default those that all APIs share.",
 )
 @click.option(
     "--output",
     "-o",
     type=click.Path(path_type=Path),
     metavar="PATH",
-    help="A folder, made if necessary, to copy the files to; with FILE, the file to write.",
+    help="Copy the files to this folder, which is created if necessary; with FILE, the file to "
+    "write.",
 )
 @click.argument("file", required=False)
 def command(api: str | None, output: Path | None, file: str | None) -> None:
-    """Hand out the OpenAPI files, XSDs and JSON Schemas that the suite judges by.
+    """Print or copy the OpenAPI files, XSDs and JSON Schemas that the suite uses.
 
-    Without FILE and --output they are listed; FILE prints one of them.
+    Without FILE and --output the files are listed; with FILE, one of them is printed.
     """
     if api is not None and api not in apis():
         msg = f"--api: unknown API {api!r}{nearest(api, apis())}"

@@ -151,20 +151,20 @@ def _silent(exchanges: Sequence[Exchange]) -> str:
     if failure.kind == "busy":
         return f"{failure.message}; run again when it has less to do"
     return (
-        f"no reply came from it ({failure.message}); see that it runs, and that base_url in the "
-        "target file is its address"
+        f"no reply came from it ({failure.message}); check that it is running, and that base_url "
+        "in the target file is its address"
     )
 
 
 def _refused(api: Api, exchanges: Sequence[Exchange]) -> str:
     if isinstance(api.target.auth, NoAuth):
         return (
-            f"it asks for credentials, and the target file gives none ({_listed(exchanges)}); "
-            "give them in [target] auth"
+            f"it requires credentials, and the target file has none ({_listed(exchanges)}); "
+            "add them as [target] auth"
         )
     return (
-        f"it refuses the credentials ({_listed(exchanges)}); give the right ones in "
-        "[target] auth, and see that they may read"
+        f"it rejects the credentials in [target] auth ({_listed(exchanges)}); correct them, and "
+        "check that they may read"
     )
 
 
@@ -172,28 +172,28 @@ def _redirected(_api: Api, exchanges: Sequence[Exchange]) -> str:
     response = exchanges[0].response
     where = response.header("Location") if response else None
     return (
-        f"it redirects every request ({_status(exchanges[0])} to {where or 'nowhere'}); give the "
-        "address of the API itself as base_url"
+        f"it redirects every request ({_status(exchanges[0])} to {where or 'nowhere'}); set "
+        "base_url to the address of the API itself"
     )
 
 
 def _missing(api: Api, exchanges: Sequence[Exchange]) -> str:
     return (
         f"nothing of {api.spec.catalogue.title} is at {api.target.base_url}: "
-        f"{_listed(exchanges)}; see that base_url in the target file is right, with its path"
+        f"{_listed(exchanges)}; check base_url in the target file, including its path"
     )
 
 
 def _page(api: Api, exchanges: Sequence[Exchange]) -> str:
     return (
         f"it answers with pages for a browser, not as {api.spec.catalogue.title}: "
-        f"{_listed(exchanges)}; give the address of the API itself as base_url"
+        f"{_listed(exchanges)}; set base_url to the address of the API itself"
     )
 
 
 def _alien(api: Api, exchanges: Sequence[Exchange]) -> str:
     return (
-        f"it does not answer as {api.spec.catalogue.title}: {_listed(exchanges)}; see that "
+        f"it does not answer as {api.spec.catalogue.title}: {_listed(exchanges)}; check that "
         "base_url and api in the target file belong together"
     )
 

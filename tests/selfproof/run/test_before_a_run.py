@@ -68,12 +68,12 @@ def test_a_target_file_is_begun_and_looked_through(
 
     checked = command("check", path)
     assert checked.code == 3
-    assert "it asks for credentials, and the target file gives none" in checked.out
+    assert "it requires credentials, and the target file has none" in checked.out
     assert 'allow is "read"' in checked.out
     assert "optional" not in checked.out, "what to give first stands alone"
     again = command("init", "--api", api, "--url", url, "-o", path)
     assert again.code == 2
-    assert "is there already" in again.err
+    assert "already exists" in again.err
 
 
 def test_a_target_that_is_there_is_ready(

@@ -51,7 +51,7 @@ CASES = {
     "page": ("page", "", "it answers with pages for a browser"),
     "absent": ("absent", "", "nothing of VOSS"),
     "another": ("another", "", "nothing of VOSS"),
-    "password": ("right", AUTH, "it refuses the credentials"),
+    "password": ("right", AUTH, "it rejects the credentials"),
 }
 
 

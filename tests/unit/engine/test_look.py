@@ -86,7 +86,7 @@ def _answers(status: int, media: str = "text/plain", body: bytes = b"", **header
 
 
 SENTENCES: Mapping[str, tuple[Any, str]] = {
-    "no credentials": (_answers(401), "it asks for credentials, and the target file gives none"),
+    "no credentials": (_answers(401), "it requires credentials, and the target file has none"),
     "nothing there": (_answers(404), "nothing of Cisco"),
     "a page": (_answers(200, "text/html", b"<html>Hello</html>"), "pages for a browser"),
     "another API": (_answers(200, "application/json", b'{"a": 1}'), "does not answer as Cisco"),
@@ -118,7 +118,10 @@ def test_wrong_credentials_are_named(
     api: str, auth: str, look: Callable[..., Look], tmp_path: Path
 ) -> None:
     (tmp_path / "p").write_text("wrong", encoding="utf-8")
-    assert "it refuses the credentials (GET " in look(api, find(api).build(), auth).barred
+    assert (
+        "it rejects the credentials in [target] auth (GET "
+        in look(api, find(api).build(), auth).barred
+    )
 
 
 def test_who_refuses_the_credentials_that_it_names_is_judged(look: Callable[..., Look]) -> None:
@@ -130,7 +133,7 @@ def test_nobody_there_is_named(tmp_path: Path) -> None:
     with _run("voss", "http://127.0.0.1:9", tmp_path, "") as run:
         found = look_at(run.session(run.targets[0]).api)
     assert "no reply came from it (connection refused by 127.0.0.1:9)" in found.barred
-    assert "see that it runs" in found.barred
+    assert "check that it is running" in found.barred
     assert len(found.exchanges) == 3
 
 

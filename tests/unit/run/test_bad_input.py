@@ -13,7 +13,7 @@ AUTH = 'auth = {type = "basic", username = "u", password = '
 
 BAD_ARGUMENTS = {
     ("rnu",): "did you mean 'run'?",
-    ("frobnicate",): "there is no command 'frobnicate'",
+    ("frobnicate",): "no such command 'frobnicate'",
     ("run", "--ulr", "x"): "Did you mean '--url'?",
     ("run", "--depth", "deep"): "'quick', 'standard', 'thorough'",
     ("run", "--seed", "-1"): "--seed",

@@ -61,9 +61,9 @@ def test_what_is_left_on_one_target_is_not_hidden_by_another(
     _entry(recorder.emit, "b", "left")
     _entry(recorder.emit, "a", "gone")
     assert clean(folder, files[1:]) is Exit.OK
-    assert "1 of 1 are gone." in capsys.readouterr().out
+    assert "Removed 1 of 1." in capsys.readouterr().out
     assert clean(folder, files[1:]) is Exit.OK
-    assert "Nothing is left" in capsys.readouterr().out
+    assert "Nothing to remove" in capsys.readouterr().out
 
 
 def test_what_is_left_on_both_is_looked_for_on_both(
@@ -73,7 +73,7 @@ def test_what_is_left_on_both_is_looked_for_on_both(
     _entry(recorder.emit, "a", None)
     _entry(recorder.emit, "b", "left")
     assert clean(folder, files) is Exit.OK
-    assert "2 of 2 are gone." in capsys.readouterr().out
+    assert "Removed 2 of 2." in capsys.readouterr().out
 
 
 def test_a_clean_up_ends_and_goes_on_another_time(

@@ -50,7 +50,7 @@ def test_markdown_is_a_table(command: Any) -> None:
         ("upt-id-02", ["UPT-ID-02"]),
         ("UPT-commandByGet-MEDIA", ["Every exchange of the operation is checked"]),
         ("UPT-CODE-32", ["test_result_codes.py::test_"]),
-        ("UPT-AMB-16", ["* text:", "Requirements that rest on it:", "UPT-ID-02"]),
+        ("UPT-AMB-16", ["* text:", "Requirements that depend on it:", "UPT-ID-02"]),
     ],
 )
 def test_explain(command: Any, identifier: str, told: list[str]) -> None:
