@@ -64,7 +64,7 @@ Examples:
 @click.option(
     "--explore",
     is_flag=True,
-    help="Generate different random requests every time; never fails the gate.",
+    help="Generate new random requests every time; never fails the gate.",
 )
 @click.option(
     "--seed",
@@ -128,7 +128,7 @@ Examples:
 @click.option(
     "--dry-run",
     is_flag=True,
-    help="Send nothing to the target. Rehearse against the embedded server of its API and show what "
+    help="Send nothing to the target; rehearse with the embedded server of its API, and show what "
     "would be sent, how many requests may change data, and what cannot be tested.",
 )
 @click.option(

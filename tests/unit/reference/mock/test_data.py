@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -185,6 +186,13 @@ def test_two_files_for_one_server_are_refused(tmp_path: Path) -> None:
         one.write_text("api: voss\n")
     with pytest.raises(ConfigurationError, match="put both into one file"):
         with_data([find("voss")], files)
+
+
+def test_the_example_of_the_readme(tmp_path: Path) -> None:
+    readme = (specs_dir().parent / "README.md").read_text("utf-8")
+    (example,) = re.findall(r"```yaml\n(api: .*?)```", readme, re.DOTALL)
+    (tmp_path / "data.yaml").write_text(example)
+    with_data([find("voss")], [tmp_path / "data.yaml"])
 
 
 def test_the_schemas_name_what_the_servers_have() -> None:
