@@ -80,7 +80,8 @@ class Discovery(Requests):
             other = node.removeprefix(f"{_ROOT}.") if rooted else f"{_ROOT}.{node}"
             if self._nodes_at(other).is_list:
                 return f"{key} is {node!r}, which it refuses ({answer}); it takes {other!r}"
-            known = self._node_names()
+            tree = self.tree_of_caller()
+            known = [*(one.dotted for one in tree if one.dotted), *tree.nodes]
             if known and node not in known:
                 some = ", ".join(known[:_SHOWN])
                 return f"{key} is {node!r}, which it refuses ({answer}); give a node such as {some}"
@@ -90,14 +91,13 @@ class Discovery(Requests):
         options = {"failures": "return", "operation": None}
         return self.page(hierarchy.MODEL, hierarchy=node, how=options, **{"limit": 1, **how})
 
-    def _node_names(self) -> list[str]:
-        """The nodes that are listed without a node of the target file: dot notation and pkids."""
+    def tree_of_caller(self) -> Tree:
+        """The nodes that are listed without a node of the target file; none where none is."""
         for node in ("", _ROOT):
             page = self._nodes_at(node, limit=LONGEST)
             if page.is_list and page.keys:
-                tree = Tree(page.items)
-                return [*(one.dotted for one in tree if one.dotted), *tree.nodes]
-        return []
+                return Tree(page.items)
+        return Tree(())
 
     # Lists that are read as a whole
 

@@ -268,25 +268,38 @@ def _more_count(voss: Voss, judge: Judge, pair: Pair, joins: Sequence[Join], wha
     """
     whole = voss.sample()
     sets: tuple[FilterSet, ...] = pair
-    for one in voss.candidate_sets(whole, "notcontain", "contains", "startswith", "endswith"):
-        if len(sets) == _MOST_SETS or one.field in {each.field for each in sets}:
-            continue
-        shorter = [_joined(join, *sets)(whole.rows) for join in (both, any_of)]
-        parts = [_joined(join, *sets, one) for join in joins]
-        wanted = [part(whole.rows) for part in parts]
-        if not all(each.problem(two.inside) for each in wanted for two in shorter):
-            continue
-        if not voss.works(whole, one):
-            continue  # See VOSS-FILTER-01 to 06.
-        sets = (*sets, one)
+    while len(sets) < _MOST_SETS:
+        more = next(
+            (one for one in _telling_beside(voss, sets, joins) if voss.works(whole, one)), None
+        )
+        if more is None:
+            return
+        sets = (*sets, more)
+        parts = [_joined(join, *sets) for join in joins]
         page, fits = _fits(voss, whole, sets, parts)
         judge.holds(
             voss.settled(fits, whole),
             what.format(_NUMBERS[len(sets)]),
-            expected=f"{'; '.join(map(str, sets))}: {len(wanted[0].inside)} resources",
+            expected=f"{'; '.join(map(str, sets))}: {len(parts[0](whole.rows).inside)} resources",
             observed=_length(page),
             shown=(whole, page),
         )
+
+
+def _telling_beside(
+    voss: Voss, sets: Sequence[FilterSet], joins: Sequence[Join]
+) -> list[FilterSet]:
+    """Sets on another field that change what `sets` list; those first that leave most."""
+    whole = voss.sample()
+    shorter = [_joined(join, *sets)(whole.rows) for join in (both, any_of)]
+    found: dict[FilterSet, int] = {}
+    for one in voss.candidate_sets(whole, "notcontain", "contains", "startswith", "endswith"):
+        wanted = [_joined(join, *sets, one)(whole.rows) for join in joins]
+        if one.field not in {each.field for each in sets} and all(
+            each.problem(two.inside) for each in wanted for two in shorter
+        ):
+            found[one] = len(both(shorter[0], whole.split(one)).inside)
+    return sorted(found, key=lambda one: -found[one])
 
 
 _MOST_SETS = 4

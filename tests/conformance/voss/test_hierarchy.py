@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
+from itertools import islice
 
 import pytest
 
@@ -24,10 +26,23 @@ def _dotted_nodes(voss: Voss) -> list[Node]:
     found = sorted(
         (one for one in voss.tree() if one.dotted), key=lambda one: one.dotted.count(".")
     )
+    found = [*_given(voss, found), *found]
     if not found:
         reason = "no node shows its dot notation; name one in [data] hierarchy"
         raise Inconclusive(reason)
     return [*found[:2], *found[2:][-3:]]
+
+
+def _given(voss: Voss, seen: Sequence[Node]) -> list[Node]:
+    """The node of the target file, where the lists that it gives show none of this name.
+
+    Its pkid is looked up in what the caller sees without it.
+    """
+    given = voss.target.data.get("hierarchy", "")
+    names = {given, f"sys.{given}"}
+    if "." not in given or any(one.dotted in names for one in seen):
+        return []
+    return [one for one in voss.tree_of_caller() if one.dotted in names][:1]
 
 
 def _at(voss: Voss, model: str, node: str) -> Page:
@@ -142,12 +157,15 @@ def _node_of(voss: Voss, model: str, page: Page, own: str | None) -> str | None:
 def test_instance_needs_no_hierarchy(voss: Voss, judge: Judge) -> None:
     """A resource is given by its pkid alone."""
     whole = voss.any_list()
-    for key in (whole.keys[0], whole.keys[-1]):
-        voss.get(whole.model, key).resource()
-        answer = voss.get(whole.model, key, hierarchy="")
+    asked = [(whole.model, whole.keys[0]), (whole.model, whole.keys[-1])]
+    devices = (one for one in voss.totals() if one.startswith("device/") and one != whole.model)
+    asked += [(model, voss.first(model).key) for model in islice(devices, 1)]
+    for model, key in asked:
+        voss.get(model, key).resource()
+        answer = voss.get(model, key, hierarchy="")
         judge.holds(
             answer.item is not None and answer.item.key == key and bool(answer.item.data),
-            "a resource is not given without a hierarchy",
+            f"a resource of {model} is not given without a hierarchy",
             expected=key,
             observed=answer,
             shown=(answer,),

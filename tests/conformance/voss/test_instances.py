@@ -14,7 +14,10 @@ _NOTHING: tuple[object, ...] = (None, "", [])
 
 @pytest.mark.requirement("VOSS-INST-01")
 def test_pkid_gives_the_resource(voss: Voss, judge: Judge) -> None:
-    """First, middle and last resources of lists come by their pkids, with the data of the list."""
+    """First, middle and last resources of lists come by their pkids, with the data of the list.
+
+    Of further models the last ones.
+    """
     for whole in (voss.any_list(), voss.beginning(NODES)):
         for listed in _few(whole):
             answer = voss.get(whole.model, listed.key)
@@ -34,6 +37,19 @@ def test_pkid_gives_the_resource(voss: Voss, judge: Judge) -> None:
             observed=again,
             shown=(again,),
         )
+    for model in voss.sampled(voss.totals(), 1):
+        if model in {voss.any_list().model, NODES}:
+            continue
+        whole = voss.beginning(model)
+        for key in whole.keys[-1:]:
+            answer = voss.get(model, key)
+            judge.holds(
+                voss.settled(answer.item is not None and answer.item.key == key, whole),
+                f"a GET with the pkid of the last resource of {model} does not give this resource",
+                expected=key,
+                observed=answer,
+                shown=(answer,),
+            )
 
 
 @pytest.mark.requirement("VOSS-INST-01")

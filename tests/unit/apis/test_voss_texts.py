@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from contracts.apis.voss import (
     Page,
     Whole,
+    apart_sets,
     attributes,
     discriminating_sets,
     is_awkward,
@@ -103,3 +104,14 @@ def test_both_values_of_ignore_case_and_letters_beyond_ascii_are_among_them() ->
 def test_texts_of_a_value_match_it(value: str, condition: str) -> None:
     for text in texts_of(value, condition):
         assert matches(value, condition, text, ignore_case=False) in {True, None}
+
+
+@pytest.mark.parametrize("condition", CONDITIONS)
+def test_other_conditions_answer_otherwise(condition: str) -> None:
+    whole = _whole(["John", "Johnny", "Ann", "Anna", "Bob"])
+    sets = apart_sets(whole, condition)
+    assert 0 < len(sets) <= 3
+    for other in set(CONDITIONS) - {condition}:
+        answers = [(one, FilterSet(one.field, other, one.text, one.ignore_case)) for one in sets]
+        assert any(whole.split(mine).inside != whole.split(its).inside for mine, its in answers)
+    assert {one.field for one in apart_sets(whole, condition, fields=["kind"])} == {"kind"}

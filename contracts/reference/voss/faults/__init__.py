@@ -4,6 +4,7 @@ from contracts.reference.voss.faults import (
     agreement,
     conditions,
     corners,
+    elsewhere,
     format,  # noqa: A004 - named like the section of the document
     forms,
     gaps,
@@ -36,6 +37,7 @@ __all__ = [
     "agreement",
     "conditions",
     "corners",
+    "elsewhere",
     "format",
     "forms",
     "gaps",

@@ -72,6 +72,16 @@ class _InstanceNeedsHierarchy(Voss):
         return super().instance_reply(call, model, pkid)
 
 
+@fault("device-needs-hierarchy", violates="VOSS-HIER-03", kind="only-sometimes")
+class _DeviceNeedsHierarchy(Voss):
+    """A device is refused where the request has no hierarchy."""
+
+    def instance_reply(self, call: Call, model: Model, pkid: str) -> Reply:
+        if model.name.startswith("device/") and not call.one("hierarchy"):
+            refuse(400, "hierarchy is required")
+        return super().instance_reply(call, model, pkid)
+
+
 @fault("instance-without-hierarchy-empty", violates="VOSS-HIER-03", kind="omitted")
 class _InstanceWithoutHierarchyEmpty(Voss):
     """A resource has no data where the request has no hierarchy."""
