@@ -126,6 +126,14 @@ class Run:
 
     # The end
 
+    def done_with(self, key: str) -> None:
+        """Remove what was made on a target of which nothing more is judged, and forget it."""
+        session = self._sessions.pop(key, None)
+        if session is not None:
+            with ExitStack() as ending:
+                ending.callback(session.close)
+                ending.callback(session.clean_up)
+
     def close(self, stopped: str | None) -> None:
         """Remove what was made, end sessions and log; `stopped` says why the run ended early."""
         with ExitStack() as ending:  # which goes on to the next where one breaks down

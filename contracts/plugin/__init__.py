@@ -38,6 +38,7 @@ from contracts.plugin.showing import (
 from contracts.plugin.testing import (
     pytest_pyfunc_call,
     pytest_runtest_setup,
+    pytest_runtest_teardown,
 )
 
 __all__ = [
@@ -60,6 +61,7 @@ __all__ = [
     "pytest_report_teststatus",
     "pytest_runtest_makereport",
     "pytest_runtest_setup",
+    "pytest_runtest_teardown",
     "pytest_runtestloop",
     "pytest_sessionfinish",
     "pytest_sessionstart",

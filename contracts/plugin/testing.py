@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import cast
 
 import pytest
@@ -38,6 +38,17 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """Say which test the exchanges to come belong to."""
     if REQUIREMENTS in item.stash:
         begin(item.config).log.recorder.test = item.nodeid
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """End the work on a target behind its last test; a worker may get another one of it."""
+    yield
+    if REQUIREMENTS not in item.stash or hasattr(item.config, "workerinput"):
+        return
+    key = key_of(item)
+    if nextitem is None or REQUIREMENTS not in nextitem.stash or key_of(nextitem) != key:
+        run_of(item.config).done_with(key)
 
 
 @pytest.hookimpl(tryfirst=True)

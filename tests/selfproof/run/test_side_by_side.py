@@ -18,8 +18,9 @@ from contracts.model import Results
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux")
 
-BOTH = ("--api", "uptivity", "--api", "genesys-ws", "--depth", "quick")
-QUICK = ("--select", "UPT-ID-*", "--select", "GWS-AUTH-*", "--select", "GWS-ME-*")
+BOTH = ("--api", "genesys-ws", "--api", "uptivity", "--depth", "quick")
+SELECTED = ("UPT-ID-*", "GWS-AUTH-*", "GWS-ME-*", "GWS-VOICE-01")
+QUICK = tuple(f"--select={one}" for one in SELECTED)
 
 
 def _command(folder: Path, *options: str) -> list[str]:
@@ -67,6 +68,11 @@ def test_each_target_is_judged_as_alone(tmp_path: Path) -> None:
         }
     assert _sent(tmp_path / "together", "uptivity") == _sent(tmp_path / "in-turn", "uptivity")
     assert (tmp_path / "together" / "tests.html").stat().st_size > 10_000
+    asked = [(one["target"], one["test"]) for one in _events(tmp_path / "in-turn", "exchange")]
+    cleaned = [at for at, one in enumerate(asked) if one == ("genesys-ws", "cleaning up")]
+    others = [at for at, (target, test) in enumerate(asked) if target == "uptivity" and test]
+    assert cleaned, "the state of the agent was not put back"
+    assert max(cleaned) < min(others), "a target is cleaned up before the next one is judged"
 
 
 def _begin(folder: Path, options: Sequence[str]) -> subprocess.Popen[str]:
