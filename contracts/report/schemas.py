@@ -18,6 +18,7 @@ def event_schema() -> dict[str, Any]:
     definitions = {name: _closed(one) for name, one in sorted(schema["$defs"].items())}
     whole = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "urn:uc-contracts:events",
         "title": _TITLE,
         "oneOf": schema["anyOf"],
         "$defs": definitions,
