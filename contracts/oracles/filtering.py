@@ -8,16 +8,17 @@ nothing is judged. An empty text is a text: no text is in it, and it is equal to
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, lru_cache
 from typing import Any, Literal
 
 import msgspec
 
+from contracts.oracles.difference import named
+
 CONDITIONS = ("startswith", "endswith", "contains", "notcontain", "equals", "notequal")
 """The six matching operators."""
 
-_SHOWN = 3
 _NEGATIVE: Mapping[str, str] = {"notcontain": "contains", "notequal": "equals"}
 _SHAPES: tuple[Literal["NFC", "NFD"], ...] = ("NFC", "NFD")
 Test = Callable[[str, str], bool]
@@ -68,19 +69,13 @@ class Split(msgspec.Struct, frozen=True):
             for one in found
             if one not in self.inside and one not in self.outside and one not in self.unsure
         ]
-        if extra:
-            return f"{_named(extra)} listed that do not match"
-        if missing:
-            return f"{_named(sorted(missing))} that match are not listed"
-        if foreign:
-            return f"{_named(foreign)} listed that the whole list lacks"
-        return None
-
-
-def _named(keys: Sequence[str]) -> str:
-    """How many resources, and which: the first three by name."""
-    more = ", …" if len(keys) > _SHOWN else ""
-    return f"{len(keys)} resources ({', '.join(keys[:_SHOWN])}{more})"
+        parts = (
+            (extra, "listed that do not match"),
+            (sorted(missing), "that match and are not listed"),
+            ([] if extra or missing else foreign, "listed that the whole list lacks"),
+        )
+        said = [f"{len(some)} {what} ({named(some)})" for some, what in parts if some]
+        return "; ".join(said) or None
 
 
 class Table(dict[str, Mapping[str, Any]]):

@@ -98,7 +98,11 @@ class XmlBody:
         self._root = root
         self._well_formed = well_formed
         self._root_requirement = root_requirement
-        keys = [key.get("name", "") for key in tree.iter(f"{_XS}key")]
+        self._fields = {
+            str(key.get("name")): [str(one.get("xpath")) for one in key.iter(f"{_XS}field")]
+            for key in tree.iter(f"{_XS}key")
+        }
+        keys = list(self._fields)
         uniques = [key.get("name", "") for key in tree.iter(f"{_XS}unique")]
         self._elements = {
             str(element.get("name")): (note.text or "").strip()
@@ -158,10 +162,10 @@ class XmlBody:
         where = f"xpath {error.path}" if error.path else ""
         named = re.search(r"identity-constraint '([^']+)'", error.message)
         if named and named[1] in self._constraints:
-            return Problem(named[1], _readable(error.message), "", where)
+            return Problem(named[1], self._readable(error.message), "", where)
         last = (error.path or "").rsplit("/", 1)[-1].split("[", 1)[0]
         # xmlschema would name the field of a constraint by its place in memory.
-        text = _readable(error.message) if named else self._explain(root, error)
+        text = self._readable(error.message) if named else self._explain(root, error)
         return Problem(self._elements.get(last), text, "", where)
 
     @cached_property
@@ -182,7 +186,21 @@ class XmlBody:
                     return clip(f"{told.reason} (at {told.path})")
         except (xmlschema.XMLSchemaException, SyntaxError, ValueError):
             pass
-        return _readable(error.message)
+        return self._readable(error.message)
+
+    def _readable(self, message: str) -> str:
+        """libxml2's message in the words of a reader."""
+        missing = re.search(
+            r"Element '([^']+)': Not all fields of key identity-constraint '([^']+)'", message
+        )
+        if missing:
+            fields = self._fields.get(missing[2].rpartition("}")[2], ())
+            listed = " or ".join(fields) or "element that its key asks for"
+            return f"{missing[1]} has no {listed}, or no usable value in it"
+        if "more than one member" in message:
+            element = re.match(r"Element '([^']+)'", message)
+            return f"{element[1] if element else 'an element'} is there more than once"
+        return clip(message)
 
 
 def _samples(errors: Iterable[etree._LogEntry]) -> Iterator[etree._LogEntry]:
@@ -194,14 +212,3 @@ def _samples(errors: Iterable[etree._LogEntry]) -> Iterator[etree._LogEntry]:
         seen[kind] += 1
         if seen[kind] <= _SAMPLES and len(seen) <= _KINDS:
             yield error
-
-
-def _readable(message: str) -> str:
-    """libxml2's message in the words of a reader."""
-    missing = re.search(r"Element '([^']+)': Not all fields of key", message)
-    if missing:
-        return f"{missing[1]} lacks an element that must be there, or has it without a usable value"
-    if "more than one member" in message:
-        element = re.match(r"Element '([^']+)'", message)
-        return f"{element[1] if element else 'an element'} is there more than once"
-    return clip(message)

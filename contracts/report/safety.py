@@ -56,8 +56,8 @@ def _statement(checked: int, allowed: dict[str, TargetDescribed]) -> str:
     if not checked:
         return "The event log holds no request: nothing was sent."
     places = "; ".join(_allowed(one) for one in allowed.values())
-    verb = "was" if checked == 1 else "were all"
-    return f"{plural(checked, 'request')} in the event log {verb} within what is allowed: {places}."
+    subject = "the one recorded request" if checked == 1 else f"all {checked:,} recorded requests"
+    return f"{subject} stayed within the permitted scope: {places}."
 
 
 def _of_plugins(plugins: Counter[str]) -> str:

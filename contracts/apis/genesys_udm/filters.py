@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from contracts.apis.genesys_udm.answers import Row, key_of
+from contracts.oracles.difference import named
 
 _MEMBERS = {
     "fileName": ("fileName", "filename"),
@@ -56,11 +57,13 @@ class Split(msgspec.Struct, frozen=True):
         So many items that match may be `skipped`.
         """
         keys = set(listed)
-        if keys & self.outside:
-            return f"{len(keys & self.outside)} items are listed that do not match"
-        if len(self.inside - keys) > skipped:
-            return f"{len(self.inside - keys)} items that match are not listed"
-        return ""
+        extra, missing = sorted(keys & self.outside), sorted(self.inside - keys)
+        said = []
+        if extra:
+            said.append(f"{len(extra)} listed that do not match ({named(extra)})")
+        if len(missing) > skipped:
+            said.append(f"{len(missing)} that match and are not listed ({named(missing)})")
+        return "; ".join(said)
 
 
 def member_of(rows: Sequence[Row], parameter: str) -> str:

@@ -131,7 +131,7 @@ class Jobs(Lists):
         """Whether a job is given under its id. Raises Inconclusive where that is not clear."""
         answer = self.on_job(version, "getJob", identifier, checked=False)
         if not answer.succeeded and answer.status not in REFUSED_AS_GONE:
-            reason = f"it is not clear whether job {identifier} is there: {answer}"
+            reason = f"cannot tell whether job {identifier} is there: {answer}"
             raise Inconclusive(reason)
         # What gives another job under this id does not give this one.
         given = answer.members.get("id")

@@ -110,7 +110,7 @@ class Undoing(Certificates):
         if answer.status in REFUSED_AS_GONE:
             return False
         if not answer.succeeded:
-            reason = f"it is not clear whether job {identifier} is there: {answer}"
+            reason = f"cannot tell whether job {identifier} is there: {answer}"
             raise Inconclusive(reason)
         row = {**answer.members, "id": entry.facts.get("id", "")}
         return not entry.facts.get("id") or _is_of(row, entry, ("id",))

@@ -22,6 +22,7 @@ from contracts.apis.voss.meta import difference, parent_of
 from contracts.apis.voss.texts import attributes
 from contracts.model import Inconclusive
 from contracts.oracles import FilterSet, any_of, both, inversion, misplaced, telling
+from contracts.oracles.difference import named
 
 Levels = Mapping[str, int]
 """Which value of each parameter is sent, by its number; 1 leaves the parameter out."""
@@ -100,7 +101,9 @@ class Ground(msgspec.Struct, frozen=True):
         name = self.names[levels["order_by"] - 1]
         direction = _DIRECTIONS[levels["direction"] - 1] or "asc"
         if foreign:
-            return f"{len(foreign)} resources are listed that do not belong to the list"
+            return (
+                f"{len(foreign)} listed that do not belong to the list ({named(sorted(foreign))})"
+            )
         if len(page.keys) > room or (room and not page.keys):
             return f"{len(page.keys)} resources; there are {len(due)}, and at most {room} are due"
         if page.total != total:

@@ -74,7 +74,7 @@ class Sampling(Discovery):
         A whole one of 8 to 1000 resources, or the beginning of a longer one. Raises Inconclusive
         where there is none.
         """
-        return self._keep(("sample",), self._find_sample, "a list to look at")
+        return self._keep(("sample",), self._find_sample, "a list to judge by")
 
     def _find_sample(self) -> Whole:
         # The document makes exceptions for the first, and the second grows with whatever is done.

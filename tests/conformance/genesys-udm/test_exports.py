@@ -189,7 +189,7 @@ def _is_there(udm: Udm, kind: _Kind, version: Version, key: str) -> bool:
     """Whether a record or file is there, as a version says."""
     answer = kind.get(udm, version, key)
     if answer.status not in _THERE | _NOT_THERE:
-        reason = f"it is not clear whether {kind.noun} {key} is there: {answer}"
+        reason = f"cannot tell whether {kind.noun} {key} is there: {answer}"
         raise Inconclusive(reason)
     return answer.status in _THERE
 

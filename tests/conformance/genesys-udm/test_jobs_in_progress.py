@@ -187,7 +187,7 @@ def _is_there(udm: Udm, identifier: str) -> bool:
     """Whether a record is there, as v4 says."""
     answer = udm.on_record(V4, "getHistory", identifier, checked=False)
     if not answer.succeeded and answer.status not in {400, 404, 410}:
-        reason = f"it is not clear whether record {identifier} is there: {answer}"
+        reason = f"cannot tell whether record {identifier} is there: {answer}"
         raise Inconclusive(reason)
     return answer.succeeded
 

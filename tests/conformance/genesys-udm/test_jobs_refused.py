@@ -220,7 +220,7 @@ def test_a_refused_job_is_not_made(udm: Udm, judge: Judge) -> None:
                 udm.remove(key_of(row))
             judge.holds(
                 not made_after_all,
-                f"{version.name}: a job that was refused is there all the same",
+                f"{version.name}: the job was refused but was created anyway",
                 expected=f"no job with the title {' or '.join(titles)}",
                 observed=made_after_all[:1],
             )

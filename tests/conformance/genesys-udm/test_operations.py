@@ -16,7 +16,7 @@ def test_why_operations_are_not_judged(udm: Udm, judge: Judge) -> None:
         with judge.of(one.id):
             operation = one.id.split("-")[1]
             udm.needs(next(v for v in (V10, V4, V3) if operation.endswith(v.name)))
-            reason = "no exchange of the run told: what it rests on was not reached"
+            reason = "not exercised in this run: an earlier step failed"
             changes = udm.spec.operations[operation].method != "GET"
             if changes and udm.target.allow is not Allow.WRITE:
                 reason = 'its requests change data: allow = "write" in the target file permits them'

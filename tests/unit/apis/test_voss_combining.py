@@ -82,7 +82,7 @@ def test_what_the_parameters_say_is_right() -> None:
     ("answer", "levels", "said"),
     [
         (page(["Ann", "Bea"], 6), {"skip": 2, "limit": 2}, "number 0 of the whole list"),
-        (page(NAMES), {"filter": 2}, "1 resources are listed that do not belong"),
+        (page(NAMES), {"filter": 2}, "1 listed that do not belong"),
         (page(["Ann", "Bea", "Cem"], 6), {"limit": 2}, "at most 2 are due"),
         (page([], 6), {"skip": 2}, "at most 4 are due"),
         (page(NAMES), {"count": 3}, "total is 6, not 0"),

@@ -36,10 +36,10 @@ def trouble(whole: Whole, answer: Page) -> str | None:
 def test_a_part_of_a_whole_list_is_all_that_belongs_to_it() -> None:
     assert trouble(WHOLE, page(["Ann", "Bea", "Dan", "Eva", "Fay"])) is None
     assert trouble(WHOLE, page(["Ann", "Bea", "Dan", "Eva"])) == (
-        "1 resources (Fay) that match are not listed"
+        "1 that match and are not listed (Fay)"
     )
     assert trouble(WHOLE, page(["Ann", "Bea", "Dan", "Eva", "Fay", "Zad"])) == (
-        "1 resources (Zad) listed that the whole list lacks"
+        "1 listed that the whole list lacks (Zad)"
     )
 
 
@@ -48,12 +48,12 @@ def test_a_part_of_a_long_list_goes_on_behind_what_is_known() -> None:
     assert trouble(LONG, page(right, total=3000)) is None
     assert trouble(LONG, page(right[:3], total=3000)) is None
     assert trouble(LONG, page(["Ann", "Dan", "Eva", "Fay"], total=3000)) == (
-        "1 resources (Bea) that match are not listed"
+        "1 that match and are not listed (Bea)"
     )
     assert trouble(LONG, page([*right, "Hugo"], total=3000)) == (
-        "1 resources (Hugo) listed that do not match"
+        "1 listed that do not match (Hugo)"
     )
-    assert trouble(LONG, page(right[:4])) == "1 resources (Fay) that match are not listed"
+    assert trouble(LONG, page(right[:4])) == "1 that match and are not listed (Fay)"
 
 
 def test_the_beginning_of_a_list_is_no_whole_list() -> None:

@@ -115,9 +115,12 @@ def test_problems_are_told() -> None:
     assert found.telling
     assert found.problem(["b", "a"]) is None
     assert found.problem(["a", "a", "b"]) == "a is listed more than once"
-    assert found.problem(["a", "b", "d"]) == "1 resources (d) listed that do not match"
-    assert found.problem(["a"]) == "1 resources (b) that match are not listed"
-    assert found.problem(["a", "b", "z"]) == "1 resources (z) listed that the whole list lacks"
+    assert found.problem(["a", "b", "d"]) == "1 listed that do not match (d)"
+    assert found.problem(["a", "d"]) == (
+        "1 listed that do not match (d); 1 that match and are not listed (b)"
+    )
+    assert found.problem(["a"]) == "1 that match and are not listed (b)"
+    assert found.problem(["a", "b", "z"]) == "1 listed that the whole list lacks (z)"
 
 
 def test_two_sets() -> None:

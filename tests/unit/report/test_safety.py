@@ -65,7 +65,7 @@ def test_what_is_below_the_base_url_may_be_sent(tmp_path: Path, url: str) -> Non
     found = verify(log(tmp_path, "read", sent("GET", url), sent("HEAD", url)))
     assert (found.checked, found.violations) == (2, ())
     assert found.statement == (
-        f"2 requests in the event log were all within what is allowed: GET and HEAD below {BASE}."
+        f"all 2 recorded requests stayed within the permitted scope: GET and HEAD below {BASE}."
     )
 
 
@@ -98,7 +98,8 @@ def test_writing_where_it_is_allowed(tmp_path: Path) -> None:
     found = verify(log(tmp_path, "write", sent("DELETE", f"{BASE}/1")))
     assert found.violations == ()
     assert found.statement == (
-        f"1 request in the event log was within what is allowed: reading and writing below {BASE}."
+        "the one recorded request stayed within the permitted scope: "
+        f"reading and writing below {BASE}."
     )
 
 
