@@ -69,7 +69,7 @@ def test_a_target_file_is_begun_and_looked_through(
     checked = command("check", path)
     assert checked.code == 3
     assert "it requires credentials, and the target file has none" in checked.out
-    assert 'allow is "read"' in checked.out
+    assert 'skipped (allow = "read")' in checked.out
     assert "optional" not in checked.out, "what to give first stands alone"
     again = command("init", "--api", api, "--url", url, "-o", path)
     assert again.code == 2
@@ -82,7 +82,7 @@ def test_a_target_that_is_there_is_ready(
     checked = command("check", target_file("lab", served()))
     assert (checked.code, checked.err) == (0, "")
     assert "200 text/xml" in checked.out
-    assert "not given, optional: [data]" in checked.out
+    assert "optional, not set: [data]" in checked.out
     assert checked.out.endswith("Ready to run.\n")
 
 
