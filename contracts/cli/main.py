@@ -13,7 +13,7 @@ import click
 from contracts import __version__
 from contracts.cli.console import discard_output
 from contracts.cli.exits import Exit
-from contracts.cli.settings import PREFIX, settings
+from contracts.cli.settings import settings
 from contracts.model import ConfigurationError, EvidenceError
 
 _COMMANDS = {
@@ -94,7 +94,6 @@ def main() -> None:
             prog_name="uc-contracts",
             standalone_mode=False,
             default_map=settings(_commands, Path.cwd()),
-            auto_envvar_prefix=PREFIX,
         )
     except click.exceptions.NoArgsIsHelpError as help_wanted:
         click.echo(help_wanted.format_message())

@@ -24,9 +24,9 @@ from contracts.report.write import content
 
 _NAMED = 6
 _HONEST = (
-    "The embedded reference server stood in for the target, with what the file allows, claims and "
-    "tells. A real target can get other numbers: longer lists are read in more pages, and what "
-    "fails is repeated up to three times to be sure."
+    "The embedded reference server stood in for the target, with the settings of the target file. "
+    "The numbers for the real target may differ: longer lists are read in more pages, and failures "
+    "are repeated up to three times for confirmation."
 )
 
 
@@ -82,7 +82,7 @@ def _counted(folder: Path, target: Target, rate: float | None) -> Iterator[str]:
     wrong = sum(one.wrong for one in sent.values())
     yield f"{total:,} requests, {writes:,} of which may change data; allow is {target.allow}"
     if wrong:
-        yield f"{wrong:,} of these are wrong on purpose: a target that refuses them changes nothing"
+        yield f"{wrong:,} of these are wrong on purpose: a target that rejects them changes nothing"
     if rate:
         yield f"at {rate:g} a second that is {total / rate:,.0f} s at least"
     for (method, what), row in sorted(sent.items(), key=lambda one: -one[1].count):
@@ -117,7 +117,7 @@ def _unjudged(result: TargetResult) -> Iterator[str]:
         if one.verdict is Verdict.NOT_TESTED:
             reasons.setdefault(one.reason, []).append(one.id)
     if reasons:
-        yield "not going to be tested:"
+        yield "will not be tested:"
     for reason, ids in reasons.items():
         more = ", …" if len(ids) > _NAMED else ""
         yield f"  {len(ids):>6,}  {', '.join(ids[:_NAMED])}{more}: {reason}"

@@ -22,16 +22,22 @@ from click.core import ParameterSource
 
 from contracts.model import ConfigurationError
 
-PREFIX = "UC_CONTRACTS"
+_PREFIX = "UC_CONTRACTS"
 _FILE = "pyproject.toml"
 
 
 class Command(click.Command):
-    """A command that says which of its options come from elsewhere than the command line."""
+    """A command whose options can be set elsewhere than on the command line, and that says so."""
+
+    def __init__(self, *arguments: Any, **facts: Any) -> None:
+        super().__init__(*arguments, **facts)
+        for one in self.params:
+            if isinstance(one, click.Option):
+                one.envvar = _variable(f"{self.name} {_key(one)}")
 
     def invoke(self, ctx: click.Context) -> Any:
         """Say what is set, then do it."""
-        for name in _unknown(self, ctx):
+        for name in _unknown(self):
             click.echo(f"uc-contracts: {name} sets no option of {self.name}; ignored", err=True)
         said = ", ".join(_elsewhere(self, ctx))
         if said:
@@ -55,12 +61,11 @@ def _elsewhere(command: click.Command, ctx: click.Context) -> Iterator[str]:
             yield f"{_option(one)} {shown} ({sources[source]})"
 
 
-def _unknown(command: click.Command, ctx: click.Context) -> Iterator[str]:
+def _unknown(command: click.Command) -> Iterator[str]:
     """Variables of the environment that are meant for the command, and that no option has."""
-    prefix = f"{ctx.auto_envvar_prefix}_"
-    known = {f"{prefix}{str(one.name).upper()}" for one in command.params}
+    known = {one.envvar for one in command.params}
     for name in sorted(os.environ):
-        if ctx.auto_envvar_prefix and name.startswith(prefix) and name not in known:
+        if name.startswith(_variable(f"{command.name} ")) and name not in known:
             yield name
 
 
@@ -134,6 +139,11 @@ def _value(where: str, key: str, value: Any, parameter: click.Parameter, folder:
     elif not flag:
         values = [str(one) for one in values]
     return values if several else values[0]
+
+
+def _variable(words: str) -> str:
+    """The environment variable of a command and an option."""
+    return f"{_PREFIX}_{words}".upper().replace("-", "_").replace(" ", "_")
 
 
 def _key(parameter: click.Parameter) -> str:

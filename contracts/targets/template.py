@@ -14,9 +14,9 @@ from contracts.targets.values import RATE
 
 _WIDTH = 98
 _ALLOW = """\
-# What the suite may send. "read": GET and HEAD, and of those only what changes nothing.
-# "write": it also creates things of its own, changes and removes them; things that it did not
-# create stay as they are. What it cannot remove is named in the report.
+# What the suite may send. "read": GET and HEAD requests that change nothing.
+# "write": it also creates, changes and removes things of its own; things that it did not create
+# stay as they are. The report names what it could not remove.
 """
 _AUTH = """\
 # auth = {type = "none"}
@@ -24,14 +24,14 @@ _AUTH = """\
 #   auth = {type = "basic", username = "admin", password = {env = "LAB_PASSWORD"}}
 #   auth = {type = "bearer", token = {env = "LAB_TOKEN"}}
 #   auth = {type = "api-key", key = {file = "key.txt"}, header = "x-api-key"}
-# … or with code of yours, module:callable, which returns a requests AuthBase; other keys are its
+# … or with your own code, module:callable, which returns a requests AuthBase; other keys are its
 # arguments:
 #   auth = {plugin = "lab_auth:OAuth", client_id = "suite", client_secret = {env = "LAB_SECRET"}}
 """
 _WAY = """\
 # tls = {verify = true}
 # … with, where needed, ca_file = "lab-ca.pem", client_cert = "me.pem", client_key = "me.key"
-# There is no proxy, unless: proxy = {url = "http://proxy.example:3128"} or {environment = true}
+# No proxy is used, unless: proxy = {url = "http://proxy.example:3128"} or {environment = true}
 """
 _PLACEHOLDERS = {
     "string": '"…"',
@@ -66,18 +66,18 @@ def _lines(spec: Spec, base_url: str, seen: str, *, credentials: bool) -> Iterat
     yield from _ALLOW.splitlines()
     yield 'allow = "read"'
     if credentials:
-        yield "# The target asked for credentials."
+        yield "# The target requires credentials."
     yield from _AUTH.splitlines()
     yield from _WAY.splitlines()
     yield from _limits(base_url)
     yield ""
     yield "[supports]"
-    yield "# What the target claims. A feature that it does not have is not asked of it: = false."
+    yield "# What the target claims to support. Set a feature to false if it does not have it."
     for name, text in catalogue.features.items():
         yield from _commented(f"{name} = true", text)
     yield ""
     yield "[readings]"
-    yield "# How an ambiguous place is read; `uc-contracts explain ID` tells more."
+    yield "# How an ambiguous place is read; `uc-contracts explain ID` shows the readings."
     for entry in catalogue.ambiguities.values():
         others = [one.name for one in entry.readings if one.name != entry.chosen]
         also = f" Or: {', '.join(others)}." if others else ""
@@ -100,14 +100,14 @@ def _limits(base_url: str) -> Iterator[str]:
 
 def _data(keys: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     yield "[data]"
-    yield "# What the suite must be told about this system; every key may be left out."
+    yield "# What the suite needs to know about this system; every key is optional."
     for name, schema in keys.items():
         if "default" in schema:
             yield from _commented(f"{name} = {json.dumps(schema['default'])}", _about(schema))
     without = [(name, schema) for name, schema in keys.items() if "default" not in schema]
     if without:
         yield "#"
-        yield "# The following have no default; the values show the form."
+        yield "# These have no default; the values show the form."
     for name, schema in without:
         yield from _commented(f"{name} = {_placeholder(schema)}", _about(schema))
 

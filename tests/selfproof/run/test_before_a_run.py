@@ -57,7 +57,7 @@ def test_a_target_file_is_begun_and_looked_through(
     assert len(server.lines) <= 15
     text = path.read_text("utf-8")
     assert "Probed with read-only requests: 401" in text
-    assert "The target asked for credentials" in text
+    assert "The target requires credentials" in text
     target = read_target(path)
     assert (target.api, target.base_url, target.allow) == (api, url, Allow.READ)
     known = text.partition("[supports]")[2].partition("[data]")[0]

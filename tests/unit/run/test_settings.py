@@ -9,7 +9,8 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from contracts.cli.settings import PREFIX, Command, settings
+from contracts.cli.main import _commands
+from contracts.cli.settings import Command, settings
 from contracts.model import ConfigurationError
 
 
@@ -42,8 +43,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     def run(text: str, *arguments: str, **environment: str) -> Any:
         (tmp_path / "pyproject.toml").write_text(text, encoding="utf-8")
         found = settings(lambda: dict(cli.commands), Path.cwd())
-        extra: dict[str, Any] = {"default_map": found, "auto_envvar_prefix": PREFIX}
-        return CliRunner().invoke(cli, ["judge", *arguments], env=environment, **extra)
+        return CliRunner().invoke(cli, ["judge", *arguments], env=environment, default_map=found)
 
     return run
 
@@ -79,6 +79,21 @@ def test_the_environment_comes_before_it_and_the_command_line_first(project: Any
         assert text in ended.stdout
     assert "--depth thorough (environment)" in ended.stderr
     assert "--seed" not in ended.stderr
+
+
+def test_variables_are_named_as_options_are() -> None:
+    for name, option, variable in (
+        ("run", "apis", "UC_CONTRACTS_RUN_API"),
+        ("run", "fail_on", "UC_CONTRACTS_RUN_FAIL_ON"),
+        ("serve", "origins", "UC_CONTRACTS_SERVE_CORS"),
+    ):
+        command = _commands()[name]
+        assert isinstance(command, Command)
+        assert {one.envvar for one in command.params if one.name == option} == {variable}
+
+
+def test_every_command_can_be_configured() -> None:
+    assert all(isinstance(one, Command) for one in _commands().values())
 
 
 def test_a_variable_that_means_nothing_is_named(project: Any) -> None:

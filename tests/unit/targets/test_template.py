@@ -28,7 +28,7 @@ def api(request: pytest.FixtureRequest) -> str:
 
 
 def test_values_in_comments_are_the_defaults(api: str, tmp_path: Path) -> None:
-    text, without, _ = _template(api).partition("#\n# The following have no default")
+    text, without, _ = _template(api).partition("#\n# These have no default")
     assert without
     path = tmp_path / "lab.toml"
     path.write_text(text, encoding="utf-8")
@@ -71,8 +71,8 @@ def test_what_is_allowed_is_explained() -> None:
     text = _template("voss")
     before, _, after = text.partition('\nallow = "read"\n')
     assert '"write": it also creates' in before
-    assert "The target asked for credentials." in after
-    assert "asked for credentials" not in _template("voss", credentials=False)
+    assert "The target requires credentials." in after
+    assert "requires credentials" not in _template("voss", credentials=False)
 
 
 WITHOUT_DEFAULT = {"socket_port"}
