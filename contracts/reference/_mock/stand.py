@@ -98,7 +98,7 @@ class Stand:
         server = self.reference.composed(wanted, taken)
         before = self.reference.composed(self.faults, self.liberties)
         self.faults, self.liberties = wanted, taken
-        changed = {*server.__mro__[1:]} ^ {*before.__mro__[1:]}
+        changed = {*server.__mro__} ^ {*before.__mro__}
         if any("__init__" in vars(one) for one in changed):
             self.reset()
             return False
@@ -113,6 +113,9 @@ class Stand:
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Answer one request, and keep it in the journal."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
         tape = Tape(receive, send, lambda: self._note(scope, tape))
         try:
             await self._app(scope, tape.receive, tape.send)

@@ -13,13 +13,15 @@ from contracts.reference.seeding import ReferenceApi
 
 _BROKE_DOWN = 500
 _SHOWN = 200
+_LONGEST = 2 * 1024 * 1024
+"""More than any server reads of a body, in bytes."""
 
 
 class Tape:
     """The two sides of one ASGI request, recorded.
 
-    `asked` is the whole body that was sent. `ended` is called once, before the end of the answer is
-    sent, or by `end` where it never is.
+    `asked` is the body that was sent, as far as a server reads it. `ended` is called once, before
+    the end of the answer is sent, or by `end` where it never is.
     """
 
     def __init__(self, receive: Any, send: Any, ended: Callable[[], None]) -> None:
@@ -37,7 +39,7 @@ class Tape:
     async def receive(self) -> Any:
         """What the client sends."""
         event = await self._receive()
-        self.asked += event.get("body", b"")
+        self.asked += event.get("body", b"")[: max(0, _LONGEST - len(self.asked))]
         return event
 
     async def send(self, event: Any) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from contracts.model import ConfigurationError
-from contracts.reference import ManualClock, Stand, find
+from contracts.reference import ManualClock, Stand, available, find
 
 USERS = "/api/data/User/?hierarchy=sys&format=json&limit=3"
 CONTACTS = "/api/data/Contact/?hierarchy=sys&format=json"
@@ -29,6 +29,16 @@ def test_a_fault_is_switched_while_the_state_stays(ask: Any, stand: Stand) -> No
     assert ask(stand, "GET", made, **VOSS).status == 200
     assert stand.switch(faults=[])
     assert len(ask(stand, "GET", USERS, **VOSS).json["resources"]) == 3
+
+
+def test_the_state_stays_with_every_server() -> None:
+    for api in available():
+        server = find(api)
+        stand = Stand(server, clock=ManualClock())
+        simple = [one.id for one in server.faults.values() if "__init__" not in vars(one.mixin)]
+        assert stand.switch(faults=simple[:1])
+        assert stand.switch(faults=simple[1:2])
+        assert stand.switch(faults=[])
 
 
 def test_a_switch_with_state_of_its_own_is_a_reset(ask: Any) -> None:
