@@ -5,7 +5,9 @@ from contracts.apis.genesys_ws.answers import Answer, show_json
 from contracts.apis.genesys_ws.api import GenesysWs
 from contracts.apis.genesys_ws.channel import UNKNOWN_OPERATION
 from contracts.apis.genesys_ws.lists import Listing, told_apart
+from contracts.apis.genesys_ws.members import SAMPLE
 from contracts.apis.genesys_ws.refusals import NOBODY
+from contracts.apis.genesys_ws.requests import VERSION
 from contracts.apis.genesys_ws.sessions import NotLoggedIn
 from contracts.apis.genesys_ws.states import LOGGED_OUT, NOT_READY, READY, same_state, voice_state
 
@@ -17,7 +19,9 @@ __all__ = [
     "NOBODY",
     "NOT_READY",
     "READY",
+    "SAMPLE",
     "UNKNOWN_OPERATION",
+    "VERSION",
     "Answer",
     "GenesysWs",
     "Leg",

@@ -102,9 +102,7 @@ class Channel(Lists):
     def state_of(self, auth: Auth) -> str | None:
         """The state of another user, who asks with `auth`; None where the target hides it."""
         asked = (("/me", ("subresources", "*")), ("/me/devices", ("fields", "*")))
-        states = (
-            self._shown_by(self.as_another(auth, path, "another user", q)) for path, q in asked
-        )
+        states = (self._shown_by(self.as_another(auth, path, None, q)) for path, q in asked)
         return next((one for one in states if one), None)
 
     def states_of_some(self) -> dict[str, str]:

@@ -147,8 +147,13 @@ class Requests(Api):
         reason = "[data] passwordless of the target file names no user without a password"
         raise NotTested(reason)
 
-    def as_another(self, auth: Auth, path: str, defect: str, *query: tuple[str, str]) -> Answer:
-        """The answer to a GET by someone else, or nobody, outside of the own session."""
+    def as_another(
+        self, auth: Auth, path: str, defect: str | None = None, *query: tuple[str, str]
+    ) -> Answer:
+        """The answer to a GET by someone else, or nobody, outside of the own session.
+
+        `defect` says what is wrong with the credentials; nothing where they are those of a user.
+        """
         self.wire.refresh()
         try:
             return self.get(path, *query, auth=auth, defect=defect)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from contracts.apis.genesys_ws.answers import Answer, show_json
+from contracts.apis.genesys_ws.members import check_members
 from contracts.model import Finding
 from contracts.oracles import Checked, clip, show
 
@@ -101,6 +102,8 @@ def _as_before(answer: Answer, callers: Collection[str]) -> Iterator[tuple[str, 
     version = answer.members.get("version")
     if own == _VERSION and answer.accepted and not (isinstance(version, str) and version.strip()):
         yield "GWS-VERSION-02", ("version is no text", "a text such as 8.5.200.50", str(answer))
+    if request.operation == "getMe":
+        yield from check_members(answer)
     said = answer.user.get("userName")
     if callers and isinstance(said, str) and said.strip() and said.casefold() not in callers:
         expected = " or ".join(sorted(callers))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -53,30 +53,55 @@ def scenarios(target: Target) -> tuple[Scenario, ...]:
 
 
 def play(
-    listed: Iterable[Scenario], send: Callable[[Mapping[str, str], str], Reply]
+    listed: Iterable[Scenario],
+    send: Callable[[Mapping[str, str], str], Reply],
+    before: Sequence[Played] = (),
+    settle: Callable[[], object] = lambda: None,
 ) -> Iterator[Played]:
     """Send the steps of each scenario in order.
 
     After a step that could not be sent or had another code than expected, the rest of its scenario
-    is not sent: nothing is known of the state that it would find.
+    is not sent: nothing is known of the state that it would find. `before` is what came of the
+    scenarios when they were played last. One that ended in the middle, and was not cleared up,
+    goes on with the step that had another result, after `settle`: its first steps would not find
+    again what they need.
     """
-    request_id = _FIRST_ID
+    place = 0
     for scenario in listed:
-        obstacle: Inconclusive | NotTested | None = None
-        for step in scenario.steps:
-            if obstacle is not None and step.expect:
-                yield Played(scenario.name, step, obstacle=obstacle)
-                continue
-            try:
-                reply = send(step.send, str(request_id))
-            except (Inconclusive, NotTested) as signal:
-                obstacle = obstacle or signal
-                yield Played(scenario.name, step, obstacle=signal)
-                continue
-            finally:
-                request_id += 1
-            played = Played(scenario.name, step, reply, alone=len(scenario.steps) == 1)
-            if step.expect and played.came is None:
-                text = f"an earlier step of scenario {scenario.name!r} had another result"
-                obstacle = Inconclusive(text)
-            yield played
+        last = before[place : place + len(scenario.steps)]
+        at = _ended_at(last)
+        if at:
+            settle()
+        yield from last[:at]
+        yield from _rest(scenario, at, send, _FIRST_ID + place)
+        place += len(scenario.steps)
+
+
+def _ended_at(last: Sequence[Played]) -> int:
+    """The step with which a scenario goes on; 0 where it has to begin again."""
+    for at, one in enumerate(last):
+        if one.step.expect and one.came is None:
+            cleared = any(not later.step.expect for later in last[at:])
+            return 0 if cleared or one.reply is None else at
+    return 0
+
+
+def _rest(
+    scenario: Scenario, at: int, send: Callable[[Mapping[str, str], str], Reply], first_id: int
+) -> Iterator[Played]:
+    obstacle: Inconclusive | NotTested | None = None
+    for number, step in enumerate(scenario.steps[at:], at):
+        if obstacle is not None and step.expect:
+            yield Played(scenario.name, step, obstacle=obstacle)
+            continue
+        try:
+            reply = send(step.send, str(first_id + number))
+        except (Inconclusive, NotTested) as signal:
+            obstacle = obstacle or signal
+            yield Played(scenario.name, step, obstacle=signal)
+            continue
+        played = Played(scenario.name, step, reply, alone=len(scenario.steps) == 1)
+        if step.expect and played.came is None:
+            text = f"an earlier step of scenario {scenario.name!r} had another result"
+            obstacle = Inconclusive(text)
+        yield played

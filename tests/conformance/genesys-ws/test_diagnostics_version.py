@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -17,6 +18,13 @@ _BROWSER = (
     ("Accept-Language", "en-US,en;q=0.5"),
     ("Upgrade-Insecure-Requests", "1"),
 )
+_ELSEWHERE = tuple(
+    (name, "ja,de-DE;q=0.8,de;q=0.5" if name == "Accept-Language" else value)
+    for name, value in _BROWSER
+)
+_NEVER_OPENED = (("Cookie", "JSESSIONID=ucc0never0opened0"),)
+_UNCACHED = (("_", "1430300000000"),)
+"""What scripts add to a URL, lest a browser answers from its cache."""
 
 
 def _success(gws: GenesysWs) -> Answer:
@@ -43,6 +51,26 @@ def test_version_needs_no_authentication(gws: GenesysWs, judge: Judge) -> None:
     if "version" not in answer.members:
         reason = f"the answer has no version (see GWS-VERSION-02): {answer}"
         raise Inconclusive(reason)
+
+
+@pytest.mark.requirement("GWS-VERSION-01")
+def test_nothing_in_a_request_asks_for_authentication(gws: GenesysWs, judge: Judge) -> None:
+    """Neither a cookie without a session nor a parameter makes the caller authenticate."""
+    control = _success(gws)
+    requests = {
+        "with a cookie of no session": gws.version(headers=_NEVER_OPENED, operation=None),
+        "with a parameter in the URL": gws.version(query=_UNCACHED, operation=None),
+    }
+    for what, answer in requests.items():
+        # That a parameter is refused for being unknown is open.
+        other = answer.refused and not answer.denied
+        judge.holds(
+            "version" in answer.members or other,
+            f"the request for the version {what} requires authentication",
+            expected=control,
+            observed=answer,
+            shown=(control, answer),
+        )
 
 
 @pytest.mark.requirement("GWS-VERSION-02")
@@ -78,22 +106,41 @@ def test_version_is_numbers_parted_by_dots(gws: GenesysWs, judge: Judge) -> None
 
 @pytest.mark.requirement("GWS-VERSION-04")
 def test_version_is_given_to_a_browser(gws: GenesysWs, judge: Judge) -> None:
-    """What a browser sends when it is pointed at the URL is answered as any other request."""
+    """A browser's address line, in two languages, and a script of the same origin get it."""
     control = _success(gws)
-    answer = gws.version(headers=_BROWSER, operation=None)
-    judge.holds(
-        answer.accepted and "version" in answer.members,
-        "a web browser is not given the version",
-        expected=control,
-        observed=answer,
-        shown=(control, answer),
-    )
+    if not _is_text(control):
+        reason = "the version is no text: see GWS-VERSION-02"
+        raise Inconclusive(reason)
+    parts = urlsplit(gws.target.base_url)
+    origin = f"{parts.scheme}://{parts.netloc}"
+    callers = {
+        "a web browser": _BROWSER,
+        "a web browser in another language": _ELSEWHERE,
+        "a script of the same origin": (("Accept", "*/*"), ("Origin", origin)),
+    }
+    for who, headers in callers.items():
+        answer = gws.version(headers=headers, operation=None)
+        judge.holds(
+            answer.accepted and _is_text(answer),
+            f"{who} is not given the version",
+            expected=control,
+            observed=answer,
+            shown=(control, answer),
+        )
+
+
+def _is_text(answer: Answer) -> bool:
+    version = answer.members.get("version")
+    return isinstance(version, str) and bool(version.strip())
 
 
 @pytest.mark.requirement("GWS-VERSION-05")
 def test_other_origins_are_observed(gws: GenesysWs, judge: Judge) -> None:
     """Whether a script of another origin may read the version is reported."""
-    answer = gws.version(headers=(("Origin", "http://localhost:3000"),))
+    origin = (("Origin", "http://localhost:3000"),)
+    answer = gws.version(headers=origin, operation=None, failures="return")
     response = answer.exchange.response
     allowed = response.header("Access-Control-Allow-Origin") if response else None
     judge.observe(f"Access-Control-Allow-Origin: {allowed or 'not sent'}")
+    if not answer.accepted:
+        judge.observe(f"a request with an Origin of another host is refused: {answer}")

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 import pytest
 
-from contracts.apis.genesys_ws import NOBODY, Answer, GenesysWs
+from contracts.apis.genesys_ws import NOBODY, UNKNOWN_OPERATION, Answer, GenesysWs
 from contracts.engine import Judge
 from contracts.model import (
     Auth,
@@ -18,6 +18,8 @@ from contracts.model import (
     NotTested,
     Secret,
 )
+
+_REDIRECTIONS = range(300, 400)
 
 
 def _is_turned_away(judge: Judge, answer: Answer, who: str, control: Answer | None = None) -> None:
@@ -121,6 +123,38 @@ def test_basic_is_accepted(gws: GenesysWs, judge: Judge) -> None:
 def test_an_empty_password_is_accepted(gws: GenesysWs, judge: Judge) -> None:
     """A user without a password is accepted with an empty one."""
     _is_let_in(judge, gws, gws.passwordless(), "a user without a password")
+
+
+@pytest.mark.requirement("GWS-AUTH-03")
+@pytest.mark.waits
+def test_an_empty_password_is_accepted_with_an_operation(gws: GenesysWs, judge: Judge) -> None:
+    """A user without a password is known when an operation is sent, too.
+
+    It is one that no target has, so that the state of that user stays as it is.
+    """
+    gws.hold_writable()
+    user = gws.passwordless()
+    gws.wire.refresh()
+    gws.me(auth=user).needed("/me for a user without a password")
+    answer = gws.operate(UNKNOWN_OPERATION, auth=user, defect="an operation that does not exist")
+    gws.wire.refresh()
+    gws.me()
+    control = gws.operate(UNKNOWN_OPERATION, defect="an operation that does not exist")
+    if _asks_who(control):
+        reason = f"the user of the target file is not known, either: {control}"
+        raise Inconclusive(reason)
+    judge.holds(
+        not _asks_who(answer),
+        "a user without a password is known by /me, and not when an operation is sent",
+        expected=control,
+        observed=answer,
+        shown=(control, answer),
+    )
+
+
+def _asks_who(answer: Answer) -> bool:
+    """Whether the caller has to authenticate; that a permission is missing says nothing of it."""
+    return answer.unauthenticated or answer.status in _REDIRECTIONS
 
 
 @pytest.mark.requirement("GWS-AUTH-04")

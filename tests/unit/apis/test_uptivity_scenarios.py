@@ -113,3 +113,58 @@ def test_a_way_in_which_test_is_refused_is_the_last_resort(
 
     uptivity.by = by
     assert uptivity.way == way
+
+
+def _again(answers: Mapping[str, int], later: Mapping[str, int], *steps: Step) -> list[str]:
+    """The commands that are sent when a scenario that had `answers` is played once more."""
+    listed = [Scenario("first", (_step("TEST", 20),)), Scenario("s", steps)]
+    before = list(play(listed, lambda values, _: _reply(({"TEST": 20} | answers)[values["type"]])))
+    sent: list[str] = []
+
+    def send(values: Mapping[str, str], _request_id: str) -> Reply:
+        sent.append(values["type"])
+        return _reply(({"TEST": 20} | later)[values["type"]])
+
+    found = list(play(listed, send, before, lambda: sent.append("a pause")))
+    assert [one.step for one in found] == [one.step for one in before]
+    return sent
+
+
+def test_a_scenario_that_ended_in_the_middle_goes_on_there() -> None:
+    steps = (_step("START", 0), _step("UPDATE", 59), _step("STOP", 13))
+    first = {"START": 0, "UPDATE": 37, "STOP": 13}
+    assert _again(first, first, *steps) == ["TEST", "a pause", "UPDATE"]
+    right = first | {"UPDATE": 59}
+    assert _again(first, right, *steps) == ["TEST", "a pause", "UPDATE", "STOP"]
+
+
+@pytest.mark.parametrize("answers", [{"START": 1}, {"START": 0, "UPDATE": 59, "STOP": 13}])
+def test_a_scenario_that_left_nothing_behind_begins_again(answers: Mapping[str, int]) -> None:
+    steps = (_step("START", 0), _step("UPDATE", 59), _step("STOP", 13))
+    later = {"START": 0, "UPDATE": 59, "STOP": 13}
+    assert _again(answers, later, *steps) == ["TEST", "START", "UPDATE", "STOP"]
+
+
+def test_a_scenario_that_was_cleared_up_begins_again() -> None:
+    steps = (_step("START", 0), _step("UPDATE", 59), _step("STOP"))
+    answers = {"START": 0, "UPDATE": 37, "STOP": 13}
+    assert _again(answers, answers, *steps) == ["TEST", "START", "UPDATE", "STOP"]
+
+
+@pytest.mark.parametrize("taken", [True, False])
+def test_xml_is_taken_in_either_order_of_its_elements(
+    speak: Callable[..., Any], *, taken: bool
+) -> None:
+    uptivity = speak("uptivity").api
+    real = uptivity.xml
+
+    def xml(elements: Any, way: str, **how: Any) -> Reply:
+        turned = elements[0][0] == "REQUESTID"
+        return real(elements, way, **how) if taken and turned else _reply(14)
+
+    uptivity.xml = xml
+    if taken:
+        uptivity.takes(BY_XML)
+        return
+    with pytest.raises(NotTested, match="does not take"):
+        uptivity.takes(BY_XML)

@@ -93,6 +93,16 @@ class _EmptyPasswordNeedsName(GenesysWs):
         return password == (agent.password or agent.user_name)
 
 
+@fault("empty-password-reads-only", violates="GWS-AUTH-03", kind="only-sometimes")
+class _EmptyPasswordReadsOnly(GenesysWs):
+    """An empty password is right for requests that read, and wrong for operations."""
+
+    def voice(self, call: Call) -> Object:
+        if not call.agent.password:
+            self.unauthenticated(call)
+        return super().voice(call)
+
+
 @fault("operation-for-anyone", violates="GWS-AUTH-04", kind="omitted")
 class _OperationForAnyone(_Anyone):
     """Without credentials an operation is carried out for the first agent."""

@@ -276,3 +276,13 @@ class _OperationTextPlain(_Media):
     """Operations are answered as text/plain."""
 
     path = VOICE
+
+
+@fault("version-without-code-for-users", violates="GWS-ENV-02", kind="only-sometimes")
+class _VersionWithoutCodeForUsers(Enveloped):
+    """The version lacks statusCode where the caller has authenticated."""
+
+    def changed_envelope(self, call: Call, envelope: Object) -> Any:
+        if call.path == VERSION and "authorization" in call.headers:
+            del envelope["statusCode"]
+        return envelope

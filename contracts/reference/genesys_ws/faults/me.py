@@ -179,6 +179,15 @@ class _RolesText(_With):
     name, value = "roles", "ROLE_AGENT"
 
 
+@fault("one-role-is-a-text", violates="GWS-ME-05", kind="only-sometimes")
+class _OneRoleIsAText(OwnUser):
+    """The only role of a user is a text."""
+
+    def changed(self, call: Call, user: Object) -> Any:  # noqa: ARG002
+        roles = user.get("roles", ())
+        return {**user, "roles": roles[0]} if len(roles) == 1 else user
+
+
 @fault("roles-objects", violates="GWS-ME-05", kind="wrong-type", related="GWS-USER-02")
 class _RolesObjects(_With):
     """The roles are objects."""
@@ -212,6 +221,16 @@ class _ChangePasswordNull(_With):
     """The member changePasswordOnFirstLogin is null."""
 
     name = "changePasswordOnFirstLogin"
+
+
+@fault("change-password-null-without-one", violates="GWS-ME-13", kind="only-sometimes")
+class _ChangePasswordNullWithoutOne(OwnUser):
+    """The member changePasswordOnFirstLogin is null for a user without a password."""
+
+    def changed(self, call: Call, user: Object) -> Any:
+        if call.agent.password or "changePasswordOnFirstLogin" not in user:
+            return user
+        return {**user, "changePasswordOnFirstLogin": None}
 
 
 @fault("uri-object", violates="GWS-ME-14", kind="wrong-type")

@@ -19,6 +19,28 @@ class _VersionNeedsAuthentication(GenesysWs):
         return super().version(call)
 
 
+@fault(
+    "version-with-parameters-needs-authentication", violates="GWS-VERSION-01", kind="wrong-value"
+)
+class _VersionWithParametersNeedsAuthentication(GenesysWs):
+    """A parameter in the URL makes the version ask for authentication."""
+
+    def version(self, call: Call) -> Object:
+        if call.query:
+            self.guard(call)
+        return super().version(call)
+
+
+@fault("version-with-cookie-needs-authentication", violates="GWS-VERSION-01", kind="only-sometimes")
+class _VersionWithCookieNeedsAuthentication(GenesysWs):
+    """A cookie that names no session makes the version ask for authentication."""
+
+    def version(self, call: Call) -> Object:
+        if self.session_of(call):
+            self.guard(call)
+        return super().version(call)
+
+
 @fault("version-not-there", violates="GWS-VERSION-01", kind="omitted")
 class _VersionNotThere(GenesysWs):
     """There is no diagnostics/version."""
@@ -133,6 +155,27 @@ class _BrowserRedirect(_ForBrowsers):
 
     def instead(self) -> Reply:
         return Reply(302, [(b"location", b"/ui/login.html")], b"")
+
+
+@fault("browser-in-another-language", violates="GWS-VERSION-04", kind="wrong-type")
+class _BrowserInAnotherLanguage(GenesysWs):
+    """The version is a list of numbers for who prefers another language than English."""
+
+    def version(self, call: Call) -> Object:
+        found = super().version(call)
+        if call.headers.get("accept-language", "en")[:2] in {"en", "*"}:
+            return found
+        return {**found, "version": [int(part) for part in found["version"].split(".")]}
+
+
+@fault("scripts-refused", violates="GWS-VERSION-04", kind="omitted")
+class _ScriptsRefused(GenesysWs):
+    """A request with an Origin is refused, whichever it is."""
+
+    def reply(self, call: Call) -> Reply:
+        if "origin" in call.headers:
+            return self.page(403, "Invalid CORS request")
+        return super().reply(call)
 
 
 @fault("url-limit-1024", violates="GWS-URL-01", kind="wrong-value")

@@ -42,7 +42,7 @@ class _ConnectionClose(GenesysWs):
         return [*super().more_headers(call), (b"connection", b"close")]
 
 
-@liberty("other-origins", ambiguity="GWS-AMB-07")
+@liberty("other-origins", ambiguity="GWS-AMB-07", choice="origins")
 class _OtherOrigins(GenesysWs):
     """Scripts of any origin may call, with credentials; a browser may ask so before (OPTIONS)."""
 
@@ -66,6 +66,16 @@ def _allowed(origin: str) -> Headers:
             (b"vary", b"Origin"),
         ]
     return allowed
+
+
+@liberty("other-origins-refused", ambiguity="GWS-AMB-07", choice="origins")
+class _OtherOriginsRefused(GenesysWs):
+    """A request that a script of another origin sends is refused."""
+
+    def reply(self, call: Call) -> Reply:
+        if call.headers.get("origin", call.address) != call.address:
+            return self.page(403, "Invalid CORS request")
+        return super().reply(call)
 
 
 @liberty("no-sessions", choice="sessions")

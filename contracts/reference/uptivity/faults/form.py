@@ -1,4 +1,4 @@
-"""Faults in the form of a result: UPT-XML-01, UPT-XML-02, UPT-RESULT-01."""
+"""Faults in the form of a result: UPT-XML-01 to -03, UPT-RESULT-01."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ class _AmpersandUnescaped(Uptivity):
         return written
 
 
-@fault("control-characters-repeated", violates="UPT-XML-02", kind="only-sometimes")
+@fault("control-characters-repeated", violates="UPT-XML-03", kind="only-sometimes")
 class _ControlCharactersRepeated(Uptivity):
     """A control character comes back as it is, though XML has none."""
 

@@ -51,13 +51,6 @@ class _GetBody(_Body):
     METHOD = "GET"
 
 
-@fault("post-media-type-html", violates="UPT-commandByPost-MEDIA", kind="wrong-value")
-class _PostMedia(_Media):
-    """Results by POST say that they are HTML."""
-
-    METHOD = "POST"
-
-
 @fault("post-message-nested", violates="UPT-commandByPost-BODY", kind="wrong-form")
 class _PostBody(_Body):
     """RESULTMSG of results by POST has an element in it instead of text."""
