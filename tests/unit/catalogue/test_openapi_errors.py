@@ -49,13 +49,13 @@ GET, POST = "paths./webAPI.aspx.get", "paths./webAPI.aspx.post"
             f"{POST}.x-basis: 'public' is not one of stated, implied, public-docs",
         ),
         (
-            "x-derived: *derived",
-            "x-derived: {STATSU: may}",
+            "x-derived: {STATUS: null, MEDIA: null,",
+            "x-derived: {STATSU: null, MEDIA: null,",
             f"{POST}.x-derived.STATSU: unknown key 'STATSU' (did you mean 'STATUS'?)",
         ),
         (
-            "x-derived: *derived",
-            "x-derived: {STATUS: maybe}",
+            "x-derived: {STATUS: null, MEDIA: null,",
+            "x-derived: {STATUS: maybe, MEDIA: null,",
             f"{POST}.x-derived.STATUS: 'maybe' is not one of must, should, may, None",
         ),
     ],
