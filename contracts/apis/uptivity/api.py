@@ -210,10 +210,10 @@ class Uptivity(Api):
         """The scenarios of the target file, played once, with the answer to each step."""
         if self._played is None:
             listed = scenarios(self.target)
-            self._played = tuple(play(listed, self.command, self._before, self._settle))
+            self._played = tuple(play(listed, self.command, self._before, self._let_settle))
         return self._played
 
-    def _settle(self) -> None:
+    def _let_settle(self) -> None:
         """Leave a change that the target accepted the time to take effect."""
         time.sleep(_SETTLES_S)
 

@@ -12,6 +12,8 @@ from contracts.model import Inconclusive, NotApplicable
 
 _TEST = (("type", "test"), ("requestid", "1"))
 _CURL = (("User-Agent", "curl/8.5.0"), ("Accept", "*/*"))
+_SCRIPT = (("Accept", "application/json, text/plain, */*"),)
+"""What a common JavaScript client sends of itself; it takes anything."""
 _BROWSER = (
     ("User-Agent", "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:128.0) Gecko/20100101"),
     ("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"),
@@ -36,7 +38,8 @@ def test_a_plain_program_is_answered(uptivity: Uptivity, judge: Judge) -> None:
     )
     if way == BY_XML:
         return
-    for who, headers in (("a web browser", _BROWSER), ("curl", _CURL)):
+    callers = {"a web browser": _BROWSER, "curl": _CURL, "a client that prefers JSON": _SCRIPT}
+    for who, headers in callers.items():
         other = uptivity.by(way, _TEST, headers=headers, operation=None, failures="return")
         judge.holds(
             other.is_result,

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from contracts.apis.uptivity import WAYS, XML_WAYS, Reply, Uptivity
+from contracts.apis.uptivity import BY_SOCKET, CRLF, WAYS, XML_WAYS, Reply, Uptivity, xml_request
 from contracts.engine import Judge
-from contracts.model import Inconclusive
+from contracts.model import Inconclusive, NotApplicable, Piece
 
 _RANDOM = 3
 """Numbers in each way beside the two at the ends of the range."""
@@ -55,6 +55,21 @@ def _came_back(judge: Judge, reply: Reply, sent: str) -> None:
         shown=(reply,),
         where="xpath /RESULT/REQUESTID",
     )
+
+
+@pytest.mark.requirement("UPT-ID-01")
+def test_no_result_has_the_id_of_another_request(uptivity: Uptivity, judge: Judge) -> None:
+    """Of messages sent one after the other on one connection, each has its own REQUESTID."""
+    uptivity.takes(BY_SOCKET)
+    sent = ("43", "7", "1043", "44")
+    lines = (xml_request((("TYPE", "TEST"), ("REQUESTID", one))).encode() + CRLF for one in sent)
+    pieces = [Piece(line, number) for number, line in enumerate(lines, 1)]
+    replies = uptivity.converse(*pieces, failures="return")
+    said = [reply.text_or_none("REQUESTID") for reply in replies]
+    if len(said) != len(sent) or not set(said) <= set(sent):
+        reason = "not every message on a connection is answered by a result (see UPT-SOCK-04)"
+        raise NotApplicable(reason)
+    judge.equal(said, list(sent), "REQUESTID in the results of one connection")
 
 
 @pytest.mark.requirement("UPT-ID-02")

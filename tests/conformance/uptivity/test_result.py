@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from contracts.apis.uptivity import XML_WAYS, Reply, Uptivity
+from contracts.apis.uptivity import BY_POST, BY_SOCKET, BY_XML, XML_WAYS, Reply, Uptivity
 from contracts.engine import Judge
 from contracts.model import Inconclusive, NotApplicable
 from contracts.oracles import show
@@ -110,6 +110,37 @@ def test_every_message_is_answered_with_a_result(uptivity: Uptivity, judge: Judg
             expected="root element RESULT",
             observed=reply,
             shown=(reply,),
+        )
+
+
+@pytest.mark.requirement("UPT-RESULT-01")
+@pytest.mark.parametrize("way", [BY_POST, BY_XML, BY_SOCKET])
+def test_a_way_that_is_taken_is_answered_throughout(
+    uptivity: Uptivity, judge: Judge, way: str
+) -> None:
+    """Where one of TEST and a command that does not exist has a RESULT, the other has one, too."""
+    uptivity.offers(way)
+    commands = {"TEST": None, uptivity.UNKNOWN: "a command that does not exist"}
+    replies = tuple(
+        uptivity.by(
+            way,
+            (("type", name), ("requestid", "38")),
+            operation=None,
+            defect=defect,
+            failures="return",
+        )
+        for name, defect in commands.items()
+    )
+    if not any(reply.is_result for reply in replies):
+        reason = f"the target does not take {way}: {replies[0]}"
+        raise NotApplicable(reason)
+    for name, reply in zip(commands, replies, strict=True):
+        judge.holds(
+            reply.is_result or reply.looks_like_one,
+            f"{name} ({way}) is not answered with a RESULT",
+            expected="root element RESULT",
+            observed=reply,
+            shown=replies,
         )
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from contracts.reference.uptivity.commands import COMMANDS
-from contracts.reference.uptivity.faults._registry import fault, html
+from contracts.reference.uptivity.faults._registry import fault, html, is_test
 from contracts.reference.uptivity.request import Message, upper
 from contracts.reference.uptivity.result import Outcome
 from contracts.reference.uptivity.server import Reply, Uptivity
+from contracts.reference.uptivity.socket import Line
 
 _LONG = 500
 
@@ -70,3 +71,29 @@ class _NonAsciiCrash(_NotAnswered):
 
     def hit(self, message: Message) -> bool:
         return not (message.command or "").isascii()
+
+
+@fault("post-test-empty", violates="UPT-RESULT-01", kind="omitted", related="UPT-HTTP-02")
+class _PostTestEmpty(Uptivity):
+    """TEST by POST is answered with nothing, and status 200."""
+
+    def reply(self, method: str, path: str, query: bytes, body: bytes) -> Reply:
+        if method == "POST" and not body and is_test(self.read_query(query)):
+            return Reply(200, [(b"content-type", b"text/xml; charset=utf-8")], b"")
+        return super().reply(method, path, query, body)
+
+
+@fault(
+    "socket-unknown-command-not-answered",
+    violates="UPT-RESULT-01",
+    kind="omitted",
+    related="UPT-SOCK-03",
+)
+class _SocketUnknownCommandNotAnswered(Uptivity):
+    """Over the socket the connection is closed on a command that does not exist."""
+
+    def packet(self, line: Line, packet: bytes) -> list[bytes]:
+        if b"<TYPE>UCCNO" in packet.upper():
+            line.open = False
+            return []
+        return super().packet(line, packet)

@@ -105,6 +105,29 @@ class _ControlCharactersRepeated(Uptivity):
         return content if _CONTROL.search(content) else super().text(content)
 
 
+@fault("control-characters-as-references", violates="UPT-XML-03", kind="wrong-form")
+class _ControlCharactersAsReferences(Uptivity):
+    """A control character comes back as a character reference, though XML has none to it."""
+
+    def text(self, content: str) -> str:
+        parts = _CONTROL.split(content)
+        marks = [f"&#{ord(one)};" for one in _CONTROL.findall(content)]
+        return "".join(
+            super(_ControlCharactersAsReferences, self).text(part) + mark
+            for part, mark in zip(parts, [*marks, ""], strict=True)
+        )
+
+
+@fault("result-ends-at-control-character", violates="UPT-XML-03", kind="omitted")
+class _EndsAtControlCharacter(Uptivity):
+    """A result ends where a control character would come back."""
+
+    def document(self, message: Message, outcome: Outcome) -> str:
+        whole = super().document(message, outcome)
+        sent = message.request_id or ""
+        return whole[: whole.index(sent[:1])] if _CONTROL.search(sent) else whole
+
+
 @fault("root-in-small-letters", violates="UPT-RESULT-01", kind="wrong-value")
 class _RootInSmallLetters(Uptivity):
     """The root is `result`."""

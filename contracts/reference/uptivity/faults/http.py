@@ -61,6 +61,19 @@ class _PageForBrowsers(_NotForPrograms):
         return b"text/html" not in self.headers.get(b"accept", b"")
 
 
+@fault("json-for-who-prefers-it", violates="UPT-HTTP-01", kind="wrong-form")
+class _JsonForWhoPrefersIt(_NotForPrograms):
+    """Who prefers JSON gets JSON, though XML would do as well."""
+
+    def is_welcome(self) -> bool:
+        return not self.headers.get(b"accept", b"").startswith(b"application/json")
+
+    def reply(self, method: str, path: str, query: bytes, body: bytes) -> Reply:
+        if self.is_welcome():
+            return super().reply(method, path, query, body)
+        return Reply(200, [(b"content-type", b"application/json")], b'{"RESULTCODE":20}')
+
+
 class _TestByGet(Uptivity):
     def instead(self) -> Reply:
         raise NotImplementedError

@@ -187,6 +187,21 @@ class _LostBeforeTheCommand(Uptivity):
         return replace(message, request_id="0") if first and message.command else message
 
 
+@fault(
+    "request-id-lost-behind-the-command",
+    violates="UPT-ID-01",
+    kind="only-sometimes",
+    related="UPT-ID-03 UPT-XMLREQ-01",
+)
+class _LostBehindTheCommand(Uptivity):
+    """REQUESTID of XML sent by POST is not read where the command stands before it."""
+
+    def compose(self, pairs: Pairs, form: str) -> Message:
+        message = super().compose(pairs, form)
+        first = form == "xml" and bool(pairs) and pairs[0][0] == "TYPE"
+        return replace(message, request_id="") if first else message
+
+
 @fault("request-id-blank-in-errors", violates="UPT-ID-03", kind="omitted")
 class _BlankInErrors(_InErrors):
     """REQUESTID of an error is empty."""

@@ -109,7 +109,7 @@ class _ClosedAfterTwo(Uptivity):
         return not second and super().stays_open(line, message, outcome)
 
 
-@fault("socket-first-id-kept", violates="UPT-SOCK-04", kind="stale")
+@fault("socket-first-id-kept", violates="UPT-SOCK-04", kind="stale", related="UPT-ID-01")
 class _FirstIdKept(Uptivity):
     """All results on a connection have the REQUESTID of its first request."""
 
@@ -123,7 +123,7 @@ class _FirstIdKept(Uptivity):
         return replace(message, request_id=self.first[1]), outcome
 
 
-@fault("socket-third-id-lost", violates="UPT-SOCK-04", kind="only-sometimes")
+@fault("socket-third-id-lost", violates="UPT-SOCK-04", kind="only-sometimes", related="UPT-ID-01")
 class _ThirdIdLost(Uptivity):
     """From the third result of a connection on REQUESTID is that of the request before."""
 
