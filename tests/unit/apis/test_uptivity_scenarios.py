@@ -115,7 +115,7 @@ def test_a_way_in_which_test_is_refused_is_the_last_resort(
     assert uptivity.way == way
 
 
-def _again(answers: Mapping[str, int], later: Mapping[str, int], *steps: Step) -> list[str]:
+def _again(answers: dict[str, int], later: dict[str, int], *steps: Step) -> list[str]:
     """The commands that are sent when a scenario that had `answers` is played once more."""
     listed = [Scenario("first", (_step("TEST", 20),)), Scenario("s", steps)]
     before = list(play(listed, lambda values, _: _reply(({"TEST": 20} | answers)[values["type"]])))
@@ -139,7 +139,7 @@ def test_a_scenario_that_ended_in_the_middle_goes_on_there() -> None:
 
 
 @pytest.mark.parametrize("answers", [{"START": 1}, {"START": 0, "UPDATE": 59, "STOP": 13}])
-def test_a_scenario_that_left_nothing_behind_begins_again(answers: Mapping[str, int]) -> None:
+def test_a_scenario_that_left_nothing_behind_begins_again(answers: dict[str, int]) -> None:
     steps = (_step("START", 0), _step("UPDATE", 59), _step("STOP", 13))
     later = {"START": 0, "UPDATE": 59, "STOP": 13}
     assert _again(answers, later, *steps) == ["TEST", "START", "UPDATE", "STOP"]
