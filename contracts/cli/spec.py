@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from contracts.catalogue import apis, nearest, specs_dir
+from contracts.catalogue import apis, load, nearest, specs_dir
 from contracts.cli.names import API
 from contracts.cli.settings import Command
 from contracts.model import ConfigurationError
+from contracts.targets.schema import NAME, target_schema
 
 _KINDS = {
     ".xsd": "XSD 1.0 of XML bodies, named in the OpenAPI file by x-xsd",
@@ -62,7 +63,7 @@ def command(api: str | None, output: Path | None, file: str | None) -> None:
         if file not in files:
             msg = f"there is no file {file!r}{nearest(file, files)}"
             raise ConfigurationError(msg)
-        _hand_out(folder / file, output)
+        _hand_out(file, _text(folder, file), output)
     elif output is None:
         width = max(map(len, files))
         for name, what in files.items():
@@ -71,7 +72,7 @@ def command(api: str | None, output: Path | None, file: str | None) -> None:
             click.echo(f"\nFiles of one API: uc-contracts spec --api {'|'.join(apis())}")
     else:
         for name in files:
-            _copied(folder / name, output / name)
+            _write(output / name, _text(folder, name))
         click.echo(f"Wrote {len(files)} files to {output}")
 
 
@@ -84,19 +85,29 @@ def _files(folder: Path) -> Iterator[tuple[str, str]]:
             what = "OpenAPI 3.1"
         if path.is_file() and what is not None:
             yield path.name, what
+    if folder != specs_dir():
+        yield NAME, "JSON Schema of a target file, with the API's features, readings and data"
 
 
-def _hand_out(source: Path, output: Path | None) -> None:
+def _text(folder: Path, name: str) -> str:
+    """What is in a file; the schema of one API's target files is made of several."""
+    if name == NAME and folder != specs_dir():
+        schema = target_schema(load(folder.name))
+        return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+    return (folder / name).read_text("utf-8")
+
+
+def _hand_out(name: str, text: str, output: Path | None) -> None:
     if output is None:
-        click.echo(source.read_text("utf-8"), nl=False)
+        click.echo(text, nl=False)
     else:
-        _copied(source, output / source.name if output.is_dir() else output)
+        _write(output / name if output.is_dir() else output, text)
 
 
-def _copied(source: Path, target: Path) -> None:
+def _write(target: Path, text: str) -> None:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(source, target)
+        target.write_text(text, encoding="utf-8")
     except OSError as trouble:
         msg = f"{target} cannot be written ({trouble.strerror}); name another place with --output"
         raise ConfigurationError(msg) from trouble

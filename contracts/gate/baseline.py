@@ -21,7 +21,8 @@ FLAKY_DAYS = 90
 
 _HEAD = """\
 # What a run with --baseline accepts, by requirement; every entry has a reason and an owner.
-# `uc-contracts run … --baseline FILE --update-baseline` rewrites it: reasons stay, comments do not.
+# `uc-contracts run … --baseline FILE --update-baseline` rewrites it: reasons stay, comments do not,
+# but for a first line `# yaml-language-server: $schema=…`.
 """
 
 
@@ -96,13 +97,23 @@ def write_baseline(path: Path, entries: Sequence[BaselineEntry]) -> None:
     )
     draft = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        draft.write_text(_HEAD + text, encoding="utf-8")
+        draft.write_text(_schema_line(path) + _HEAD + text, encoding="utf-8")
         draft.replace(path)
     except OSError as trouble:
         msg = f"--baseline: {path} cannot be written ({trouble.strerror})"
         raise ConfigurationError(msg) from trouble
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _schema_line(path: Path) -> str:
+    """The line that names the schema for editors, where the file begins with one."""
+    try:
+        with path.open(encoding="utf-8") as file:
+            first = file.readline()
+    except OSError:
+        return ""
+    return first if first.startswith("# yaml-language-server:") else ""
 
 
 def _ordered(entries: Iterable[BaselineEntry]) -> list[BaselineEntry]:

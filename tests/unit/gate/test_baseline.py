@@ -84,6 +84,15 @@ def test_what_is_written_is_read_again(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [path]
 
 
+def test_the_line_that_names_the_schema_stays(tmp_path: Path) -> None:
+    path = tmp_path / "known.yaml"
+    path.write_text("# yaml-language-server: $schema=baseline.schema.json\n# mine\nentries: []\n")
+    write_baseline(path, [])
+    lines = path.read_text("utf-8").splitlines()
+    assert lines[0] == "# yaml-language-server: $schema=baseline.schema.json"
+    assert "# mine" not in lines
+
+
 def test_what_cannot_be_written_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError, match="cannot be written"):
         write_baseline(tmp_path / "none" / "b.yaml", [])
