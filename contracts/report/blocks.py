@@ -16,6 +16,10 @@ from contracts.report.text import visible
 _CURLS = 2
 """How many command lines a finding shows: a control and what it is held against."""
 
+_DEMONSTRATION = (
+    "UCC_…: demonstration credentials, which the target gives at /.well-known/uc-contracts.json"
+)
+
 _UNJUDGED = (Verdict.INCONCLUSIVE, Verdict.WAIVED, Verdict.NOT_TESTED)
 
 
@@ -32,6 +36,8 @@ def findings(results: Results, target: TargetResult, room: Room) -> Iterator[Tex
             yield _brief(one, room)
         else:
             yield from _block(results, target, one, room)
+    if any("UCC_" in command for one in listed for command in one.curl):
+        yield line((f"  {_DEMONSTRATION}", "dim"))
     if len(listed) > room.rows:
         yield line((f"  … and {len(listed) - room.rows:,} more in the report", "dim"))
 

@@ -105,7 +105,7 @@ def _choices(targets: list[TargetView]) -> tuple[Choice, ...]:
     features = {one.feature: one.feature for one in requirements}
     named = {view.anchor: f"{view.result.api}: {view.result.name}" for view in targets}
     tables = (
-        ("target", "API", named),
+        ("target", "Target", named),
         ("level", "Level", levels),
         ("feature", "Feature", features),
     )

@@ -76,12 +76,16 @@
     note();
   };
 
+  const makeRoom = () => {
+    document.documentElement.style.scrollPaddingTop = `${panel.offsetHeight + 8}px`;
+  };
+
   const reveal = () => {
     if (location.hash.startsWith("#?")) {
       set(new URLSearchParams(location.hash.slice(2)));
       byId("filter-more").open = true;
       apply();
-      panel.scrollIntoView();
+      (document.querySelector(".target:not([hidden])") ?? panel).scrollIntoView();
       return;
     }
     const target = byId(decodeURIComponent(location.hash.slice(1)));
@@ -95,7 +99,7 @@
     for (let at = target.closest("details"); at; at = at.parentElement.closest("details")) at.open = true;
     // The row with verdict and id is to be seen, too, below the bar that stays.
     const row = target.classList.contains("facts") ? target.parentElement : target;
-    document.documentElement.style.scrollPaddingTop = `${panel.offsetHeight + 8}px`;
+    makeRoom();
     row.scrollIntoView();
   };
 
@@ -138,6 +142,13 @@
   addEventListener("hashchange", reveal);
   panel.hidden = false;
   byId("filter-more").open = innerWidth > 900;
+  addEventListener("resize", makeRoom);
+  byId("filter-more").addEventListener("toggle", makeRoom);
   apply();
-  if (location.hash) reveal();
+  makeRoom();
+  if (location.hash) {
+    reveal();
+    // The browser goes to the place of the address once more when all is loaded.
+    addEventListener("load", () => setTimeout(reveal));
+  }
 })();

@@ -116,6 +116,7 @@ def chromium(started: Chromium) -> Chromium:
     started.ask("Emulation.setScriptExecutionDisabled", value=False)
     started.ask("Emulation.setEmulatedMedia", media="", features=[])
     started.ask("Page.setBypassCSP", enabled=False)
+    started.ask("Emulation.clearDeviceMetricsOverride")
     return started
 
 
