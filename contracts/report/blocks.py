@@ -99,7 +99,7 @@ def _lines(name: str, text: str, room: Room) -> Iterator[Text]:
 def _cause(cause: Cause, ids: list[str], room: Room) -> Iterator[Text]:
     said = cause.reason
     if cause.alike:
-        said += " (the others differ in values only)"
+        said += " (the others differ in details)"
     if cause.rests_on:
         said += f" (rests on {cause.rests_on}, which fails)"
     subject = ids[0] if len(ids) == 1 else f"{len(ids):,} requirements"

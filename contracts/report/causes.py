@@ -22,7 +22,7 @@ _TELLING = 15
 class Cause(msgspec.Struct, frozen=True):
     """Requirements of a target with one verdict for one reason, those of the worst level first.
 
-    `reason` is that of the first; `alike` says that the others' differ from it in values alone.
+    `reason` is that of the first; `alike` says that the others' differ from it in details.
     `rests_on` is a requirement of the target that fails and keeps these from being judged.
     """
 
@@ -64,8 +64,8 @@ def causes(target: TargetResult, verdicts: Iterable[Verdict]) -> tuple[Cause, ..
 
 
 def common(reason: str) -> str:
-    """`reason` without what is peculiar to one requirement: values, numbers and addresses."""
-    return _VALUE.sub("…", reason)
+    """The first of the reasons in `reason`, without values, numbers and addresses."""
+    return _VALUE.sub("…", reason.partition("; ")[0])
 
 
 def _cause(

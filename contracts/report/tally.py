@@ -20,12 +20,14 @@ from contracts.model import (
     settle,
     worst,
 )
+from contracts.report.causes import common
 from contracts.report.text import plural
 
 MAX_EVIDENCE = 5
 _MAX_REASONS = 3
 _MAX_OBSERVATIONS = 12
 _MAX_DISTINCT = 1_000
+_BROKEN = frozenset({Verdict.ERROR, Verdict.FAIL, Verdict.WARN})
 _CHECKED = frozenset({Outcome.PASS, Outcome.VIOLATION, Outcome.WARNING})
 
 
@@ -68,6 +70,7 @@ class Tally:
         self._level = level
         self.verdict: Verdict | None = None
         self._reasons = Distinct(_MAX_REASONS)
+        self._kinds: set[str] = set()
         self._observations = Distinct(_MAX_OBSERVATIONS)
         self._expected = ""
         self._observed = ""
@@ -147,13 +150,17 @@ class Tally:
     def _begin(self, verdict: Verdict) -> None:
         self.verdict = verdict
         self._reasons = Distinct(_MAX_REASONS)
+        self._kinds = set()
         self._expected = self._observed = self._where = ""
         self._evidence = {}
         self._deciding = set()
         self._decided = 0
 
     def _decide(self, event: Judged) -> None:
-        self._reasons.add(event.reason)
+        kind = common(event.reason)
+        if self.verdict in _BROKEN or kind not in self._kinds:
+            self._kinds.add(kind)
+            self._reasons.add(event.reason)
         self._expected = self._expected or event.expected
         self._observed = self._observed or event.observed
         self._where = self._where or event.where

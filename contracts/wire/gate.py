@@ -56,8 +56,8 @@ def admit(
     reading = request.method in READING or request.raw
     if allow is not Allow.WRITE and not (reading and safe(request) and not _disguised(request)):
         msg = (
-            f"needs writing, which is not allowed here ({what} was not sent); "
-            'allow = "write" in the target file, or --allow write, permits it'
+            'needs writing, which is not allowed here: allow = "write" in the target file, or '
+            f"--allow write, permits it ({what} was not sent)"
         )
         raise NotTested(msg)
     if inside(base, request.url) or (redirect and reading and not request.raw):

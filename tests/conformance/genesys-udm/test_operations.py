@@ -19,5 +19,8 @@ def test_why_operations_are_not_judged(udm: Udm, judge: Judge) -> None:
             reason = "not exercised in this run: an earlier step failed"
             changes = udm.spec.operations[operation].method != "GET"
             if changes and udm.target.allow is not Allow.WRITE:
-                reason = 'its requests change data: allow = "write" in the target file permits them'
+                reason = (
+                    "needs writing, which is not allowed here: "
+                    'allow = "write" in the target file permits it'
+                )
             raise NotTested(reason)

@@ -194,7 +194,10 @@ def test_the_page(results: Results, log: RunLog) -> None:
     assert causes == sum(counts(results).values(), Counter()) - Counter({"pass": 10_000})
     heading = " ".join(root.xpath("//h1")[0].text_content().split())
     assert heading.startswith(results.verdict.value)
-    assert str(results.decision) in " ".join(root.text_content().split())
+    text = " ".join(root.text_content().split())
+    assert str(results.decision).partition(": ")[2].partition(":")[0] in text
+    assert results.decision is not None
+    assert results.decision.reason in text
 
 
 def test_the_terminal(results: Results) -> None:

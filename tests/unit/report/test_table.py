@@ -130,6 +130,6 @@ def test_what_could_not_be_judged_is_grouped_by_cause(log: RunLog) -> None:
     lines = [" ".join(line.split()) for line in shown(log.results(), width=400).splitlines()]
     at = lines.index(
         "inconclusive 2 requirements: page 3 of /things: the list has no total "
-        "(the others differ in values only) (rests on D-MUST, which fails)"
+        "(the others differ in details) (rests on D-MUST, which fails)"
     )
     assert lines[at + 1] == "D-SHOULD, D-MAY"
