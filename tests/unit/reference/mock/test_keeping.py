@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
@@ -49,9 +50,12 @@ def test_times_and_numbers_stay(ask: Any, tmp_path: Path) -> None:
     def jobs(stand: Stand) -> Any:
         return ask(stand, "GET", "/udm/v10/export/jobs?size=100", **UDM).json["items"]
 
-    kept = jobs(Stand(find("genesys-udm"), state=file))
-    assert kept == jobs(first)
+    kept, known = jobs(Stand(find("genesys-udm"), state=file)), jobs(first)
+    assert [(one["id"], one["title"]) for one in kept] == [(o["id"], o["title"]) for o in known]
     assert any(one["title"] == "Kept" for one in kept)
+    for one, before in zip(kept, known, strict=True):
+        moments = [dt.datetime.fromisoformat(job["createdDate"]) for job in (one, before)]
+        assert abs(moments[0] - moments[1]) < dt.timedelta(seconds=5)
 
 
 def test_a_reset_forgets_it(ask: Any, tmp_path: Path) -> None:
