@@ -14,7 +14,10 @@ from jsonschema.exceptions import best_match
 
 from contracts.oracles.attribution import attributed, mentioned, owner
 from contracts.oracles.checked import clip
+from contracts.oracles.difference import literal, named
 from contracts.oracles.xml_body import Problem
+
+_SHORT = 80
 
 
 @lru_cache(maxsize=1)
@@ -84,8 +87,8 @@ class JsonBody:
 
     def _as_explained(self, error: Any) -> Problem:
         at = ".".join(str(part) for part in error.absolute_path)
-        summary = clip(f"{at or 'the body'}: {error.message}")
-        instance = clip(repr(error.instance))
+        summary = clip(_told(at or "the body", error))
+        instance = clip(literal(error.instance))
         return Problem(self._whose(error), summary, instance, pointer(error.absolute_path))
 
     def _as_judged(self, value: Any) -> Problem:
@@ -94,11 +97,37 @@ class JsonBody:
         at = ".".join(str(part) for part in error.instance_path)
         summary = clip(f"{at or 'the body'}: {error.message}")
         whose = owner(self._whole, list(error.evaluation_path))
-        return Problem(whose, summary, clip(repr(error.instance)), pointer(error.instance_path))
+        return Problem(whose, summary, clip(literal(error.instance)), pointer(error.instance_path))
 
     @cached_property
     def _rich(self) -> jsonschema.Draft202012Validator:
         return jsonschema.Draft202012Validator(self._whole)
+
+
+def _told(at: str, error: Any) -> str:
+    """What is wrong at a place, with values as JSON writes them."""
+    asked = error.validator_value
+    match error.validator:
+        case "type":
+            names = [asked] if isinstance(asked, str) else asked
+            return f"{at} is {_short(error.instance)}, not of type {' or '.join(names)}"
+        case "enum":
+            return (
+                f"{at} is {_short(error.instance)}, not one of {named(list(map(literal, asked)))}"
+            )
+        case "const":
+            return f"{at} is {_short(error.instance)}, not {_short(asked)}"
+        case "required":
+            lacking = [name for name in asked if name not in error.instance]
+            return f"{at} lacks {named(lacking)}"
+        case "pattern":
+            return f"{at} is {_short(error.instance)}, which does not match {asked}"
+        case _:
+            return f"{at}: {error.message}"
+
+
+def _short(value: Any) -> str:
+    return clip(literal(value), _SHORT)
 
 
 def pointer(path: Iterable[object]) -> str:

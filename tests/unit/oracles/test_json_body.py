@@ -72,7 +72,7 @@ def test_a_problem_is_the_innermost_requirements(
 ) -> None:
     problems = oracle.check(body)
     assert [one.requirement for one in problems] == [requirement]
-    assert problems[0].summary.startswith(f"{place}: ")
+    assert problems[0].summary.startswith((f"{place} ", f"{place}: "))
 
 
 @pytest.mark.parametrize(
@@ -171,7 +171,7 @@ def test_a_problem_is_explained_and_attributed_even_where_the_libraries_differ(
     oracle = JsonBody({**schema, "x-requirement": "D-1"}, {})
     problems = oracle.check_value(value)
     assert [one.requirement for one in problems] == ["D-1"]
-    assert problems[0].summary.startswith("the body: ")
+    assert problems[0].summary.startswith(("the body ", "the body: "))
 
 
 def test_other_members_prove_what_is_said_of_them() -> None:
@@ -202,3 +202,19 @@ def test_a_long_value_is_cut_short_in_the_problem() -> None:
     problems = JsonBody({"type": "integer"}, {}).check_value("x" * 10_000)
     assert len(problems[0].summary) < 400
     assert len(problems[0].observed) < 400
+
+
+@pytest.mark.parametrize(
+    ("schema", "value", "said"),
+    [
+        ({"type": ["integer", "null"]}, "0 B", 'the body is "0 B", not of type integer or null'),
+        ({"enum": ["A", "B"]}, True, 'the body is true, not one of "A", "B"'),
+        ({"const": 1}, None, "the body is null, not 1"),
+        ({"required": ["id", "name"]}, {"id": 1}, "the body lacks name"),
+        ({"pattern": "^[a-z]+$"}, "A", 'the body is "A", which does not match ^[a-z]+$'),
+    ],
+)
+def test_values_are_written_as_json_writes_them(schema: Any, value: Any, said: str) -> None:
+    [problem] = JsonBody(schema, {}).check_value(value)
+    assert problem.summary == said
+    assert "'" not in problem.observed

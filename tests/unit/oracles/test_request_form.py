@@ -97,7 +97,7 @@ def test_an_undocumented_query_is_named(query: str, problem: str) -> None:
         (b"", "application/json", "a body is required"),
         (b"{}", "", "a body of type 'none' is not documented"),
         (b"{}", "text/xml", "a body of type 'text/xml' is not documented"),
-        (b"[]", "APPLICATION/json;x=y", "the body: [] is not of type 'object'"),
+        (b"[]", "APPLICATION/json;x=y", "the body is [], not of type object"),
         (b"{", "application/json", "the body cannot be read as JSON"),
     ],
 )
