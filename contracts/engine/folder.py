@@ -18,7 +18,7 @@ def run_folder(given: Path | None, labels: Sequence[str]) -> Path:
     if given is not None:
         found = given.absolute()
         if _holds_run(found):
-            msg = f"{given} holds a run already; name another folder with --report-dir"
+            msg = f"{given} already contains a run; name another folder with --report-dir"
             raise ConfigurationError(msg)
     else:
         now = dt.datetime.now(dt.UTC)

@@ -20,27 +20,27 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="append",
         default=[],
         metavar="API=URL",
-        help="a target of which only API and address are known (repeatable)",
+        help="a target by its API and address alone (repeatable)",
     )
     add(
         "--api",
         action="append",
         default=[],
         metavar="API",
-        help="without a target: only this API's embedded reference server (repeatable)",
+        help="without a target: only the embedded server of this API (repeatable)",
     )
     add(
         "--select",
         action="append",
         default=[],
         metavar="[TARGET:]PATTERN",
-        help="only tests of requirements whose id matches, like 'UPT-ID-*' (repeatable)",
+        help="only requirements whose id matches, such as 'UPT-ID-*' (repeatable)",
     )
-    add("--depth", choices=list(Depth), default=Depth.STANDARD, help="how much is generated")
-    add("--explore", action="store_true", help="random requests; the outcome never gates")
+    add("--depth", choices=list(Depth), default=Depth.STANDARD, help="how many cases are generated")
+    add("--explore", action="store_true", help="random requests; never fails the gate")
     add("--seed", type=int, default=None, help="seed of everything generated (default 0)")
-    add("--allow", choices=list(Allow), default=None, help="what may be sent to the targets")
-    add("--report-dir", default=None, metavar="DIR", help="the folder of this run's report")
+    add("--allow", choices=list(Allow), default=None, help="which requests may be sent")
+    add("--report-dir", default=None, metavar="DIR", help="the folder for the report")
 
 
 def handover_of(config: pytest.Config) -> Handover | None:

@@ -27,7 +27,7 @@ def check_url(url: str) -> str:
         msg = f"{shown} is not a URL{reason}"
         raise ConfigurationError(msg) from None
     if parts.username is not None or parts.password is not None:
-        msg = "credentials do not belong into the URL; use auth in a target file"
+        msg = "credentials do not belong in the URL; use auth in a target file"
         raise ConfigurationError(msg)
     if "://" in url and parts.scheme not in {"", *_SCHEMES}:
         msg = (

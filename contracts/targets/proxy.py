@@ -38,7 +38,7 @@ def proxy_of(
 def _given(url: str) -> Proxy:
     proxy = _proxy(url)
     if isinstance(proxy.auth, BasicAuth):
-        msg = "credentials do not belong into the URL; use username and password"
+        msg = "credentials do not belong in the URL; use username and password"
         raise ConfigurationError(msg)
     return proxy
 
@@ -61,7 +61,7 @@ def _proxy(url: str, name: str = "") -> Proxy:
         host, port, parts = None, None, urlsplit("")
     if parts.scheme != "http" or not host or parts.path.strip("/") or parts.query:
         what = f"the environment variable {name} " if name else ""
-        msg = f"{what}is no address of an HTTP proxy; write it like http://proxy.example:3128"
+        msg = f"{what}is not the address of an HTTP proxy; write it like http://proxy.example:3128"
         raise ConfigurationError(msg)
     if parts.username is None:
         return Proxy(host, port or _PORT)

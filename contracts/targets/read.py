@@ -69,7 +69,7 @@ def _text(path: Path) -> str:
         msg = f"{path}:{line}: is not UTF-8 text; save it as UTF-8"
         raise ConfigurationError(msg) from trouble
     except ValueError as trouble:
-        msg = f"{path}: is no name of a file ({trouble})"
+        msg = f"{path}: is not a valid file name ({trouble})"
         raise ConfigurationError(msg) from trouble
 
 

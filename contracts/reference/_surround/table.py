@@ -71,63 +71,63 @@ def _layers() -> Mapping[str, Surrounding]:
     """All of them, from the server outwards."""
     rows = (
         Surrounding(
-            "work-takes", "What is not done at once takes that long.", 6, "s", _working,
+            "work-takes", "Asynchronous work takes this long.", 6, "s", _working,
             Needs.WORK,
         ),
         Surrounding(
-            "records-come", "A record is added every so often.", 300, "ms", _moving("come"),
+            "records-come", "A record is added at this interval.", 300, "ms", _moving("come"),
             Needs.ROWS,
         ),
         Surrounding(
-            "records-go", "A record is removed every so often.", 300, "ms", _moving("go"),
+            "records-go", "A record is removed at this interval.", 300, "ms", _moving("go"),
             Needs.ROWS,
         ),
         Surrounding(
-            "records-move", "A record is added or removed, in turn, every so often.", 300, "ms",
+            "records-move", "Records are added and removed in turn at this interval.", 300, "ms",
             _moving("come", "go"), Needs.ROWS,
         ),
         Surrounding(
-            "effects-late", "What is changed is seen that much later, wherever it is read.", 1000,
+            "effects-late", "Changes become visible this much later, wherever they are read.", 1000,
             "ms", _later, Needs.REPLICA,
         ),
         Surrounding(
-            "lists-lag", "Lists are that much behind; what is read by its id is not.", 1000, "ms",
+            "lists-lag", "Lists lag behind by this much; reads by id do not.", 1000, "ms",
             _lagging, Needs.REPLICA,
         ),
         Surrounding(
-            "delay", "Every answer takes that long.", 50, "ms",
+            "delay", "Every response is delayed by this much.", 50, "ms",
             lambda make, _, value: lambda clock: Delayed(make(clock), value / _MS),
         ),
         Surrounding(
-            "list-delay", "Every list takes that long, whatever its length.", 500, "ms",
+            "list-delay", "Every list is delayed by this much, whatever its length.", 500, "ms",
             lambda make, rows, value: lambda clock: DelayedLists(
                 make(clock), rows.paths, value / _MS
             ),
             Needs.ROWS,
         ),
         Surrounding(
-            "row-delay", "An answer takes that long for each row in it.", 1, "ms",
+            "row-delay", "A response is delayed by this much for each row in it.", 1, "ms",
             lambda make, rows, value: lambda clock: DelayedRows(
                 make(clock), rows.mark, value / _MS
             ),
             Needs.ROWS,
         ),
         Surrounding(
-            "expiring", "Credentials count that long from their first use.", 5, "s",
+            "expiring", "Credentials expire this long after their first use.", 5, "s",
             lambda make, _, value: lambda clock: Expiring(make(clock), clock, value),
             Needs.CREDENTIALS,
         ),
         Surrounding(
-            "bad-gateway", "The request of that number alone is answered 502.", 30, "",
+            "bad-gateway", "Only the request with this number is answered with 502.", 30, "",
             lambda make, _, value: lambda clock: BadGateway(make(clock), value),
         ),
         Surrounding(
-            "busy", "Every so many requests one is answered 503 with Retry-After: 1.", 100, "",
+            "busy", "One in this many requests is answered with 503 and Retry-After: 1.", 100, "",
             lambda make, _, value: lambda clock: Busy(make(clock), value),
         ),
         Surrounding(
             "rate-limit",
-            "Beyond so many requests in a second the answer is 429 with Retry-After: 1.", 20,
+            "More requests per second are answered with 429 and Retry-After: 1.", 20,
             "/s", lambda make, _, value: lambda clock: RateLimited(make(clock), clock, value),
         ),
     )  # fmt: skip

@@ -137,7 +137,7 @@ def test_report_folder_that_is_a_file(command: Any, tmp_path: Path, where: str) 
 def test_report_folder_that_holds_a_run(command: Any, tmp_path: Path, name: str) -> None:
     (tmp_path / "old" / name).mkdir(parents=True)
     ended = command("run", "--report-dir", "old")
-    _refused(ended, "holds a run already", tmp_path, there=("old",))
+    _refused(ended, "already contains a run", tmp_path, there=("old",))
     assert [path.name for path in (tmp_path / "old").iterdir()] == [name]
 
 
