@@ -24,6 +24,8 @@ from contracts.model import ConfigurationError
 
 _PREFIX = "UC_CONTRACTS"
 _FILE = "pyproject.toml"
+_STATED = frozenset({"allow"})
+"""What a target file or the command line itself has to say: whether a target may be written to."""
 
 
 class Command(click.Command):
@@ -32,7 +34,7 @@ class Command(click.Command):
     def __init__(self, *arguments: Any, **facts: Any) -> None:
         super().__init__(*arguments, **facts)
         for one in self.params:
-            if isinstance(one, click.Option):
+            if isinstance(one, click.Option) and _key(one) not in _STATED:
                 one.envvar = _variable(f"{self.name} {_key(one)}")
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -117,6 +119,9 @@ def _of_command(
         parameter = known_here.get(key)
         if parameter is None:
             msg = f"{where}: unknown key {key!r}{nearest(key, known_here)}"
+            raise ConfigurationError(msg)
+        if key in _STATED:
+            msg = f"{where}: {key}: is stated in a target file or on the command line alone"
             raise ConfigurationError(msg)
         found[str(parameter.name)] = _value(where, key, value, parameter, path.parent)
     return found

@@ -21,6 +21,7 @@ from contracts.model import ConfigurationError
 @click.option("--baseline", type=click.Path(path_type=Path))
 @click.option("--quiet", "-q", is_flag=True)
 @click.option("--seed", type=int)
+@click.option("--allow")
 def judge(**given: Any) -> None:
     """Say what is given."""
     click.echo(repr({name: value for name, value in given.items() if value}))
@@ -98,9 +99,11 @@ def test_every_command_can_be_configured() -> None:
 
 def test_a_variable_that_means_nothing_is_named(project: Any) -> None:
     ended = project("", UC_CONTRACTS_JUDGE_DEPHT="quick", UC_CONTRACTS_URL="http://h")
-    assert ended.stderr == (
-        "uc-contracts: UC_CONTRACTS_JUDGE_DEPHT sets no option of judge; ignored\n"
-    )
+    said = "uc-contracts: UC_CONTRACTS_JUDGE_{} sets no option of judge; ignored\n"
+    assert ended.stderr == said.format("DEPHT")
+    ended = project("", UC_CONTRACTS_JUDGE_ALLOW="write")
+    assert ended.stderr == said.format("ALLOW"), "only the command line lets a target be changed"
+    assert "write" not in ended.stdout
 
 
 @pytest.mark.parametrize(
@@ -113,6 +116,7 @@ def test_a_variable_that_means_nothing_is_named(project: Any) -> None:
         ("[tool.uc-contracts.judge]\nselect = 'x'", "select: has to be a list, not 'x'"),
         ("[tool.uc-contracts.judge]\nquiet = 'x'", "quiet: has to be true or false, not 'x'"),
         ("[tool.uc-contracts.judge]\ndepth = true", "depth: has to be a text or a number"),
+        ("[tool.uc-contracts.judge]\nallow = 'write'", "allow: is stated in a target file or on"),
         ("[tool.uc-contracts", "is not valid TOML"),
     ],
 )
