@@ -11,7 +11,7 @@ from typing import Any, TypeVar, cast
 from contracts.apis.voss import hierarchy
 from contracts.apis.voss.answers import Page
 from contracts.apis.voss.hierarchy import Tree
-from contracts.apis.voss.lists import LONGEST, Whole, gather
+from contracts.apis.voss.lists import LONGEST, PagesOverlap, Whole, gather
 from contracts.apis.voss.requests import TRANSACTIONS, Requests
 from contracts.model import Exchange, Inconclusive, TargetUnreachable
 from contracts.oracles import FilterSet
@@ -119,7 +119,11 @@ class Discovery(Requests):
                 return plain if plain.is_list and plain.keys else page
             return page
 
-        return gather(model, how, onward, cap)
+        try:
+            return gather(model, how, onward, cap)
+        except PagesOverlap:
+            # How pages follow each other is judged apart: by now longer ones may be asked for.
+            return gather(model, how, onward, cap)
 
     def whole(self, model: str, **how: Any) -> Whole:
         """As `read`, from memory where it was read before. Raises Inconclusive."""

@@ -11,7 +11,7 @@ from contracts.apis.voss.reach import LONGEST
 from contracts.model import Exchange, Inconclusive
 from contracts.oracles import FilterSet, Split, Table, split, split_either_way
 
-__all__ = ["LONGEST", "Rows", "Whole", "gather"]
+__all__ = ["LONGEST", "PagesOverlap", "Rows", "Whole", "gather"]
 
 Rows = Mapping[str, Mapping[str, Any]]
 """The data of resources by pkid."""
@@ -142,12 +142,16 @@ class Whole:
         return len(self.items)
 
 
+class PagesOverlap(Inconclusive):
+    """Pages of a list have resources that others had before."""
+
+
 def gather(model: str, how: Mapping[str, Any], onward: Callable[[int], Page], most: int) -> Whole:
     """A whole list, or its first resources where it has more than `most`.
 
     `onward(skip)` gives the page that begins there. Nothing that is judged elsewhere is relied
     upon: a page may be shorter than was asked for, and the total may be wrong. Raises
-    Inconclusive where pages repeat what others had.
+    PagesOverlap where pages repeat what others had.
     """
     first = onward(0)
     pages, seen, first_total = [first], set(first.keys), first.total
@@ -164,7 +168,7 @@ def gather(model: str, how: Mapping[str, Any], onward: Callable[[int], Page], mo
             break
         if seen & set(page.keys):
             reason = "the list cannot be read in pages: resources come again (VOSS-PAGE-03)"
-            raise Inconclusive(reason)
+            raise PagesOverlap(reason)
         seen |= set(page.keys)
         pages.append(page)
     return Whole(model, how, pages, complete=complete)

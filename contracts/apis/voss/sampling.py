@@ -84,11 +84,18 @@ class Sampling(Discovery):
             unfit.add(self.target.data.get("create", {}).get("model"))
         totals = {model: total for model, total in self.totals().items() if model not in unfit}
         by_length = sorted(totals, key=lambda one: (totals[one] > _USUAL, -totals[one]))
-        found = [self.beginning(model) for model in by_length[:_CANDIDATES]]
+        found: list[Whole] = []
+        trouble = Inconclusive(
+            f"no list has {_ENOUGH} resources or more that differ in a text attribute"
+        )
+        for model in by_length[:_CANDIDATES]:
+            try:
+                found.append(self.beginning(model))
+            except Inconclusive as obstacle:
+                trouble = obstacle
         fit = [whole for whole in found if len(whole) >= _ENOUGH and attributes(whole)]
         if not fit:
-            reason = f"no list has {_ENOUGH} resources or more that differ in a text attribute"
-            raise Inconclusive(reason)
+            raise trouble
         chosen = self._ordered(max(fit, key=_variety))
         of_all = "all" if chosen.complete else f"the first of {chosen.total}"
         self._note_once(

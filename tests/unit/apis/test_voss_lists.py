@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from contracts.apis.voss import Page, Whole
+from contracts.apis.voss.lists import PagesOverlap, gather
 from contracts.apis.voss.reach import LONGEST, Reach
 from contracts.model import Exchange, Inconclusive, Request, Response
 from contracts.oracles import FilterSet, split
@@ -99,3 +100,9 @@ def test_lists_are_slow_where_most_of_them_took_over_a_second() -> None:
     assert reach.slow
     reach.note(1, 0.1)
     assert not reach.slow
+
+
+def test_pages_that_overlap_are_no_list() -> None:
+    pages = {0: page(["Ann", "Bea"], total=4), 2: page(["Bea", "Cem"], total=4)}
+    with pytest.raises(PagesOverlap, match="resources come again"):
+        gather("data/User", {}, pages.__getitem__, 10)

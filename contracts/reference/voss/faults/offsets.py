@@ -44,6 +44,20 @@ class _SkipWrongBeyond50(Cut):
         return listing.skip + lost
 
 
+@fault(
+    "skip-short-beyond-50",
+    violates="VOSS-PAGE-03",
+    kind="off-by-one",
+    related=f"{_SKIPS} VOSS-PAGE-13 VOSS-PAGE-19",
+)
+class _SkipShortBeyond50(Cut):
+    """From an offset of 50 on a resource comes twice."""
+
+    def begin(self, listing: Listing) -> int:
+        twice = not listing.ranged and listing.skip >= DEFAULT_LIMIT
+        return listing.skip - twice
+
+
 @fault("skip-counts-pages", violates="VOSS-PAGE-03", kind="wrong-value", related=_SKIPS)
 class _SkipCountsPages(Cut):
     """skip counts pages, and not resources."""

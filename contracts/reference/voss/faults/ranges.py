@@ -34,6 +34,14 @@ class _RangeBeginYieldsToSkip(Voss):
         return int(given) if ranged and given.isdigit() else skip, limit, ranged
 
 
+@fault("range-ignored-with-filter", violates="VOSS-PAGE-11", kind="only-sometimes")
+class _RangeIgnoredWithFilter(Voss):
+    """Range is not read where the list is filtered."""
+
+    def range_of(self, call: Call) -> tuple[int, int] | None:
+        return None if call.one("filter_field") else super().range_of(call)
+
+
 @fault("range-end-ignored", violates="VOSS-PAGE-12", kind="omitted")
 class _RangeEndIgnored(Voss):
     """The end of Range is not read: limit counts."""
