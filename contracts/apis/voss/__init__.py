@@ -31,6 +31,7 @@ from contracts.apis.voss.texts import (
     telling_sets,
 )
 from contracts.apis.voss.transactions import has_failed, is_final, status_in
+from contracts.apis.voss.traversing import keys_at, listed_at, models_to_traverse
 from contracts.apis.voss.writing import CLEAR, CLEAR_ALL, SEEN, Late, NotMade, Own
 
 API = Voss
@@ -73,6 +74,9 @@ __all__ = [
     "is_final",
     "is_plain",
     "is_wordy",
+    "keys_at",
+    "listed_at",
+    "models_to_traverse",
     "parameters",
     "random_sets",
     "schema_version",

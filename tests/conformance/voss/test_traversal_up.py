@@ -1,0 +1,118 @@
+"""traversal=up: from a node to the root (List format).
+
+Which resources hang on which node is taken from the lists with traversal=local, where those tell
+nodes apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+import pytest
+
+from contracts.apis.voss import Node, Tree, Voss, Whole, keys_at, listed_at, models_to_traverse
+from contracts.engine import Judge
+from contracts.model import Inconclusive
+
+_ASIDE = 4
+"""How many nodes aside are looked at for what must not be listed."""
+
+
+def _aside(tree: Tree, node: Node) -> list[Node]:
+    """Nodes that are neither on the way from `node` to the root nor below it, the nearest first."""
+    line = [node, *tree.above(node)]
+    return [
+        one
+        for lower, upper in pairwise(line)
+        for one in tree.below(upper)
+        if one.pkid != lower.pkid
+    ]
+
+
+class Line(NamedTuple):
+    """A node, and the node above it; both have resources of a model of their own."""
+
+    model: str
+    upper: Node
+    lower: Node
+
+
+def _lines(voss: Voss) -> Iterator[Line]:
+    """Nodes and what is above them, the lowest first: there most is above."""
+    tree = voss.tree()
+    lowest = sorted(tree, key=lambda one: -len(tree.above(one)))
+    for model in models_to_traverse(voss):
+        for lower in lowest:
+            upper = next(iter(tree.above(lower)), None)
+            if upper is None:
+                continue
+            try:
+                theirs = keys_at(voss, model, lower, "local")
+                ours = keys_at(voss, model, upper, "local")
+            except Inconclusive:
+                continue
+            if ours and theirs and not ours & theirs:
+                yield Line(model, upper, lower)
+                break
+
+
+@pytest.mark.requirement("VOSS-TRAVERSAL-04")
+def test_up_covers_what_is_above(voss: Voss, judge: Judge) -> None:
+    """traversal=up lists what is above on the way to the root, nothing below, nothing aside."""
+    lines = list(_lines(voss))
+    if not lines:
+        reason = (
+            "no node is known that has resources and, below it, a node that has others; or "
+            "traversal=local does not tell nodes apart: see VOSS-TRAVERSAL-02"
+        )
+        raise Inconclusive(reason)
+    for line in lines:
+        _hold_up(voss, judge, line)
+
+
+def _hold_up(voss: Voss, judge: Judge, line: Line) -> None:
+    """Judge what traversal=up lists at the lower node of a line."""
+    model, node, child = line
+    tree = voss.tree()
+    theirs = listed_at(voss, model, child, "local")
+    up = voss.read(model, hierarchy=child.pkid, traversal="up")
+    if voss.reading("VOSS-AMB-24") == "included":
+        judge.holds(
+            voss.settled(set(theirs.keys) <= set(up.keys), up, theirs),
+            f"traversal=up at {child.name} lacks resources of the node itself",
+            expected=f"{len(theirs)} resources",
+            observed=f"{len(set(theirs.keys) - set(up.keys))} are missing",
+            shown=(up, theirs),
+        )
+    for ancestor in tree.above(child):
+        part = listed_at(voss, model, ancestor, "local")
+        missing = set(part.keys) - set(up.keys)
+        judge.holds(
+            voss.settled(not missing, up, part),
+            f"traversal=up at {child.name} lacks resources of {ancestor.name} above it",
+            expected=f"{len(part)} resources",
+            observed=f"{len(missing)} are missing",
+            shown=(up, part),
+        )
+    above = voss.read(model, hierarchy=node.pkid, traversal="up")
+    _hold_none_of(voss, judge, (above, node), (theirs, child), "below it")
+    for other in _aside(tree, child)[:_ASIDE]:
+        part = listed_at(voss, model, other, "local")
+        _hold_none_of(voss, judge, (up, child), (part, other), "aside")
+
+
+def _hold_none_of(
+    voss: Voss, judge: Judge, up: tuple[Whole, Node], part: tuple[Whole, Node], where: str
+) -> None:
+    """Judge that traversal=up at a node lists no resources of another one."""
+    (above, node), (own, other) = up, part
+    foreign = set(above.keys) & set(own.keys)
+    judge.holds(
+        voss.settled(not foreign, above, own),
+        f"traversal=up at {node.name} lists resources of {other.name} {where}",
+        expected="none of them",
+        observed=f"{len(foreign)} of them",
+        shown=(above, own),
+    )
