@@ -18,8 +18,21 @@ from contracts.apis.voss.hierarchy import MODEL as NODES
 from contracts.apis.voss.hierarchy import Node, Tree
 from contracts.apis.voss.lists import LONGEST, Rows, Whole
 from contracts.apis.voss.meta import difference, find, schema_version
+from contracts.apis.voss.removing import Own
 from contracts.apis.voss.requests import TRANSACTIONS
 from contracts.apis.voss.sampling import has_schema
+from contracts.apis.voss.sorting import (
+    Pages,
+    are_lists,
+    goes_one_way,
+    hold_direction_works,
+    hold_sorts,
+    known_order,
+    sortable,
+    sorted_pages,
+    values_in,
+)
+from contracts.apis.voss.tagging import CLEAR, CLEAR_ALL, NO_TAGS, done, tags_in
 from contracts.apis.voss.texts import (
     apart_sets,
     attributes,
@@ -28,11 +41,12 @@ from contracts.apis.voss.texts import (
     is_plain,
     is_wordy,
     random_sets,
+    telling_on,
     telling_sets,
 )
 from contracts.apis.voss.transactions import has_failed, is_final, status_in
 from contracts.apis.voss.traversing import keys_at, listed_at, models_to_traverse
-from contracts.apis.voss.writing import CLEAR, CLEAR_ALL, SEEN, Late, NotMade, Own
+from contracts.apis.voss.writing import SEEN, Late, NotMade
 
 API = Voss
 
@@ -42,6 +56,7 @@ __all__ = [
     "CLEAR_ALL",
     "LONGEST",
     "NODES",
+    "NO_TAGS",
     "ROWS",
     "SEEN",
     "SUBSCRIBERS",
@@ -56,6 +71,7 @@ __all__ = [
     "NotMade",
     "Own",
     "Page",
+    "Pages",
     "Part",
     "Resource",
     "Rows",
@@ -63,25 +79,36 @@ __all__ = [
     "Voss",
     "Whole",
     "apart_sets",
+    "are_lists",
     "attributes",
     "difference",
     "discriminating_sets",
+    "done",
     "find",
+    "goes_one_way",
     "grounded",
     "has_failed",
     "has_schema",
+    "hold_direction_works",
+    "hold_sorts",
     "is_awkward",
     "is_final",
     "is_plain",
     "is_wordy",
     "keys_at",
+    "known_order",
     "listed_at",
     "models_to_traverse",
     "parameters",
     "random_sets",
     "schema_version",
     "smaller",
+    "sortable",
+    "sorted_pages",
     "status_in",
+    "tags_in",
+    "telling_on",
     "telling_sets",
+    "values_in",
     "with_defaults",
 ]

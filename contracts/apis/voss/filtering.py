@@ -8,7 +8,7 @@ from contextlib import suppress
 from contracts.apis.voss.answers import Page
 from contracts.apis.voss.lists import LONGEST, Rows, Whole
 from contracts.apis.voss.sampling import Sampling
-from contracts.apis.voss.texts import attributes, discriminating_sets, telling_sets
+from contracts.apis.voss.texts import attributes, discriminating_sets, telling_on, telling_sets
 from contracts.model import Inconclusive
 from contracts.oracles import CONDITIONS, FilterSet, Split, split_either_way
 
@@ -111,6 +111,20 @@ class Filtering(Sampling):
     def works(self, whole: Whole, one: FilterSet) -> bool:
         """Whether a filter set lists what it has to."""
         return self.filtered(whole, one, remembered=True)[1] is None
+
+    def field_works(self, whole: Whole, name: str) -> bool | None:
+        """Whether some condition works on an attribute; None where its values do not tell."""
+        sets = (
+            one
+            for condition in ("contains", "equals", "startswith")
+            for one in telling_on(whole, condition, name)
+        )
+        told = None
+        for one in sets:
+            told = self.works(whole, one)
+            if told:
+                break
+        return told
 
     def filterable(self, whole: Whole) -> bool:
         """Whether a list can be filtered at all: see VOSS-FILTER-21."""

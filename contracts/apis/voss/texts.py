@@ -83,6 +83,14 @@ def telling_sets(
     return found
 
 
+def telling_on(whole: Whole, condition: str, name: str) -> list[FilterSet]:
+    """A filter set on an attribute that divides the list; none where no value does."""
+    try:
+        return telling_sets(whole, condition, fit=bool, fields=(name,))[:1]
+    except Inconclusive:
+        return []
+
+
 def _spread(values: Sequence[str], count: int) -> Sequence[str]:
     return values[:: max(1, len(values) // count)][:count]
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from contracts.apis.voss.writing import GONE, VANISHED, Writing
+from contracts.apis.voss.removing import GONE, VANISHED
+from contracts.apis.voss.tagging import Tagging
 from contracts.model import Entry, Inconclusive
 
 
-class Undoing(Writing):
+class Undoing(Tagging):
     """The part of the vocabulary that cleans up."""
 
     def undo(self, entry: Entry) -> str:

@@ -1,26 +1,19 @@
-"""Resources of the suite's own: made, changed, and taken away again."""
+"""Resources of the suite's own: made, asked for, and waited for."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import Any, TypeVar
-from urllib.parse import quote
 
 import msgspec
 
-from contracts.apis.voss.answers import Answer, Item, Resource
-from contracts.apis.voss.transactions import Transactions, has_failed, is_final, status_in
+from contracts.apis.voss.answers import Answer, Resource
+from contracts.apis.voss.removing import Own, Removing
+from contracts.apis.voss.transactions import has_failed, is_final, status_in
 from contracts.model import Allow, Entry, Inconclusive, NotTested
-from contracts.oracles import FilterSet
 
-CLEAR = "__CLEAR_TAG__"
-CLEAR_ALL = "__CLEAR_ALL_TAGS__"
-GONE = frozenset({404, 410})
-"""The statuses by which a target says that a resource is not there."""
 SEEN = "an accepted change is seen"
-VANISHED = "a deleted resource is gone"
 _ACCEPTED = 202
 _LATE = frozenset({"VOSS-ASYNC-04", "VOSS-ASYNC-05", "VOSS-ASYNC-06"})
 """Requirements that are judged on a resource asked for with nowait=true."""
@@ -36,21 +29,6 @@ class NotMade(Inconclusive):
         self.answer = answer
 
 
-class Own(msgspec.Struct, frozen=True):
-    """A resource that the suite made.
-
-    `name` is what tells it apart, `answer` that of the POST. `at_once` says whether the change was
-    over right after that answer: the resource was there by its pkid, or else the transaction was
-    in a final state; None where the answer names neither.
-    """
-
-    model: str
-    pkid: str
-    name: str
-    answer: Answer
-    at_once: bool | None = None
-
-
 class Late(msgspec.Struct, frozen=True):
     """A resource that was asked for with nowait=true; `transaction` is empty where unnamed.
 
@@ -63,14 +41,13 @@ class Late(msgspec.Struct, frozen=True):
     open: bool
 
 
-class Writing(Transactions):
+class Writing(Removing):
     """The part of the vocabulary that writes."""
 
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
         self._shared: dict[bool | None, Own] = {}
         self._late: Late | None = None
-        self._tags = 0
         self.nowait_refused: Answer | None = None
         """The refusal of nowait=false, where the same request is accepted without it."""
 
@@ -79,24 +56,6 @@ class Writing(Transactions):
         super().refresh()
         self._shared.clear()
         self._late = None
-
-    def how_to_create(self) -> Mapping[str, Any]:
-        """What the target file says of creating resources. Raises NotTested without it.
-
-        Each resource gets a name of its own: one that the payload has is no part of it.
-        """
-        found: Mapping[str, Any] | None = self.target.data.get("create")
-        if found is None:
-            reason = "the target file does not say in [data.create] what the suite may create"
-            raise NotTested(reason)
-        name = found["name_attribute"]
-        return {**found, "payload": {k: v for k, v in found["payload"].items() if k != name}}
-
-    @property
-    def home(self) -> str:
-        """The node at which resources are made."""
-        node: str = self.how_to_create().get("hierarchy") or self.hierarchy
-        return node
 
     # Making
 
@@ -162,10 +121,6 @@ class Writing(Transactions):
         if said and self.get(entry.kind, said).item is not None:
             return said
         return self.pkid_by_name(entry.name)
-
-    def ledger_entry(self, entry: Entry) -> Entry:
-        """An entry of the ledger as it is now."""
-        return next((one for one in self.ledger if one.id == entry.id), entry)
 
     def create(
         self,
@@ -243,74 +198,6 @@ class Writing(Transactions):
             self._late = Late(entry, answer, transaction, under_way)
         return self._late
 
-    # Removing
-
-    def remove(self, one: Own) -> None:
-        """Take a resource of the suite's own away; the end of the run sees whether it is gone."""
-        answer = self.delete(one.model, one.pkid)
-        if not answer.accepted and answer.status not in GONE:
-            return
-        for entry in self.ledger:
-            if entry.kind == one.model and entry.facts.get("pkid") == one.pkid:
-                self.deleted(entry)
-        # What is on its way out must not be in a list that is looked at next.
-        self.patience(VANISHED).until(
-            lambda: self.get(one.model, one.pkid, operation=None).status in GONE or None
-        )
-
-    def delete(self, model: str, pkid: str, **parameters: str | bool) -> Answer:
-        """The answer to the DELETE of a resource."""
-        self.forget(model)
-        query = [("hierarchy", self.hierarchy), ("format", "json")]
-        query += [(key, str(value).lower()) for key, value in parameters.items()]
-        path = f"/{model}/{quote(pkid, safe='')}/"
-        sent = self.wire.send("DELETE", path, operation="deleteInstance", query=query)
-        return Answer(sent)
-
-    def delete_in_bulk(self, model: str, pkid: str) -> Answer:
-        """The answer to a DELETE of the collection that names one resource: the other way."""
-        query = [("hierarchy", self.hierarchy), ("format", "json")]
-        body = json.dumps({"hrefs": [f"/api/{model}/{pkid}/"]}).encode()
-        headers = (("Content-Type", "application/json"),)
-        return Answer(
-            self.wire.send("DELETE", f"/{model}/", query=query, headers=headers, body=body)
-        )
-
-    # Finding
-
-    def pkid_by_name(self, name: str) -> str:
-        """The pkid of the suite's own resource of that name; empty where there is none."""
-        pkid, _ = self.named(self.how_to_create()["model"], name, self.home)
-        for entry in self.ledger:
-            if pkid and entry.name == name and "pkid" not in entry.facts:
-                self.created(entry, pkid=pkid)
-        return pkid
-
-    def named(self, model: str, name: str, node: str | None) -> tuple[str, bool]:
-        """The pkid of a name in a list, and whether the whole of the list was looked through."""
-        attribute = self.how_to_create()["name_attribute"]
-
-        def key_of(items: Sequence[Item]) -> str:
-            fitting = (one.key for one in items if one.data.get(attribute) == name)
-            return next(fitting, "")
-
-        # A filter is quicker in a long list; where it finds nothing it may be at fault.
-        found = self.page(model, (self.by_name(name),), hierarchy=node, limit=5, summary=False)
-        if found.is_list and key_of(found.items):
-            return key_of(found.items), True
-        whole = self.read(model, hierarchy=node, summary=False)
-        return key_of(whole.items), whole.complete
-
-    def by_name(self, name: str) -> FilterSet:
-        """The filter that lists the suite's own resource of that name."""
-        attribute = self.how_to_create()["name_attribute"]
-        return FilterSet(attribute, "equals", name, ignore_case=False)
-
-    def tags_of(self, one: Own) -> frozenset[str]:
-        """The tags of the suite's own resource as it is now. Raises Inconclusive as `seen`."""
-        tags = self.seen(one).resource().meta.get("tags", [])
-        return frozenset(one for one in tags if isinstance(one, str) and isinstance(tags, list))
-
     # Waiting
 
     def effect(self, answer: Answer, look: Callable[[], Found | None], event: str) -> Found | None:
@@ -333,34 +220,6 @@ class Writing(Transactions):
             reason = f"{event}: the change was accepted with {answer}, and is not seen"
             raise Inconclusive(reason)
         return found
-
-    # Tags
-
-    def new_tags(self, count: int) -> list[str]:
-        """Tags that nothing has, of which none begins or ends with another."""
-        self._tags += count
-        return [f"ucc-{number}-tag" for number in range(self._tags - count, self._tags)]
-
-    def tag(self, one: Own, *tags: str, nowait: str = "false") -> Answer:
-        """The answer to a PATCH of +tag with these tags."""
-        values = [("tag", tag) for tag in tags]
-        return self._patch(one, "+tag", "tagInstance", values, nowait)
-
-    def tag_version(self, one: Own, version: str) -> Answer:
-        """The answer to a PATCH of +tag_version."""
-        return self._patch(one, "+tag_version", "tagVersion", [("version_tag", version)], "false")
-
-    def _patch(
-        self,
-        one: Own,
-        action: str,
-        operation: str,
-        values: Sequence[tuple[str, str]],
-        nowait: str,
-    ) -> Answer:
-        path = f"/{one.model}/{quote(one.pkid, safe='')}/{action}/"
-        query = [("hierarchy", self.hierarchy), ("format", "json"), ("nowait", nowait), *values]
-        return Answer(self.wire.send("PATCH", path, operation=operation, query=query))
 
     def seen(self, one: Own) -> Resource:
         """The suite's own resource as it is now. Raises Inconclusive where it is not given."""

@@ -11,13 +11,12 @@ from random import Random
 import pytest
 
 from contracts.apis.voss import (
-    NODES,
     Voss,
     Whole,
     attributes,
-    find,
     is_awkward,
     random_sets,
+    telling_on,
     telling_sets,
 )
 from contracts.engine import Judge
@@ -28,11 +27,9 @@ PATTERNS = (".*", "%", "_", "^", "[a-z]", "(", "\\", "*", "'", "a|e", "+", "%61"
 
 _SIGNS = 8
 _SIGNS_WHEN_SLOW = 3
-_MODELS_WHEN_SLOW = 2
 _LETTERS = 2
 """How many signs, and letters beyond ASCII, are looked for at most."""
 _OF_EXAMPLES = 40
-_LONGEST_TEXT = 60
 _FIELDS = 3
 
 
@@ -53,39 +50,16 @@ def _lists(voss: Voss, judge: Judge, one: FilterSet, *, minding: bool = False) -
     )
 
 
-def _works(voss: Voss, whole: Whole, name: str) -> bool | None:
-    """Whether some condition works on an attribute; None where its values do not tell."""
-    sets = (
-        one
-        for condition in ("contains", "equals", "startswith")
-        for one in _telling(whole, condition, name)
-    )
-    told = None
-    for one in sets:
-        told = voss.works(whole, one)
-        if told:
-            break
-    return told
-
-
-def _telling(whole: Whole, condition: str, name: str) -> list[FilterSet]:
-    """A filter set on an attribute that divides the list; none where no value does."""
-    try:
-        return telling_sets(whole, condition, fit=bool, fields=(name,))[:1]
-    except Inconclusive:
-        return []
-
-
 @pytest.mark.requirement("VOSS-FILTER-11")
 def test_every_summary_attribute_can_be_filtered(voss: Voss, judge: Judge) -> None:
     """Each attribute of summary_attrs with different values works as filter_field."""
     whole = voss.sample()
-    found = {name: _works(voss, whole, name) for name in attributes(whole)}
+    found = {name: voss.field_works(whole, name) for name in attributes(whole)}
     if not any(found.values()):
         reason = "no filter works on any attribute: see VOSS-FILTER-01 to 06"
         raise Inconclusive(reason)
     broken = [name for name, works in found.items() if works is False]
-    for one in _telling(whole, "contains", next(iter(found)))[:1]:
+    for one in telling_on(whole, "contains", next(iter(found)))[:1]:
         voss.filtered(whole, one)
     judge.holds(
         voss.settled(not broken, whole),
@@ -93,81 +67,6 @@ def test_every_summary_attribute_can_be_filtered(voss: Voss, judge: Judge) -> No
         expected=", ".join(found),
         observed=f"not: {', '.join(broken)}",
     )
-
-
-@pytest.mark.requirement("VOSS-FILTER-21")
-def test_models_with_the_list_action_can_be_filtered(voss: Voss, judge: Judge) -> None:
-    """Each model whose schema has the list action is filtered by one of its attributes."""
-    sample = voss.sample()
-    if not any(_works(voss, sample, name) for name in attributes(sample)):
-        reason = f"no filter works on {sample.model}: see VOSS-FILTER-01 to 06"
-        raise Inconclusive(reason)
-    tried = 0
-    for model in dict.fromkeys((*voss.totals(), NODES)):
-        actions = next(find(voss.known_schema(model).body, "actions"), None)
-        names = {str(name) for name in _action_names(actions)}
-        if "list" not in names or model == sample.model:
-            continue
-        if voss.reach.slow and tried >= _MODELS_WHEN_SLOW:
-            break
-        whole = voss.beginning(model)
-        told = [_works(voss, whole, name) for name in attributes(whole)[:1]]
-        if told != [True]:
-            told += [_works(voss, whole, name) for name in attributes(whole)[1:3]]
-        if not any(one is not None for one in told):
-            continue
-        judge.holds(
-            voss.settled(any(told), whole),
-            f"{model} has the list action and cannot be filtered",
-            expected=f"a filter by {attributes(whole)[0]} lists what matches",
-            observed="refused, or other resources",
-            shown=(whole, *list(whole.pages.values())[:1]),
-        )
-        _hold_far(voss, judge, whole)
-        tried += 1
-    if not tried:
-        reason = f"no model but {sample.model} names the list action and has texts to filter by"
-        raise NotTested(reason)
-
-
-def _hold_far(voss: Voss, judge: Judge, whole: Whole) -> None:
-    """Judge that a filter finds what stands far behind in a long list."""
-    if whole.complete or not whole.total:
-        return
-    for skip in (whole.total - 1, whole.total * 2 // 3, whole.total // 2):
-        page = voss.page(whole.model, skip=skip, limit=1, **whole.how)
-        far = page.items[0] if page.is_list and page.keys else None
-        name = next((n for n in attributes(whole) if far and _is_short(far.data.get(n))), None)
-        if far is None or name is None:
-            continue
-        one = FilterSet(name, "equals", far.data[name], ignore_case=False)
-        found = voss.longest(whole.model, (one,), **whole.how)
-        again = voss.get(whole.model, far.key).item
-        gone = again is None or again.data.get(name) != far.data[name]
-        judge.holds(
-            gone or (found.is_list and (far.key in found.keys or found.total != len(found.keys))),
-            f"the filter {one} does not list resource {skip} of {whole.model}, which matches",
-            expected=far.key,
-            observed=f"{len(found.keys)} resources" if found.is_list else found,
-            shown=(page, found),
-        )
-
-
-def _is_short(value: object) -> bool:
-    """Whether a value is a text of letters and digits that can be sent as filter_text."""
-    return isinstance(value, str) and value.isalnum() and len(value) <= _LONGEST_TEXT
-
-
-def _action_names(actions: object) -> Iterator[object]:
-    """The names of actions: of a map its keys, of objects in a list their name or their keys."""
-    if isinstance(actions, dict):
-        yield from actions
-    elif isinstance(actions, list):
-        for one in actions:
-            if isinstance(one, dict):
-                yield from (one["name"],) if "name" in one else one
-            else:
-                yield one
 
 
 def _awkward(judge: Judge, whole: Whole, condition: str) -> list[FilterSet]:
@@ -253,7 +152,7 @@ def test_every_character_is_plain(voss: Voss, judge: Judge) -> None:
     left = {True: _SIGNS_WHEN_SLOW if voss.reach.slow else _SIGNS, False: _LETTERS}
     seen: set[str] = set()
     for name in attributes(whole):
-        if not all(voss.works(whole, one) for one in _telling(whole, "contains", name)):
+        if not all(voss.works(whole, one) for one in telling_on(whole, "contains", name)):
             continue  # The field does not work: see VOSS-FILTER-11.
         for sign in sorted({one for text in whole.texts(name) for one in text if is_awkward(one)}):
             one = FilterSet(name, "contains", sign, ignore_case=True)

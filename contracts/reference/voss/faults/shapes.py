@@ -108,7 +108,7 @@ class _Down(Voss):
     "down-children",
     violates="VOSS-TRAVERSAL-01",
     kind="only-sometimes",
-    related="VOSS-TRAVERSAL-03",
+    related="VOSS-TRAVERSAL-02",
 )
 class _DownChildren(_Down):
     """Down covers the node and its children, and nothing below them."""
@@ -129,7 +129,7 @@ class _DownLocal(_Down):
     "down-first-branch",
     violates="VOSS-TRAVERSAL-01",
     kind="only-sometimes",
-    related="VOSS-TRAVERSAL-03",
+    related="VOSS-TRAVERSAL-02",
 )
 class _DownFirstBranch(_Down):
     """Of the branches below a node down leaves out the last."""

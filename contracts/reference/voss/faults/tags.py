@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from contracts.reference.voss.faults._registry import fault
 from contracts.reference.voss.request import Call
 from contracts.reference.voss.server import Voss
@@ -42,6 +44,20 @@ class _Some(Voss):
 
     def tag_values(self, call: Call) -> list[str]:
         return self.some(super().tag_values(call))
+
+
+@fault(
+    "tag-alone-is-text",
+    violates="VOSS-TAG-01",
+    kind="only-sometimes",
+    related="VOSS-LIST-02 VOSS-getInstance-BODY",
+)
+class _TagAloneIsText(Voss):
+    """One single tag is shown as a text."""
+
+    def tags_shown(self, instance: Instance) -> Any:
+        found = super().tags_shown(instance)
+        return found[0] if len(found) == 1 else found
 
 
 @fault("tag-second-dropped", violates="VOSS-TAG-02", kind="omitted")

@@ -39,6 +39,14 @@ class _NowaitFalseIgnored(_Sooner):
         return call.one("nowait") == "false"
 
 
+@fault("delete-nowait-false-ignored", violates="VOSS-ASYNC-02", kind="only-sometimes")
+class _DeleteNowaitFalseIgnored(Voss):
+    """nowait=false is taken for true when something is deleted."""
+
+    def nowait(self, call: Call) -> bool:
+        return super().nowait(call) or (call.method == "DELETE" and bool(call.one("nowait")))
+
+
 class _Outcome(Voss):
     """The answer to a change that was waited for is not what it should be."""
 

@@ -49,7 +49,12 @@ class _Seen(Voss):
 _FILTERED = "VOSS-FILTER-18"
 
 
-@fault("down-one-level", violates="VOSS-TRAVERSAL-01", kind="only-sometimes")
+@fault(
+    "down-one-level",
+    violates="VOSS-TRAVERSAL-01",
+    kind="only-sometimes",
+    related="VOSS-TRAVERSAL-02",
+)
 class _DownOneLevel(_Seen):
     """Down covers the nodes right below, and none further down."""
 
