@@ -104,7 +104,7 @@ class Agents(Sessions):
         elif start not in {READY, NOT_READY}:
             reason = (
                 f"the agent is in the state {start}, which is neither Ready nor NotReady and could "
-                "not be put back; [data] states of the target file can say what they are called"
+                "not be restored; [data] states in the target file can map the names of states"
             )
             raise Inconclusive(reason)
         return start
@@ -223,10 +223,10 @@ class Agents(Sessions):
         wanted = entry.facts["state"]
         if not wanted:
             return (
-                "the target does not show the state that it was in; "
-                "[data] state of the target file can name one to go back to"
+                "the target does not show the agent's original state; "
+                "[data] state in the target file can name one to restore"
             )
-        return "" if self._is_back(wanted) else f"the agent does not become {wanted}"
+        return "" if self._is_back(wanted) else f"the agent did not become {wanted}"
 
     def _is_back(self, wanted: str) -> bool:
         """Bring the agent back to `wanted`, and say whether that was done."""
@@ -294,8 +294,11 @@ class Agents(Sessions):
         if not answer.refused or answer.unauthenticated or answer.status in _FOR_ITS_FORM:
             return
         if self.protected and answer.status == _FORBIDDEN:
-            reason = f"the operation was refused with the CSRF token that was offered: {answer}"
+            reason = f"the operation was refused despite the offered CSRF token: {answer}"
             raise Inconclusive(reason)
         if not known:
-            reason = f"the state of the agent, or a permission, may forbid the operation: {answer}"
+            reason = (
+                "the operation may be forbidden by the agent's state or by a missing permission: "
+                f"{answer}"
+            )
             raise Inconclusive(reason)

@@ -152,7 +152,7 @@ class Answer:
     def needed(self, what: str) -> Answer:
         """The answer, where it is a success. Raises Inconclusive otherwise; `what` names it."""
         if not self.accepted:
-            reason = f"{what} is not answered with a success: {self}"
+            reason = f"{what} did not succeed: {self}"
             raise Inconclusive(reason)
         return self
 

@@ -82,7 +82,7 @@ class Lists(Requests):
         if self._fields_known is None:
             self._fields_known = self._cuts_me() or any(map(self._cuts, self.readable()))
         if not self._fields_known:
-            reason = "the target does not know the parameter fields (see GWS-FIELDS-01)"
+            reason = "the target ignores the parameter `fields` (see GWS-FIELDS-01)"
             raise NotTested(reason)
 
     def _cuts_me(self) -> bool:

@@ -38,12 +38,12 @@ def _is_flag(value: Any) -> bool:
 _JUDGED = frozenset({"id", "userName"})
 """Members whose absence GWS-ME-02 and GWS-ME-03 judge."""
 
-_NAME = _Type("GWS-ME-04", _is_text, "a text")
-_ADDRESS = _Type("GWS-ME-14", _is_text, "a text")
+_NAME = _Type("GWS-ME-04", _is_text, "a string")
+_ADDRESS = _Type("GWS-ME-14", _is_text, "a string")
 _TYPES: Mapping[str, _Type] = {
     "firstName": _NAME,
     "lastName": _NAME,
-    "roles": _Type("GWS-ME-05", _is_texts, 'a list of texts such as ["ROLE_AGENT"]'),
+    "roles": _Type("GWS-ME-05", _is_texts, 'a list of strings such as ["ROLE_AGENT"]'),
     "enabled": _Type("GWS-ME-06", _is_flag, "true or false"),
     "changePasswordOnFirstLogin": _Type("GWS-ME-07", _is_flag, "true or false"),
     "uri": _ADDRESS,
@@ -63,7 +63,7 @@ def check_members(answer: Answer) -> Iterator[tuple[str, Trouble]]:
     identifier = user.get("id")
     if not isinstance(identifier, str) or not identifier.strip():
         said = show_json(identifier) if "id" in user else "no id"
-        yield "GWS-ME-02", (f"`id` is {said}, not a text", "a text", said)
+        yield "GWS-ME-02", (f"`id` is {said}, not a string", "a string", said)
     for name, kind in _TYPES.items():
         value = user.get(name)
         if value is not None and not kind.is_right(value):

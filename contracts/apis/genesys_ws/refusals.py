@@ -52,13 +52,13 @@ class Refusing(Agents):
     def _asked(self) -> Refusals:
         self.shown_state()
         if not self.change(READY).arrived:
-            reason = "the agent never became ready, so nothing can be seen to have changed"
+            reason = "the agent never became Ready, so a change could not be observed"
             raise Inconclusive(reason)
         with self.agent():
             self._hold_not_ready()
             strangers, malformed = self._strangers(), self._malformed()
             if any(one.accepted for one in (*strangers, *malformed)):
-                reason = "requests were accepted that should be refused"
+                reason = "requests that should be refused were accepted"
                 raise Inconclusive(reason)
             changed = self._becomes_ready()
             by_strangers = False
@@ -70,7 +70,7 @@ class Refusing(Agents):
 
     def _hold_not_ready(self) -> None:
         if not self.brought(NOT_READY):
-            reason = "the agent does not become NotReady"
+            reason = "the agent did not become NotReady"
             raise Inconclusive(reason)
 
     def _strangers(self) -> tuple[Answer, ...]:

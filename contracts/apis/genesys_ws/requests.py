@@ -86,9 +86,9 @@ class Requests(Api):
 
     def own_user(self) -> Answer:
         """The own user, where there is one with an id. Raises Inconclusive otherwise."""
-        answer = self.me().needed("the request for the own user")
+        answer = self.me().needed("the request for the current user")
         if not isinstance(answer.user.get("id"), str) or not answer.user["id"]:
-            reason = f"the own user has no id (see GWS-ME-02): {answer}"
+            reason = f"the current user has no id (see GWS-ME-02): {answer}"
             raise Inconclusive(reason)
         return answer
 
@@ -106,7 +106,7 @@ class Requests(Api):
         self.own_user()
         answer = self.as_another(NoAuth(), "/me", "no credentials")
         if not answer.turned_away:
-            reason = f"the target does not ask for authentication (see GWS-AUTH-01): {answer}"
+            reason = f"the target does not require authentication (see GWS-AUTH-01): {answer}"
             raise Inconclusive(reason)
         self._tells = True
 
@@ -129,7 +129,7 @@ class Requests(Api):
         """The user name and password of the target file. Raises NotTested where it has none."""
         auth = self.target.auth
         if not isinstance(auth, BasicAuth):
-            reason = 'the target file has no user name and password: auth = {type = "basic", …}'
+            reason = 'the target file has no user name and password; set auth = {type = "basic", …}'
             raise NotTested(reason)
         return auth
 
@@ -144,7 +144,7 @@ class Requests(Api):
             return BasicAuth(name, Secret("", "an empty password"))
         if not self.has_password():
             return self.credentials()
-        reason = "[data] passwordless of the target file names no user without a password"
+        reason = "[data] passwordless in the target file names no user without a password"
         raise NotTested(reason)
 
     def as_another(

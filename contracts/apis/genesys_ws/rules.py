@@ -98,16 +98,20 @@ def _as_before(answer: Answer, callers: Collection[str]) -> Iterator[tuple[str, 
     if own is None or request.defect is not None or "?" in request.url:
         return
     if answer.status not in _BUSY and (_is_broken(answer) or (own == _VERSION and answer.refused)):
-        yield own, ("the request is not answered with a success", "statusCode 0", str(answer))
+        yield own, ("the request was not answered with a success", "statusCode 0", str(answer))
     version = answer.members.get("version")
     if own == _VERSION and answer.accepted and not (isinstance(version, str) and version.strip()):
-        yield "GWS-VERSION-02", ("version is no text", "a text such as 8.5.200.50", str(answer))
+        yield (
+            "GWS-VERSION-02",
+            ("`version` is not a non-empty string", "a string such as 8.5.200.50", str(answer)),
+        )
     if request.operation == "getMe":
         yield from check_members(answer)
     said = answer.user.get("userName")
     if callers and isinstance(said, str) and said.strip() and said.casefold() not in callers:
         expected = " or ".join(sorted(callers))
-        yield "GWS-ME-03", ("the userName is not the one that asked", expected, said)
+        summary = f"userName is {said!r}; the request authenticated as {expected}"
+        yield "GWS-ME-03", (summary, expected, said)
 
 
 def _is_broken(answer: Answer) -> bool:
@@ -143,15 +147,15 @@ def _message_beside_success(answer: Answer) -> Trouble:
     message = answer.members.get("statusMessage")
     if message is None:
         return None
-    return "a success has a statusMessage", "no statusMessage", show_json(message)
+    return "an answer with statusCode 0 has a statusMessage", "no statusMessage", show_json(message)
 
 
 def _no_message(answer: Answer) -> Trouble:
     message = answer.members.get("statusMessage")
     if isinstance(message, str) and message.strip():
         return None
-    summary = f"statusCode {answer.code} comes without a text in statusMessage"
-    return summary, "a text in statusMessage", show_json(message)
+    summary = f"statusCode {answer.code} has no string in statusMessage"
+    return summary, "a string in statusMessage", show_json(message)
 
 
 def _result_beside_error(answer: Answer) -> Trouble:
@@ -159,4 +163,4 @@ def _result_beside_error(answer: Answer) -> Trouble:
     if not found:
         return None
     summary = f"statusCode {answer.code} comes with data: {', '.join(found)}"
-    return summary, "statusCode and statusMessage alone", ", ".join(answer.members)
+    return summary, "only statusCode and statusMessage", ", ".join(answer.members)

@@ -35,7 +35,7 @@ class Sessions(Channel):
             if found is None:
                 return None
             reason = (
-                "the agent is logged out; log in, or let [data] login of the target file open a "
+                "the agent is logged out; log in, or set [data] login in the target file to open a "
                 "session for the run"
             )
             raise NotLoggedIn(reason)
@@ -43,7 +43,7 @@ class Sessions(Channel):
             return found
         self.hold_removable(SESSION, self._open)
         if self._open() is None:
-            reason = f"the target opens no contact centre session: {self._said}"
+            reason = f"the target did not open a contact centre session: {self._said}"
             raise NotLoggedIn(reason)
         return self.state()
 
@@ -84,6 +84,6 @@ class Sessions(Channel):
         answer = self._session("EndContactCenterSession")
         self.wire.refresh()
         if not answer.accepted:
-            return f"the target does not close it: {answer}"
+            return f"the target did not close it: {answer}"
         closed = self.arrivals.until(lambda: True if self._is_out() else None)
         return "" if closed else "the agent is still logged in"

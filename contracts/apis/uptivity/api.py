@@ -42,10 +42,10 @@ WAYS = (BY_GET, BY_POST, BY_XML, BY_SOCKET)
 target may offer the others."""
 XML_WAYS = (BY_XML, BY_SOCKET)
 
-_ABOUT_HTTP = "it is about HTTP, and the target is judged over its socket, at {}"
+_ABOUT_HTTP = "this requirement is about HTTP; the target is tested over its socket at {}"
 _NO_SOCKET = (
-    "the target is judged over HTTP; socket_port in [data] of a target file, or a tcp:// address, "
-    "has the socket judged"
+    "the target is tested over HTTP; set [data] socket_port or a tcp:// address to "
+    "test the socket, too"
 )
 
 
@@ -277,10 +277,10 @@ class Uptivity(Api):
         try:
             reply = self.by(way, _test("4711"), operation=None, failures="return")
         except TargetUnreachable as trouble:
-            reason = f"the target does not take {way}: {trouble.reason}"
+            reason = f"the target does not accept {way}: {trouble.reason}"
             raise NotTested(reason) from trouble
         if not self.succeeded(reply) and not self._turned(way, reply):
-            reason = f"the target does not take {way}: {reply}"
+            reason = f"the target does not accept {way}: {reply}"
             raise NotTested(reason)
 
     def _turned(self, way: str, reply: Reply) -> bool:

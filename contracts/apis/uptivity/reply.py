@@ -38,7 +38,7 @@ class Reply:
         self._counts: Counter[str] = Counter()
         self._texts: dict[str, str] = {}
         if exchange.response is None:
-            self.trouble = f"no reply came: {exchange.failure.message if exchange.failure else ''}"
+            self.trouble = f"no reply: {exchange.failure.message if exchange.failure else ''}"
             return
         body, charset = exchange.response.body, exchange.response.charset
         if exchange.request.raw:
@@ -70,7 +70,7 @@ class Reply:
 
     def _result(self) -> None:
         if not self.is_result:
-            reason = f"the reply is no RESULT ({self.trouble})"
+            reason = f"the reply is not a RESULT ({self.trouble})"
             raise Inconclusive(reason)
 
     def count(self, name: str) -> int:
@@ -108,7 +108,7 @@ class Reply:
         """RESULTCODE. Raises Inconclusive when it is missing or no number."""
         text = self._needed("RESULTCODE")
         if not re.fullmatch(r"[+-]?[0-9]{1,18}", text):
-            reason = f"RESULTCODE is no number: {text[:40]!r}"
+            reason = f"RESULTCODE is not a number: {text[:40]!r}"
             raise Inconclusive(reason)
         return int(text)
 

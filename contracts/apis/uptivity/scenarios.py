@@ -102,6 +102,6 @@ def _rest(
             continue
         played = Played(scenario.name, step, reply, alone=len(scenario.steps) == 1)
         if step.expect and played.came is None:
-            text = f"an earlier step of scenario {scenario.name!r} had another result"
+            text = f"an earlier step of scenario {scenario.name!r} had an unexpected result"
             obstacle = Inconclusive(text)
         yield played

@@ -28,7 +28,7 @@ def _judge_arrival(gws: GenesysWs, judge: Judge, wanted: str) -> None:
     gws.shown_state()
     leg = gws.change(wanted)
     if leg.arrived and not leg.known:
-        reason = f"the agent could not be brought into another state than {wanted} first"
+        reason = f"the agent could not first be brought into a state other than {wanted}"
         raise Inconclusive(reason)
     leg.answer.needed(f"{wanted} on the voice channel")
     if not leg.arrived and not gws.arrivals.came and "settle_s" not in gws.target.data:
@@ -80,8 +80,8 @@ def test_an_operation_is_for_the_current_user(gws: GenesysWs, judge: Judge) -> N
         watched.discard(second.username)
     if not watched:
         reason = (
-            "the target shows the state of no other user; [data] passwordless of the target file "
-            "can name one"
+            "the target does not show the state of any other user; [data] passwordless in the "
+            "target file can name one"
         )
         raise NotTested(reason)
     both = _followers(gws, legs, known)
@@ -89,14 +89,14 @@ def test_an_operation_is_for_the_current_user(gws: GenesysWs, judge: Judge) -> N
         followed = watched & (leg.followed() if leg.followed() & {known} else both)
         judge.holds(
             not followed,
-            f"{leg.wanted} for the own user made another user {leg.wanted}"
-            + (", too" if leg.arrived else ", and not the own one"),
-            expected="other users stay as they are",
+            f"{leg.wanted} for the current user made another user {leg.wanted}"
+            + (", too" if leg.arrived else ", but not the current user"),
+            expected="other users keep their state",
             observed=", ".join(f"{one} is {leg.after[one]}" for one in sorted(followed)),
             shown=(leg.answer,),
         )
     if not any(leg.arrived and _would_tell(leg, watched) for leg in legs):
-        reason = "no change of state was seen that would show in the state of another user"
+        reason = "no observed change would have shown in another user's state"
         raise Inconclusive(reason) if known else NotTested(reason)
 
 
@@ -123,11 +123,11 @@ def test_refused_requests_change_nothing(gws: GenesysWs, judge: Judge) -> None:
     gws.shown_state()
     found = gws.refusals()
     if found.by_strangers:
-        reason = "a request without authentication has changed the state (see GWS-AUTH-04)"
+        reason = "a request without valid credentials changed the state (see GWS-AUTH-04)"
         raise Inconclusive(reason)
     judge.holds(
         not found.changed,
-        "a request that was refused has changed the state",
+        "a refused request changed the state of the agent",
         expected=NOT_READY,
         observed=READY,
         shown=(*found.strangers, *found.malformed),
@@ -141,11 +141,11 @@ def test_who_is_refused_operates_nothing(gws: GenesysWs, judge: Judge) -> None:
         gws.shown_state()
         found = gws.refusals()
     except (Inconclusive, NotTested) as signal:
-        reason = f"it cannot be seen whether a refused operation is carried out: {signal.reason}"
+        reason = f"cannot tell whether a refused operation is carried out: {signal.reason}"
         raise NotApplicable(reason) from signal
     judge.holds(
         not found.by_strangers,
-        "an operation was refused for want of authentication, and carried out",
+        "an operation was refused for lack of authentication but was carried out anyway",
         expected=NOT_READY,
         observed=READY,
         shown=found.strangers,

@@ -18,7 +18,7 @@ def _token_header(gws: GenesysWs) -> str:
     response = gws.own_user().exchange.response
     name = response.header("X-CSRF-HEADER") if response else None
     if not name:
-        reason = "the target offers no CSRF token, so none is needed"
+        reason = "the target offers no CSRF token"
         raise NotApplicable(reason)
     return name
 
@@ -61,11 +61,11 @@ def test_operations_with_the_token_are_accepted(gws: GenesysWs, judge: Judge) ->
             answer = gws.toggle()
             judge.holds(
                 not (answer.denied and answer.status == _FORBIDDEN),
-                "an operation was refused with the token that was offered",
+                "an operation with the offered token was refused",
                 expected="statusCode 0",
                 observed=answer,
                 shown=(answer,),
             )
             if answer.status >= 500 or answer.status == 0:
-                reason = f"an operation with the token is not answered: {answer}"
+                reason = f"an operation with the token got no answer: {answer}"
                 raise Inconclusive(reason)

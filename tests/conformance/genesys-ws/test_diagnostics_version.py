@@ -43,7 +43,7 @@ def test_version_needs_no_authentication(gws: GenesysWs, judge: Judge) -> None:
         answer.enveloped("the answer with the version")
     judge.holds(
         answer.accepted,
-        "the version is not given without authentication",
+        "the version was not returned without authentication",
         expected="a success with statusCode 0",
         observed=answer,
         shown=(answer,),
@@ -58,8 +58,8 @@ def test_nothing_in_a_request_asks_for_authentication(gws: GenesysWs, judge: Jud
     """Neither a cookie without a session nor a parameter makes the caller authenticate."""
     control = _success(gws)
     requests = {
-        "with a cookie of no session": gws.version(headers=_NEVER_OPENED, operation=None),
-        "with a parameter in the URL": gws.version(query=_UNCACHED, operation=None),
+        "with the cookie of an unknown session": gws.version(headers=_NEVER_OPENED, operation=None),
+        "with a query parameter": gws.version(query=_UNCACHED, operation=None),
     }
     for what, answer in requests.items():
         # That a parameter is refused for being unknown is open.
@@ -80,8 +80,8 @@ def test_version_is_a_text(gws: GenesysWs, judge: Judge) -> None:
     version = answer.members.get("version")
     judge.holds(
         isinstance(version, str) and bool(version.strip()),
-        "version is not there, or not a text",
-        expected="a text such as 8.5.200.50",
+        "`version` is missing or not a non-empty string",
+        expected="a string such as 8.5.200.50",
         observed=repr(version),
         shown=(answer,),
     )
@@ -93,11 +93,11 @@ def test_version_is_numbers_parted_by_dots(gws: GenesysWs, judge: Judge) -> None
     answer = _success(gws)
     version = answer.members["version"]
     if not isinstance(version, str) or not version.strip():
-        reason = "the version is no text: see GWS-VERSION-02"
+        reason = "the version is not a string (see GWS-VERSION-02)"
         raise Inconclusive(reason)
     judge.holds(
         _NUMBERS.fullmatch(version.strip()) is not None,
-        "the version is not numbers parted by dots",
+        "the version does not consist of numbers separated by dots",
         expected="numbers such as 8.5.200.50",
         observed=version,
         shown=(answer,),
@@ -109,7 +109,7 @@ def test_version_is_given_to_a_browser(gws: GenesysWs, judge: Judge) -> None:
     """A browser's address line, in two languages, and a script of the same origin get it."""
     control = _success(gws)
     if not _is_text(control):
-        reason = "the version is no text: see GWS-VERSION-02"
+        reason = "the version is not a string (see GWS-VERSION-02)"
         raise Inconclusive(reason)
     parts = urlsplit(gws.target.base_url)
     origin = f"{parts.scheme}://{parts.netloc}"
@@ -122,7 +122,7 @@ def test_version_is_given_to_a_browser(gws: GenesysWs, judge: Judge) -> None:
         answer = gws.version(headers=headers, operation=None)
         judge.holds(
             answer.accepted and _is_text(answer),
-            f"{who} is not given the version",
+            f"the version was not returned to {who}",
             expected=control,
             observed=answer,
             shown=(control, answer),
@@ -143,4 +143,4 @@ def test_other_origins_are_observed(gws: GenesysWs, judge: Judge) -> None:
     allowed = response.header("Access-Control-Allow-Origin") if response else None
     judge.observe(f"Access-Control-Allow-Origin: {allowed or 'not sent'}")
     if not answer.accepted:
-        judge.observe(f"a request with an Origin of another host is refused: {answer}")
+        judge.observe(f"a request from another origin is refused: {answer}")

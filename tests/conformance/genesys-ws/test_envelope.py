@@ -24,7 +24,7 @@ def _carrying(answers: list[Answer]) -> list[Answer]:
     """Those that carry what was asked for. Raises Inconclusive where none does."""
     found = [one for one in answers if {"version", "user"} & one.members.keys()]
     if not found:
-        reason = "no answer carries what was asked for"
+        reason = "no answer contained the requested data"
         raise Inconclusive(reason)
     return found
 
@@ -68,7 +68,7 @@ def _enveloped_refusal(gws: GenesysWs) -> Answer:
     gws.own_user()
     answer = gws.as_another(NoAuth(), "/me", "no credentials")
     if not answer.turned_away:
-        reason = f"the request without credentials is not refused: {answer}"
+        reason = f"the request without credentials was not refused: {answer}"
         raise Inconclusive(reason)
     if answer.code is None:
         reason = f"refusals have no statusCode: {answer}"
@@ -85,7 +85,7 @@ def test_lists_and_users_have_a_status_code(gws: GenesysWs, judge: Judge) -> Non
     own = gws.own_user().user["id"]
     answers = [gws.get("/me/devices"), gws.get("/users"), gws.user(own)]
     if not judge.seen("GWS-ENV-07"):
-        reason = f"the user may read neither devices nor users: {answers[0]}"
+        reason = f"the user can read neither devices nor users: {answers[0]}"
         raise NotApplicable(reason)
 
 
@@ -104,7 +104,7 @@ def test_success_and_refusal_keep_the_rules(gws: GenesysWs, judge: Judge) -> Non
         with judge.of(requirement):
             refusal = _enveloped_refusal(gws)
             if not judge.seen(requirement):
-                reason = f"the refusal has no statusCode of the table: {refusal}"
+                reason = f"the refusal's statusCode is not in the table: {refusal}"
                 raise Inconclusive(reason)
 
 

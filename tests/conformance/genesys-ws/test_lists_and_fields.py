@@ -25,7 +25,7 @@ def _objects(gws: GenesysWs, listing: Listing) -> Sequence[Item]:
     """The objects of a list. Raises Inconclusive where they are not all there (GWS-FIELDS-02)."""
     uris = gws.list(listing.path).uris
     if not listing.items or (uris and len(uris) != len(listing.items)):
-        reason = f"fields=* gives no objects (see GWS-FIELDS-02): {listing}"
+        reason = f"fields=* returns no objects (see GWS-FIELDS-02): {listing}"
         raise Inconclusive(reason)
     return listing.items
 
@@ -34,7 +34,7 @@ def _hold_still(gws: GenesysWs, whole: Listing) -> None:
     """Raise Inconclusive where a list is not as it was: it moved while it was judged."""
     again = gws.list(whole.path, ("fields", "*"))
     if Counter(map(repr, again.items or ())) != Counter(map(repr, whole.items or ())):
-        reason = f"{whole.path} changed while it was judged"
+        reason = f"{whole.path} changed while it was being read"
         raise Inconclusive(reason)
 
 
@@ -45,8 +45,8 @@ def test_a_list_holds_uris(gws: GenesysWs, judge: Judge) -> None:
         answer = gws.list(whole.path)
         judge.holds(
             answer.accepted and bool(answer.uris),
-            f"{whole.path} without fields holds no URIs",
-            expected="a list of texts in uris",
+            f"{whole.path} without fields returned no URIs",
+            expected="a list of strings in uris",
             observed=answer,
             shown=(answer,),
         )
@@ -63,7 +63,7 @@ def test_a_list_holds_objects(gws: GenesysWs, judge: Judge) -> None:
             _hold_still(gws, whole)
         judge.holds(
             right,
-            f"{whole.path} with fields=* does not hold the objects",
+            f"{whole.path} with fields=* did not return the objects",
             expected=f"{len(uris) if uris else 'some'} objects in {name}",
             observed=whole,
             shown=(whole,),
@@ -75,7 +75,7 @@ def _chosen(item: Item) -> list[str]:
     names = sorted(item.keys() - _ALWAYS, key=lambda name: (not isinstance(item[name], str), name))
     names = [name for name in names if name.isascii() and name.isalnum()]
     if len(names) < 3:
-        reason = f"an object has too few fields to choose from: {', '.join(item)}"
+        reason = f"the objects have too few fields to select from: {', '.join(item)}"
         raise NotTested(reason)
     return names[:2]
 
@@ -98,7 +98,7 @@ def test_objects_of_a_list_have_the_fields_asked_for(gws: GenesysWs, judge: Judg
         _hold_still(gws, whole)
     judge.holds(
         right,
-        f"{whole.path} with fields={','.join(names)} does not give these fields",
+        f"{whole.path} with fields={','.join(names)} did not return exactly these fields",
         expected=", ".join(names),
         observed=answer if not got else ", ".join(sorted(given)),
         shown=(whole, answer),
@@ -115,7 +115,7 @@ def test_an_object_has_the_fields_asked_for(gws: GenesysWs, judge: Judge) -> Non
     right = answer.accepted and answer.user.keys() <= {*names, *_ALWAYS}
     judge.holds(
         right and all(answer.user.get(name) == own.user[name] for name in names),
-        f"/me with fields={','.join(names)} does not give these fields",
+        f"/me with fields={','.join(names)} did not return exactly these fields",
         expected=", ".join(names),
         observed=answer if not answer.user else ", ".join(answer.user),
         shown=(own, answer),
@@ -178,7 +178,10 @@ def test_a_filter_holds_exactly_what_fits(gws: GenesysWs, judge: Judge) -> None:
     by_field = list({name: (name, value) for name, value in pairs}.values())
     by_field.sort(key=lambda one: -_worth(items, *one))
     if not by_field:
-        reason = f"no field tells the objects of {whole.path} apart; [data] list can name another"
+        reason = (
+            f"all objects of {whole.path} have the same field values; "
+            "[data] list can name another list"
+        )
         raise NotTested(reason)
     for one in by_field[:_PAIRS]:
         _judge_filters(gws, judge, whole, items, (one,))

@@ -47,9 +47,9 @@ def _judge_type(
 @pytest.mark.requirement("GWS-ME-01")
 def test_me_is_a_user(gws: GenesysWs, judge: Judge) -> None:
     """/me is answered with statusCode 0 and an object user."""
-    answer = gws.me().enveloped("the answer with the own user")
+    answer = gws.me().enveloped("the answer with the current user")
     if answer.denied:
-        reason = f"the user is refused (see GWS-AUTH-02): {answer}"
+        reason = f"the credentials were refused (see GWS-AUTH-02): {answer}"
         raise Inconclusive(reason)
     judge.holds(
         answer.accepted and bool(answer.user),
@@ -69,7 +69,7 @@ def test_user_has_an_id(gws: GenesysWs, judge: Judge) -> None:
         raise Inconclusive(reason)
     found = answer.user.get("id")
     right = isinstance(found, str) and bool(found.strip())
-    _judge_member(judge, answer, "id", "a text", right=right)
+    _judge_member(judge, answer, "id", "a string", right=right)
 
 
 @pytest.mark.requirement("GWS-ME-03")
@@ -92,7 +92,7 @@ def test_user_is_the_one_who_authenticated(gws: GenesysWs, judge: Judge) -> None
 @pytest.mark.requirement("GWS-ME-04")
 def test_both_names_are_texts(gws: GenesysWs, judge: Judge) -> None:
     """Both firstName and lastName are texts, where they are there."""
-    _judge_type(gws, judge, ("firstName", "lastName"), str, "a text")
+    _judge_type(gws, judge, ("firstName", "lastName"), str, "a string")
 
 
 @pytest.mark.requirement("GWS-ME-05")
@@ -104,7 +104,7 @@ def test_roles_are_texts(gws: GenesysWs, judge: Judge) -> None:
         reason = "the user has no roles (see GWS-ME-13)"
         raise NotApplicable(reason)
     right = isinstance(roles, list) and all(isinstance(one, str) for one in roles)
-    _judge_member(judge, answer, "roles", 'a list of texts such as ["ROLE_AGENT"]', right=right)
+    _judge_member(judge, answer, "roles", 'a list of strings such as ["ROLE_AGENT"]', right=right)
 
 
 @pytest.mark.requirement("GWS-ME-06")
@@ -137,7 +137,7 @@ def test_user_has_all_members(gws: GenesysWs, judge: Judge) -> None:
 @pytest.mark.requirement("GWS-ME-14")
 def test_uri_and_path_are_texts(gws: GenesysWs, judge: Judge) -> None:
     """Both uri and path are texts, where they are there."""
-    _judge_type(gws, judge, ("uri", "path"), str, "a text")
+    _judge_type(gws, judge, ("uri", "path"), str, "a string")
 
 
 def _text(answer: Answer, name: str) -> str:
@@ -150,7 +150,7 @@ def _text(answer: Answer, name: str) -> str:
         reason = f"the user has no {name} (see GWS-ME-13)"
         raise NotApplicable(reason)
     if not isinstance(found, str):
-        reason = f"the user has no text in {name} (see GWS-ME-14)"
+        reason = f"{name} is not a string (see GWS-ME-14)"
         raise Inconclusive(reason)
     return unquote(found)
 
@@ -188,7 +188,7 @@ def test_uri_ends_in_the_path(gws: GenesysWs, judge: Judge) -> None:
     uri, path = _text(answer, "uri"), _text(answer, "path")
     known = str(answer.user["id"])
     if not (uri.endswith(known) and path == f"/users/{known}"):
-        reason = "uri or path does not lead to the id: see GWS-ME-08 and GWS-ME-09"
+        reason = "uri or path does not end in the id (see GWS-ME-08 and GWS-ME-09)"
         raise Inconclusive(reason)
     _judge_member(judge, answer, "uri", f"a URL that ends in {path}", right=uri.endswith(path))
 
@@ -218,11 +218,11 @@ def test_path_leads_to_the_user(gws: GenesysWs, judge: Judge) -> None:
     own = gws.own_user()
     answer = gws.user(own.user["id"])
     if answer.denied:
-        reason = f"the user of the target file may not see users: {answer}"
+        reason = f"the user in the target file may not read users: {answer}"
         raise NotApplicable(reason)
     judge.holds(
         answer.accepted and answer.user.get("id") == own.user["id"],
-        "the path of the own user does not lead to the same user",
+        "the path of the current user leads elsewhere, not to the same user",
         expected=own,
         observed=answer,
         shown=(own, answer),
@@ -253,7 +253,9 @@ def test_the_user_is_described_alike(gws: GenesysWs, judge: Judge) -> None:
     own = gws.own_user()
     descriptions = list(_descriptions(gws, own))
     if not descriptions:
-        reason = "no other request than /me shows the own user to the user of the target file"
+        reason = (
+            "only /me shows the current user; the user in the target file may not read the others"
+        )
         raise NotApplicable(reason)
     known = {name: own.user[name] for name in SAMPLE if _is_right(own.user, name)}
     for where, answer, user in descriptions:

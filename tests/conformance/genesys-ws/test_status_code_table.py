@@ -34,7 +34,7 @@ def test_a_missing_parameter_is_1(gws: GenesysWs, judge: Judge) -> None:
     control = gws.baseline()
     answer = gws.post(b"{}", defect="no operationName")
     if not control.accepted and answer.like(control):
-        reason = f"NotReady itself is refused, and any payload in the same words: {control}"
+        reason = f"NotReady itself is refused, and any payload gets the same answer: {control}"
         raise Inconclusive(reason)
     _judge_code(judge, answer, 1, "a payload without operationName")
 
@@ -44,11 +44,13 @@ def test_a_missing_permission_is_5(gws: GenesysWs, judge: Judge) -> None:
     """A list that an ordinary user may not read is answered with 5."""
     gws.own_user()
     if not gws.get("/users").accepted:
-        reason = "the user of the target file may not list users, so that nothing compares"
+        reason = (
+            "the user in the target file may not list users, so there is nothing to compare with"
+        )
         raise NotApplicable(reason)
     auth = gws.passwordless()
     if not gws.as_another(auth, "/me").accepted:
-        reason = "the user without a password is not let in: see GWS-AUTH-03"
+        reason = "the user without a password was refused (see GWS-AUTH-03)"
         raise Inconclusive(reason)
     answer = gws.as_another(auth, "/users", "a user who may not list users")
     if answer.accepted:
@@ -69,7 +71,7 @@ def test_an_unknown_resource_is_6(gws: GenesysWs, judge: Judge) -> None:
     if answer.accepted:
         judge.holds(
             condition=False,
-            summary="a user who does not exist is found",
+            summary="a user who does not exist was returned",
             expected="statusCode 6",
             observed=answer,
             shown=(answer,),
@@ -86,13 +88,13 @@ def test_a_caller_who_is_not_authenticated_is_20(gws: GenesysWs, judge: Judge) -
         judge.observe(f"statusCode without credentials: {answer.code}")
         judge.holds(
             answer.turned_away,
-            "a caller who is not authenticated is not refused",
-            expected="any statusCode but 0",
+            "an unauthenticated caller was not refused",
+            expected="any statusCode other than 0",
             observed=answer,
             shown=(answer,),
         )
         return
-    _judge_code(judge, answer, 20, "a caller who is not authenticated")
+    _judge_code(judge, answer, 20, "an unauthenticated caller")
 
 
 @pytest.mark.requirement("GWS-CODE-02", "GWS-CODE-03", "GWS-CODE-10")

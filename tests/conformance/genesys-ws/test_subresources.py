@@ -33,7 +33,7 @@ def test_all_subresources_are_added(gws: GenesysWs, judge: Judge) -> None:
     )
     judge.holds(
         bool(_subresources(answer)),
-        "with subresources=* the user has no subresources",
+        "subresources=* added no subresources to the user",
         expected="the members of the user, and devices, skills or others",
         observed=", ".join(answer.user),
         shown=(plain, answer),
@@ -48,13 +48,13 @@ def test_named_subresources_are_added(gws: GenesysWs, judge: Judge) -> None:
     whole = gws.me(("subresources", "*")).needed("subresources=*")
     names = _subresources(whole)
     if not names:
-        reason = "with subresources=* there are none: see GWS-SUB-01"
+        reason = "subresources=* returns none (see GWS-SUB-01)"
         raise Inconclusive(reason)
     for wanted in (*([one] for one in names), names[:2]):
         answer = gws.me(("subresources", ",".join(wanted)))
         judge.holds(
             answer.accepted and all(_alike(whole, answer, name) for name in wanted),
-            f"subresources={','.join(wanted)} does not give the same as subresources=*",
+            f"subresources={','.join(wanted)} does not return the same as subresources=*",
             expected=", ".join(wanted),
             observed=answer if not answer.user else ", ".join(answer.user),
             shown=(whole, answer),

@@ -58,7 +58,7 @@ def _controls(gws: GenesysWs) -> list[tuple[_Way, Answer]]:
             found[way.path] = way, answer
     if found:
         return list(found.values())
-    reason = "no request is accepted with a parameter that means nothing"
+    reason = "no request with an unknown parameter was accepted"
     raise Inconclusive(reason)
 
 
@@ -75,7 +75,7 @@ def test_a_url_of_2000_characters_is_taken(gws: GenesysWs, judge: Judge) -> None
         judge.observe(f"{way.path}, {sent} characters: {answer.status or 'no response'}")
         judge.holds(
             taken or gws.reading("GWS-AMB-06") == "client-only",
-            f"a URL of {sent} characters is not answered as a short one is",
+            f"a URL of {sent} characters is not answered like a short one",
             expected=control,
             observed=answer,
             shown=(control, answer),

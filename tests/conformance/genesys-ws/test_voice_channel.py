@@ -95,12 +95,12 @@ def test_the_printed_request_is_confirmed(gws: GenesysWs, judge: Judge) -> None:
 def _refused(judge: Judge, answer: Answer, control: Answer, what: str) -> None:
     """Judge that `what` is refused, and not only as NotReady itself is."""
     if not control.accepted and answer.like(control):
-        reason = f"NotReady itself is refused, and {what} in the same words: {control}"
+        reason = f"NotReady itself is refused, and {what} gets the same answer: {control}"
         raise Inconclusive(reason)
     judge.holds(
         answer.refused,
         f"{what} was not refused",
-        expected="another statusCode than 0, or HTTP 4xx",
+        expected="a statusCode other than 0, or HTTP 4xx",
         observed=answer,
         shown=(control, answer),
     )
@@ -123,9 +123,9 @@ def test_unknown_operations_are_refused(gws: GenesysWs, judge: Judge) -> None:
     _refused(judge, answer, control, "an operation that does not exist")
     for value in NAMED_OTHERWISE:
         payload = json.dumps({"operationName": value}).encode()
-        answer = gws.post(payload, defect="operationName is no text", failures="return")
+        answer = gws.post(payload, defect="operationName is not a string", failures="return")
         if answer.status < _BREAKDOWN:
-            _refused(judge, answer, control, "an operationName that is no text")
+            _refused(judge, answer, control, "an operationName that is not a string")
 
 
 @pytest.mark.requirement("GWS-VOICE-05")
@@ -160,10 +160,10 @@ def _all_accepted(gws: GenesysWs, judge: Judge, control: Answer) -> None:
             gws.coming(answer, NOT_READY)
             if not answer.accepted and start is None:
                 plain = gws.operate(NOT_READY)
-                plain.needed(f"after the JSON with {what}, which was not accepted, NotReady itself")
+                plain.needed(f"NotReady itself, sent after JSON with {what} was not accepted,")
             judge.holds(
                 answer.accepted,
-                f"the same JSON with {what} is not accepted",
+                f"the same JSON with {what} was not accepted",
                 expected=control,
                 observed=answer,
                 shown=(control, answer),
@@ -182,13 +182,13 @@ def _all_refused_alike(gws: GenesysWs, judge: Judge, control: Answer) -> None:
     """Where NotReady itself is refused, every spelling is refused in the same words."""
     unlike = gws.post(MALFORMED["cut short"], defect="malformed JSON: cut short")
     if unlike.like(control):
-        reason = f"NotReady itself is refused, and any payload in the same words: {control}"
+        reason = f"NotReady itself is refused, and any payload gets the same answer: {control}"
         raise Inconclusive(reason)
     for what, payload in SPELLINGS.items():
         answer = gws.post(payload)
         judge.holds(
             answer.like(control),
-            f"the same JSON with {what} is refused for another reason",
+            f"the same JSON with {what} was refused for a different reason",
             expected=control,
             observed=answer,
             shown=(control, answer),

@@ -30,7 +30,10 @@ def _is_turned_away(judge: Judge, answer: Answer, who: str, control: Answer | No
     """
     told = answer.denied and not (control and answer.like(control))
     if control and not control.accepted and answer.turned_away and not told:
-        reason = f"NotReady is refused for the own user, too, and {who} not for who asks: {answer}"
+        reason = (
+            "NotReady is refused for the current user as well, and the refusal of "
+            f"{who} does not name authentication: {answer}"
+        )
         raise Inconclusive(reason)
     judge.holds(
         answer.turned_away,
@@ -70,7 +73,7 @@ def _readable(gws: GenesysWs) -> list[str]:
     paths = ("/me/devices", "/me/skills", "/users", *by_id)
     found = [path for path in paths if gws.get(path).accepted]
     if not found:
-        reason = "the user may read neither devices nor users"
+        reason = "the user can read neither devices nor users"
         raise NotTested(reason)
     return found
 
@@ -96,7 +99,7 @@ def _is_let_in(judge: Judge, gws: GenesysWs, auth: BasicAuth, who: str) -> None:
     """The user is let in, and whoever does not authenticate is not."""
     stranger = gws.as_another(NoAuth(), "/me", "no credentials")
     if not stranger.turned_away:
-        reason = f"nobody has to authenticate (see GWS-AUTH-01): {stranger}"
+        reason = f"the target does not require authentication (see GWS-AUTH-01): {stranger}"
         raise Inconclusive(reason)
     answer = gws.me(auth=auth)
     gws.wire.refresh()
@@ -141,11 +144,11 @@ def test_an_empty_password_is_accepted_with_an_operation(gws: GenesysWs, judge: 
     gws.me()
     control = gws.operate(UNKNOWN_OPERATION, defect="an operation that does not exist")
     if _asks_who(control):
-        reason = f"the user of the target file is not known, either: {control}"
+        reason = f"the user in the target file is refused, too: {control}"
         raise Inconclusive(reason)
     judge.holds(
         not _asks_who(answer),
-        "a user without a password is known by /me, and not when an operation is sent",
+        "a user without a password is accepted at /me but not when sending an operation",
         expected=control,
         observed=answer,
         shown=(control, answer),
@@ -200,7 +203,7 @@ def test_an_unknown_user_does_not_operate(gws: GenesysWs, judge: Judge) -> None:
 def _wrong(gws: GenesysWs) -> BasicAuth:
     """A wrong password, which begins with the right one. Raises NotApplicable without any."""
     if not gws.has_password():
-        reason = "the user of the target file has no password"
+        reason = "the user in the target file has no password"
         raise NotApplicable(reason)
     right = gws.credentials()
     return BasicAuth(right.username, right.password.altered())
@@ -215,7 +218,7 @@ def _hold_unlocked(gws: GenesysWs) -> None:
     answer = gws.me()
     if answer.denied:
         reason = (
-            f"after a wrong password the right one is refused; the account may be locked: {answer}"
+            f"after a wrong password the right one was refused; the account may be locked: {answer}"
         )
         raise Inconclusive(reason)
 

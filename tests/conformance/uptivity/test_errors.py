@@ -115,14 +115,14 @@ def test_the_code_says_what_is_wrong(uptivity: Uptivity, judge: Judge, case: str
     ask = uptivity.unknown_command if case == "unknown command" else uptivity.no_command
     reply = ask("66")
     if not uptivity.is_error(reply) or uptivity.codes.kind(reply.code) in _SUCCESSES:
-        reason = f"the answer is not an error throughout (see UPT-ERR-02, -03 and -04): {reply}"
+        reason = f"the answer is not consistently an error (see UPT-ERR-02, -03 and -04): {reply}"
         raise Inconclusive(reason)
     if reply.code not in uptivity.codes:
         reason = f"code {reply.code} is not in the table (see UPT-TABLE-01)"
         raise Inconclusive(reason)
     judge.holds(
         reply.code in uptivity.allowed(case),
-        f"code {reply.code} ({uptivity.codes.label(reply.code)}) does not say: {case}",
+        f"code {reply.code} ({uptivity.codes.label(reply.code)}) does not mean: {case}",
         expected=f"one of {uptivity.shown(case)}",
         observed=reply,
         shown=(reply,),
@@ -139,5 +139,5 @@ def test_code_and_label_agree(uptivity: Uptivity, judge: Judge) -> None:
     for one in judge.requirements:
         with judge.of(one.id):
             if not judge.seen(one.id):
-                reason = "TEST and unknown commands have no result that this statement is about"
+                reason = "no result of TEST or of an unknown command is covered by this requirement"
                 raise NotTested(reason)

@@ -32,7 +32,7 @@ def test_generated_messages_are_answered(
     reply = uptivity.ask(tuple(query.items()), operation=None, defect="generated")
     judge.holds(
         reply.is_result or reply.looks_like_one,
-        "a generated message is not answered with a RESULT",
+        "a generated message was not answered with a RESULT",
         expected="root element RESULT",
         observed=reply,
         shown=(reply,),

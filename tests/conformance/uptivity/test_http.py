@@ -31,7 +31,7 @@ def test_a_plain_program_is_answered(uptivity: Uptivity, judge: Judge) -> None:
         _answered_otherwise(uptivity, reply)
     judge.holds(
         reply.is_result,
-        "a plain HTTP client gets no RESULT, though the server answers others",
+        "a plain HTTP client got no RESULT, though others did",
         expected="a RESULT by GET or by POST",
         observed=reply,
         shown=(reply,),
@@ -43,7 +43,7 @@ def test_a_plain_program_is_answered(uptivity: Uptivity, judge: Judge) -> None:
         other = uptivity.by(way, _TEST, headers=headers, operation=None, failures="return")
         judge.holds(
             other.is_result,
-            f"{who} gets no RESULT, though the server answers others",
+            f"{who} got no RESULT, though others did",
             expected="a RESULT",
             observed=other,
             shown=(reply, other),
@@ -67,13 +67,13 @@ def test_a_query_is_accepted_by_get(uptivity: Uptivity, judge: Judge) -> None:
     else:
         reply = uptivity.get(_TEST, operation=None, failures="return")
     if not reply.is_result and uptivity.way == BY_GET:
-        reason = f"no way to send a message is answered with a RESULT: {reply}"
+        reason = f"no way of sending a message was answered with a RESULT: {reply}"
         raise Inconclusive(reason)
     # Where GET is the way, TEST succeeds by it, or in no other way, either: see UPT-OK-01.
     taken = reply.is_result and (uptivity.way == BY_GET or uptivity.succeeded(reply))
     judge.holds(
         taken,
-        f"TEST by GET is not answered with its result; {uptivity.way} are",
+        f"TEST by GET was not answered with its result; {uptivity.way} were",
         expected="a RESULT",
         observed=reply,
         shown=(reply,),
@@ -84,13 +84,13 @@ def test_a_query_is_accepted_by_get(uptivity: Uptivity, judge: Judge) -> None:
 def test_post_gives_what_get_gives(uptivity: Uptivity, judge: Judge) -> None:
     """The same query string by POST has the same result, REQUESTID and all."""
     if uptivity.way != BY_GET:
-        reason = f"the target does not take {BY_GET} (see UPT-HTTP-05)"
+        reason = f"the target does not accept {BY_GET} (see UPT-HTTP-05)"
         raise NotApplicable(reason)
     by_get = uptivity.control("21")
     by_post = uptivity.post((("type", "test"), ("requestid", "21")), operation=None)
     judge.holds(
         by_post.same_result(by_get),
-        "the same query has another result by POST than by GET",
+        "the same query has a different result by POST than by GET",
         expected=by_get,
         observed=by_post,
         shown=(by_get, by_post),
@@ -131,12 +131,12 @@ def test_parameter_order_is_irrelevant(uptivity: Uptivity, judge: Judge) -> None
     """TEST with its parameters the other way round succeeds as well."""
     straight = uptivity.control("24")
     if uptivity.way == BY_XML:
-        reason = f"the target takes {BY_XML} alone: see UPT-XMLREQ-03"
+        reason = f"the target accepts only {BY_XML} (see UPT-XMLREQ-03)"
         raise NotApplicable(reason)
     turned = uptivity.query((("requestid", "24"), ("type", "test")))
     judge.holds(
         turned.same_result(straight),
-        "TEST has another result when requestid comes before type",
+        "TEST has a different result if requestid comes before type",
         expected=straight,
         observed=turned,
         shown=(turned,),

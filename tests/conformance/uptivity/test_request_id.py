@@ -67,7 +67,7 @@ def test_no_result_has_the_id_of_another_request(uptivity: Uptivity, judge: Judg
     replies = uptivity.converse(*pieces, failures="return")
     said = [reply.text_or_none("REQUESTID") for reply in replies]
     if len(said) != len(sent) or not set(said) <= set(sent):
-        reason = "not every message on a connection is answered by a result (see UPT-SOCK-04)"
+        reason = "not every message on the connection was answered (see UPT-SOCK-04)"
         raise NotApplicable(reason)
     judge.equal(said, list(sent), "REQUESTID in the results of one connection")
 
@@ -120,13 +120,13 @@ def test_a_text_comes_back_or_is_refused(uptivity: Uptivity, judge: Judge, way: 
     # A gateway may refuse some of them; a RESULT that is broken is what UPT-XML-02 judges.
     results = {text: reply for text, reply in replies.items() if reply.is_result}
     if not results:
-        reason = f"no REQUESTID that is a text is answered with a RESULT: {replies[texts[0]]}"
+        reason = f"no non-numeric REQUESTID was answered with a RESULT: {replies[texts[0]]}"
         raise Inconclusive(reason)
     for text, reply in results.items():
         said = reply.text("REQUESTID") or ""
         judge.holds(
             uptivity.is_error(reply) or text in said or said.strip() in _misread(text, way),
-            f"REQUESTID {text!r} was accepted and comes back as {said!r}",
+            f"REQUESTID {text!r} was accepted but returned as {said!r}",
             expected=text,
             observed=said,
             shown=(reply,),
@@ -154,7 +154,7 @@ def test_an_error_carries_the_id(uptivity: Uptivity, judge: Judge, way: str) -> 
     for request_id in _plain_ids(judge):
         reply = uptivity.unknown_command(request_id, way=way)
         if not uptivity.is_error(reply):
-            reason = f"a command that does not exist is no error (see UPT-ERR-03): {reply}"
+            reason = f"a command that does not exist is not an error (see UPT-ERR-03): {reply}"
             raise Inconclusive(reason)
         said = reply.request_id
         judge.holds(
@@ -192,6 +192,6 @@ def test_an_id_that_is_no_number_is_observed(uptivity: Uptivity, judge: Judge) -
     uptivity.control("42")
     for text in ("abc", "1x"):
         pairs = (("type", "test"), ("requestid", text))
-        reply = uptivity.ask(pairs, defect="requestid is no number", failures="return")
+        reply = uptivity.ask(pairs, defect="requestid is not a number", failures="return")
         said = f"code {reply.code}, REQUESTID {reply.request_id}" if reply.is_result else reply
         judge.observe(f"REQUESTID {text}: {said}")

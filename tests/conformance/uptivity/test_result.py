@@ -37,7 +37,7 @@ def test_a_result_is_well_formed(uptivity: Uptivity, judge: Judge) -> None:
             shown=(reply,),
         )
         if not reply.is_result:
-            reason = f"a reply is no RESULT: {reply}"
+            reason = f"a reply is not a RESULT: {reply}"
             raise Inconclusive(reason)
 
 
@@ -53,11 +53,11 @@ def test_repeated_text_is_escaped(uptivity: Uptivity, judge: Judge) -> None:
     for query in queries:
         reply = uptivity.ask(query, operation=None, defect="markup", failures="return")
         if not reply.looks_like_one:
-            reason = "requests with markup characters are refused before they reach the server"
+            reason = "requests with markup characters are rejected before they reach the API"
             if query == queries[0]:
                 raise Inconclusive(reason)
             continue
-        _parses(judge, reply, "text of the request is repeated without being escaped")
+        _parses(judge, reply, "text of the request was repeated without escaping")
 
 
 @pytest.mark.requirement("UPT-XML-03")
@@ -70,9 +70,11 @@ def test_characters_that_xml_lacks_are_not_repeated(uptivity: Uptivity, judge: J
     query = (("type", "test"), ("requestid", "3\x013"))
     reply = uptivity.ask(query, operation=None, defect="markup", failures="return")
     if not reply.looks_like_one:
-        reason = f"the request is refused before it reaches the server: {reply}"
+        reason = f"the request is rejected before it reaches the API: {reply}"
         raise NotApplicable(reason)
-    _parses(judge, reply, "a control character of the request is repeated, which XML cannot hold")
+    _parses(
+        judge, reply, "a control character from the request was repeated; XML cannot contain it"
+    )
 
 
 def _parses(judge: Judge, reply: Reply, summary: str) -> None:
@@ -132,12 +134,12 @@ def test_a_way_that_is_taken_is_answered_throughout(
         for name, defect in commands.items()
     )
     if not any(reply.is_result for reply in replies):
-        reason = f"the target does not take {way}: {replies[0]}"
+        reason = f"the target does not accept {way}: {replies[0]}"
         raise NotApplicable(reason)
     for name, reply in zip(commands, replies, strict=True):
         judge.holds(
             reply.is_result or reply.looks_like_one,
-            f"{name} ({way}) is not answered with a RESULT",
+            f"{name} ({way}) was not answered with a RESULT",
             expected="root element RESULT",
             observed=reply,
             shown=replies,

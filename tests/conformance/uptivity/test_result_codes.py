@@ -12,7 +12,7 @@ from contracts.apis.uptivity import ERRORS, WAYS, Played, Reply, Uptivity
 from contracts.engine import Judge
 from contracts.model import Inconclusive, NotApplicable, NotTested, TargetUnreachable
 
-UNPROVOKED = "no scenario of the target file provokes this code, so it is not claimed"
+UNPROVOKED = "no scenario in the target file provokes this code"
 _NO_DEFAULT_PATH, _ITS_EXAMPLE = 18, 17
 """The code of the table for a missing default path, and the one in the document's example."""
 _REPEATED = 3
@@ -47,7 +47,7 @@ def test_scenarios_have_their_result_codes(uptivity: Uptivity, judge: Judge) -> 
             _judge_step(judge, played)
             _judge_again(uptivity, judge, played, str(next(again)))
         if came != wanted:
-            text = f"{_step(played)} had code {played.came}, which is expected as well"
+            text = f"{_step(played)} had code {played.came}, which is also expected"
             claimed[_requirement(wanted)] = text
     for reply, codes in _provoked(uptivity):
         if reply.code in codes:
@@ -130,7 +130,7 @@ def test_results_with_data_have_their_sub_node(uptivity: Uptivity, judge: Judge)
     uptivity.control("8910")
     named = [one for one in uptivity.played() if one.step.node]
     if not named:
-        reason = "no scenario of the target file names the sub node of a request with data"
+        reason = "no scenario in the target file names a sub node"
         raise NotApplicable(reason)
     judged = [one for one in named if one.came is not None and _succeeded(uptivity, one)]
     if not judged:
@@ -183,11 +183,11 @@ def test_successes_carry_sub_nodes(uptivity: Uptivity, judge: Judge) -> None:
         and _succeeded(uptivity, one)
     ]
     if not replies:
-        reason = "no scenario of the target file has a command beyond TEST that succeeds"
+        reason = "no scenario in the target file has a successful command other than TEST"
         raise NotApplicable(reason)
     judge.holds(
         any(reply.nodes for reply in replies),
-        f"none of {len(replies)} results that are not errors has a sub node",
+        f"none of the {len(replies)} successful results has a sub node",
         expected="a sub node with the data of the request",
         observed=replies[0],
         shown=(replies[0],),

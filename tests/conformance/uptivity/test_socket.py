@@ -57,7 +57,7 @@ def _hold_test_taken(uptivity: Uptivity) -> None:
     """Raise NotTested where TEST is refused in the way in which the target is judged, too."""
     reply = uptivity.test("4713", failures="return")
     if not uptivity.succeeded(reply):
-        reason = f"the target does not take TEST, by which the socket is judged: {reply}"
+        reason = f"the target does not accept TEST, with which the socket is tested: {reply}"
         raise NotTested(reason)
 
 
@@ -67,7 +67,9 @@ def _stays(uptivity: Uptivity, *request_ids: str) -> None:
     pieces = (Piece(_line("4714"), 1), Piece(_line("4715"), 2))
     replies = uptivity.converse(*pieces, failures="return")
     if _answered(replies) != ["4714", "4715"]:
-        reason = f"two requests one after the other are not answered so: {_said(replies)}"
+        reason = (
+            f"two requests sent one after the other were not answered in turn: {_said(replies)}"
+        )
         raise Inconclusive(reason)
 
 
@@ -86,7 +88,7 @@ def test_a_line_is_answered(uptivity: Uptivity, judge: Judge) -> None:
         _succeeds_otherwise(uptivity, said)
     judge.holds(
         taken,
-        "TEST as a line that ends with CR LF is not answered with its result, otherwise it is",
+        "TEST as a line ending in CR LF was not answered with its result, but in other ways it was",
         expected="a success",
         observed=said,
         shown=shown,
@@ -104,7 +106,7 @@ def _succeeds_otherwise(uptivity: Uptivity, said: str) -> None:
     if uptivity.by_http:
         others.append(uptivity.by(uptivity.way, _pairs("81"), failures="return"))
     if not any(_succeeded(other) for other in others):
-        reason = f"TEST does not succeed with a line feed alone or by HTTP, either: {said}"
+        reason = f"TEST with only a line feed, or by HTTP, does not succeed either: {said}"
         raise Inconclusive(reason)
 
 
@@ -117,11 +119,11 @@ def test_a_line_feed_alone_ends_a_request(uptivity: Uptivity, judge: Judge) -> N
     taken = "82" in _answered(replies)
     if uptivity.reading("UPT-AMB-19") == "crlf":
         judge.observe(f"a line feed alone {'ends' if taken else 'does not end'} a request")
-        reason = "by the reading of UPT-AMB-19 a request ends with CR LF"
+        reason = "the chosen reading of UPT-AMB-19 requires CR LF"
         raise NotApplicable(reason)
     judge.holds(
         taken,
-        "a request that ends with a line feed alone is not answered",
+        "a request ending in a line feed alone was not answered",
         expected="a RESULT with REQUESTID 82",
         observed=_said(replies),
     )
@@ -133,7 +135,7 @@ def test_a_connection_takes_further_requests(uptivity: Uptivity, judge: Judge) -
     _works(uptivity)
     alone = uptivity.unknown_command("85", way=BY_SOCKET, failures="return")
     if not alone.is_result:
-        reason = f"the answer to a command that does not exist is no RESULT: {alone}"
+        reason = f"the answer to a command that does not exist is not a RESULT: {alone}"
         raise Inconclusive(reason)
     unknown = _line("85", command=f"{uptivity.UNKNOWN}A")
     replies = uptivity.converse(
@@ -141,7 +143,7 @@ def test_a_connection_takes_further_requests(uptivity: Uptivity, judge: Judge) -
     )
     judge.holds(
         len(replies) >= 3,
-        "a further request on the same connection is not answered",
+        "a further request on the same connection was not answered",
         expected="3 results",
         observed=f"{len(replies)}: {_said(replies)}",
     )
@@ -155,7 +157,7 @@ def test_each_result_has_its_request_id(uptivity: Uptivity, judge: Judge) -> Non
     pieces = [Piece(_line(one), number) for number, one in enumerate(sent, 1)]
     replies = uptivity.converse(*pieces, failures="return")
     if len(replies) < len(sent):
-        reason = f"not every request on the connection is answered: {_said(replies)}"
+        reason = f"not every request on the connection was answered: {_said(replies)}"
         raise Inconclusive(reason)
     judge.equal(_answered(replies), sent, "REQUESTID in the results of one connection")
 
@@ -177,7 +179,7 @@ def test_a_request_may_come_in_packets(uptivity: Uptivity, judge: Judge, where: 
     whole = [reply for reply in replies if _succeeded(reply)]
     judge.holds(
         "9191" in _answered(whole),
-        f"a request that comes in two packets, cut {where}, is not answered",
+        f"a request sent in two packets, split {where}, was not answered",
         expected="a RESULT with REQUESTID 9191 and a success",
         observed=_said(replies),
     )
@@ -191,7 +193,7 @@ def test_two_requests_may_share_a_packet(uptivity: Uptivity, judge: Judge) -> No
     replies = uptivity.converse(*pieces, failures="return")
     judge.holds(
         {"93", "94"} <= set(_answered(replies)),
-        "of two requests in one packet not both are answered",
+        "two requests in one packet were not both answered",
         expected="results with REQUESTID 93 and 94",
         observed=_said(replies),
     )
@@ -206,11 +208,11 @@ def test_results_come_in_order(uptivity: Uptivity, judge: Judge) -> None:
     replies = uptivity.converse(pieces, failures="return")
     came = _answered(replies)
     if sorted(map(str, came)) != sorted(sent):
-        reason = f"requests in one packet are not all answered: {_said(replies)}"
+        reason = f"requests in one packet were not all answered: {_said(replies)}"
         raise Inconclusive(reason)
     if uptivity.reading("UPT-AMB-22") == "by-requestid":
         judge.observe(f"requests sent at once are answered {'in order' if came == sent else came}")
-        reason = "by the reading of UPT-AMB-22 results may come in any order"
+        reason = "the chosen reading of UPT-AMB-22 allows any order"
         raise NotApplicable(reason)
     judge.equal(came, sent, "the order of the results, by their REQUESTID,")
 
@@ -234,7 +236,7 @@ def _served(uptivity: Uptivity, judge: Judge, request_id: str) -> None:
     uptivity.deaf = not _succeeded(reply)
     judge.holds(
         _succeeded(reply) and reply.request_id == request_id,
-        "after a connection that was dropped in the middle of a request the next is disturbed",
+        "dropping a connection in the middle of a request disturbed the next one",
         expected=f"a RESULT with REQUESTID {request_id} and a success",
         observed=reply,
         shown=(reply,),
@@ -246,7 +248,7 @@ def _served(uptivity: Uptivity, judge: Judge, request_id: str) -> None:
 def test_both_transports_agree(uptivity: Uptivity, judge: Judge, what: str) -> None:
     """TEST, and a command that does not exist, have the same result in both ways."""
     if not uptivity.by_http:
-        reason = "only the socket of the target is known, not its HTTP address"
+        reason = "the target file gives only the socket, not an HTTP address"
         raise NotApplicable(reason)
     _works(uptivity)
     uptivity.control("98")
@@ -257,14 +259,14 @@ def test_both_transports_agree(uptivity: Uptivity, judge: Judge, what: str) -> N
     by_http, over_socket = replies
     for reply in replies:
         if not reply.is_result:
-            reason = f"an answer is no RESULT: {reply}"
+            reason = f"an answer is not a RESULT: {reply}"
             raise Inconclusive(reason)
         if what != "TEST" and reply.code not in uptivity.allowed("unknown command"):
-            reason = f"an answer has not the code of a command that does not exist: {reply}"
+            reason = f"an answer does not have the code of an unknown command: {reply}"
             raise Inconclusive(reason)
     judge.holds(
         over_socket.same_result(by_http),
-        f"{what} has another result over the socket than by HTTP",
+        f"{what} has a different result over the socket than by HTTP",
         expected=by_http,
         observed=over_socket,
         shown=(by_http, over_socket),
@@ -279,7 +281,7 @@ def test_a_result_has_its_form(uptivity: Uptivity, judge: Judge) -> None:
     uptivity.unknown_command("112", way=BY_SOCKET)
     for one in judge.requirements:
         if not judge.seen(one.id):
-            reason = "what is answered is no RESULT, or breaks a requirement of its own"
+            reason = "the answers are not RESULTs, or violate another requirement"
             raise Inconclusive(reason)
 
 
@@ -291,7 +293,7 @@ def test_what_is_open_is_observed(uptivity: Uptivity, judge: Judge) -> None:
     body = response.body if response else b""
     ends = {b"\r\n": "CR LF", b"\n": "LF", b"\r": "CR", b"\0": "NUL"}
     ending = next((name for end, name in ends.items() if body.endswith(end)), "nothing more")
-    judge.observe(f"behind a result stands {ending}")
+    judge.observe(f"a result is followed by {ending}")
     whole = _line("122")
     tried = {
         "a request on several lines": whole.replace(b"><", b">\r\n\t<"),

@@ -30,7 +30,7 @@ def test_success_has_type_api_ok(uptivity: Uptivity, judge: Judge) -> None:
     """RESULTTYPE beside code 20 is API_OK."""
     reply = _success(uptivity, "52")
     if reply.type == "ERROR":
-        reason = "the answer to TEST is an error with the code of a success: see UPT-ERR-02"
+        reason = "TEST was answered with an error that has the code of a success (see UPT-ERR-02)"
         raise Inconclusive(reason)
     judge.holds(
         reply.type == "API_OK",
@@ -60,6 +60,6 @@ def _success(uptivity: Uptivity, request_id: str) -> Reply:
     """The answer to TEST, where it has code 20. Raises NotApplicable otherwise."""
     reply = uptivity.test(request_id)
     if reply.code != OK:
-        reason = f"TEST was answered with code {reply.code}, and this is about code 20"
+        reason = f"TEST was answered with code {reply.code}; this requirement is about code 20"
         raise NotApplicable(reason)
     return reply

@@ -16,7 +16,7 @@ MALFORMED = {
     "two roots": "<REQUEST><TYPE>TEST</TYPE><REQUESTID>71</REQUESTID></REQUEST><REQUEST/>",
 }
 NOT_OVER_THE_SOCKET = {
-    "cut short": "over the socket the rest of a message may be waited for",
+    "cut short": "over the socket the server may wait for the rest of a message",
     "two roots": "over the socket these are two messages",
 }
 
@@ -39,7 +39,9 @@ def _by_xml(uptivity: Uptivity, request_id: str) -> Reply:
     elements = (("TYPE", "TEST"), ("REQUESTID", request_id))
     reply = uptivity.xml(elements, BY_XML, operation=None)
     if not uptivity.succeeded(reply) and not uptivity.target.supports.get("xml-request"):
-        reason = f"the target does not take {BY_XML}, and its file does not claim xml-request"
+        reason = (
+            f"the target does not accept {BY_XML}, and the target file does not claim xml-request"
+        )
         raise NotApplicable(reason)
     return reply
 
@@ -51,7 +53,7 @@ def test_xml_gives_what_the_query_gives(uptivity: Uptivity, judge: Judge) -> Non
     by_query = uptivity.control("72")
     judge.holds(
         by_xml.same_result(by_query),
-        "an XML REQUEST by POST does not have the result of the same query",
+        "an XML REQUEST by POST has a different result than the same query",
         expected=by_query,
         observed=by_xml,
         shown=(by_query, by_xml),
@@ -84,7 +86,7 @@ def test_element_order_is_irrelevant(uptivity: Uptivity, judge: Judge, way: str)
     turned = uptivity.xml((("REQUESTID", "73"), ("TYPE", "TEST")), way)
     judge.holds(
         uptivity.succeeded(turned),
-        "TEST as XML is not accepted when REQUESTID comes before TYPE",
+        "TEST as XML is not accepted if REQUESTID comes before TYPE",
         expected="a success",
         observed=turned,
         shown=(turned,),

@@ -99,7 +99,7 @@ def test_a_state_that_does_not_come_back_ends_the_changes(served: Any) -> None:
     assert gws.change(NOT_READY).arrived
     assert not gws.change(READY).arrived
     (left,) = gws.clean_up()
-    assert left.reason == "the agent does not become Ready"
+    assert left.reason == "the agent did not become Ready"
 
 
 def test_an_agent_who_is_logged_out_is_left_alone(served: Any) -> None:

@@ -49,7 +49,7 @@ def test_a_large_reply_is_read_but_not_kept() -> None:
 @pytest.mark.parametrize(
     ("body", "parses", "looks", "trouble"),
     [
-        (None, False, False, "no reply came"),
+        (None, False, False, "no reply"),
         (b"", False, False, "not well-formed XML"),
         (b"<html/>", True, False, "the root element is html"),
         (b"<RESULT>", False, True, "not well-formed XML"),
@@ -67,13 +67,13 @@ def test_what_is_no_result_says_why(
     reply = _reply(body)
     assert (reply.is_result, reply.parses, reply.looks_like_one) == (False, parses, looks)
     assert str(reply).startswith(trouble)
-    with pytest.raises(Inconclusive, match=r"the reply is no RESULT"):
+    with pytest.raises(Inconclusive, match=r"the reply is not a RESULT"):
         reply.count("RESULTCODE")
 
 
 @pytest.mark.parametrize("text", ["", "x", "2 0", "0x14", "20.0", "٢٠", "1" * 19, "+-1"])
 def test_a_code_that_is_no_number_is_inconclusive(text: str) -> None:
-    with pytest.raises(Inconclusive, match="RESULTCODE is no number"):
+    with pytest.raises(Inconclusive, match="RESULTCODE is not a number"):
         _ = _reply(f"<RESULT><RESULTCODE>{text}</RESULTCODE></RESULT>".encode()).code
 
 
