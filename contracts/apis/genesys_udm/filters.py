@@ -26,6 +26,7 @@ _MEMBERS = {
 _OF_IDS = {"jobId": ("parentId", "jobId", "id"), "historyId": ("historyId",)}
 
 _TRIED = 8
+_FOUR = 4
 _MARGIN = dt.timedelta(days=2)
 
 _SINCE_1970 = {10: 1, 13: 1000}
@@ -188,6 +189,19 @@ def spaced(rows: Sequence[Row], member: str, prefix: str) -> Iterator[tuple[str,
         split = contains(rows, member, found[0]) if found else None
         if found and split and split.telling:
             yield found[0], split
+            return
+
+
+def patterned(rows: Sequence[Row], member: str, prefix: str) -> Iterator[tuple[str, Split]]:
+    """A text that no value contains, though it matches one where % and _ stand for others."""
+    for row in rows:
+        for word in _words(str(row.get(member) or "").replace(prefix, " ")):
+            if len(word) < _FOUR:
+                continue
+            needle = f"{word[0]}_{word[2:-2]}%{word[-1]}"
+            split = contains(rows, member, needle)
+            if not split.inside and split.outside:
+                yield needle, split
             return
 
 

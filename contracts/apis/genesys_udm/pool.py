@@ -50,7 +50,7 @@ class Pool:
         self._started = False
         self._long = Long(udm, lambda own: self._keep(own, ran=True))
         self._since: dict[str, float] = {}
-        self._obstacle = ""
+        self._obstacle: Inconclusive | NotTested | None = None
         self.export_s = 0.0
 
     # Jobs that wait
@@ -164,7 +164,9 @@ class Pool:
                 self.finish()
         except _OBSTACLES as obstacle:
             if not self._running:
-                self._obstacle = str(obstacle)
+                self._obstacle = (
+                    obstacle if isinstance(obstacle, NotTested) else Inconclusive(str(obstacle))
+                )
         udm.forget("list")
 
     def _export(self, word: str = "job") -> Own:
@@ -197,16 +199,19 @@ class Pool:
         return self._jobs.get(("cancelled", version.name))
 
     def finish(self) -> None:
-        """Wait until the exports are over. Raises Inconclusive where they are not."""
+        """Wait until the exports are over.
+
+        Raises Inconclusive where they are not, NotTested where none may be made.
+        """
         self.start()
-        if self._obstacle:
-            raise Inconclusive(self._obstacle)
+        if self._obstacle is not None:
+            raise type(self._obstacle)(self._obstacle.reason)
         while self._running:
             own = self._running[0]
             try:
                 self._end_of(own)
             except Inconclusive as obstacle:
-                self._obstacle = obstacle.reason
+                self._obstacle = obstacle
                 self._running.clear()
                 raise
             self._ran.append(self._running.pop(0))
@@ -284,6 +289,10 @@ class Pool:
     def running(self, version: Version = V10) -> Own:
         """A job in progress that takes long. Raises Inconclusive where none is seen in progress."""
         return self._long.job(version)
+
+    def forget_running(self) -> None:
+        """Make another job where one in progress is asked for again."""
+        self._long.last = None
 
     def last_running(self) -> Own | None:
         """The job that was seen in progress last; None where none was."""

@@ -22,8 +22,13 @@ def not_in_state(case: str, *others: int) -> Refusal:
 
 
 def not_found(case: str, *codes: int) -> Refusal:
-    """A request about something that does not exist: 404, or the codes that are documented."""
-    return refusal(case, *(codes or (404,)), cause=refusals.UNKNOWN)
+    """A request about something that does not exist: 404, or the codes that are documented.
+
+    Where that is 404 alone, 400 says that the request is bad, which it is not.
+    """
+    documented = codes or (404,)
+    others = refusals.UNKNOWN - ({400} if documented == (404,) else set())
+    return refusal(case, *documented, cause=others)
 
 
 def no_number(case: str) -> Refusal:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+import msgspec
 import pytest
 
 from contracts.apis.genesys_udm import BY_NAME, V10, Answer, Own, Udm, key_of
 from contracts.apis.genesys_udm.refusing import unauthenticated
 from contracts.engine import Judge
-from contracts.model import Auth, Inconclusive
+from contracts.model import Auth, Inconclusive, NotApplicable
 
 Ask = Callable[[Auth | None], Answer]
 """A request that is sent with the target's credentials (None) or with others."""
+
+_WITHOUT = "a request without a token"
+_UNISSUED = "a request with a token that nobody issued"
+_ASKS = frozenset({401, 403})
 
 _PLAIN = (
     "getCipherV10",
@@ -108,38 +113,68 @@ def _job(udm: Udm, operation: str) -> Own:
 
 @pytest.mark.waits
 @pytest.mark.requirement("UDM-[!d]*V10-AUTH", "UDM-deleteJobV10-AUTH", "UDM-deleteJobsV10-AUTH")
-@pytest.mark.requirement("UDM-AUTH-01")
+@pytest.mark.requirement("UDM-AUTH-01", "UDM-AUTH-05")
 def test_v10_takes_a_token(udm: Udm, judge: Judge) -> None:
     """What is done with a token is refused without one, and with another, by each operation.
 
     After the tests that do the same with a token: what they were granted is the control.
     """
     asks = {**_reading(udm), **_creating(udm)}
-    refusing = []
+    refusing: list[str] = []
+    answers: dict[str, Answer] = {}
     for operation in (*asks, *_ON_JOBS):
         with judge.of(f"UDM-{operation}-AUTH"):
             udm.needs(udm.spec.operations[operation].feature)
             auth = udm.without_token()
-            _is_refused(udm, judge, operation, asks, auth, "a request without a token")
+            _is_refused(udm, judge, _Asked(operation, asks, auth, _WITHOUT), answers)
             refusing.append(operation)
+    with judge.of("UDM-AUTH-05"):
+        udm.without_token()
+        _all_alike(judge, [answers[one] for one in refusing], answers)
     with judge.of("UDM-AUTH-01"):
         auth = udm.wrong_token()
         # One that asks for no token is held to that alone.
         for operation in refusing or ["listJobsV10"]:
-            case = "a request with a token that nobody issued"
-            _is_refused(udm, judge, operation, asks, auth, case)
+            _is_refused(udm, judge, _Asked(operation, asks, auth, _UNISSUED), {})
 
 
-def _is_refused(  # noqa: PLR0913 - one parameter for each part of the request
-    udm: Udm, judge: Judge, operation: str, asks: Mapping[str, Ask], auth: Auth, case: str
-) -> None:
-    """Hold the answer without the right token to what such a request is answered with it."""
+def _all_alike(judge: Judge, refused: list[Answer], answers: Mapping[str, Answer]) -> None:
+    """Hold a target that asks for a token to doing so everywhere.
+
+    Raises NotApplicable where it never does: earlier editions of the document had no token.
+    """
+    asking = [one for one in refused if one.status in _ASKS]
+    served = {operation: one for operation, one in answers.items() if one.accepted}
+    if not asking:
+        reason = "no request without a token is refused with 401 or 403"
+        raise NotApplicable(reason)
+    judge.holds(
+        not served,
+        "some operations are carried out without a token, others are not",
+        expected="401 or 403 of each",
+        observed=", ".join(f"{operation}: {one.status}" for operation, one in served.items()),
+        shown=(*served.values(), asking[0])[:4],
+    )
+
+
+class _Asked(msgspec.Struct, frozen=True):
+    """A request of an operation with credentials that are not enough, and what it is called."""
+
+    operation: str
+    asks: Mapping[str, Ask]
+    auth: Auth
+    case: str
+
+
+def _is_refused(udm: Udm, judge: Judge, asked: _Asked, answers: dict[str, Answer]) -> None:
+    """Hold a request to being refused, beside one with the token; enter how it is answered."""
+    operation, case = asked.operation, asked.case
     own = _job(udm, operation) if operation in _ON_JOBS else None
-    ask = asks[operation] if own is None else _on_job(udm, operation, own)
+    ask = asked.asks[operation] if own is None else _on_job(udm, operation, own)
     before = "" if own is None else udm.status(own.id)
     # A cookie that came with the token would be as good as one.
     udm.wire.refresh()
-    refusal = ask(auth)
+    refusal = answers[operation] = ask(asked.auth)
     if not refusal.refused:
         for what in ("waiting", "expendable"):
             udm.pool.discard(what, V10)

@@ -10,9 +10,10 @@ from functools import partial
 import pytest
 
 from contracts.apis.genesys_udm import V3, V10, WITH_FILES, Answer, Udm, Version
+from contracts.apis.genesys_udm.following import without as nothing_of
 from contracts.apis.genesys_udm.refusing import malformed
 from contracts.engine import Judge
-from contracts.model import Allow, Inconclusive, NotTested
+from contracts.model import Allow, Inconclusive, NotApplicable, NotTested
 
 _OK = 200
 _OF_A_KEY = frozenset({2048, 256})
@@ -41,15 +42,20 @@ def test_certificate_information_is_given(udm: Udm, judge: Judge) -> None:
 
 
 @pytest.mark.requirement("UDM-CIPHER-01", "UDM-CIPHER-02", "UDM-CIPHER3-01")
+@pytest.mark.requirement("UDM-CIPHER-04", "UDM-CIPHER3-04")
 def test_what_was_uploaded_is_read_back(udm: Udm, judge: Judge) -> None:
     """After an upload the name and the size are those of what was uploaded."""
     for version, requirement in ((V10, "UDM-CIPHER-01"), (V3, "UDM-CIPHER3-01")):
+        another = requirement.replace("01", "04")
         with judge.of(requirement):
             udm.needs(version, "cipher")
+            before = udm.certificate_info(version, checked=False)
             name = udm.certificate_name(f"-{version.name.lower()}")
             udm.upload(version, name).needed("the upload of a certificate")
             shows = partial(_has_name, name)
             answer = _info(udm, version, shows)
+            with judge.of(another):
+                _is_another(judge, name, before, answer)
             judge.holds(
                 shows(answer),
                 "the certificate information has another name than the upload",
@@ -57,6 +63,11 @@ def test_what_was_uploaded_is_read_back(udm: Udm, judge: Judge) -> None:
                 observed=answer,
                 shown=(answer,),
             )
+        if another not in judge.standings:
+            with judge.of(another):
+                udm.needs(version, "cipher")
+                reason = f"no upload is described: see {requirement}"
+                raise nothing_of(judge.standings, requirement, reason)
     with judge.of("UDM-CIPHER-02"):
         _uploaded(udm, V10)
         sizes = _sizes(udm.certificate)
@@ -73,6 +84,20 @@ def test_what_was_uploaded_is_read_back(udm: Udm, judge: Judge) -> None:
             observed=answer,
             shown=(answer,),
         )
+
+
+def _is_another(judge: Judge, name: str, before: Answer, after: Answer) -> None:
+    """What is said of the certificate is not what was said before another one was uploaded."""
+    if not isinstance(after.members.get("name"), str):
+        reason = "the certificate information has no name to tell certificates by"
+        raise NotApplicable(reason)
+    judge.holds(
+        _has_name(name, after) or after.members != before.members,
+        "an upload is accepted, and the certificate information is as before",
+        expected="that of the certificate that was uploaded",
+        observed=after,
+        shown=(before, after),
+    )
 
 
 def _sizes(pem: bytes) -> set[int]:

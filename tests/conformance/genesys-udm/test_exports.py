@@ -95,7 +95,9 @@ _FILES = _Kind(
     "UDM-deleteHistoriesV10-AUTH",
     "UDM-deleteFileV10-AUTH",
     "UDM-deleteFilesV10-AUTH",
+    "UDM-AUTH-05",
 )
+@pytest.mark.requirement("UDM-HISTORY-11", "UDM-FILES-17")
 def test_what_jobs_leave_can_be_deleted(udm: Udm, judge: Judge) -> None:
     """Jobs that have run leave records and files; what is deleted is gone, and nothing else."""
     udm.needs("jobs")
@@ -244,6 +246,10 @@ def _delete_some(udm: Udm, judge: Judge, kind: _Kind, version: Version, left: li
     if len(stay) > 1 and version is V10 and answer.succeeded and udm.takes_apart(kind.bulk):
         # A name with a comma may be that of a file which does not exist.
         answer, stay = _named(udm, kind, version, named)
+    if version is V10:
+        with judge.of("UDM-FILES-17" if kind is _FILES else "UDM-HISTORY-11"):
+            udm.needs(kind.feature)
+            stay = _all_or_none(udm, judge, kind, named, answer, stay, left)
     judge.holds(
         not stay,
         f"{version.name}: not all {kind.noun}s that were named are gone",
@@ -273,6 +279,37 @@ def _delete_some(udm: Udm, judge: Judge, kind: _Kind, version: Version, left: li
         left.append(key)
 
 
+def _all_or_none(  # noqa: PLR0913 - one parameter for each part of a request and its effect
+    udm: Udm,
+    judge: Judge,
+    kind: _Kind,
+    named: Sequence[str],
+    answer: Answer,
+    stay: list[str],
+    left: list[str],
+) -> list[str]:
+    """Hold a bulk delete of v10 that took some of what it named to taking all; those that stay.
+
+    Where commas took one alone, ids may have to be parameters of their own. Raises NotApplicable
+    where none was taken.
+    """
+    if len(stay) == len(named):
+        reason = f"no {kind.noun} is deleted by a request that names several"
+        raise NotApplicable(reason)
+    if stay and len(left) > 1 and udm.takes_apart(kind.bulk):
+        named = [left.pop(), left.pop()]
+        answer, stay = _named(udm, kind, V10, named)
+        left += stay
+    judge.holds(
+        not stay,
+        f"V10: a bulk delete takes some of the {kind.noun}s that it names, and not all",
+        expected=f"204, and none of {', '.join(named)}",
+        observed=f"{answer}; left: {', '.join(stay)}",
+        shown=(answer,),
+    )
+    return stay
+
+
 def _named(
     udm: Udm, kind: _Kind, version: Version, keys: Sequence[str]
 ) -> tuple[Answer, list[str]]:
@@ -297,6 +334,17 @@ def _without_a_token(udm: Udm, judge: Judge, kind: _Kind, left: list[str]) -> No
             refusal = _deleting(udm, kind, base, key, auth)
             if not refusal.refused:
                 left.remove(key)
+            with judge.of("UDM-AUTH-05"):
+                judge.holds(
+                    not (
+                        refusal.succeeded
+                        and udm.call("listJobsV10", auth=auth, checked=False).status in {401, 403}
+                    ),
+                    "a deletion is carried out without a token, a list of jobs is not",
+                    expected="401 or 403",
+                    observed=f"{operation}: {refusal.status}",
+                    shown=(refusal,),
+                )
             judge.refused(unauthenticated("a deletion without a token"), refusal, detail=operation)
             judge.holds(
                 _is_there(udm, kind, V10, key),

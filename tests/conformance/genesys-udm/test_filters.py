@@ -13,6 +13,7 @@ from contracts.apis.genesys_udm import (
     BY_NAME,
     NO_ID,
     NOTHING,
+    V10,
     Listing,
     Page,
     Udm,
@@ -55,12 +56,14 @@ def _filter(udm: Udm, judge: Judge, listing: Listing, parameter: str) -> None:
         _texts(udm, judge, whole, parameter)
 
 
-def _asked(udm: Udm, whole: Whole, parameter: str, value: str, offset: int = 0) -> Page:
+def _asked(  # noqa: PLR0913 - one parameter for each part of the request
+    udm: Udm, whole: Whole, parameter: str, value: str, offset: int = 0, *, checked: bool = False
+) -> Page:
     """The answer to a filter."""
     most = len(whole.rows) if whole.partial else _ALL
     window = ((parameter, value), ("from", str(offset)), ("size", str(most)))
     # Nothing found may be answered with any of the codes for it: not an exchange to check.
-    return udm.page(whole.listing.operation, *window, checked=False)
+    return udm.page(whole.listing.operation, *window, checked=checked)
 
 
 def _nothing(udm: Udm, judge: Judge, whole: Whole, parameter: str, value: str) -> None:
@@ -88,9 +91,12 @@ def _texts(udm: Udm, judge: Judge, whole: Whole, parameter: str) -> None:
         page = _asked(udm, whole, parameter, needle, offset)
         _hold(udm, judge, whole, f"{parameter}={needle!r} from={offset}", split, page, offset)
         if number == 0:
-            page = _asked(udm, whole, parameter, needle)
+            # A page came: so it has the documented form.
+            page = _asked(udm, whole, parameter, needle, checked=page.is_page)
             _hold(udm, judge, whole, f"{parameter}={needle!r}", split, page)
-    odd = (f.foreign(whole.rows, member), f.spaced(whole.rows, member, udm.prefix))
+    odd = [f.foreign(whole.rows, member), f.spaced(whole.rows, member, udm.prefix)]
+    if whole.listing.version is not V10:
+        odd.append(f.patterned(whole.rows, member, udm.prefix))
     for needle, split in chain(*odd) if member else ():
         page = _asked(udm, whole, parameter, needle)
         _hold(udm, judge, whole, f"{parameter}={needle!r}", split, page)

@@ -19,6 +19,7 @@ from contracts.apis.genesys_udm import (
     Version,
     key_of,
 )
+from contracts.apis.genesys_udm.following import without as nothing_of
 from contracts.apis.genesys_udm.progress import (
     again,
     not_over,
@@ -26,7 +27,7 @@ from contracts.apis.genesys_udm.progress import (
 )
 from contracts.apis.genesys_udm.refusing import not_in_state
 from contracts.engine import Judge
-from contracts.model import Inconclusive, NotApplicable, Outcome
+from contracts.model import Inconclusive, NotApplicable
 
 _SERVER_ERROR = 500
 
@@ -47,10 +48,8 @@ def test_a_job_in_progress(udm: Udm, judge: Judge) -> None:
         if requirement not in judge.standings:
             with judge.of(requirement):
                 udm.needs("jobs", feature, V4)
-                reason = "nothing in progress was deleted with others"
-                if judge.standings[other].outcome is Outcome.NOT_APPLICABLE:
-                    raise NotApplicable(judge.standings[other].reason)
-                raise Inconclusive(reason)
+                reason = f"nothing in progress was deleted with others: see {other}"
+                raise nothing_of(judge.standings, other, reason)
 
 
 # Updates and deletions
@@ -174,6 +173,9 @@ def _record_is_not_deleted_in_bulk(udm: Udm, judge: Judge) -> None:
 def _record_is_kept(udm: Udm, judge: Judge, own: Own, record: str, answer: Answer) -> None:
     there = _is_there(udm, record)
     still_in_progress(udm, own, answer)
+    if not there:
+        # Without its record it is of no more use here.
+        udm.pool.forget_running()
     judge.holds(
         not answer.succeeded and there,
         "v4: a record whose export is in progress is deleted, or its deletion is accepted",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from contracts.apis.genesys_udm import NO_ID, V4, V10, WITH_JOBS, Own, Udm, Version
+from contracts.apis.genesys_udm import NO_ID, V4, V10, WITH_JOBS, Answer, Own, Udm, Version
+from contracts.apis.genesys_udm.following import without as nothing_of
 from contracts.apis.genesys_udm.refusing import malformed, not_found
 from contracts.engine import Judge
-from contracts.model import Inconclusive, NotTested
+from contracts.model import Inconclusive, NotApplicable, NotTested
 
 _BASES = ("getJob", "suspendJob", "resumeJob", "cancelJob", "updateJob")
 
@@ -46,15 +47,15 @@ def test_a_deleted_job_is_gone(udm: Udm, judge: Judge) -> None:
         with judge.of(version.requirement("JOBS", "23")):
             udm.needs("jobs", version)
             if own is None:
-                reason = f"no job is deleted: see {version.requirement('JOBS', '18')}"
-                raise Inconclusive(reason)
+                deleted = version.requirement("JOBS", "18")
+                raise nothing_of(judge.standings, deleted, f"no job is deleted: see {deleted}")
             _use_after_delete(udm, judge, version, own)
         if version is V4:
             with judge.of("UDM-ACROSS-07"):
                 udm.needs("jobs", V4)
                 if own is None:
                     reason = "v4 itself deletes no job: see UDM-JOBS4-18"
-                    raise Inconclusive(reason)
+                    raise nothing_of(judge.standings, "UDM-JOBS4-18", reason)
                 judge.holds(
                     udm.goes(V10, own.id),
                     "a job that v4 has deleted is there through v10",
@@ -114,6 +115,7 @@ def _use_after_delete(udm: Udm, judge: Judge, version: Version, own: Own) -> Non
 @pytest.mark.waits
 @pytest.mark.budget(exchanges=2000, seconds=900)
 @pytest.mark.requirement("UDM-JOBS-20", "UDM-JOBS-21", "UDM-JOBS4-20", "UDM-JOBS4-21")
+@pytest.mark.requirement("UDM-JOBS-42")
 def test_bulk_deletes(udm: Udm, judge: Judge) -> None:
     """Jobs named in a bulk delete are gone, others stay; one that names none is refused."""
     for version in WITH_JOBS:
@@ -123,6 +125,11 @@ def test_bulk_deletes(udm: Udm, judge: Judge) -> None:
             # Two commas where it is said that they separate ids: the last one counts, too.
             first, other, *more = _over(udm, 3 if version is V10 else 4)
             _bulk(udm, judge, version, [first, *more], other)
+        if version is V10 and "UDM-JOBS-42" not in judge.standings:
+            with judge.of("UDM-JOBS-42"):
+                udm.needs("jobs")
+                reason = "no jobs are there that could be deleted"
+                raise nothing_of(judge.standings, "UDM-JOBS-21", reason)
         with judge.of(version.requirement("JOBS", "20")):
             udm.needs("jobs", version)
             udm.may_delete_without_ids()
@@ -145,6 +152,9 @@ def _bulk(udm: Udm, judge: Judge, version: Version, named: list[Own], other: Own
     answer = udm.naming(version, "deleteJobs", "jobIDs", ids)
     udm.forget("list")
     left = [one for one in ids if not answer.succeeded or not udm.goes(version, one)]
+    if version is V10:
+        with judge.of("UDM-JOBS-42"):
+            left = _all_or_none(udm, judge, ids, answer, left)
     judge.holds(
         answer.succeeded and not left,
         f"{version.name}: not all jobs that were named are gone",
@@ -169,6 +179,31 @@ def _bulk(udm: Udm, judge: Judge, version: Version, named: list[Own], other: Own
             observed=answer,
             shown=(answer,),
         )
+
+
+def _all_or_none(
+    udm: Udm, judge: Judge, ids: list[str], answer: Answer, left: list[str]
+) -> list[str]:
+    """Hold a bulk delete of v10 that took some of what it named to taking all; those that stay.
+
+    Where commas took one alone, ids may have to be parameters of their own. Raises NotApplicable
+    where none was taken.
+    """
+    if len(left) == len(ids):
+        reason = "no job is deleted by a request that names several"
+        raise NotApplicable(reason)
+    if left and udm.takes_apart("deleteJobs"):
+        ids = [own.id for own in _over(udm, len(ids))]
+        answer = udm.naming(V10, "deleteJobs", "jobIDs", ids)
+        left = [one for one in ids if not answer.succeeded or not udm.goes(V10, one)]
+    judge.holds(
+        not left,
+        "V10: a bulk delete takes some of the jobs that it names, and not all",
+        expected=f"204, and none of {', '.join(ids)}",
+        observed=f"{answer}; left: {', '.join(left)}",
+        shown=(answer,),
+    )
+    return left
 
 
 @pytest.mark.requirement("UDM-JOBS-25")

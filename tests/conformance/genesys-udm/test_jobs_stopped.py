@@ -7,6 +7,7 @@ import time
 import pytest
 
 from contracts.apis.genesys_udm import V10, WITH_JOBS, Answer, Own, Udm, Version
+from contracts.apis.genesys_udm.following import without as nothing_of
 from contracts.apis.genesys_udm.progress import (
     LAGS,
     LEAST_S,
@@ -57,7 +58,7 @@ def _suspended(udm: Udm, judge: Judge) -> None:
         udm.needs("jobs")
         if own is None:
             reason = "no job in progress was suspended: see UDM-JOBS-36"
-            raise Inconclusive(reason)
+            raise nothing_of(judge.standings, "UDM-JOBS-36", reason)
         goes_on = further(udm, own)
         answer = udm.on_job(V10, "resumeJob", own.id, checked=False)
         moved = udm.patience("a resumed job goes on", _RESUMED_S).until(lambda: goes_on() or None)
@@ -178,7 +179,7 @@ def _record_is_not_in_progress(udm: Udm, judge: Judge) -> None:
     own = udm.pool.last_running()
     if own is None or udm.is_under_way(udm.look_at(own.id)):
         reason = "no job in progress was cancelled: see UDM-JOBS-17"
-        raise Inconclusive(reason)
+        raise nothing_of(judge.standings, "UDM-JOBS-17", reason)
     statuses: list[str] = []
 
     def ended() -> bool | None:

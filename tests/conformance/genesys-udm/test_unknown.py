@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from contracts.apis.genesys_udm import BY_NAME, NO_ID, Answer, Udm, Version, key_of, version_of
+from contracts.apis.genesys_udm import BY_NAME, NO_ID, V10, Answer, Udm, Version, key_of, version_of
 from contracts.apis.genesys_udm.refusing import not_found
 from contracts.apis.genesys_udm.suspension import suspend
 from contracts.catalogue import read_table
@@ -32,6 +32,21 @@ def test_what_does_not_exist_is_refused(udm: Udm, judge: Judge) -> None:
             judge.refused(
                 not_found(f"a {row['what']} that does not exist", *codes), answer, detail=operation
             )
+
+
+@pytest.mark.requirement("UDM-JOBS-43", "UDM-HISTORY-12")
+def test_no_other_is_given_under_an_id(udm: Udm, judge: Judge) -> None:
+    """What is given under the id of something has it; under one that nothing has nothing comes."""
+    for requirement, base in (("UDM-JOBS-43", "getJob"), ("UDM-HISTORY-12", "getHistory")):
+        with judge.of(requirement):
+            udm.needs("jobs" if base == "getJob" else "history")
+            known = _asked(udm, V10, base)
+            if known.members.get("id") is None:
+                reason = f"{base} gives nothing that has an id: {known}"
+                raise Inconclusive(reason)
+            answer = _asked(udm, V10, base, unknown=True)
+            given = str(answer.members.get("id", NO_ID)) if answer.succeeded else NO_ID
+            judge.equal(given, NO_ID, f"{base}: the id of what is given", shown=(answer, known))
 
 
 def _asked(udm: Udm, version: Version, base: str, *, unknown: bool = False) -> Answer:

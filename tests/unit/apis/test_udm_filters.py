@@ -157,3 +157,12 @@ def test_dates_are_ordered_by_time_and_those_that_cannot_be_read_anyhow() -> Non
     assert inversion([{"aDate": one} for one in wrong], "aDate", descending=False) is not None
     odd = [{"aDate": "24.11.2025"}, {"aDate": "02.12.2025"}]
     assert inversion(odd, "aDate", descending=False) is None
+
+
+def test_a_text_with_wildcards_is_contained_in_nothing() -> None:
+    rows = [{"id": 1, "title": "Nightly export"}, {"id": 2, "title": "漢"}]
+    (needle, split), *more = f.patterned(rows, "title", "ucc-")
+    assert needle == "N_ght%y"
+    assert split == f.Split(frozenset(), frozenset({"1", "2"}))
+    assert more == []
+    assert list(f.patterned([{"id": 1, "title": "abc"}], "title", "ucc-")) == []

@@ -15,7 +15,7 @@ _REFUSALS: dict[str, tuple[Refusal, set[int], set[int]]] = {
         {400, 404, 409},
         {403, 405, 422, 423},
     ),
-    "not found": (refusing.not_found("a job"), {404}, {400, 422}),
+    "not found": (refusing.not_found("a job"), {404}, {422}),
     "not found in v10": (refusing.not_found("a job", 400, 404), {400, 404}, {422}),
     "no number": (refusing.no_number("an id"), {400, 404}, {422}),
     "unnamed": (refusing.unnamed("a deletion"), set(_CODES) - {401}, set()),

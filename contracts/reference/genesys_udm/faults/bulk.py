@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from contracts.reference.genesys_udm.faults._registry import Versioned, in_versions
+from contracts.reference.genesys_udm.faults.deleting import Bulk, FirstOnly
 from contracts.reference.genesys_udm.request import Call, Reply
 from contracts.reference.genesys_udm.state import File, Job, Record
 
@@ -144,3 +145,30 @@ class _FirstTwoFiles(_FirstTwo):
     """A bulk delete takes the first two files that it names."""
 
     operation = "deleteFiles"
+
+
+@in_versions("record-bulk-takes-first-only", "UDM-HISTORY{n}-07", "bulk", versions="v4")
+@in_versions(
+    "record-bulk-takes-first-only",
+    "UDM-HISTORY{n}-07",
+    "bulk",
+    versions="v10",
+    related="UDM-HISTORY-11",
+)
+class _RecordsFirstOnly(FirstOnly):
+    """A bulk delete of records takes the first id only."""
+
+    operation = "deleteHistories"
+
+
+@in_versions("record-bulk-loses-last", "UDM-HISTORY{n}-07", "bulk", versions="v4")
+@in_versions(
+    "record-bulk-loses-last", "UDM-HISTORY{n}-11", "bulk", versions="v10", related="UDM-HISTORY-07"
+)
+class _RecordsLastLost(Bulk):
+    """A bulk delete of records does not take the last of several ids."""
+
+    operation = "deleteHistories"
+
+    def taken(self, numbers: list[int]) -> list[int]:
+        return numbers[:-1] if len(numbers) > 1 else numbers

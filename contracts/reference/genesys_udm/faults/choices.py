@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from contracts.reference.genesys_udm.data import SOURCES
+from contracts.reference.genesys_udm.data import LABELS, SOURCES
 from contracts.reference.genesys_udm.faults._registry import Versioned, fault, in_versions
 from contracts.reference.genesys_udm.jobs import SUCCESSFUL
 from contracts.reference.genesys_udm.listing import Listing
@@ -126,7 +126,13 @@ class _Renamed(_Uploading):
         return replace(certificate, name="certificate.pem")
 
 
-@in_versions("certificate-not-kept", "UDM-CIPHER{n}-01", "accepted-not-stored", versions="v10 v3")
+@in_versions(
+    "certificate-not-kept",
+    "UDM-CIPHER{n}-04",
+    "accepted-not-stored",
+    versions="v10 v3",
+    related="UDM-CIPHER{n}-01",
+)
 class _NotKept(Versioned):
     """An upload is answered, and the old certificate stays."""
 
@@ -167,6 +173,14 @@ class _LabelsNothing(Udm):
 
     def get_labels(self, call: Call) -> Reply:
         return self.empty(call, 200)
+
+
+@fault("labels-without-values", violates="UDM-LABELS-01", kind="omitted")
+class _LabelsWithoutValues(Udm):
+    """Labels come as a list of their names."""
+
+    def get_labels(self, call: Call) -> Reply:
+        return self.json(call, 200, list(LABELS))
 
 
 class _InfoLacks(Versioned):

@@ -84,10 +84,11 @@ class _BulkWithoutIds(_Of):
         return [] if self.applies else super().no_list(call)
 
 
-class _Bulk(_Of):
+class Bulk(_Of):
     """A bulk delete that takes others than it should."""
 
     def numbers(self, call: Call) -> list[int]:
+        """The ids of those that are deleted."""
         numbers = super().numbers(call)
         return self.taken(numbers) if self.applies else numbers
 
@@ -96,14 +97,15 @@ class _Bulk(_Of):
         raise NotImplementedError
 
 
-class _FirstOnly(_Bulk):
+class FirstOnly(Bulk):
     """A bulk delete takes the first id only."""
 
     def taken(self, numbers: list[int]) -> list[int]:
+        """The first of the ids."""
         return numbers[:1]
 
 
-class _LastLost(_Bulk):
+class _LastLost(Bulk):
     """A bulk delete does not take the last of several ids."""
 
     def taken(self, numbers: list[int]) -> list[int]:
@@ -118,15 +120,20 @@ class _LastLost(_Bulk):
     related="UDM-JOBS4-22 UDM-JOBS4-28",
 )
 @in_versions(
-    "bulk-takes-first-only", "UDM-JOBS{n}-21", "bulk", versions="v10", related="UDM-JOBS-22"
+    "bulk-takes-first-only",
+    "UDM-JOBS{n}-21",
+    "bulk",
+    versions="v10",
+    related="UDM-JOBS-22 UDM-JOBS-42",
 )
-class _JobsFirstOnly(_FirstOnly):
+class _JobsFirstOnly(FirstOnly):
     """A bulk delete of jobs takes the first id only."""
 
     operation = "deleteJobs"
 
 
-@in_versions("bulk-loses-last", "UDM-JOBS{n}-21", "bulk")
+@in_versions("bulk-loses-last", "UDM-JOBS{n}-21", "bulk", versions="v4")
+@in_versions("bulk-loses-last", "UDM-JOBS{n}-42", "bulk", versions="v10", related="UDM-JOBS-21")
 class _JobsLastLost(_LastLost):
     """A bulk delete of jobs does not take the last of several ids."""
 
@@ -134,7 +141,7 @@ class _JobsLastLost(_LastLost):
 
 
 @in_versions("bulk-takes-one-more", "UDM-JOBS{n}-21", "bulk")
-class _JobsOneMore(_Bulk):
+class _JobsOneMore(Bulk):
     """A bulk delete of jobs takes all ids between the first and the last one too."""
 
     operation = "deleteJobs"
@@ -263,23 +270,6 @@ class _RecordBulkWithoutIds(_Of):
 
     def no_list(self, call: Call) -> list[int]:
         return [] if self.applies else super().no_list(call)
-
-
-@in_versions("record-bulk-takes-first-only", "UDM-HISTORY{n}-07", "bulk")
-class _RecordsFirstOnly(_FirstOnly):
-    """A bulk delete of records takes the first id only."""
-
-    operation = "deleteHistories"
-
-
-@in_versions("record-bulk-loses-last", "UDM-HISTORY{n}-07", "bulk")
-class _RecordsLastLost(_Bulk):
-    """A bulk delete of records does not take the last of several ids."""
-
-    operation = "deleteHistories"
-
-    def taken(self, numbers: list[int]) -> list[int]:
-        return numbers[:-1] if len(numbers) > 1 else numbers
 
 
 @in_versions("running-record-deleted", "UDM-HISTORY{n}-08", "accepted", versions="v4")

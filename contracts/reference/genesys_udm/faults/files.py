@@ -226,7 +226,8 @@ class _DeletedFileListed(_Deleting):
         return [*super().listed_files(call), *self.ghosts]
 
 
-@in_versions("files-first-only", "UDM-FILES{n}-09", "bulk", versions=_VERSIONS)
+@in_versions("files-first-only", "UDM-FILES{n}-09", "bulk", versions="v3")
+@in_versions("files-first-only", "UDM-FILES{n}-09", "bulk", versions="v10", related="UDM-FILES-17")
 class _FilesFirstOnly(_Deleting):
     """A bulk delete of files takes the first name only."""
 
@@ -237,7 +238,8 @@ class _FilesFirstOnly(_Deleting):
         return given[:1] if self.applies else given
 
 
-@in_versions("files-last-stays", "UDM-FILES{n}-09", "bulk", versions=_VERSIONS)
+@in_versions("files-last-stays", "UDM-FILES{n}-09", "bulk", versions="v3")
+@in_versions("files-last-stays", "UDM-FILES{n}-17", "bulk", versions="v10", related="UDM-FILES-09")
 class _FilesLastStays(_Deleting):
     """A bulk delete of files does not take the last of several names."""
 

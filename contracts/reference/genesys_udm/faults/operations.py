@@ -145,7 +145,8 @@ _EMPTY = frozenset({"deleteHistories", "deleteHistory", "deleteJobs", "deleteJob
 def _seed(one: Operation, how: str, what: str, kind: str, mixin: type) -> None:
     identifier = f"{one.id}-{how}"
     violates = f"UDM-{one.id}-{what}"
-    fault(identifier, violates=violates, kind=kind, related=_RELATED.get(identifier, ""))(mixin)
+    related = "UDM-AUTH-05" if what == "AUTH" else _RELATED.get(identifier, "")
+    fault(identifier, violates=violates, kind=kind, related=related)(mixin)
 
 
 def _enter() -> None:

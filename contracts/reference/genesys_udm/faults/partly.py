@@ -1,0 +1,146 @@
+"""Faults that show in some requests only: of some values, beside a parameter, without a token."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, ClassVar
+
+from contracts.reference.genesys_udm.faults._registry import Versioned, fault, in_versions
+from contracts.reference.genesys_udm.listing import Listing
+from contracts.reference.genesys_udm.request import Call, Refused, Reply
+from contracts.reference.genesys_udm.server import Udm
+from contracts.reference.genesys_udm.showing import Shown
+from contracts.reference.genesys_udm.state import SUSPENDED, Job, Order, Record
+
+
+@in_versions(
+    "suspended-jobs-unlisted",
+    "UDM-JOBS{n}-02",
+    "only-sometimes",
+    related="UDM-FILTER-jobs{V}-suspend UDM-JOBS{n}-14 UDM-JOBS{n}-15 UDM-JOBS{n}-24",
+)
+class _SuspendedUnlisted(Versioned):
+    """Jobs that are suspended are not in the list of jobs."""
+
+    def listed_jobs(self, call: Call) -> list[Job]:
+        found = super().listed_jobs(call)
+        return [job for job in found if job.status != SUSPENDED] if self.applies else found
+
+
+@in_versions("title-mojibake", "UDM-JOBS{n}-41", "wrong-value")
+class _Mojibake(Versioned):
+    """The title of a new job is read as if it were Latin-1."""
+
+    def accepted(self, call: Call, order: Order) -> Job:
+        if self.applies:
+            order.title = order.title.encode().decode("latin-1")
+        return super().accepted(call, order)
+
+
+@in_versions("refused-without-suspended-and-made", "UDM-JOBS{n}-08", "side-effect")
+class _RefusedWithoutSuspended(Versioned):
+    """A POST without suspended is refused, and makes a job all the same."""
+
+    def read_order(self, call: Call) -> Order:
+        try:
+            return super().read_order(call)
+        except Refused:
+            sent = self.read_members(call) if self.applies and call.method == "POST" else {}
+            if sent and "suspended" not in sent:
+                self.accept(
+                    Order(
+                        source=sent["source"],
+                        type=sent.get("type", "UCS"),
+                        title=sent["title"],
+                        time_frame=sent["timeFrame"],
+                        description=sent.get("description", ""),
+                        scheduler=sent["schedulerParam"],
+                        params=sent["jobParams"],
+                        suspended=True,
+                    )
+                )
+            raise
+
+
+@fault(
+    "nearest-job-given",
+    violates="UDM-JOBS-43",
+    kind="wrong-value",
+    related="UDM-UNKNOWN-getJobV10 UDM-JOBS-23",
+)
+class _NearestJob(Udm):
+    """v10 gives another job where there is none with the id."""
+
+    def no_job(self, call: Call) -> Job:
+        if call.operation.id != "getJobV10":
+            return super().no_job(call)
+        return next(iter(self.store.jobs.values()))
+
+
+@fault(
+    "nearest-record-given",
+    violates="UDM-HISTORY-12",
+    kind="wrong-value",
+    related="UDM-UNKNOWN-getHistoryV10 UDM-HISTORY-04 UDM-HISTORY-07",
+)
+class _NearestRecord(Udm):
+    """v10 gives another record where there is none with the id."""
+
+    def no_run(self, call: Call) -> Record:
+        if call.version != "v10":
+            return super().no_run(call)
+        return next(iter(self.store.history.values()))
+
+
+@fault(
+    "history-is-open",
+    violates="UDM-AUTH-05",
+    kind="auth",
+    related="UDM-listHistoryV10-AUTH UDM-getHistoryV10-AUTH",
+)
+class _HistoryIsOpen(Udm):
+    """The history is read without a token."""
+
+    def is_secured(self, call: Call) -> bool:
+        open_ = call.operation.name in {"listHistory", "getHistory"}
+        return not open_ and super().is_secured(call)
+
+
+@fault("attributes-of-entities-as-text", violates="UDM-getAttributesV10-MEDIA", kind="media")
+class _AttributesAsText(Udm):
+    """The attributes of entities that are named are a text."""
+
+    def get_attributes(self, call: Call) -> Reply:
+        reply = super().get_attributes(call)
+        if call.one("entities"):
+            reply.headers = [(name, b"text/plain") for name, _ in reply.headers]
+        return reply
+
+
+class _OfFound(Udm):
+    """The page of a list that is filtered."""
+
+    operation: ClassVar[str] = ""
+
+    def paged(self, listing: Listing, items: Any) -> Shown:
+        shown = super().paged(listing, items)
+        filtered = listing.contains and listing.call.operation.id == self.operation
+        return {**shown, "count": str(shown["count"])} if filtered else shown
+
+
+@fault("count-of-found-jobs-is-text", violates="UDM-listJobsV10-BODY", kind="type")
+class _CountOfFoundJobs(_OfFound):
+    """The count of jobs is a text where they are filtered."""
+
+    operation = "listJobsV10"
+
+
+@fault("titles-match-patterns", violates="UDM-FILTER-jobsV4-title", kind="filter")
+class _Patterns(Udm):
+    """The filter title of jobs in v4 takes % and _ for any letters."""
+
+    def contains(self, listing: Listing, member: str, value: Any, needle: str) -> bool:
+        if member != "title" or listing.call.operation.id != "listJobsV4":
+            return super().contains(listing, member, value, needle)
+        pattern = re.escape(needle).replace("%", ".*").replace("_", ".")
+        return bool(re.search(pattern, str(value or ""), re.IGNORECASE))
