@@ -46,6 +46,7 @@ class Chromium:
     """
 
     def __init__(self) -> None:
+        self._executable = executable()
         self._home = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
         self.requested: list[str] = []
         self.dialogs: list[str] = []
@@ -54,7 +55,7 @@ class Chromium:
         self._number = 0
 
     def __enter__(self) -> Self:
-        command = [executable(), *_OPTIONS, f"--user-data-dir={self._home.name}", "about:blank"]
+        command = [self._executable, *_OPTIONS, f"--user-data-dir={self._home.name}", "about:blank"]
         self._process = subprocess.Popen(  # noqa: S603 - the browser that the user names
             command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )

@@ -16,13 +16,13 @@ import pytest
 
 from contracts.catalogue import conformance_dir, load, nearest
 from contracts.cli.console import Output
-from contracts.cli.gating import entries_before, rewrite
+from contracts.cli.gating import catalogues_of, entries_before, rewrite
 from contracts.cli.progress import Progress
 from contracts.cli.rehearsal import show
 from contracts.cli.world import lasting, own_world
 from contracts.engine import Handover, RunOptions, named_targets, parted, run_folder
 from contracts.model import BaselineEntry, ConfigurationError, Decision, Exit, Results, Target
-from contracts.report import one_line, render, results_json, visible
+from contracts.report import one_line, render, results_json, visible, write_reports
 from contracts.targets import read_target
 
 _STYLE = files("contracts.report") / "templates" / "tests.css"
@@ -105,6 +105,8 @@ def run_tests(
     if made.broken or results.decision is None:
         broken = Decision(Exit.SUITE, "the suite broke down")
         results = msgspec.structs.replace(results, decision=broken)
+        only = ("results.json",) if asked.options.only_results else ()
+        write_reports(folder, results, catalogues_of(results), only=only)
     assert results.decision is not None  # noqa: S101 - see above
     if asked.form == "json":
         click.echo(b"".join(results_json(results)), nl=False)

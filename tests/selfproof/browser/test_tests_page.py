@@ -11,7 +11,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
 import pytest
+
+from contracts.model import Results, Verdict
 
 if TYPE_CHECKING:
     from _chromium import Chromium
@@ -49,12 +52,30 @@ def scripted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     command: list[str | Path] = [
         program, "run", "--api", "uptivity", "--url", f"http://127.0.0.1:{server.server_port}",
         "--depth", "quick", "--select", "UPT-ID-*", "--quiet", "--report-dir", folder,
+        "--format", "json",
     ]  # fmt: skip
     ended = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - our own program
     assert ended.returncode == 1, ended.stderr
+    assert ended.stdout == (folder / "results.json").read_bytes()
+    assert ended.stderr == b""
     yield folder
     server.shutdown()
     server.server_close()
+
+
+def test_what_a_test_broke_is_what_the_results_say(chromium: Chromium, scripted: Path) -> None:
+    results = msgspec.json.decode((scripted / "results.json").read_bytes(), type=Results)
+    failed = {one.id for one in results.targets[0].requirements if one.verdict is Verdict.FAIL}
+    chromium.open((scripted / "tests.html").as_uri())
+    cells = "[...document.querySelectorAll('tbody tr.collapsible td:nth-child(2)')]"
+    said = "\n".join(chromium.run(f"{cells}.map(td => td.innerText)"))
+    assert {one.removesuffix(" fail") for one in said.splitlines() if one.endswith(" fail")} == (
+        failed
+    )
+    top = chromium.run("document.body.innerText")
+    assert "does not conform: " in top
+    assert "conformance.html has the verdict, by requirement." in top
+    assert "Python" not in top
 
 
 def test_requirements_link_to_their_evidence(chromium: Chromium, scripted: Path) -> None:

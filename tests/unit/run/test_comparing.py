@@ -72,8 +72,11 @@ def test_the_matrix_is_written_and_summed_up(
     command: Any, run: Path, fixed: Path, tmp_path: Path
 ) -> None:
     page = tmp_path / "side.html"
-    ended = command("matrix", run, fixed, "--output", page)
+    ended = command("matrix", run, fixed, "-o", page)
     assert ended.code == 0
+    again = command("matrix", run, fixed, "-o", page)
+    assert (again.code, "is there already" in again.err) == (2, True)
+    assert command("matrix", run, fixed, "-o", page, "--force").code == 0
     assert "recorded: 2 targets, 8 requirements, 1 with different verdicts" in ended.out
     assert "note: judged by 2 different catalogues" in ended.out
     assert b"REC-0003" in page.read_bytes()
