@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -11,7 +12,7 @@ from contracts.cli.given import results_of
 from contracts.cli.settings import Command
 from contracts.report import compare, comparison_markdown, comparison_text, one_line
 
-_FORMATS = {"text": comparison_text, "markdown": comparison_markdown}
+_FORMATS = ("text", "markdown")
 
 
 @click.command("compare", cls=Command)
@@ -20,7 +21,7 @@ _FORMATS = {"text": comparison_text, "markdown": comparison_markdown}
 @click.option(
     "--format",
     "form",
-    type=click.Choice(list(_FORMATS)),
+    type=click.Choice(_FORMATS),
     default="text",
     show_default=True,
     help="How to print it.",
@@ -36,6 +37,10 @@ def command(before: Path, after: Path, form: str) -> Exit:
         text = f"nothing can be compared: the runs have no target in common ({why})"
         click.echo(one_line(text), err=True)
         return Exit.UNJUDGED
-    for line in _FORMATS[form](comparison):
+    if form == "markdown":
+        lines = comparison_markdown(comparison)
+    else:
+        lines = comparison_text(comparison, cut=sys.stdout.isatty())
+    for line in lines:
         click.echo(line)
     return Exit.NOT_CONFORMING if comparison.worse else Exit.OK

@@ -20,6 +20,7 @@ _SEVERITY = (
     Verdict.FAIL,
     Verdict.ERROR,
 )
+_DIGEST = len("sha256:") + 12
 _BAD = frozenset({Verdict.FAIL, Verdict.ERROR})
 
 
@@ -145,7 +146,7 @@ def _compared(before: TargetResult, after: TargetResult) -> Compared:
 def _of_targets(before: TargetResult, after: TargetResult) -> Iterator[str]:
     if before.catalogue != after.catalogue:
         yield (
-            f"the catalogues differ ({before.catalogue}, then {after.catalogue}): a change may "
+            f"the catalogues differ ({_brief(before)}, then {_brief(after)}): a change may "
             "come from what is demanded or how it is judged, not from the target"
         )
     for name, old, new in (
@@ -165,6 +166,11 @@ def _of_targets(before: TargetResult, after: TargetResult) -> Iterator[str]:
             yield f"the {which} run judged it in part: {target.cut_off}"
         elif target.unreached:
             yield f"the {which} run did not reach it: {target.unreached}"
+
+
+def _brief(target: TargetResult) -> str:
+    """A digest by its beginning, which tells it from any other."""
+    return target.catalogue[:_DIGEST]
 
 
 def _change(before: RequirementResult | None, after: RequirementResult | None) -> Change | None:

@@ -11,8 +11,11 @@ from contracts.report.text import one_line, plural, shorten
 _MAX_REASON = 160
 
 
-def comparison_text(comparison: Comparison) -> Iterator[str]:
-    """Lines for a terminal: what differs about the runs, then each change, worst first."""
+def comparison_text(comparison: Comparison, *, cut: bool = False) -> Iterator[str]:
+    """Lines in words: what differs about the runs, then each change, worst first.
+
+    With `cut` a long reason is cut, for a terminal.
+    """
     for text in (*comparison.differences, *comparison.unmatched):
         yield one_line(f"note: {text}")
     for target in comparison.targets:
@@ -20,7 +23,8 @@ def comparison_text(comparison: Comparison) -> Iterator[str]:
         for text in target.differences:
             yield one_line(f"  note: {text}")
         for change in target.changes:
-            reason = shorten(one_line(change.reason), _MAX_REASON)
+            reason = one_line(change.reason)
+            reason = shorten(reason, _MAX_REASON) if cut else reason
             went = f"{change.direction.value:<6}  {' → '.join(_verdicts(change)):<28}"
             yield f"  {went}  {change.requirement}  {reason}"
         yield f"  {_summary(target)}"

@@ -53,6 +53,7 @@ UNJUDGED = "not exercised in this run"
 _MAX_KINDS = 1_000
 _MAX_NAMED = 5
 _MAX_SERVER = 80
+_DIGEST = len("sha256:") + 12
 
 
 class TargetFold:
@@ -233,8 +234,8 @@ class TargetFold:
         given, judged = self._catalogue.digest, self._described.catalogue
         if given != judged:
             yield (
-                f"The catalogue at hand ({given}) is not the one that the run judged by "
-                f"({judged}): requirements may have come, gone or changed since."
+                f"The catalogue at hand ({given[:_DIGEST]}…) is not the one that the run judged by "
+                f"({judged[:_DIGEST]}…): requirements may have come, gone or changed since."
             )
         left = 0 if self._described.origin == EMBEDDED else len(self._inventory.left())
         if left:
