@@ -14,7 +14,7 @@ from _chromium import Chromium, ChromiumError
 from _recorded import API, record, recorded_catalogue
 
 from contracts.model import Gate, Results, Safety, Tolerance, Tolerated, Uncovered, Verdict
-from contracts.report import collect, matrices, matrix_html, write_file, write_reports
+from contracts.report import collect, matrices, matrix_html, write_file, write_index, write_reports
 
 # Each tells on itself where it is run, loaded or applied.
 PAYLOAD = (
@@ -41,6 +41,11 @@ class Recorded(NamedTuple):
         """The run beside itself."""
         return self.folder / "matrix.html"
 
+    @property
+    def listing(self) -> Path:
+        """The page that lists the runs of the folder above."""
+        return self.folder.parent / "index.html"
+
 
 def make(folder: Path, requirements: int, exchanges: int, payload: str = "") -> Recorded:
     """Record a run and write its reports."""
@@ -50,6 +55,7 @@ def make(folder: Path, requirements: int, exchanges: int, payload: str = "") -> 
     write_reports(folder, results, catalogues)
     both = matrices([(folder, results), (folder, results)], folder)
     write_file(folder / "matrix.html", matrix_html(both))
+    write_index(folder.parent)
     return Recorded(folder)
 
 
