@@ -27,9 +27,9 @@ import pytest
 from contracts.reference import (
     Clock,
     Entry,
+    MockServer,
     ReferenceApi,
     Serving,
-    Stand,
     data_taken,
     find,
     with_data,
@@ -47,9 +47,9 @@ class UcServer:
     """
 
     def __init__(
-        self, reference: ReferenceApi, stand: Stand, origin: str, stream: str | None
+        self, reference: ReferenceApi, mock: MockServer, origin: str, stream: str | None
     ) -> None:
-        self._stand = stand
+        self._mock = mock
         self.api = reference.api
         self.url = origin + reference.base_path
         self.socket = stream
@@ -61,25 +61,25 @@ class UcServer:
     @property
     def faults(self) -> list[str]:
         """The faults in force; assign a list to have others."""
-        return self._stand.faults
+        return self._mock.faults
 
     @faults.setter
     def faults(self, ids: Iterable[str]) -> None:
-        self._stand.switch(faults=ids)
+        self._mock.switch(faults=ids)
 
     @property
     def liberties(self) -> list[str]:
         """The liberties in force; assign a list to have others."""
-        return self._stand.liberties
+        return self._mock.liberties
 
     @liberties.setter
     def liberties(self, ids: Iterable[str]) -> None:
-        self._stand.switch(liberties=ids)
+        self._mock.switch(liberties=ids)
 
     @property
     def requests(self) -> list[Entry]:
         """The latest 1,000 requests with their answers, the oldest first."""
-        return self._stand.journal.entries()
+        return self._mock.journal.entries()
 
     @property
     def refused(self) -> list[Entry]:
@@ -88,8 +88,8 @@ class UcServer:
 
     def reset(self) -> None:
         """Be as at the start: data and journal; the switches stay."""
-        self._stand.reset()
-        self._stand.journal.clear()
+        self._mock.reset()
+        self._mock.journal.clear()
 
 
 @contextmanager
@@ -114,11 +114,11 @@ def serving(  # noqa: PLR0913 - one for each thing that can be chosen
         (reference,) = with_data([reference], [data])
     elif data is not None:
         reference = data_taken(reference, {"api": api, **data})
-    stand = Stand(
+    mock = MockServer(
         reference, faults=faults, liberties=liberties, rows=rows, surround=surround, clock=clock
     )
-    with Serving([stand]) as served:
-        yield UcServer(reference, stand, served.origins[0], served.streams[0])
+    with Serving([mock]) as served:
+        yield UcServer(reference, mock, served.origins[0], served.streams[0])
 
 
 @pytest.fixture

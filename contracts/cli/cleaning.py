@@ -24,7 +24,7 @@ from contracts.model import (
 from contracts.report import events, one_line
 
 
-class _Owed(msgspec.Struct):
+class _Leftover(msgspec.Struct):
     """A target of the run, and what may still be there of what was made on it."""
 
     described: TargetDescribed
@@ -56,7 +56,7 @@ def clean(run_dir: Path, files: Sequence[Path]) -> Exit:
     return Exit.UNJUDGED if left else Exit.OK
 
 
-def _owed(run_dir: Path) -> dict[str, _Owed]:
+def _owed(run_dir: Path) -> dict[str, _Leftover]:
     described: dict[str, TargetDescribed] = {}
     inventory = Inventory()
     for event in events(run_dir, ("target", "creating", "ledger")):
@@ -67,15 +67,15 @@ def _owed(run_dir: Path) -> dict[str, _Owed]:
                 inventory.take(event)
             case _:
                 pass
-    owed: dict[str, _Owed] = {}
+    owed: dict[str, _Leftover] = {}
     for entry in inventory.unsure():
         target = described[entry.target]
         if target.origin != EMBEDDED:  # those servers ended with the run, and all that was in them
-            owed.setdefault(entry.target, _Owed(target, [])).entries.append(entry)
+            owed.setdefault(entry.target, _Leftover(target, [])).entries.append(entry)
     return owed
 
 
-def _targets(owed: Mapping[str, _Owed], files: Sequence[Path]) -> TargetOptions:
+def _targets(owed: Mapping[str, _Leftover], files: Sequence[Path]) -> TargetOptions:
     given = {path.stem: path for path in files}
     targets: list[Path] = []
     urls: list[tuple[str, str]] = []
@@ -101,7 +101,7 @@ def _worker(run_dir: Path) -> str:
     return f"cleanup-{number}"
 
 
-def _undo_all(run: Run, owed: Mapping[str, _Owed]) -> list[Entry]:
+def _undo_all(run: Run, owed: Mapping[str, _Leftover]) -> list[Entry]:
     for target in run.targets:
         expected = owed[target.key].described.base_url
         if target.base_url != expected:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from contracts.cli.exits import Exit
-from contracts.cli.given import results_of
+from contracts.cli.run_arguments import results_of
 from contracts.cli.settings import Command
 from contracts.report import compare, comparison_markdown, comparison_text, one_line
 

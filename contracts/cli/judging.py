@@ -16,10 +16,10 @@ import pytest
 
 from contracts.catalogue import conformance_dir, load, nearest
 from contracts.cli.console import Output
+from contracts.cli.dry_run import show
+from contracts.cli.environment import isolated_environment, lasting
 from contracts.cli.gating import catalogues_of, entries_before, rewrite
 from contracts.cli.progress import Progress
-from contracts.cli.rehearsal import show
-from contracts.cli.world import lasting, own_world
 from contracts.engine import Handover, RunOptions, named_targets, parted, run_folder
 from contracts.model import BaselineEntry, ConfigurationError, Decision, Exit, Results, Target
 from contracts.report import one_line, render, results_json, visible, write_reports
@@ -165,7 +165,7 @@ def _run_pytest(folders: Sequence[Path], folder: Path, asked: Asked) -> _Made | 
     progress = Progress(Output(stderr=True), quiet=asked.quiet)
     made = _missing(folder)
     try:
-        with own_world(), lasting():
+        with isolated_environment(), lasting():
             ended = pytest.main(arguments, plugins=[progress, handover])
     finally:
         progress.close()

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from contracts.cli.exits import Exit
-from contracts.cli.given import results_of
+from contracts.cli.run_arguments import results_of
 from contracts.cli.settings import Command
 from contracts.model import ConfigurationError
 from contracts.report import matrices, matrix_html, visible, write_file

@@ -173,8 +173,8 @@ def command(  # noqa: PLR0913 - one for each option
 
     Without TARGET and --url, the reference servers that come with the suite are judged.
     """
-    from contracts.cli.again import last_failed as open_before  # noqa: PLC0415 - see above
     from contracts.cli.judging import Asked, judge  # noqa: PLC0415
+    from contracts.cli.last_failed import last_failed as open_before  # noqa: PLC0415 - see above
     from contracts.cli.targets import target_options  # noqa: PLC0415
     from contracts.cli.waiting import wait_for  # noqa: PLC0415
     from contracts.engine import Depth, RunOptions, command_line  # noqa: PLC0415

@@ -190,9 +190,9 @@ def command(  # noqa: PLR0913 - one parameter for each option
     patience.
     """
     from contracts.cli.announce import announce, reachable  # noqa: PLC0415 - takes a moment to import
+    from contracts.cli.environment import cache_dir  # noqa: PLC0415 - as above
     from contracts.cli.seeds import show_seeds  # noqa: PLC0415 - as above
-    from contracts.cli.world import cache_dir  # noqa: PLC0415 - as above
-    from contracts.reference import Admin, Stand, made_certificate  # noqa: PLC0415 - as above
+    from contracts.reference import Admin, MockServer, made_certificate  # noqa: PLC0415 - as above
 
     servers = [reference.find(name) for name in dict.fromkeys(names) or reference.available()]
     if search is not None:
@@ -208,8 +208,8 @@ def command(  # noqa: PLR0913 - one parameter for each option
     chosen = read_choices(layers) | {name: ms for name, ms in given if ms is not None}
     _check_known(servers, faults, liberties, tuple(chosen))
     servers = reference.with_data(servers, data)
-    stands = [
-        Stand(
+    mocks = [
+        MockServer(
             server,
             faults=_own(faults, server.faults),
             liberties=[*server.liberties]
@@ -218,15 +218,15 @@ def command(  # noqa: PLR0913 - one parameter for each option
             rows=rows,
             surround={name: value for name, value in chosen.items() if name in server.surroundings},
             origins=origins,
-            heard=_log if log else None,
+            on_entry=_log if log else None,
             state=state / f"{server.api}.jsonl" if state else None,
         )
         for server in servers
     ]
     made = made_certificate(cache_dir() / "tls", host, dt.datetime.now(dt.UTC)) if tls else None
     with Serving(
-        stands,
-        [port + index if port else 0 for index in range(len(stands))],
+        mocks,
+        [port + index if port else 0 for index in range(len(mocks))],
         host=host,
         certificate=made.certificate if made else certificate,
         private_key=made.key if made else private_key,
@@ -234,7 +234,7 @@ def command(  # noqa: PLR0913 - one parameter for each option
     ) as serving:
         places = zip(servers, serving.origins, strict=True)
         addresses = {one.api: reachable(origin) + one.base_path for one, origin in places}
-        admin = Admin({one.reference.api: one for one in stands}, addresses)
+        admin = Admin({one.reference.api: one for one in mocks}, addresses)
         with Serving([admin], [admin_port], port_option="--admin-port") as administering:
             for server, origin, stream in zip(
                 servers, serving.origins, serving.streams, strict=True

@@ -4,7 +4,14 @@ Each API is a sub-package whose `REFERENCE` describes it; nothing is listed by h
 This package imports nothing of the judging side (`wire`, `apis`, `oracles`).
 """
 
-from contracts.reference._mock import Admin, Entry, Stand, data_taken, made_certificate, with_data
+from contracts.reference._mock import (
+    Admin,
+    Entry,
+    MockServer,
+    data_taken,
+    made_certificate,
+    with_data,
+)
 from contracts.reference._registry import available, find
 from contracts.reference._surround import SURROUNDINGS, read_choices
 from contracts.reference.clock import Clock, ManualClock, SystemClock
@@ -19,9 +26,9 @@ __all__ = [
     "Fault",
     "Liberty",
     "ManualClock",
+    "MockServer",
     "ReferenceApi",
     "Serving",
-    "Stand",
     "SystemClock",
     "available",
     "data_taken",

@@ -10,7 +10,7 @@ Data = Mapping[str, Any]
 """What a file says, valid against `specs/<api>/seed.schema.json`."""
 
 
-class Unusable(Exception):
+class InvalidData(Exception):
     """What no schema can say of data: `why` is what is wrong with the value at the path `at`."""
 
     def __init__(self, at: tuple[str | int, ...], why: str) -> None:
@@ -27,7 +27,7 @@ def same(target: Data, data: Data) -> Data:  # noqa: ARG001 - the shape of the o
 class Seeds:
     """How a server takes data in.
 
-    `fill(server, data)` replaces what the data name in a server just made; it raises Unusable.
+    `fill(server, data)` replaces what the data name in a server just made; it raises InvalidData.
     `target(target, data)` is what a target file for the server then says.
     """
 

@@ -1,4 +1,4 @@
-"""The admin service of served servers: reset, faults, liberties, journal. For the loopback only."""
+"""The admin service: reset, faults, liberties and journal of servers. For the loopback only."""
 
 from __future__ import annotations
 
@@ -11,32 +11,32 @@ import msgspec
 
 from contracts.model import ConfigurationError
 from contracts.reference._mock.journal import Entry
-from contracts.reference._mock.stand import Stand
+from contracts.reference._mock.server import MockServer
 from contracts.reference._surround.layer import body_of
 from contracts.reference.seeding import Fault, Liberty
 
 PATHS = {
     "GET /": "the servers, and this",
-    "POST /reset": "every server as at the start; the switches stay",
-    "GET /journal": "the latest requests of all servers; ?refused=true, ?api=API",
-    "DELETE /journal": "forget them",
-    "GET /{api}": "a server: its faults and liberties in force, how many requests it answered",
-    "POST /{api}/reset": "one server as at the start",
-    "GET /{api}/journal": "its latest requests",
-    "GET /{api}/faults": "all faults of a server, and whether each is on; ?on=true",
-    "PUT /{api}/faults": "have exactly those of the body in force: a JSON array of ids",
+    "POST /reset": "restore the initial data of all servers; faults and liberties stay",
+    "GET /journal": "the latest requests to all servers; ?refused=true, ?api=API",
+    "DELETE /journal": "clear the journal",
+    "GET /{api}": "one server: faults and liberties that are on, number of requests",
+    "POST /{api}/reset": "restore the initial data of one server",
+    "GET /{api}/journal": "the latest requests to one server",
+    "GET /{api}/faults": "all faults of a server and whether they are on; ?on=true",
+    "PUT /{api}/faults": "switch exactly these on: a JSON array of ids",
     "PUT /{api}/faults/{id}": "switch one on",
     "DELETE /{api}/faults/{id}": "switch one off",
     "GET, PUT, DELETE /{api}/liberties…": "the same for liberties",
 }
-"""What there is, by method and path."""
+"""The operations, by method and path."""
 
 _LOCAL = re.compile(r"(localhost|127(\.\d+){3}|\[::1\])(:\d+)?", re.IGNORECASE)
 _JSON = (b"content-type", b"application/json")
 
 
 class _Trouble(Exception):
-    """A request that the service does not carry out."""
+    """A request that cannot be carried out."""
 
     def __init__(self, status: int, why: str) -> None:
         super().__init__(why)
@@ -44,14 +44,14 @@ class _Trouble(Exception):
 
 
 class Admin:
-    """An ASGI application over served servers, by the names of their APIs.
+    """An ASGI application that controls servers, by the names of their APIs.
 
-    Only callers who use a name of the loopback are answered, and no pages of other hosts: a page in
-    a browser of this machine could reach the service, too.
+    Only requests to a name of the loopback are answered, and none from pages of other hosts: a page
+    in a browser on this machine could reach the service, too.
     """
 
-    def __init__(self, stands: Mapping[str, Stand], addresses: Mapping[str, str]) -> None:
-        self._stands = stands
+    def __init__(self, mocks: Mapping[str, MockServer], addresses: Mapping[str, str]) -> None:
+        self._mocks = mocks
         self._addresses = addresses
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
@@ -74,54 +74,54 @@ class Admin:
         method = "GET" if scope["method"] == "HEAD" else scope["method"]
         match method, scope["path"].strip("/").split("/"):
             case "GET", [""]:
-                servers = {name: self._shown(name) for name in self._stands}
+                servers = {name: self._shown(name) for name in self._mocks}
                 return {"servers": servers, "paths": PATHS}
             case "POST", ["reset"]:
-                for stand in self._stands.values():
-                    stand.reset()
-                return {"reset": list(self._stands)}
+                for mock in self._mocks.values():
+                    mock.reset()
+                return {"reset": list(self._mocks)}
             case "GET", ["journal"]:
-                return _journal(list(self._stands.values()), query)
+                return _journal(list(self._mocks.values()), query)
             case "DELETE", ["journal"]:
-                for stand in self._stands.values():
-                    stand.journal.clear()
-                return {"cleared": list(self._stands)}
-            case _, [name, *rest] if name in self._stands:
+                for mock in self._mocks.values():
+                    mock.journal.clear()
+                return {"cleared": list(self._mocks)}
+            case _, [name, *rest] if name in self._mocks:
                 return self._of_one(method, name, rest, query, body)
-        known = ", ".join(["reset", "journal", *self._stands])
+        known = ", ".join(["reset", "journal", *self._mocks])
         raise _Trouble(
             404, f"{method} {scope['path']}: there is no such thing here; there is: {known}"
         )
 
     def _of_one(self, method: str, name: str, rest: list[str], query: Any, body: bytes) -> Any:
-        stand = self._stands[name]
+        mock = self._mocks[name]
         match method, rest:
             case "GET", []:
                 return self._shown(name)
             case "POST", ["reset"]:
-                stand.reset()
+                mock.reset()
                 return {"reset": [name]}
             case "GET", ["journal"]:
-                return _journal([stand], query)
+                return _journal([mock], query)
             case "DELETE", ["journal"]:
-                stand.journal.clear()
+                mock.journal.clear()
                 return {"cleared": [name]}
             case "GET", ["faults" | "liberties" as kind]:
-                return _switches(stand, kind, query)
+                return _switches(mock, kind, query)
             case "PUT" | "DELETE", ["faults" | "liberties" as kind, *one] if len(one) <= 1:
-                kept = stand.switch(**{kind: _wanted(stand, kind, method, one, body)})
+                kept = mock.switch(**{kind: _wanted(mock, kind, method, one, body)})
                 return {**self._shown(name), "state kept": kept}
         raise _Trouble(404, f"{method} {'/'.join(rest)}: {name} has no such thing; GET / lists all")
 
     def _shown(self, name: str) -> dict[str, Any]:
-        stand = self._stands[name]
+        mock = self._mocks[name]
         return {
-            "title": stand.reference.title,
+            "title": mock.reference.title,
             "address": self._addresses.get(name, ""),
-            "faults": stand.faults,
-            "liberties": stand.liberties,
-            "surround": stand.surround,
-            "requests": stand.journal.count,
+            "faults": mock.faults,
+            "liberties": mock.liberties,
+            "surround": mock.surround,
+            "requests": mock.journal.count,
         }
 
 
@@ -134,8 +134,8 @@ def _check_local(headers: Mapping[bytes, bytes]) -> None:
         raise _Trouble(403, "pages of other hosts may not use the admin service")
 
 
-def _journal(stands: list[Stand], query: Mapping[str, str]) -> dict[str, list[Entry]]:
-    found = [entry for stand in stands for entry in stand.journal.entries()]
+def _journal(mocks: list[MockServer], query: Mapping[str, str]) -> dict[str, list[Entry]]:
+    found = [entry for mock in mocks for entry in mock.journal.entries()]
     tests: list[Callable[[Entry], bool]] = []
     if query.get("refused") == "true":
         tests.append(lambda one: bool(one.refused))
@@ -145,9 +145,9 @@ def _journal(stands: list[Stand], query: Mapping[str, str]) -> dict[str, list[En
     return {"requests": sorted(kept, key=lambda one: one.at)}
 
 
-def _switches(stand: Stand, kind: str, query: Mapping[str, str]) -> list[dict[str, Any]]:
-    table: Mapping[str, Fault | Liberty] = getattr(stand.reference, kind)
-    on = set(getattr(stand, kind))
+def _switches(mock: MockServer, kind: str, query: Mapping[str, str]) -> list[dict[str, Any]]:
+    table: Mapping[str, Fault | Liberty] = getattr(mock.reference, kind)
+    on = set(getattr(mock, kind))
     return [
         {
             "id": one.id,
@@ -160,9 +160,9 @@ def _switches(stand: Stand, kind: str, query: Mapping[str, str]) -> list[dict[st
     ]
 
 
-def _wanted(stand: Stand, kind: str, method: str, one: list[str], body: bytes) -> list[str]:
-    """The ids that are to be in force."""
-    now: list[str] = getattr(stand, kind)
+def _wanted(mock: MockServer, kind: str, method: str, one: list[str], body: bytes) -> list[str]:
+    """The ids to switch on."""
+    now: list[str] = getattr(mock, kind)
     if one:
         others = [known for known in now if known != one[0]]
         if method == "DELETE" and others == now:

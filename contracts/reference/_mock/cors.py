@@ -1,6 +1,6 @@
-"""Leave for pages of other origins to use a server from a browser (the Fetch standard's CORS).
+"""Cross-origin requests from browsers (CORS, in the Fetch standard).
 
-The servers themselves give none: whether a real system does is its owner's choice.
+The servers themselves do not allow them: whether a real system does is its owner's choice.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _OURS = b"access-control-"
 
 
 class Cors:
-    """An ASGI application around another one, that lets pages of `origins` in (`*`: of any).
+    """An ASGI application that lets pages of `origins` (`*`: of any) use another one.
 
     They may use any method and header, credentials and cookies, and read all headers.
     """

@@ -1,4 +1,4 @@
-"""Reading the data that servers are to serve."""
+"""Reading files of data for the servers."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from contracts.catalogue.validate import placed
 from contracts.model import ConfigurationError, SpecError
 from contracts.reference.clock import ManualClock
 from contracts.reference.seeding import ReferenceApi
-from contracts.reference.seeds import Unusable
+from contracts.reference.seeds import InvalidData
 
 SCHEMA = "seed.schema.json"
 
 
 def with_data(servers: Iterable[ReferenceApi], paths: Iterable[Path]) -> list[ReferenceApi]:
-    """The servers, with the data of YAML or JSON files in the place of their own.
+    """The servers with the data of YAML or JSON files instead of their own.
 
     Each file names its API; one that none of the servers has is an error. Raises
     ConfigurationError with a line for each mistake: the file, its line and the key.
@@ -53,7 +53,7 @@ def data_taken(
     path: Path | None = None,
     lines: Mapping[Position, int] | None = None,
 ) -> ReferenceApi:
-    """The server with these data in the place of its own. Raises ConfigurationError."""
+    """The server with these data instead of its own. Raises ConfigurationError."""
     where = path or Path("data")
     if server.seeds is None:
         msg = f"{where}: the server of {server.api} takes no data"
@@ -65,7 +65,7 @@ def data_taken(
     taken = replace(server, data=data, target=server.seeds.target(server.target, data))
     try:
         taken.build(clock=ManualClock())
-    except Unusable as trouble:
+    except InvalidData as trouble:
         msg = placed(where, lines or {}, trouble.at, str(trouble))
         raise ConfigurationError(msg) from trouble
     return taken

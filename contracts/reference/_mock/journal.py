@@ -1,4 +1,4 @@
-"""The journal of a server: the latest requests, with what was answered and why one failed."""
+"""The request journal of a server: the latest requests, their responses, and why one failed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import msgspec
 KEPT = 1000
 """How many requests a journal keeps."""
 BODY_LIMIT = 16 * 1024
-"""How much of a body it keeps, in bytes."""
+"""The longest part of a body that is kept, in bytes."""
 
 _HIDDEN = "(hidden)"
 _SECRET = frozenset({"cookie", "set-cookie", "x-api-key", "x-csrftoken", "x-csrf-token"})
@@ -24,10 +24,10 @@ Headers = Iterable[tuple[bytes, bytes]]
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """A request and its answer.
 
-    `at` is the time of the request, in UTC, `milliseconds` what it took. Bodies are text, cut off
-    after 16 KiB; `size` is the length of the answer's body in bytes. `refused` says why the server
-    did not do what it was asked, and is empty where it did. Passwords, tokens and cookies are not
-    kept. A message over a raw connection has the method `TCP` and the status 0.
+    `at` is the time of the request in UTC, `milliseconds` its duration. Bodies are text, truncated
+    to 16 KiB; `size` is the length of the response body in bytes. `refused` says why the server
+    refused the request, and is empty if it did not. Passwords, tokens and cookies are hidden.
+    A message over a raw connection has the method `TCP` and the status 0.
     """
 
     number: int
@@ -55,33 +55,33 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Journal:
-    """The latest requests of a server. `heard` is called with each of them."""
+    """The latest requests of a server. `on_entry` is called with each of them."""
 
-    def __init__(self, heard: Callable[[Entry], None] | None = None) -> None:
-        self._heard = heard
+    def __init__(self, on_entry: Callable[[Entry], None] | None = None) -> None:
+        self._on_entry = on_entry
         self._entries: deque[Entry] = deque(maxlen=KEPT)
         self._numbers = itertools.count(1)
         self.count = 0
 
     def add(self, entry: Entry) -> None:
-        """Take in a request; its number is set here."""
+        """Add a request, and give it its number."""
         self.count = next(self._numbers)
         entry = msgspec.structs.replace(entry, number=self.count)
         self._entries.append(entry)
-        if self._heard is not None:
-            self._heard(entry)
+        if self._on_entry is not None:
+            self._on_entry(entry)
 
     def entries(self) -> list[Entry]:
-        """What is kept, the oldest first."""
+        """The requests, the oldest first."""
         return list(self._entries)
 
     def clear(self) -> None:
-        """Forget everything; numbers go on."""
+        """Remove all requests; numbering continues."""
         self._entries.clear()
 
 
 def headers_kept(given: Headers) -> dict[str, str]:
-    """Headers as a journal keeps them: of credentials only who it is."""
+    """Headers as the journal keeps them: of credentials only the user name."""
     found: dict[str, str] = {}
     for raw_name, raw_value in given:
         name, value = raw_name.decode("latin-1").lower(), raw_value.decode("latin-1")

@@ -1,4 +1,4 @@
-"""Why a request was refused: the sentence of the answer, whatever its format."""
+"""Why a request was refused: the message in the response, whatever its format."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _TAG = re.compile(r"<[^>]*>")
 
 
 def reason(status: int, body: bytes, trouble: Callable[[bytes], str] | None) -> str:
-    """Why a request was refused; empty where it was not.
+    """Why a request was refused; empty if it was not.
 
     `trouble` finds it in the body of an answer whose status does not tell.
     """

@@ -1,4 +1,4 @@
-"""A raw connection that is listened to: what was asked and what was answered."""
+"""Recording of a raw connection: messages and responses."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from asyncio import StreamReader, StreamWriter
 from collections.abc import Callable
 from typing import Any
 
-Heard = Callable[[bytes, bytes], None]
+OnMessage = Callable[[bytes, bytes], None]
 
 
 class TappedReader:
-    """A reader that keeps what is read until the next answer."""
+    """A reader that keeps what was read since the last response."""
 
     def __init__(self, reader: StreamReader) -> None:
         self._reader = reader
@@ -24,17 +24,17 @@ class TappedReader:
 
 
 class TappedWriter:
-    """A writer that tells of each answer, with what was read before it."""
+    """A writer that reports each response with the message before it."""
 
-    def __init__(self, writer: StreamWriter, reader: TappedReader, heard: Heard) -> None:
+    def __init__(self, writer: StreamWriter, reader: TappedReader, on_message: OnMessage) -> None:
         self._writer = writer
         self._reader = reader
-        self._heard = heard
+        self._on_message = on_message
 
     def write(self, data: bytes) -> None:
         """Send an answer."""
         asked, self._reader.read_so_far = self._reader.read_so_far, b""
-        self._heard(asked, data)
+        self._on_message(asked, data)
         self._writer.write(data)
 
     def __getattr__(self, name: str) -> Any:

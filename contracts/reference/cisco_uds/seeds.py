@@ -16,7 +16,7 @@ from contracts.reference.cisco_uds.state import (
     RemoteDestination,
     Subscription,
 )
-from contracts.reference.seeds import Data, Seeds, Unusable
+from contracts.reference.seeds import Data, InvalidData, Seeds
 
 _DETAILS = (
     "middleName", "nickName", "displayName", "phoneNumber", "homeNumber", "mobileNumber", "email",
@@ -54,14 +54,14 @@ def fill(server: Uds, data: Data) -> None:
 def _add(cluster: Cluster, row: Row, place: int) -> None:
     name, at = row["userName"], ("users", place)
     if name in cluster.people:
-        raise Unusable((*at, "userName"), f"{name!r} is there twice")
+        raise InvalidData((*at, "userName"), f"{name!r} is there twice")
     details = {one: row.get(one, "") for one in _DETAILS}
     details["displayName"] = row.get("displayName", f"{row['firstName']} {row['lastName']}")
     cluster.people[name] = Person(name, row["firstName"], row["lastName"], place, details)
     if "password" not in row:
         for kind in ("devices", "remoteDestinations"):
             if row.get(kind):
-                raise Unusable((*at, kind), f"{name} has no password, and so none of these")
+                raise InvalidData((*at, kind), f"{name} has no password, and so none of these")
         return
     cluster.passwords[name] = row["password"]
     devices = [
@@ -119,7 +119,7 @@ def _subscription(cluster: Cluster, device: str, wanted: str, at: Path) -> Subsc
             identity = cluster.identity("sub", device, one.id)
             return Subscription(identity, one.name, one.id, one.url)
     known = ", ".join(one.name for one in cluster.services.values())
-    raise Unusable(at, f"no phone service is called {wanted!r}; there is: {known}")
+    raise InvalidData(at, f"no phone service is called {wanted!r}; there is: {known}")
 
 
 def target(before: Data, data: Data) -> Data:

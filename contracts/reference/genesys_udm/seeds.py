@@ -21,7 +21,7 @@ from contracts.reference.genesys_udm.state import (
     read_moment,
     written,
 )
-from contracts.reference.seeds import Data, Seeds, Unusable
+from contracts.reference.seeds import Data, InvalidData, Seeds
 
 _RUN_S = 60.0
 _LINES = 5
@@ -89,7 +89,7 @@ def _due(
         try:
             moment = next_run(cron, now)
         except ValueError as trouble:
-            raise Unusable(at, f"{cron!r} is no cron expression: {trouble}") from trouble
+            raise InvalidData(at, f"{cron!r} is no cron expression: {trouble}") from trouble
     return store.clock.monotonic() + (moment - now).total_seconds() if moment else None
 
 

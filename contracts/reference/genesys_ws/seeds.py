@@ -14,7 +14,7 @@ from contracts.reference.genesys_ws.data import (
     Device,
 )
 from contracts.reference.genesys_ws.server import GenesysWs
-from contracts.reference.seeds import Data, Seeds, Unusable
+from contracts.reference.seeds import Data, InvalidData, Seeds
 
 _STATES = {one.name: one for one in (READY, NOT_READY, AFTER_CALL_WORK, LOGGED_OUT)}
 
@@ -26,7 +26,7 @@ def fill(server: GenesysWs, data: Data) -> None:
         agent = _agent(row)
         name = agent.user_name.lower()
         if name in found:
-            raise Unusable(("users", place, "userName"), f"{agent.user_name!r} is there twice")
+            raise InvalidData(("users", place, "userName"), f"{agent.user_name!r} is there twice")
         found[name] = agent
     if found:
         server.centre.agents = found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from contracts.reference.seeds import Data, Seeds, Unusable
+from contracts.reference.seeds import Data, InvalidData, Seeds
 from contracts.reference.uptivity.server import Uptivity
 from contracts.reference.uptivity.state import Agent, Device, Installation, Record, User
 
@@ -32,14 +32,14 @@ def fill(server: Uptivity, data: Data) -> None:
         here.seeded = len(records)
     for place, row in enumerate(data.get("devices", ())):
         if row.get("agentId", "") and row["agentId"] not in here.agents:
-            raise Unusable(("devices", place, "agentId"), f"no agent is {row['agentId']!r}")
+            raise InvalidData(("devices", place, "agentId"), f"no agent is {row['agentId']!r}")
 
 
 def _by(kind: str, name: str, pairs: Iterable[tuple[Any, Any]]) -> dict[Any, Any]:
     found: dict[Any, Any] = {}
     for place, (key, one) in enumerate(pairs):
         if key in found:
-            raise Unusable((kind, place, name), f"{key!r} is there twice")
+            raise InvalidData((kind, place, name), f"{key!r} is there twice")
         found[key] = one
     return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from contracts.reference.seeds import Data, Seeds, Unusable
+from contracts.reference.seeds import Data, InvalidData, Seeds
 from contracts.reference.voss.model_list import HIERARCHY_NODE, MODELS
 from contracts.reference.voss.seed import plant
 from contracts.reference.voss.server import Voss
@@ -38,10 +38,10 @@ def _planted(server: Voss, nodes: list[Mapping[str, Any]]) -> Store:
         above = one["path"].rpartition(".")[0]
         earlier = {before["path"] for before in nodes[:place]}
         if one["path"] in earlier:
-            raise Unusable(("nodes", place, "path"), f"{one['path']!r} is there twice")
+            raise InvalidData(("nodes", place, "path"), f"{one['path']!r} is there twice")
         if above and above not in earlier:
             why = f"the node above it, {above!r}, has to come before it"
-            raise Unusable(("nodes", place, "path"), why)
+            raise InvalidData(("nodes", place, "path"), why)
     plant(store, [(one["path"], one["type"]) for one in nodes])
     table = store.table(HIERARCHY_NODE)
     for one in nodes:
@@ -57,7 +57,7 @@ def _row(store: Store, name: str, number: int, one: Mapping[str, Any]) -> Row:
     node = store.node_at(path)
     if node is None:
         at = ("resources", name, number, "hierarchy")
-        raise Unusable(at, f"there is no node {path!r}; there is: {', '.join(store.paths)}")
+        raise InvalidData(at, f"there is no node {path!r}; there is: {', '.join(store.paths)}")
     return Row(
         MODELS[name],
         node.path,

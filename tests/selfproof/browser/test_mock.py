@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from contracts.reference import Serving, Stand, find
+from contracts.reference import MockServer, Serving, find
 
 if TYPE_CHECKING:
     from _chromium import Chromium
@@ -18,8 +18,8 @@ fetch("{url}", {{method: "{method}", headers: {{
 
 def test_a_page_of_another_origin_is_let_in_where_it_is_told(chromium: Chromium) -> None:
     voss, uptivity = find("voss"), find("uptivity")
-    stands = [Stand(voss, origins=("*",)), Stand(voss), Stand(uptivity)]
-    with Serving(stands) as serving:
+    mocks = [MockServer(voss, origins=("*",)), MockServer(voss), MockServer(uptivity)]
+    with Serving(mocks) as serving:
         free, closed, other = serving.origins
         chromium.open(f"{other}/webAPI.aspx?type=TEST&requestid=1")
 

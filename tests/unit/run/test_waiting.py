@@ -12,7 +12,7 @@ import msgspec
 import pytest
 
 from contracts.cli import waiting
-from contracts.cli.again import last_failed
+from contracts.cli.last_failed import last_failed
 from contracts.engine import TargetOptions
 from contracts.model import (
     Basis,

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from contracts.reference import ManualClock, Stand, find
+from contracts.reference import ManualClock, MockServer, find
 
 
 class Answer(NamedTuple):
@@ -62,6 +62,6 @@ def ask() -> Callable[..., Answer]:
 
 
 @pytest.fixture
-def stand() -> Stand:
-    """A VOSS server that stands still."""
-    return Stand(find("voss"), clock=ManualClock())
+def mock() -> MockServer:
+    """A VOSS server that mocks still."""
+    return MockServer(find("voss"), clock=ManualClock())

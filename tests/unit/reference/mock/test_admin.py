@@ -6,15 +6,15 @@ from typing import Any
 
 import pytest
 
-from contracts.reference import Admin, Stand
+from contracts.reference import Admin, MockServer
 
 VOSS = {"authorization": "Basic YWRtaW46dm9zcy1kZW1v"}
 
 
 @pytest.fixture
-def admin(stand: Stand) -> Admin:
+def admin(mock: MockServer) -> Admin:
     """The service over one server."""
-    return Admin({"voss": stand}, {"voss": "http://127.0.0.1:8804/api"})
+    return Admin({"voss": mock}, {"voss": "http://127.0.0.1:8804/api"})
 
 
 def test_it_says_what_there_is(ask: Any, admin: Admin) -> None:
@@ -24,23 +24,23 @@ def test_it_says_what_there_is(ask: Any, admin: Admin) -> None:
     assert ask(admin, "GET", "/voss").json["title"] == "VOSS-4-UC API parameters"
 
 
-def test_faults_are_switched(ask: Any, admin: Admin, stand: Stand) -> None:
+def test_faults_are_switched(ask: Any, admin: Admin, mock: MockServer) -> None:
     said = ask(admin, "PUT", "/voss/faults/limit-ignored").json
     assert (said["faults"], said["state kept"]) == (["limit-ignored"], True)
     (on,) = ask(admin, "GET", "/voss/faults?on=true").json
     assert (on["id"], on["on"], on["violates"]) == ("limit-ignored", True, "VOSS-PAGE-05")
     ask(admin, "PUT", "/voss/faults", ["limit-one-more", "limit-capped-50"])
-    assert stand.faults == ["limit-one-more", "limit-capped-50"]
+    assert mock.faults == ["limit-one-more", "limit-capped-50"]
     ask(admin, "DELETE", "/voss/faults/limit-one-more")
-    assert stand.faults == ["limit-capped-50"]
+    assert mock.faults == ["limit-capped-50"]
     ask(admin, "DELETE", "/voss/faults")
-    assert stand.faults == []
-    assert len(ask(admin, "GET", "/voss/liberties").json) == len(stand.reference.liberties)
+    assert mock.faults == []
+    assert len(ask(admin, "GET", "/voss/liberties").json) == len(mock.reference.liberties)
 
 
-def test_reset_and_journal(ask: Any, admin: Admin, stand: Stand) -> None:
-    ask(stand, "GET", "/api/data/User/?hierarchy=sys", **VOSS)
-    ask(stand, "GET", "/api/data/User/?hierarchy=sys")
+def test_reset_and_journal(ask: Any, admin: Admin, mock: MockServer) -> None:
+    ask(mock, "GET", "/api/data/User/?hierarchy=sys", **VOSS)
+    ask(mock, "GET", "/api/data/User/?hierarchy=sys")
     assert [one["status"] for one in ask(admin, "GET", "/journal").json["requests"]] == [200, 401]
     (refused,) = ask(admin, "GET", "/voss/journal?refused=true").json["requests"]
     assert refused["refused"] == "credentials are required"
@@ -81,10 +81,10 @@ def test_what_it_refuses(  # noqa: PLR0913 - one for each column
     [{"host": "mock.example:8799"}, {"origin": "http://page.example"}, {"origin": "null"}],
 )
 def test_others_may_not_use_it(
-    ask: Any, admin: Admin, stand: Stand, headers: dict[str, str]
+    ask: Any, admin: Admin, mock: MockServer, headers: dict[str, str]
 ) -> None:
     assert ask(admin, "PUT", "/voss/faults/limit-ignored", **headers).status == 403
-    assert stand.faults == []
+    assert mock.faults == []
 
 
 def test_pages_of_this_machine_may(ask: Any, admin: Admin) -> None:

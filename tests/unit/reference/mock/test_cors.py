@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from contracts.reference import ManualClock, Stand, find
+from contracts.reference import ManualClock, MockServer, find
 
 PAGE = "http://localhost:3000"
 USERS = "/api/data/User/?hierarchy=sys&limit=1"
@@ -12,8 +12,8 @@ USERS = "/api/data/User/?hierarchy=sys&limit=1"
 VOSS = {"authorization": "Basic YWRtaW46dm9zcy1kZW1v"}
 
 
-def _stand(*origins: str) -> Stand:
-    return Stand(find("voss"), clock=ManualClock(), origins=origins)
+def _stand(*origins: str) -> MockServer:
+    return MockServer(find("voss"), clock=ManualClock(), origins=origins)
 
 
 def test_a_preflight_is_answered_without_credentials(ask: Any) -> None:
@@ -41,20 +41,20 @@ def test_a_page_may_read_answers_and_refusals(ask: Any) -> None:
 
 
 def test_others_get_no_leave(ask: Any) -> None:
-    for stand, headers in (
+    for mock, headers in (
         (_stand(PAGE), {"origin": "http://other.example"}),
         (_stand("*"), {}),
         (_stand(), {"origin": PAGE}),
     ):
-        answer = ask(stand, "GET", USERS, **VOSS, **headers)
+        answer = ask(mock, "GET", USERS, **VOSS, **headers)
         assert answer.status == 200
         assert answer.header("access-control-allow-origin") is None
 
 
 def test_it_is_said_once_where_the_server_says_it_too(ask: Any) -> None:
-    stand = Stand(
+    mock = MockServer(
         find("genesys-ws"), clock=ManualClock(), liberties=["other-origins"], origins=("*",)
     )
-    answer = ask(stand, "GET", "/api/v2/diagnostics/version", origin=PAGE)
+    answer = ask(mock, "GET", "/api/v2/diagnostics/version", origin=PAGE)
     names = [name for name, _ in answer.headers]
     assert names.count("access-control-allow-origin") == 1

@@ -12,7 +12,7 @@ import pytest
 
 from contracts.catalogue import specs_dir
 from contracts.model import ConfigurationError
-from contracts.reference import ManualClock, Stand, available, data_taken, find, with_data
+from contracts.reference import ManualClock, MockServer, available, data_taken, find, with_data
 from contracts.reference.voss.model_list import MODELS
 
 DATA: dict[str, dict[str, Any]] = {
@@ -109,14 +109,14 @@ def test_it_is_served(ask: Any, api: str, tmp_path: Path) -> None:
     file = tmp_path / "data.json"
     file.write_text(json.dumps({"api": api, **DATA[api]}))
     (server,) = with_data([find(api)], [file])
-    stand = Stand(server, clock=ManualClock())
+    mock = MockServer(server, clock=ManualClock())
     path, words = SHOWN[api]
-    answer = ask(stand, "GET", path, **_credentials(server.target.get("auth", {})))
+    answer = ask(mock, "GET", path, **_credentials(server.target.get("auth", {})))
     assert answer.status == 200, answer.body
     for word in words:
         assert word in answer.body.decode(), word
-    stand.reset()
-    assert ask(stand, "GET", path, **_credentials(server.target.get("auth", {}))).status == 200
+    mock.reset()
+    assert ask(mock, "GET", path, **_credentials(server.target.get("auth", {}))).status == 200
 
 
 def _credentials(auth: Any) -> dict[str, str]:
@@ -133,11 +133,11 @@ def _credentials(auth: Any) -> dict[str, str]:
 
 def test_what_is_not_named_stays(ask: Any) -> None:
     server = data_taken(find("voss"), {"api": "voss", "resources": {"data/User": []}})
-    stand = Stand(server, clock=ManualClock())
+    mock = MockServer(server, clock=ManualClock())
     auth = {"authorization": "Basic YWRtaW46dm9zcy1kZW1v"}
     query = "?hierarchy=sys&format=json"
-    assert ask(stand, "GET", f"/api/data/User/{query}", **auth).json["resources"] == []
-    assert ask(stand, "GET", f"/api/data/Contact/{query}", **auth).json["resources"] != []
+    assert ask(mock, "GET", f"/api/data/User/{query}", **auth).json["resources"] == []
+    assert ask(mock, "GET", f"/api/data/Contact/{query}", **auth).json["resources"] != []
     assert "template" in server.target["data"]
 
 

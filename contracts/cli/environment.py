@@ -13,7 +13,7 @@ _OURS = ("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "HYPOTHESIS_STORAGE_DIRECTORY")
 
 
 @contextmanager
-def own_world() -> Iterator[None]:
+def isolated_environment() -> Iterator[None]:
     """An environment in which no variable of pytest's is another's; it is put back afterwards."""
     before = dict(os.environ)
     for name in _FOREIGN:

@@ -1,4 +1,4 @@
-"""State that outlives a server: the requests that change something, kept and made again.
+"""The state file of a server: the requests that changed something, replayed at the next start.
 
 A server is deterministic: the same requests at the same times give the same state. So what is kept
 is a file of JSON lines: what the server was, and then each change with the moment when it came.
@@ -52,7 +52,7 @@ class _Head(msgspec.Struct, frozen=True):
 
 
 class KeptClock:
-    """The machine's time, in seconds since a beginning that may be long ago; it can be held."""
+    """The machine's time, in seconds since the state began; it can be held at a moment."""
 
     def __init__(self, began: dt.datetime) -> None:
         self.began = began
@@ -75,8 +75,8 @@ class KeptClock:
         return self._latest
 
 
-class Kept:
-    """The file of a server's state. Raises ConfigurationError where it is another server's."""
+class StateFile:
+    """The state file of a server. Raises ConfigurationError if it belongs to another server."""
 
     def __init__(self, path: Path, reference: ReferenceApi, rows: int | None) -> None:
         self._path = path
@@ -103,7 +103,7 @@ class Kept:
         return head
 
     def forget(self) -> None:
-        """Begin anew."""
+        """Drop all changes, and start from now."""
         self.clock.began = dt.datetime.now(dt.UTC)
         head = _Head(self._api, self.clock.began, self._data)
         try:
@@ -115,12 +115,12 @@ class Kept:
             raise ConfigurationError(msg) from trouble
 
     def add(self, change: Change) -> None:
-        """Keep a change."""
+        """Append a change."""
         with self._path.open("ab") as file:
             file.write(msgspec.json.encode(change) + b"\n")
 
     def changes(self) -> Iterator[Change]:
-        """What was kept, in its order; a last line that was not written to its end is left out."""
+        """The changes in order; an incomplete last line is skipped."""
         with self._path.open("rb") as file:
             file.readline()
             for line in file:
@@ -128,41 +128,41 @@ class Kept:
                     yield msgspec.json.decode(line, type=Change)
 
 
-async def make_again(server: Any, change: Change, clock: KeptClock) -> None:
-    """Have a server do again what it was asked to, at the moment when it was."""
+async def replay(server: Any, change: Change, clock: KeptClock) -> None:
+    """Apply a change to a server, at the time when it was made."""
 
     async def receive() -> Any:
         return {"type": "http.request", "body": change.body, "more_body": False}
 
     async def send(_event: Any) -> None:
-        """Nobody waits for the answer."""
+        """Drop the response."""
 
     clock.hold(change.at)
     try:
         if change.method == "TCP":
-            await server.stream(_Said(change.body), _Nowhere())
+            await server.stream(_Recorded(change.body), _Nowhere())
         else:
             await server(change.scope, receive, send)
     finally:
         clock.hold(None)
 
 
-class _Said:
-    """A reader of bytes that were said before."""
+class _Recorded:
+    """A stream reader over recorded bytes."""
 
     def __init__(self, said: bytes) -> None:
         self._left = [said, b""]
 
     async def read(self, _n: int = -1) -> bytes:
-        """What was said, and then the end."""
+        """The recorded bytes, then end of file."""
         return self._left.pop(0)
 
 
 class _Nowhere:
-    """A writer to nobody."""
+    """A stream writer that drops everything."""
 
     def write(self, _data: bytes) -> None:
-        """Let it go."""
+        """Drop the data."""
 
     async def drain(self) -> None:
-        """Nothing waits."""
+        """Return at once."""

@@ -1,4 +1,4 @@
-"""One request on tape: what was asked and answered, and the entry of the journal that it makes."""
+"""The recording of one request and its answer, and the entry of the journal made from it."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from contracts.reference.seeding import ReferenceApi
 _BROKE_DOWN = 500
 _SHOWN = 200
 _LONGEST = 2 * 1024 * 1024
-"""More than any server reads of a body, in bytes."""
+"""The longest part of a request body that is recorded, in bytes: more than any server reads."""
 
 
-class Tape:
+class Recording:
     """The two sides of one ASGI request, recorded.
 
     `asked` is the body that was sent, as far as a server reads it. `ended` is called once, before
@@ -37,13 +37,13 @@ class Tape:
         self.headers: list[tuple[bytes, bytes]] = []
 
     async def receive(self) -> Any:
-        """What the client sends."""
+        """The next event from the client."""
         event = await self._receive()
         self.asked += event.get("body", b"")[: max(0, _LONGEST - len(self.asked))]
         return event
 
     async def send(self, event: Any) -> None:
-        """What the server answers."""
+        """Pass an event of the server to the client."""
         if event["type"] == "http.response.start":
             self.status, self.headers = int(event["status"]), list(event.get("headers", ()))
         body = event.get("body", b"")
@@ -54,13 +54,13 @@ class Tape:
         await self._send(event)
 
     def end(self) -> None:
-        """Have it known that there is nothing more."""
+        """Report that the response is complete, once."""
         ended, self._ended = self._ended, None
         if ended is not None:
             ended()
 
     def entry(self, reference: ReferenceApi, scope: Any) -> Entry:
-        """The request as the journal keeps it."""
+        """The entry for the journal."""
         return Entry(
             number=0,
             at=self.at,
@@ -82,7 +82,7 @@ class Tape:
 def message_entry(
     reference: ReferenceApi, at: dt.datetime, client: str, asked: bytes, answer: bytes
 ) -> Entry:
-    """A message over a raw connection as the journal keeps it."""
+    """The journal entry of a message over a raw connection."""
     return Entry(
         number=0,
         at=at,
@@ -107,5 +107,5 @@ def _target(scope: Any) -> str:
 
 
 def _one_line(text: str) -> str:
-    """`text` without what could steer a terminal."""
+    """`text` without control characters."""
     return "".join(one if one.isprintable() else " " for one in text).strip()

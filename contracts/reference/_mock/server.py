@@ -1,4 +1,4 @@
-"""A server as it is served: what can be changed about it while it serves, and its journal."""
+"""A mock server: a reference server with a journal, whose faults are switched while it serves."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from typing import Any
 
 from contracts.reference._mock.cors import Cors
 from contracts.reference._mock.journal import Entry, Journal
-from contracts.reference._mock.keeping import Change, Kept, make_again
-from contracts.reference._mock.tape import Tape, message_entry
+from contracts.reference._mock.recording import Recording, message_entry
+from contracts.reference._mock.state_file import Change, StateFile, replay
 from contracts.reference._mock.taps import TappedReader, TappedWriter
 from contracts.reference.clock import Clock
 from contracts.reference.seeding import ReferenceApi
 
 
-class Stand:
-    """An ASGI application that is a reference server, built anew by every reset.
+class MockServer:
+    """An ASGI application around a reference server, which every reset builds anew.
 
-    `origins` are those whose pages may use it (`*`: any); `heard` is called with each entry of the
-    journal. What requests change is kept in the file `state`, and found there the next time. Raises
-    ConfigurationError for an unknown fault, liberty or layer.
+    `origins` are the origins whose pages may use it (`*`: any); `on_entry` is called with each
+    entry of the journal. Changes are kept in the file `state`, and loaded from it the next time.
+    Raises ConfigurationError for an unknown fault, liberty or layer.
     """
 
     def __init__(  # noqa: PLR0913 - one for each thing that can be chosen
@@ -37,35 +37,35 @@ class Stand:
         surround: Mapping[str, float] = MappingProxyType({}),
         clock: Clock | None = None,
         origins: tuple[str, ...] = (),
-        heard: Callable[[Entry], None] | None = None,
+        on_entry: Callable[[Entry], None] | None = None,
         state: Path | None = None,
     ) -> None:
         self.reference = reference
         self.faults = list(dict.fromkeys(faults))
         self.liberties = list(dict.fromkeys(liberties))
         self.surround = dict(surround)
-        self.journal = Journal(heard)
+        self.journal = Journal(on_entry)
         self._rows = rows
-        self._kept = Kept(state, reference, rows) if state is not None else None
+        self._kept = StateFile(state, reference, rows) if state is not None else None
         self._clock = self._kept.clock if self._kept else clock
         self._origins = origins
         self._stream_port: int | None = None
         self._made: list[Any] = []
         self._build()
         if self._kept is not None:
-            asyncio.run(self._make_again(self._kept))
+            asyncio.run(self._replay(self._kept))
         self.stream = self._streamed if self._described.stream is not None else None
 
     def reset(self) -> None:
-        """Be as at the start: what requests have changed is forgotten; the switches stay."""
+        """Restore the initial data; faults and liberties stay as they are."""
         if self._kept is not None:
             self._kept.forget()
         self._build()
 
-    async def _make_again(self, kept: Kept) -> None:
+    async def _replay(self, kept: StateFile) -> None:
         for change in kept.changes():
             for server in self._made:
-                await make_again(server, change, kept.clock)
+                await replay(server, change, kept.clock)
 
     def _build(self) -> None:
         if self._kept is not None:
@@ -88,7 +88,7 @@ class Stand:
     def switch(
         self, *, faults: Iterable[str] | None = None, liberties: Iterable[str] | None = None
     ) -> bool:
-        """Have these faults and liberties in force, and no others; None leaves them as they are.
+        """Switch exactly these faults and liberties on; None leaves them as they are.
 
         Answers whether the state was kept. It is not where one of them has state of its own: then
         this is a reset, too. Raises ConfigurationError for an unknown one; then nothing changes.
@@ -112,39 +112,41 @@ class Stand:
         self._described.streams_at(port)
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        """Answer one request, and keep it in the journal."""
+        """Answer one request, and record it."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        tape = Tape(receive, send, lambda: self._note(scope, tape))
+        recording = Recording(receive, send, lambda: self._note(scope, recording))
         try:
-            await self._app(scope, tape.receive, tape.send)
+            await self._app(scope, recording.receive, recording.send)
         finally:
-            tape.end()
+            recording.end()
 
-    def _note(self, scope: Any, tape: Tape) -> None:
-        """Keep a request that is answered, before the client can know that it is."""
-        self.journal.add(tape.entry(self.reference, scope))
-        if self._kept is not None and self._changes(scope, tape):
+    def _note(self, scope: Any, recording: Recording) -> None:
+        """Record a request before its response is complete for the client."""
+        self.journal.add(recording.entry(self.reference, scope))
+        if self._kept is not None and self._changes(scope, recording):
             headers = [(bytes(name), bytes(value)) for name, value in scope["headers"]]
             query = scope["query_string"]
             self._kept.add(
-                Change(tape.at, scope["method"], scope["path"], query, headers, tape.asked)
+                Change(
+                    recording.at, scope["method"], scope["path"], query, headers, recording.asked
+                )
             )
 
-    def _changes(self, scope: Any, tape: Tape) -> bool:
+    def _changes(self, scope: Any, recording: Recording) -> bool:
         """Whether a request may have changed something; one that opens a session has."""
-        asked = self.reference.changes(scope["method"], scope["query_string"], tape.asked)
-        return asked or any(name.lower() == b"set-cookie" for name, _ in tape.headers)
+        asked = self.reference.changes(scope["method"], scope["query_string"], recording.asked)
+        return asked or any(name.lower() == b"set-cookie" for name, _ in recording.headers)
 
     async def _streamed(self, reader: StreamReader, writer: StreamWriter) -> None:
         client = (writer.get_extra_info("peername") or ("",))[0]
 
-        def heard(asked: bytes, answer: bytes) -> None:
+        def on_message(asked: bytes, answer: bytes) -> None:
             at = dt.datetime.now(dt.UTC)
             self.journal.add(message_entry(self.reference, at, client, asked, answer))
             if self._kept is not None and self.reference.changes("TCP", b"", asked):
                 self._kept.add(Change(at, "TCP", body=asked))
 
         tapped = TappedReader(reader)
-        await self._described.stream(tapped, TappedWriter(writer, tapped, heard))
+        await self._described.stream(tapped, TappedWriter(writer, tapped, on_message))
