@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 
 from contracts.model import Gate, Level, Results, RunVerdict, TargetResult, Verdict
 from contracts.report.text import plural
@@ -11,6 +12,8 @@ BROKEN = (Verdict.FAIL, Verdict.WARN)
 """The verdicts that a baseline is asked about, when new ones are counted."""
 
 _NAMED = 3
+NEEDS_WRITING = "needs writing"
+"""What the reason begins with where a target may only be read."""
 
 
 def run_sentence(results: Results) -> str:
@@ -58,22 +61,31 @@ def _verdict_sentence(target: TargetResult) -> str:
     if target.unreached:
         return f"{name} is not verified: no reply came from it ({target.unreached})."
     passed = verdicts.count(Verdict.PASS) + verdicts.count(Verdict.WARN)
-    missing = [
-        f"{verdicts.count(one):,} {words}"
-        for one, words in (
-            (Verdict.INCONCLUSIVE, "inconclusive"),
-            (Verdict.NOT_TESTED, "not tested"),
-            (Verdict.WAIVED, "waived"),
-            (Verdict.ERROR, "in error"),
-        )
-        if one in verdicts
-    ]
+    missing = list(_missing(target, verdicts))
     if not missing:
         return f"{name} is not verified: nothing was seen to pass."
     return (
         f"{name} is not verified: {passed:,} of {total:,} mandatory requirements passed, none "
         f"failed, {', '.join(missing)}."
     )
+
+
+def _missing(target: TargetResult, verdicts: list[Verdict]) -> Iterator[str]:
+    """How many musts have no judgement, and why."""
+    writing = sum(
+        one.level is Level.MUST
+        and one.verdict is Verdict.NOT_TESTED
+        and one.reason.startswith(NEEDS_WRITING)
+        for one in target.requirements
+    )
+    counts = (
+        (verdicts.count(Verdict.INCONCLUSIVE), "inconclusive"),
+        (writing, "need writing" if writing > 1 else "needs writing"),
+        (verdicts.count(Verdict.NOT_TESTED) - writing, "not tested"),
+        (verdicts.count(Verdict.WAIVED), "waived"),
+        (verdicts.count(Verdict.ERROR), "in error"),
+    )
+    yield from (f"{count:,} {words}" for count, words in counts if count)
 
 
 def _kept(target: TargetResult, verdicts: list[Verdict]) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from rich.console import Console
 
 from contracts.model import Outcome, Results, Verdict
 from contracts.report import render
+from contracts.report.wording import target_sentence
 
 if TYPE_CHECKING:
     from tests.unit.report.conftest import RunLog
@@ -133,3 +134,16 @@ def test_what_could_not_be_judged_is_grouped_by_cause(log: RunLog) -> None:
         "(the others differ in details) (rests on D-MUST, which fails)"
     )
     assert lines[at + 1] == "D-SHOULD, D-MAY"
+
+
+def test_what_needs_writing_is_counted_apart(
+    make_log: Any, make_catalogue: Any, make_requirement: Any
+) -> None:
+    wanted = (make_requirement("D-MUST"), make_requirement("D-WRITE"))
+    log: RunLog = make_log(make_catalogue(*wanted))
+    log.begin()
+    log.judged("D-MUST", Outcome.PASS, exchanges=(log.exchange(),))
+    log.judged("D-WRITE", Outcome.NOT_TESTED, "needs writing, which is not allowed here")
+    assert target_sentence(log.target()) == (
+        "Lab is not verified: 1 of 2 mandatory requirements passed, none failed, 1 needs writing."
+    )
