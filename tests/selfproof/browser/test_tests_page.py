@@ -76,6 +76,7 @@ def test_what_a_test_broke_is_what_the_results_say(chromium: Chromium, scripted:
     assert "does not conform: " in top
     assert "conformance.html has the verdict, by requirement." in top
     assert "Python" not in top
+    assert chromium.run("document.querySelector('meta[name=viewport]') !== null")
 
 
 def test_requirements_link_to_their_evidence(chromium: Chromium, scripted: Path) -> None:
