@@ -14,6 +14,7 @@ from contracts.model import (
     TargetResult,
     Verdict,
 )
+from contracts.report import plural
 
 _NAMED = 5
 
@@ -34,8 +35,8 @@ def decide(
         return Decision(Exit.OK, "a run that explores never fails a gate")
     for exit_code, reason in _shortcomings(results, fail_on, frozenset(tolerate)):
         return Decision(exit_code, reason)
-    what = "no must" if fail_on is not FailOn.SHOULD else "neither a must nor a should"
-    return Decision(Exit.OK, f"{what} fails{_beside(results)}")
+    what = "mandatory" if fail_on is not FailOn.SHOULD else "mandatory or recommended"
+    return Decision(Exit.OK, f"no {what} requirement failed{_beside(results)}")
 
 
 def _troubles(results: Results) -> Iterator[tuple[Exit, str]]:
@@ -50,7 +51,7 @@ def _shortcomings(
 ) -> Iterator[tuple[Exit, str]]:
     failing = (Verdict.FAIL, *([Verdict.WARN] if fail_on is FailOn.SHOULD else []))
     if failed := _open(results, *failing):
-        yield Exit.NOT_CONFORMING, f"{_counted(failed, 'requirement')} not kept: {_named(failed)}"
+        yield Exit.NOT_CONFORMING, f"{plural(len(failed), 'requirement')} failed: {_named(failed)}"
     if results.gate is not None and results.gate.stale:
         yield Exit.NOT_CONFORMING, f"the baseline has to change: {results.gate.stale[0]}"
     for target in results.targets:
@@ -62,11 +63,11 @@ def _shortcomings(
         yield Exit.UNJUDGED, f"the run stopped early: {results.stopped}"
     doubtful = _open(results, Verdict.INCONCLUSIVE, level=Level.MUST)
     if doubtful and "inconclusive" not in tolerated:
-        said = f"{_counted(doubtful, 'must')} inconclusive: {_named(doubtful)}"
+        said = f"{_counted(doubtful)} inconclusive: {_named(doubtful)}"
         yield Exit.UNJUDGED, f"{said}; --tolerate inconclusive lets that pass"
     if fail_on is FailOn.UNVERIFIED and _is_short(results):
         missing = _open(results, Verdict.INCONCLUSIVE, Verdict.NOT_TESTED, level=Level.MUST)
-        yield Exit.UNJUDGED, f"{_counted(missing, 'must')} not verified: {_named(missing)}"
+        yield Exit.UNJUDGED, f"{_counted(missing)} not verified: {_named(missing)}"
 
 
 def _beside(results: Results) -> str:
@@ -74,8 +75,8 @@ def _beside(results: Results) -> str:
     untested = _open(results, Verdict.NOT_TESTED, level=Level.MUST)
     doubtful = _open(results, Verdict.INCONCLUSIVE, level=Level.MUST)
     parts = [
-        *([f"{_counted(doubtful, 'must')} inconclusive, which is tolerated"] if doubtful else []),
-        *([f"{_counted(untested, 'must')} not tested"] if untested else []),
+        *([f"{_counted(doubtful)} inconclusive, which is tolerated"] if doubtful else []),
+        *([f"{_counted(untested)} not tested"] if untested else []),
     ]
     if results.gate is not None and results.gate.tolerated:
         parts.append(f"the baseline accepts {len(results.gate.tolerated):,}")
@@ -120,8 +121,8 @@ def _unjudged(target: TargetResult) -> str:
     return ""
 
 
-def _counted(ids: list[str], noun: str) -> str:
-    return f"{len(ids):,} {noun} is" if len(ids) == 1 else f"{len(ids):,} {noun}s are"
+def _counted(ids: list[str]) -> str:
+    return f"{plural(len(ids), 'mandatory requirement')} {'is' if len(ids) == 1 else 'are'}"
 
 
 def _named(ids: list[str]) -> str:

@@ -16,7 +16,7 @@ from contracts.report.page import anchor_prefix
 from contracts.report.safety import verify
 from contracts.report.schemas import event_schema
 from contracts.report.table import render
-from contracts.report.text import one_line, visible
+from contracts.report.text import one_line, plural, visible
 from contracts.report.wording import run_sentence
 from contracts.report.write import write_file, write_reports
 
@@ -33,6 +33,7 @@ __all__ = [
     "matrices",
     "matrix_html",
     "one_line",
+    "plural",
     "read_results",
     "render",
     "results_json",

@@ -121,12 +121,18 @@ def test_an_inconclusive_should_is_no_matter() -> None:
 @pytest.mark.parametrize(
     ("results", "said"),
     [
-        (_results(GOOD, PASS), "Gate: passed (exit code 0): no must fails"),
-        (_results(OPEN, PASS, Verdict.NOT_TESTED), "no must fails; 1 must is not tested"),
-        (_results(BAD, FAIL), "Gate: not passed (exit code 1): 1 requirement is not kept: X-1"),
+        (_results(GOOD, PASS), "Gate: passed (exit code 0): no mandatory requirement failed"),
+        (
+            _results(OPEN, PASS, Verdict.NOT_TESTED),
+            "no mandatory requirement failed; 1 mandatory requirement is not tested",
+        ),
+        (_results(BAD, FAIL), "Gate: not passed (exit code 1): 1 requirement failed: X-1"),
         (
             _results(OPEN, PASS, Verdict.INCONCLUSIVE),
-            "(exit code 3): 1 must is inconclusive: X-1; --tolerate inconclusive lets that pass",
+            (
+                "(exit code 3): 1 mandatory requirement is inconclusive: X-1; "
+                "--tolerate inconclusive lets that pass"
+            ),
         ),
         (_results(OPEN, PASS, unreached="refused"), "(exit code 3): x was not reached: refused"),
         (_results(OPEN), "(exit code 3): nothing was judged"),
