@@ -79,7 +79,7 @@ def cli() -> None:
     Start with `uc-contracts run`: it judges the reference servers that come with the suite.
     Then try a server of your own: `uc-contracts run --api uptivity --url http://host:2012`.
 
-    Every option may also be set in pyproject.toml ([tool.uc-contracts.run] depth = "quick") or in
+    Options may also be set in pyproject.toml ([tool.uc-contracts.run] depth = "quick") or in
     the environment (UC_CONTRACTS_RUN_DEPTH=quick).
 
     Exit codes: 0 nothing failed; 1 not conforming; 2 usage or configuration error; 3 could not be
