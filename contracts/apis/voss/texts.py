@@ -158,7 +158,7 @@ def apart_sets(whole: Whole, condition: str, *, fields: Sequence[str] = ()) -> l
     """
     key = ("apart", condition, *fields)
     if key not in whole.pools:
-        pool = list(islice(_pool(whole, condition, is_plain, fields), _LOOKED_AT))
+        pool = list(islice(_pool(whole, condition, is_plain, fields), _LOOKED_AT // 2))
         others = [one for one in CONDITIONS if one != condition]
         told = {one: {it for it in others if _tells(whole, one, it)} for one in pool}
         left, chosen = set(others), []

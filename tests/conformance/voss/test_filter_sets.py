@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import reduce
 from itertools import combinations, product
 
 import pytest
 
-from contracts.apis.voss import Page, Part, Rows, Voss, Whole
+from contracts.apis.voss import Page, Part, Voss, Whole
 from contracts.engine import Judge
 from contracts.model import Inconclusive, NotTested
 from contracts.oracles import FilterSet, Split, any_of, both, split, split_either_way
@@ -27,16 +28,9 @@ def _every(pair: Pair) -> list[Part]:
     ]
 
 
-def _joined(join: Join, one: FilterSet, *others: FilterSet) -> Part:
+def _joined(join: Join, *sets: FilterSet) -> Part:
     """What sets list that are joined one after the other."""
-
-    def part(rows: Rows) -> Split:
-        found = split_either_way(rows, one)
-        for other in others:
-            found = join(found, split_either_way(rows, other))
-        return found
-
-    return part
+    return lambda rows: reduce(join, (split_either_way(rows, one) for one in sets))
 
 
 def _fits(
@@ -291,10 +285,11 @@ def _telling_beside(
 ) -> list[FilterSet]:
     """Sets on another field that change what `sets` list; those first that leave most."""
     whole = voss.sample()
-    shorter = [_joined(join, *sets)(whole.rows) for join in (both, any_of)]
+    parts = [whole.split(one) for one in sets]
+    shorter = [reduce(join, parts) for join in (both, any_of)]
     found: dict[FilterSet, int] = {}
     for one in voss.candidate_sets(whole, "notcontain", "contains", "startswith", "endswith"):
-        wanted = [_joined(join, *sets, one)(whole.rows) for join in joins]
+        wanted = [reduce(join, (*parts, whole.split(one))) for join in joins]
         if one.field not in {each.field for each in sets} and all(
             each.problem(two.inside) for each in wanted for two in shorter
         ):
