@@ -41,6 +41,7 @@ from contracts.apis.voss.texts import (
     is_plain,
     is_wordy,
     random_sets,
+    telling_beside,
     telling_on,
     telling_sets,
 )
@@ -107,6 +108,7 @@ __all__ = [
     "sorted_pages",
     "status_in",
     "tags_in",
+    "telling_beside",
     "telling_on",
     "telling_sets",
     "values_in",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from functools import reduce
 from itertools import islice, zip_longest
 from random import Random
 
 from contracts.apis.voss.lists import Whole
 from contracts.model import Inconclusive
-from contracts.oracles import CONDITIONS, FilterSet
+from contracts.oracles import CONDITIONS, FilterSet, Split
 from contracts.oracles.rivals import Comparison, rivals
 
 _FEW = 2
@@ -89,6 +90,27 @@ def telling_on(whole: Whole, condition: str, name: str) -> list[FilterSet]:
         return telling_sets(whole, condition, fit=bool, fields=(name,))[:1]
     except Inconclusive:
         return []
+
+
+def telling_beside(
+    whole: Whole,
+    candidates: Sequence[FilterSet],
+    sets: Sequence[FilterSet],
+    join: Callable[[Split, Split], Split],
+) -> list[FilterSet]:
+    """Candidates on another field that change what `sets` list together, joined by `join`.
+
+    First what leaves most room for more.
+    """
+    parts = [whole.split(one) for one in sets]
+    shorter = [reduce(join, parts)] if parts else []
+    fields = {one.field for one in sets}
+    found: dict[FilterSet, int] = {}
+    for one in candidates:
+        wanted = reduce(join, (*parts, whole.split(one)))
+        if one.field not in fields and all(wanted.problem(two.inside) for two in shorter):
+            found[one] = min(len(wanted.inside), len(wanted.outside))
+    return sorted(found, key=lambda one: -found[one])
 
 
 def _spread(values: Sequence[str], count: int) -> Sequence[str]:

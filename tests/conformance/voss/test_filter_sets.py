@@ -8,7 +8,7 @@ from itertools import combinations, product
 
 import pytest
 
-from contracts.apis.voss import Page, Part, Voss, Whole
+from contracts.apis.voss import Page, Part, Voss, Whole, telling_beside
 from contracts.engine import Judge
 from contracts.model import Inconclusive, NotTested
 from contracts.oracles import FilterSet, Split, any_of, both, split, split_either_way
@@ -186,7 +186,7 @@ def test_several_sets_narrow_the_list(voss: Voss, judge: Judge) -> None:
         shown=(whole, page),
     )
     what = f"{{}} filter sets do not work together as reading {reading!r} says"
-    _more_count(voss, judge, pair, _JOINS[reading], what)
+    _more_count(voss, judge, _JOINS[reading], what, _JOINS[reading][0])
 
 
 def _counted(voss: Voss, whole: Whole, pair: Pair) -> Page:
@@ -217,7 +217,9 @@ def test_no_set_is_ignored(voss: Voss, judge: Judge) -> None:
         observed=f"{_length(page)}: what one of them lists alone",
         shown=(whole, page),
     )
-    _more_count(voss, judge, pair, (both, any_of), "one of {} filter sets is ignored")
+    either = voss.filtered(whole, pair, _joined(any_of, *pair), remembered=True)[1] is None
+    what = "one of {} filter sets is ignored"
+    _more_count(voss, judge, (both, any_of), what, any_of if either else both)
     _hold_both_of_one_field(voss, judge, whole)
 
 
@@ -255,20 +257,24 @@ _JOINS: Mapping[str, tuple[Join, ...]] = {
 }
 
 
-def _more_count(voss: Voss, judge: Judge, pair: Pair, joins: Sequence[Join], what: str) -> None:
-    """Judge that a third and a fourth set count, joined in one of these ways.
+def _more_count(
+    voss: Voss, judge: Judge, joins: Sequence[Join], what: str, taken: Join = both
+) -> None:
+    """Judge that a third and a fourth set on fields of their own count, joined in these ways.
 
-    As far as the data can tell; each set is on a field of its own.
+    They are chosen for one that joins as in `taken`.
     """
     whole = voss.sample()
-    sets: tuple[FilterSet, ...] = pair
+    sets: tuple[FilterSet, ...] = ()
     while len(sets) < _MOST_SETS:
-        more = next(
-            (one for one in _telling_beside(voss, sets, joins) if voss.works(whole, one)), None
-        )
+        chosen = telling_beside(whole, voss.candidate_sets(whole, *_CHANGING), sets, taken)
+        beside = (one for one in chosen if voss.works(whole, one))
+        more = next(beside, None)
         if more is None:
             return
         sets = (*sets, more)
+        if len(sets) not in _NUMBERS:
+            continue
         parts = [_joined(join, *sets) for join in joins]
         page, fits = _fits(voss, whole, sets, parts)
         judge.holds(
@@ -280,22 +286,6 @@ def _more_count(voss: Voss, judge: Judge, pair: Pair, joins: Sequence[Join], wha
         )
 
 
-def _telling_beside(
-    voss: Voss, sets: Sequence[FilterSet], joins: Sequence[Join]
-) -> list[FilterSet]:
-    """Sets on another field that change what `sets` list; those first that leave most."""
-    whole = voss.sample()
-    parts = [whole.split(one) for one in sets]
-    shorter = [reduce(join, parts) for join in (both, any_of)]
-    found: dict[FilterSet, int] = {}
-    for one in voss.candidate_sets(whole, "notcontain", "contains", "startswith", "endswith"):
-        wanted = [reduce(join, (*parts, whole.split(one))) for join in joins]
-        if one.field not in {each.field for each in sets} and all(
-            each.problem(two.inside) for each in wanted for two in shorter
-        ):
-            found[one] = len(both(shorter[0], whole.split(one)).inside)
-    return sorted(found, key=lambda one: -found[one])
-
-
 _MOST_SETS = 4
+_CHANGING = ("contains", "notcontain", "startswith", "endswith")
 _NUMBERS = {3: "three", 4: "four"}

@@ -18,11 +18,12 @@ from contracts.apis.voss import (
     is_awkward,
     is_wordy,
     random_sets,
+    telling_beside,
     telling_sets,
 )
 from contracts.apis.voss.texts import texts_of
 from contracts.model import Exchange, Inconclusive, Request, Response
-from contracts.oracles import CONDITIONS, FilterSet, matches
+from contracts.oracles import CONDITIONS, FilterSet, both, matches
 
 VALUES = ["John", "Johnny", "Ruth", "R&D 100%", "Zoë", "", None]
 
@@ -115,3 +116,12 @@ def test_other_conditions_answer_otherwise(condition: str) -> None:
         answers = [(one, FilterSet(one.field, other, one.text, one.ignore_case)) for one in sets]
         assert any(whole.split(mine).inside != whole.split(its).inside for mine, its in answers)
     assert {one.field for one in apart_sets(whole, condition, fields=["kind"])} == {"kind"}
+
+
+def test_sets_that_narrow_a_list_are_on_fields_of_their_own() -> None:
+    whole = _whole(["John", "Johnny", "Ann", "Anna", "Bob"])
+    first = FilterSet("name", "contains", "n", ignore_case=False)
+    other = FilterSet("kind", "contains", "s", ignore_case=False)
+    assert telling_beside(whole, [other, first], [], both) == [first, other]
+    assert telling_beside(whole, [other, first], [other], both) == [first]
+    assert telling_beside(whole, [other, first], [first], both) == []

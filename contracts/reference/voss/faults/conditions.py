@@ -121,7 +121,12 @@ class _ContainsNotAtEnd(_Contains):
         return text in value[:-1]
 
 
-@fault("contains-words", violates="VOSS-FILTER-03", kind="only-sometimes", related="VOSS-FILTER-07")
+@fault(
+    "contains-words",
+    violates="VOSS-FILTER-03",
+    kind="only-sometimes",
+    related="VOSS-FILTER-07 VOSS-LIST-03",
+)
 class _ContainsWords(_Contains):
     """contains finds whole words only."""
 

@@ -19,7 +19,7 @@ from contracts.reference.voss.server import Voss
     kind="wrong-value",
     related=(
         "VOSS-listDevices-BODY VOSS-listResources-BODY VOSS-listTransactions-BODY "
-        "VOSS-createResource-BODY VOSS-getAddForm-BODY"
+        "VOSS-createResource-BODY VOSS-getAddForm-BODY VOSS-LIST-01"
     ),
 )
 class _JsonAsPython(Voss):
@@ -104,7 +104,7 @@ class _HelpEmpty(_Help):
         return replace(page, body=b"")
 
 
-@fault("anonymous-served", violates="VOSS-AUTH-01", kind="omitted")
+@fault("anonymous-served", violates="VOSS-AUTH-01", kind="omitted", related="VOSS-AUTH-04")
 class _AnonymousServed(Voss):
     """Requests without credentials are served."""
 

@@ -196,7 +196,12 @@ class _AnyPasswordWrites(Voss):
         return USERNAME if named else super().identify(call)
 
 
-@fault("any-password-for-forms", violates="VOSS-AUTH-02", kind="only-sometimes")
+@fault(
+    "any-password-for-forms",
+    violates="VOSS-AUTH-02",
+    kind="only-sometimes",
+    related="VOSS-AUTH-03",
+)
 class _AnyPasswordForForms(Voss):
     """Whoever says a user name is given forms."""
 
