@@ -8,7 +8,7 @@ from contracts.apis.cisco_uds.own_dials import Change, Life, OwnDial
 from contracts.apis.cisco_uds.own_services import SERVICE_PLACES, OwnService
 from contracts.apis.cisco_uds.places import PLACES, Dial, Place
 from contracts.apis.cisco_uds.resources import BROWSER, JSON, XML, identity_of
-from contracts.apis.cisco_uds.settings import SETTINGS, Setting
+from contracts.apis.cisco_uds.setting import SETTINGS, Setting
 
 API = Uds
 

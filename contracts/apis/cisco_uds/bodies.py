@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from typing import Any
 from urllib.parse import urlencode
 from xml.sax.saxutils import escape
 
@@ -45,6 +46,18 @@ def as_json(name: str, fields: Fields, *, wrapped: bool, listed: bool = False) -
     if not wrapped:
         return json.dumps([plain] if listed else plain).encode()
     return json.dumps({f"{name}s": {name: [plain]}} if listed else {name: plain}).encode()
+
+
+def nested_json(root: str, texts: Fields) -> bytes:
+    """As `nested`, in JSON: objects within objects, below one of the name of the root."""
+    found: dict[str, Any] = {}
+    for path, text in texts.items():
+        *above, last = path.split("/")
+        inner = found
+        for name in above:
+            inner = inner.setdefault(name, {})
+        inner[last] = text
+    return json.dumps({root: found}).encode()
 
 
 def as_form(fields: Fields) -> bytes:

@@ -1,13 +1,15 @@
 """A request for each operation that writes, to be sent with credentials that are not right.
 
 None of them harms where it is carried out all the same: it writes what is the suite's own, or
-sends a resource that is the user's an element without a field to change.
+what is taken back on an account for tests, or sends a resource that is the user's an element
+without a field to change.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -18,8 +20,9 @@ from contracts.apis.cisco_uds.bodies import nested
 from contracts.apis.cisco_uds.own_dials import OwnDial
 from contracts.apis.cisco_uds.own_services import SERVICE_PLACES, ServicePlace
 from contracts.apis.cisco_uds.places import PLACES, Dial, Place
+from contracts.apis.cisco_uds.setting import SETTINGS, Setting
 from contracts.apis.cisco_uds.undoing import Undoing
-from contracts.model import NoAuth, NotTested
+from contracts.model import Inconclusive, NoAuth, NotTested
 
 Send = Callable[..., Answer]
 _UNAUTHORIZED = 401
@@ -64,6 +67,14 @@ _SAME = {
     "postRemoteDestination": _Same("getRemoteDestination", "remoteDestination", whole=False),
     "postSubscribedServices": _Same("getSubscribedServices", "subscribedServices", whole=False),
 }
+_SETTING_OF = {
+    "putUser": "do-not-disturb",
+    "putDevice": "device",
+    "putDeviceExtension": "extension",
+    "putConferencing": "conferencing",
+    "putRemoteDestination": "remote-destination",
+}
+"""What is changed on an account for tests, where an effect would be seen and is taken back."""
 _DIALS = {one.noun: one for one in PLACES.values()}
 _SERVICES = {one.noun: one for one in SERVICE_PLACES.values()}
 CHANGES = (
@@ -82,6 +93,7 @@ class Changing(Undoing):
     """The part of the vocabulary that asks for changes which are to be refused."""
 
     _bodies_first: bool | None = None
+    _spare: int | None = None
 
     def change_of(self, operation: str) -> RestrictedChange:
         """A request for an operation. Raises NotTested, or Inconclusive, where there is none."""
@@ -93,7 +105,24 @@ class Changing(Undoing):
             return self._dial_change(operation, method, _DIALS[noun])
         return self._service_change(operation, method, _SERVICES[noun])
 
+    def _setting_change(self, operation: str, setting: Setting) -> RestrictedChange:
+        path = self.address(f"get{setting.noun}")
+        texts = self.change_for(setting)
+        before = self.enter_setting(setting)
+
+        def state() -> dict[str, str]:
+            shown = self.shown(setting)
+            self.restore_setting(setting)
+            return shown
+
+        return RestrictedChange(
+            operation, partial(self.put_setting, setting, texts, path), state, before
+        )
+
     def _same_change(self, operation: str, method: str, same: _Same) -> RestrictedChange:
+        if self.is_scratch and operation in _SETTING_OF:
+            with suppress(NotTested, Inconclusive):
+                return self._setting_change(operation, SETTINGS[_SETTING_OF[operation]])
         root = self.served(same.shown_by).needed(
             same.root if same.field else self.root_of(same.shown_by)
         )
@@ -134,13 +163,25 @@ class Changing(Undoing):
             offered = deleted is not None and deleted.accepted
             send: Send = partial(self.delete_dial, before.index)
         elif method == "post":
-            # What is there already, so that nothing new can stay behind.
-            offered = self.takes_post(place)
-            send = partial(here.post, before.changed(label=own.dial.label))
+            return self._addition(operation, here, offered=self.takes_post(place))
         else:
             offered = place.id in self.controls
             send = partial(here.put_body, self._list_of(here, before))
         return RestrictedChange(operation, send, own.shown, before, offered)
+
+    def _addition(self, operation: str, own: OwnDial, *, offered: bool) -> RestrictedChange:
+        """A new speed dial, always with the same index; what is added is removed."""
+        self._spare = self._spare or self.free_index()
+        index = self._spare
+        new = Dial(index, self.new_number(), self.new_name())
+
+        def state() -> Dial | None:
+            found = self.dials_at(own.place, own.device).get(index)
+            if found is not None:
+                self.remove_dial(index)
+            return found
+
+        return RestrictedChange(operation, partial(own.post, new.fields), state, None, offered)
 
     def _list_of(self, own: OwnDial, before: Dial) -> bytes:
         """The body of a PUT with another number.
@@ -163,10 +204,12 @@ class Changing(Undoing):
             own = self.own_service(place)
         here = msgspec.structs.replace(own, place=place)
         before = own.own()
+        self.hold_all_services(self.devices() if place.of_user else own.devices)
         if method == "delete":
             send: Send = partial(self.delete_services, own.devices, of_user=place.of_user)
         elif method == "post":
-            send = partial(here.post, {**own.fields, "name": before[0]})
+            # Not what is there already, so that an effect is seen.
+            send = partial(here.post, {**own.fields, "name": f"{own.name}y"})
         else:
             # All is read before: what is sent then has to be the first request of a stranger.
             on = self.devices()
@@ -174,8 +217,15 @@ class Changing(Undoing):
             if place.of_user:
                 send = partial(self.put_services_of_user, on, fields)
             else:
-                send = partial(here.put_at, here.path(), fields)
-        return RestrictedChange(operation, send, own.own, before)
+                send = partial(here.put_at, here.path(), here.body(fields))
+
+        def state() -> list[str]:
+            found = own.own()
+            for device in self.devices():
+                self.put_back_services(device)
+            return found
+
+        return RestrictedChange(operation, send, state, before)
 
     def _needs_nothing_else(self, place: ServicePlace) -> None:
         """Raise NotTested where a place has services of the user, which could not be restored."""

@@ -6,12 +6,10 @@ import re
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from lxml import etree
-
-from contracts.apis.cisco_uds.answer import ABSENT, Answer, text_of
+from contracts.apis.cisco_uds.answer import ABSENT, Answer
 from contracts.apis.cisco_uds.bodies import Fields, xml
 from contracts.apis.cisco_uds.directory import Searching, digits
-from contracts.apis.cisco_uds.places import Dial, Place
+from contracts.apis.cisco_uds.places import Dial, Place, all_dials_in, dials_in
 from contracts.model import Entry, Fate, Inconclusive, NotTested
 from contracts.oracles import XmlBody
 
@@ -120,13 +118,11 @@ class Dials(Searching):
             return None
         return dials_in(answer.needed(self.root_of(operation)))
 
-    def times_listed(self, place: Place, device: str | None, index: int) -> int:
-        """How often an index is in the list of a device, or of the user."""
+    def listed_with(self, place: Place, device: str | None, index: int) -> list[Dial]:
+        """All speed dials with an index in the list of a device, or of the user."""
         operation = "getSpeedDials" if place.of_user else "getDeviceSpeedDials"
         root = self.read(operation, self.address(operation, None if place.of_user else device))
-        listed = root if root.tag == "speedDials" else root.find("speedDials")
-        found = () if listed is None else listed.iterchildren("speedDial")
-        return sum(text_of(one, "index") == str(index) for one in found)
+        return [one for one in all_dials_in(root) if one.index == index]
 
     def free_index(self) -> int:
         """The first index that no device of the user has, and that was not given before.
@@ -302,20 +298,3 @@ class Dials(Searching):
         return {
             at: said for at, said in entry.facts.items() if at.isdecimal() and now.get(at) != said
         }
-
-    def settle_others(self) -> None:
-        """Close the entries of lists that are as they were."""
-        for entry in self.entered(OTHERS):
-            if not self.missing(entry):
-                self.gone(entry)
-
-
-def dials_in(root: etree._Element) -> dict[int, Dial]:
-    """The speed dials in a representation, by index."""
-    found = {}
-    listed = root if root.tag == "speedDials" else root.find("speedDials")
-    for one in () if listed is None else listed.iterchildren("speedDial"):
-        index = text_of(one, "index")
-        if index.isdecimal():
-            found[int(index)] = Dial(int(index), text_of(one, "number"), text_of(one, "label"))
-    return found

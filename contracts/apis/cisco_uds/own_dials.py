@@ -140,6 +140,7 @@ class Life(msgspec.Struct, frozen=True):
     `before` are the indices listed then, `after` those after the DELETE, which `deleted` answers;
     None where nothing was added. `again` answers the same POST a second time, `changed` is a
     change in between, where they were made. `stays` says why it is still there, if it is.
+    `refused` answers a POST of an index that was removed before, if it was a conflict.
     """
 
     own: OwnDial
@@ -150,6 +151,7 @@ class Life(msgspec.Struct, frozen=True):
     stays: str
     again: Answer | None = None
     changed: Change | None = None
+    refused: Answer | None = None
 
     @property
     def trial(self) -> str | None:
@@ -158,7 +160,11 @@ class Life(msgspec.Struct, frozen=True):
 
 
 class Added(msgspec.Struct, frozen=True):
-    """A speed dial that was added, as it was sent, and as it was listed then."""
+    """A speed dial that was added, as it was sent, and as it was listed then.
+
+    `refused` is that of `Life`.
+    """
 
     own: OwnDial
     shown: Dial | None
+    refused: Answer | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -23,10 +24,13 @@ class ServicePlace(msgspec.Struct, frozen=True):
     listed: bool = False
     of_user: bool = False
 
-    def body(self, fields: Fields) -> bytes:
-        """A body with one service."""
+    def body(self, fields: Fields, others: Sequence[Fields] = ()) -> bytes:
+        """A body with one service, in a list after the `others`."""
         own = xml("subscribedService", fields)
-        return (f"<subscribedServices>{own}</subscribedServices>" if self.listed else own).encode()
+        if not self.listed:
+            return own.encode()
+        kept = "".join(xml("subscribedService", one) for one in others)
+        return f"<subscribedServices>{kept}{own}</subscribedServices>".encode()
 
 
 _DEVICE = "…/device/{deviceId}/subscribedService"
@@ -83,12 +87,19 @@ class OwnService(msgspec.Struct, frozen=True):
 
         Raises Inconclusive where the item has no id by which it is found.
         """
-        return self.put_at(self.path(), fields, **how)
+        return self.put_at(self.path(), self.body(fields), **how)
 
-    def put_at(self, path: str, fields: Fields, **how: Any) -> Answer:
-        """The answer to a PUT of the service at a path that is known."""
+    def body(self, fields: Fields) -> bytes:
+        """The body of a PUT: in a list together with the other services of the device."""
+        others = self.uds.other_services(self.devices[0]) if self.place.listed else []
+        return self.place.body(fields, [one.fields for one in others])
+
+    def put_at(self, path: str, body: bytes, **how: Any) -> Answer:
+        """The answer to a PUT of a body at a path that is known."""
         how.setdefault("operation", f"put{self.place.noun}")
-        return self.uds.send("PUT", path, self.place.body(fields), **how)
+        # What the device has beside need not be what the suite would send.
+        how.setdefault("defect", "keeps what was there" if self.place.listed else None)
+        return self.uds.send("PUT", path, body, **how)
 
     def path(self) -> str:
         """The path of a PUT. Raises Inconclusive where the item has no id."""
@@ -108,21 +119,23 @@ class OwnService(msgspec.Struct, frozen=True):
 class ServiceLife(msgspec.Struct, frozen=True):
     """What came of a service that was made and removed at once.
 
-    `shown` are the names listed after the POST, `after_delete` those after the DELETE, which
-    `deleted` answers, `after` those that stay in the end. `again` answers the same POST a second
-    time, where that was made.
+    `shown` are the names listed after the POST. `deleted` answers the DELETE of all services, where
+    there were no others, and `after_delete` are the names listed then. `removed` answers what took
+    the service away, None where nothing was added; `after` are the suite's own that stay.
+    `again` answers the same POST a second time, where that was made.
     """
 
     own: OwnService
-    shown: list[str]
-    deleted: Answer | None
-    after_delete: list[str]
-    after: list[str]
+    shown: list[str] = []
+    removed: Answer | None = None
+    deleted: Answer | None = None
+    after_delete: list[str] = []
+    after: list[str] = []
     again: Answer | None = None
 
     @property
     def trial(self) -> str | None:
         """The outcome for `Removal`: None where nothing was made."""
-        if self.deleted is None:
+        if self.removed is None:
             return None
-        return f"listed after {self.deleted}: {', '.join(self.after)}" if self.after else ""
+        return f"listed after {self.removed}: {', '.join(self.after)}" if self.after else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 import msgspec
@@ -13,6 +14,7 @@ from contracts.apis.cisco_uds.places import PLACES, Dial, Place
 from contracts.model import Inconclusive, NotTested
 
 _MOST_DEVICES = 20
+_CONFLICT = 409
 _OTHER_FORM = frozenset({400, 415, 422})
 """Statuses by which a server may ask for another number or label."""
 
@@ -88,7 +90,11 @@ class Owning(Dials):
         proven = any(life.trial == "" for life in self._lives.values())
         device = None if place.of_user else self.devices()[0]
         before = frozenset(self.dials_at(place, device))
-        own = self._posted(place, device)
+        refused = None
+        own = self._posted(place, device, self._removed_before())
+        if own.answer.status == _CONFLICT and proven:
+            # What was removed may be taken to be there, or the method not be offered at all.
+            refused, own = own.answer, self._posted(place, device)
         if not own.answer.accepted:
             return Life(own, before, None, None, before, "")
         shown = self._first_shown(own)
@@ -110,7 +116,13 @@ class Owning(Dials):
         if not stays:
             for entry in self.entered(DIAL, index=str(index)):
                 self.gone(entry)
-        return Life(own, before, shown, deleted, after, stays, again, changed)
+        return Life(own, before, shown, deleted, after, stays, again, changed, refused)
+
+    def _removed_before(self) -> int | None:
+        """An index that was added and removed in this run; None where there is none."""
+        gone = (life.own.dial.index for life in self._lives.values() if life.trial == "")
+        index = next(gone, None)
+        return None if index is None or self.has_index(index) else index
 
     def _change_of(self, own: OwnDial) -> Change | None:
         try:
@@ -118,8 +130,8 @@ class Owning(Dials):
         except NotTested:
             return None
 
-    def _posted(self, place: Place, device: str | None) -> OwnDial:
-        dial = Dial(self.free_index(), self.new_number(), self.new_name())
+    def _posted(self, place: Place, device: str | None, index: int | None = None) -> OwnDial:
+        dial = Dial(index or self.free_index(), self.new_number(), self.new_name())
         answer = self.add_dial(place, device, dial.fields)
         if answer.status in GATEWAY:
             answer = self.add_dial(place, device, dial.fields)
@@ -234,5 +246,9 @@ class Owning(Dials):
                 reason = f"the target does not take POST of {place.name}"
                 raise NotTested(reason)
             return added
+        if place.of_user:
+            # What was removed at the first place is added again at this one.
+            with suppress(NotTested, Inconclusive):
+                self.main_place()
         life = self.dial_life(place)
-        return Added(life.own, life.shown)
+        return Added(life.own, life.shown, life.refused)

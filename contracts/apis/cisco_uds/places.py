@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import msgspec
+from lxml import etree
 
+from contracts.apis.cisco_uds.answer import text_of
 from contracts.apis.cisco_uds.bodies import Fields, xml
 from contracts.apis.cisco_uds.directory import digits
 
@@ -75,3 +77,19 @@ PLACES = {
         Place("user-list", "/user/{userId}/speedDials", "SpeedDials", listed=True, of_user=True),
     )
 }
+
+
+def all_dials_in(root: etree._Element) -> list[Dial]:
+    """The speed dials in a representation."""
+    found = []
+    listed = root if root.tag == "speedDials" else root.find("speedDials")
+    for one in () if listed is None else listed.iterchildren("speedDial"):
+        index = text_of(one, "index")
+        if index.isdecimal():
+            found.append(Dial(int(index), text_of(one, "number"), text_of(one, "label")))
+    return found
+
+
+def dials_in(root: etree._Element) -> dict[int, Dial]:
+    """The speed dials in a representation, by index."""
+    return {one.index: one for one in all_dials_in(root)}

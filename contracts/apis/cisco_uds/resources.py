@@ -77,6 +77,21 @@ class Resources(Api):
         found = (one for one in self.spec.operations.values() if one.method == "GET")
         return [one.id for one in found if self.target.claims(one.feature)]
 
+    def filters(self, operation: str) -> list[tuple[str, str]]:
+        """The filters of a list, each with what an item of it has; none where it is not given."""
+        raw = self.spec.operations[operation].raw.get("parameters", ())
+        # Parameters of queries are shared: their names are the ends of references.
+        ends = [one.get("$ref", "").rpartition("/")[2] for one in raw]
+        names = [one.removeprefix("query-") for one in ends if one.startswith("query-")]
+        if not names:
+            return []
+        try:
+            root = self.served(operation).needed(self.root_of(operation))
+        except (NotTested, Inconclusive):
+            return []
+        texts = {name: (root.findtext(f"*/{name}") or "").strip() for name in names}
+        return [(name, text) for name, text in texts.items() if text]
+
     def known(self, operation: str) -> Answer:
         """The answer to a request for a resource with the right credentials, sent once."""
         if operation not in self._served:
@@ -175,6 +190,13 @@ class Resources(Api):
         if device is None:
             self._addresses[operation] = path
         return path
+
+    def forget(self, item: str) -> None:
+        """Find out again where items are: their lists were replaced."""
+        known = [one for one in self._addresses if f"{{{item}}}" in self.spec.operations[one].path]
+        for operation in known:
+            del self._addresses[operation]
+            self._served.pop(operation, None)
 
     @staticmethod
     def filled(template: str, ids: dict[str, str]) -> str:

@@ -24,8 +24,10 @@ def check_format(exchange: Exchange, expected: str) -> Checked:
     """
     request, response = exchange.request, exchange.response
     reads = request.method == "GET" and request.operation is not None and request.defect is None
-    if response is None or response.status != _READ or not response.body or not reads:
+    if response is None or response.status != _READ or not reads:
         return Checked()
+    if not response.body:
+        return _empty(exchange, response)
     try:
         root = parse_xml(response.body, response.charset)
     except etree.XMLSyntaxError as trouble:
@@ -34,10 +36,31 @@ def check_format(exchange: Exchange, expected: str) -> Checked:
     if etree.QName(root).localname != expected:
         return Checked()
     kind = response.media_type
-    if kind in _XML_TYPES or kind.endswith("+xml"):
+    if _is_xml(kind):
         return Checked(upheld=("UDS-XML-04",))
     text = "the Content-Type of the representation is not one of XML"
     return _broken("UDS-XML-04", text, response.header("Content-Type") or "none", exchange)
+
+
+def _reads_as_xml(response: Response) -> bool:
+    """Whether a body is XML, whatever it is called."""
+    try:
+        parse_xml(response.body, response.charset)
+    except etree.XMLSyntaxError:
+        return not response.body.strip()
+    return True
+
+
+def _is_xml(kind: str) -> bool:
+    return kind in _XML_TYPES or kind.endswith("+xml")
+
+
+def _empty(exchange: Exchange, response: Response) -> Checked:
+    """UDS-XML-01 for a reply without a body: where it calls that XML it is not well-formed."""
+    if not _is_xml(response.media_type):
+        return Checked()
+    text = "the representation is not well-formed XML: it is empty"
+    return _broken("UDS-XML-01", text, response.header("Content-Type") or "", exchange)
 
 
 def says_json(response: Response | None) -> bool:
@@ -59,12 +82,15 @@ def check_replies(exchange: Exchange, *, errors: bool) -> Checked:
     are judged at all. That nothing was JSON proves nothing here: replies may be empty.
     """
     request, response = exchange.request, exchange.response
-    if response is None or not says_json(response):
+    if response is None or not response.body:
+        return Checked()
+    if request.method in _WRITES and response.status in _SUCCESSES and not _reads_as_xml(response):
+        said = response.header("Content-Type") or "none"
+        return _broken("UDS-XML-06", "a change is not answered with XML", said, exchange)
+    if not says_json(response):
         return Checked()
     asked = any(n.lower() == "accept" and "json" in v for n, v in request.headers)
     said = response.header("Content-Type") or "none"
-    if request.method in _WRITES and response.status in _SUCCESSES:
-        return _broken("UDS-XML-06", "a change is answered with JSON", said, exchange)
     if errors and response.status in _ERRORS and not asked:
         return _broken("UDS-XML-05", "an error is answered with JSON", said, exchange)
     return Checked()

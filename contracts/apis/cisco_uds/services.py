@@ -7,24 +7,22 @@ from typing import Any
 
 import msgspec
 
-from contracts.apis.cisco_uds.answer import ABSENT, GATEWAY, Answer, text_of
+from contracts.apis._ledger import UNNAMED
+from contracts.apis.cisco_uds.answer import ABSENT, GATEWAY, Answer
 from contracts.apis.cisco_uds.bodies import Fields
+from contracts.apis.cisco_uds.other_services import OtherServices
 from contracts.apis.cisco_uds.own_services import (
     SERVICE_PLACES,
     OwnService,
     ServiceLife,
     ServicePlace,
 )
-from contracts.apis.cisco_uds.owning import Owning
 from contracts.model import Entry, Fate, Inconclusive, NotTested
 
 SERVICE = "subscribed service"
-_MOST_SERVICES = 10
-_MOST_DEVICES = 20
-_NO_SERVICES = b"<subscribedServices></subscribedServices>"
 
 
-class Services(Owning):
+class Services(OtherServices):
     """The part of the vocabulary with subscribed services."""
 
     def __init__(self, *arguments: Any) -> None:
@@ -38,20 +36,6 @@ class Services(Owning):
         super().refresh()
         self._service_lives = {o: one for o, one in self._service_lives.items() if one.after}
 
-    def service_names(self, device: str) -> list[str]:
-        """The names of a device's services."""
-        return [text_of(one, "name") for one in self.items("subscribedServiceId", device)]
-
-    def services_of_user(self) -> list[str]:
-        """The names of the services in the user's list; none where the target has no such list."""
-        answer = self.ask("getSubscribedServices")
-        if answer.status in ABSENT:
-            return []
-        root = answer.needed("userSubscribedServices")
-        listed = root.find("subscribedServices")
-        found = () if listed is None else listed.iterchildren("subscribedService")
-        return [text_of(one, "name") for one in found]
-
     def add_service(
         self, place: ServicePlace, devices: tuple[str, ...], fields: Fields, **how: Any
     ) -> Answer:
@@ -63,6 +47,7 @@ class Services(Owning):
         name = fields.get("name") or self.new_name()
         known = [one for one in self.entered(SERVICE) if one.name == name]
         entries = known or self._entered_on(devices, name)
+        self.hold_all_services(devices)
         answer = self.send("POST", path, place.body(fields), **how)
         self._came(entries, answer)
         return answer
@@ -90,17 +75,31 @@ class Services(Owning):
         return answer
 
     def empty_services(self, device: str) -> Answer:
-        """The answer to the request that removes all services of a device.
+        """The answer to the request that removed the suite's own services of a device.
 
-        DELETE, or PUT of an empty list where that is not offered or without effect.
+        DELETE of all, or PUT of an empty list where that is not offered or without effect. Where
+        the device has others as well, PUT of the list of these; then DELETE, and they are put back.
         """
-        answer = self.delete_services((device,))
-        if self.seen(answer, lambda: self.service_names(device), lambda names: not names):
-            operation = "putDeviceSubscribedServices"
-            path = self.address(operation, device)
-            answer = self.send("PUT", path, _NO_SERVICES, operation=operation)
-            self.seen(answer, lambda: self.service_names(device), lambda names: not names)
-        return answer
+        others = self.hold_other_services(device)
+        answer = self.put_services(device, others) if others else self.delete_services((device,))
+        if not self._left_on(device, answer):
+            return answer
+        if others:
+            answer = self.delete_services((device,))
+            self._left_on(device, answer)
+            self.restored_services(device, others)
+            return answer
+        emptied = self.put_services(device, [])
+        self._left_on(device, emptied)
+        return emptied
+
+    def _left_on(self, device: str, answer: Answer) -> list[str]:
+        """The names of the suite's own services on a device, once they are gone or stay."""
+        return self.seen(answer, lambda: self.own_names(device), lambda names: not names)
+
+    def own_names(self, device: str) -> list[str]:
+        """The names of the suite's own services on a device, of whichever run."""
+        return [one for one in self.service_names(device) if one.startswith(UNNAMED)]
 
     def delete_services(
         self, devices: tuple[str, ...], *, of_user: bool = False, **how: Any
@@ -114,47 +113,6 @@ class Services(Owning):
                 if one.facts.get("device") in devices and one.fate is not Fate.DELETED:
                     self.deleted(one)
         return answer
-
-    def free_devices(self, place: ServicePlace) -> tuple[str, ...]:
-        """The devices that a place writes to, all without services but the suite's own.
-
-        Raises NotTested where they have some, which could not be restored.
-        """
-        empty = []
-        if place.of_user and not self._are_own(self.services_of_user()):
-            reason = f"{place.name} has services, and only all of them can be removed"
-            raise NotTested(reason)
-        for device in self.devices()[:_MOST_DEVICES]:
-            if self._are_own(self.service_names(device)):
-                empty.append(device)
-                if not place.of_user:
-                    return (device,)
-            elif place.of_user:
-                empty = []
-                break
-        if empty and len(self.devices()) <= _MOST_DEVICES:
-            return tuple(empty)
-        reason = f"devices of {self.user} have services, and only all of a device's can be removed"
-        raise NotTested(reason)
-
-    def _are_own(self, names: list[str]) -> bool:
-        return all(name.startswith(self.prefix) for name in names)
-
-    def simple_service(self) -> str:
-        """The id of a phone service without parameters that are required."""
-        for one in self.items("phoneServiceId")[:_MOST_SERVICES]:
-            identity = text_of(one, "id")
-            if not identity:
-                continue
-            path = self.filled("/phoneService/{id}", {"id": identity})
-            root = self.read("getPhoneService", path)
-            if not any(
-                text_of(p, "isRequired").lower() == "true"
-                for p in root.iterfind("parameters/parameter")
-            ):
-                return identity
-        reason = "there is no phone service that can be subscribed to without parameters"
-        raise NotTested(reason)
 
     def service_life(self, place: ServicePlace) -> ServiceLife:
         """A service made at a place and removed, once until a fresh view is taken.
@@ -180,24 +138,26 @@ class Services(Owning):
     def _live_service(self, place: ServicePlace) -> ServiceLife:
         own = self._subscribed(place)
         if not own.answer.accepted:
-            return ServiceLife(own, [], None, [], [])
+            return ServiceLife(own)
         shown = self.seen(own.answer, own.names, lambda names: own.name in names)
         again = own.post(own.fields) if place.of_user and own.name in shown else None
-        deleted = self.delete_services(own.devices, of_user=place.of_user)
-        after = self.seen(deleted, lambda: self._left(own), lambda names: not names)
-        left = after
+        deleted, after = None, self._left(own)
+        if not any(self.other_services(device) for device in own.devices):
+            deleted = self.delete_services(own.devices, of_user=place.of_user)
+            after = self.seen(deleted, lambda: self._left(own), lambda names: not names)
+        removed, left = deleted, after
         if after:
-            for device in own.devices:
-                self.empty_services(device)
+            removed = [self.empty_services(device) for device in own.devices][-1]
             left = self._left(own)
         if not left:
             self._settle_services(own.devices)
-        return ServiceLife(own, shown, deleted, after, left, again)
+        return ServiceLife(own, shown, removed or own.answer, deleted, after, left, again)
 
     def _left(self, own: OwnService) -> list[str]:
-        """The names at the place of a service, on whatever device."""
+        """The suite's own names at the place of a service, on whatever device."""
         listed = self.services_of_user() if own.place.of_user else []
-        return listed + self._all_names(own.devices)
+        own_ones = [name for name in listed if name.startswith(self.prefix)]
+        return own_ones + [name for device in own.devices for name in self.own_names(device)]
 
     def _all_names(self, devices: tuple[str, ...]) -> list[str]:
         return [name for device in devices for name in self.service_names(device)]

@@ -8,59 +8,13 @@ import msgspec
 
 from contracts.apis.cisco_uds.answer import ABSENT, Answer
 from contracts.apis.cisco_uds.bodies import Fields, nested
+from contracts.apis.cisco_uds.resources import identity_of
 from contracts.apis.cisco_uds.services import Services
+from contracts.apis.cisco_uds.setting import Setting
 from contracts.model import NotTested
 
-
-class Setting(msgspec.Struct, frozen=True):
-    """A resource whose settings can be changed.
-
-    `text` and `flag` are the paths of a text and of a truth value in its bodies, `value` is what
-    the text is set to. `kind` is what the ledger calls them.
-    """
-
-    id: str
-    kind: str
-    noun: str
-    root: str
-    text: str
-    value: str
-    flag: str
-
-
-_FORWARD = "primaryExtension/callForwardAllDestination"
-SETTINGS = {
-    one.id: one
-    for one in (
-        Setting(
-            "device",
-            "settings of the device",
-            "Device",
-            "device",
-            "description",
-            "ucc test phone",
-            "doNotDisturbSettings/enable",
-        ),
-        Setting(
-            "user",
-            "call forwarding",
-            "User",
-            "user",
-            f"{_FORWARD}/destination",
-            "673285",
-            f"{_FORWARD}/sendToVoiceMailPilotNumber",
-        ),
-        Setting(
-            "remote-destination",
-            "settings of the remote destination",
-            "RemoteDestination",
-            "remoteDestination",
-            "name",
-            "ucc test mobile",
-            "ringWhenExtensionDialed",
-        ),
-    )
-}
+_MOST_DEVICES = 5
+"""On how many devices it is looked whether a change went astray."""
 _OTHER = {"true": "false", "false": "true"}
 
 Shown = dict[str, str]
@@ -83,13 +37,15 @@ class Settings(Services):
         super().__init__(*arguments)
         self._changed: dict[str, Shown] = {}
         self._at_first: dict[str, str] = {}
+        self._doubled: tuple[Answer, int] | None = None
+        self._were_changed: set[tuple[str, str]] = set()
 
     def shown(self, setting: Setting, path: str | None = None) -> Shown:
-        """What is shown of a setting. Raises NotTested where its text is not."""
+        """What is shown of a setting. Raises NotTested where its first field is not."""
         operation = f"get{setting.noun}"
         root = self.read(operation, path or self.address(operation))
         found = {}
-        for at in (setting.text, setting.flag):
+        for at in setting.fields:
             # The user's forwarding also stands apart from the primary extension's.
             element = root.find(at)
             if element is None:
@@ -97,25 +53,38 @@ class Settings(Services):
             if element is not None:
                 text = (element.text or "").strip()
                 found[at] = text.lower() if at == setting.flag else text
-        if setting.text not in found:
-            reason = f"the {setting.root} shows no {setting.text}"
+        if setting.fields[0] not in found:
+            reason = f"the {setting.root} shows no {setting.fields[0]}"
             raise NotTested(reason)
         return found
 
     def put_setting(
         self, setting: Setting, texts: Fields, path: str | None = None, **how: Any
     ) -> Answer:
-        """The answer to a PUT of settings."""
+        """The answer to a PUT of settings, in another form than XML where `how` has a `body`."""
         how.setdefault("operation", f"put{setting.noun}")
         where = path or self.address(f"get{setting.noun}")
-        return self.send("PUT", where, nested(setting.root, texts), **how)
+        body = how.pop("body", None) or nested(setting.root, texts)
+        return self.send("PUT", where, body, **how)
 
-    def post_remote_destination(self, texts: Fields) -> Answer:
-        """The answer to a POST of a remote destination that the user has."""
-        path = self.address("getRemoteDestination")
-        body = nested("remoteDestination", texts)
-        # What it says is the target's own, whatever the form of it.
-        return self.send("POST", path, body, operation="postRemoteDestination", defect="exists")
+    def remote_destination_again(self, texts: Fields) -> tuple[Answer, int, int]:
+        """The answer to a POST of a remote destination that the user has, and how many there are.
+
+        Before it and after it. Where one more came of it none is added again: nothing removes it.
+        """
+        if self._doubled is None:
+            before = len(self.items("remoteDestinationId"))
+            path = self.address("getRemoteDestination")
+            body = nested("remoteDestination", texts)
+            # What it says is the target's own, whatever the form of it.
+            how = {"operation": "postRemoteDestination", "defect": "exists"}
+            answer = self.send("POST", path, body, **how)
+            after = len(self.items("remoteDestinationId"))
+            if after == before:
+                return answer, before, after
+            self._doubled = answer, before
+        answer, before = self._doubled
+        return answer, before, len(self.items("remoteDestinationId"))
 
     def needs_scratch(self) -> None:
         """Raise NotTested where the target file does not say that the account is for tests."""
@@ -148,11 +117,6 @@ class Settings(Services):
             raise NotTested(reason)
         return answer
 
-    @property
-    def is_scratch(self) -> bool:
-        """Whether the target file says that the account is there for tests."""
-        return bool(self.target.data.get("scratch_account"))
-
     def is_editable(self, setting: Setting) -> bool:
         """Whether the target says that the text of a setting is for users to edit."""
         element = self.read(f"get{setting.noun}").find(setting.text)
@@ -168,12 +132,7 @@ class Settings(Services):
         """
         if setting.id != "device" or set(texts) != {setting.text}:
             self.needs_scratch()
-        before = self.shown(setting)
-        if setting.id not in self._changed:
-            where = self.address(f"get{setting.noun}")
-            facts = {f"/{at}": text for at, text in before.items()}
-            self.creating(setting.kind, self.user, user=self.user, path=where, **facts)
-            self._changed[setting.id] = before
+        before = self.enter_setting(setting)
         answer = self.put_setting(setting, texts, **how)
         if answer.status in ABSENT:
             reason = f"the target does not take PUT of the {setting.root}: {answer}"
@@ -183,7 +142,26 @@ class Settings(Services):
             lambda: self.shown(setting),
             lambda now: all(_is_set(now.get(at), before.get(at), to) for at, to in texts.items()),
         )
+        self._were_changed |= {
+            (setting.id, at)
+            for at, text in texts.items()
+            if answer.accepted and after.get(at) == text != before.get(at)
+        }
         return Changed(before, dict(texts), answer, after)
+
+    def was_changed(self, setting: Setting, *paths: str) -> bool:
+        """Whether a PUT in this run has changed one of some fields of a setting."""
+        return any((setting.id, at) in self._were_changed for at in paths)
+
+    def enter_setting(self, setting: Setting) -> Shown:
+        """What is shown of a setting, which the ledger holds before the first change."""
+        before = self.shown(setting)
+        if setting.id not in self._changed:
+            where = self.address(f"get{setting.noun}")
+            facts = {f"/{at}": text for at, text in before.items()}
+            self.creating(setting.kind, self.user, user=self.user, path=where, **facts)
+            self._changed[setting.id] = before
+        return before
 
     def restore_setting(self, setting: Setting) -> None:
         """Put back what was there before the first change, where it is not as it was.
@@ -205,6 +183,40 @@ class Settings(Services):
         shown = self.seen(answer, lambda: self.shown(setting, path), lambda now: now == before)
         return shown == before
 
+    def siblings(self, setting: Setting) -> dict[str, str]:
+        """What is shown of other items like that of a setting, by id: extensions of all devices.
+
+        Remote destinations and devices beside it likewise; none for what a user has once.
+        """
+        own = self.segments(self.address(f"get{setting.noun}"))[-1]
+        if setting.noun == "Device":
+            listed = list(self.read("getDevices").iterchildren("device"))
+        elif setting.noun == "RemoteDestination":
+            listed = self.items("remoteDestinationId")
+        elif setting.noun == "DeviceExtension":
+            most = self.devices()[:_MOST_DEVICES]
+            listed = [one for device in most for one in self.items("extensionId", device)]
+        else:
+            listed = []
+        shown = {
+            identity_of(one): " ".join("".join(map(str, one.itertext())).split()) for one in listed
+        }
+        return {identity: text for identity, text in shown.items() if identity != own}
+
+    def change_for(self, setting: Setting) -> dict[str, str | None]:
+        """A change of one field of a setting: its truth value where that is shown, or its text.
+
+        Raises NotTested where neither can be changed.
+        """
+        shown = self.shown(setting)
+        other = other_flag(shown, setting)
+        if other is not None:
+            return {setting.flag: other}
+        if setting.text in shown:
+            return {setting.text: other_text(shown, setting)}
+        reason = f"the {setting.root} shows no {setting.flag}"
+        raise NotTested(reason)
+
 
 def _is_set(now: str | None, before: str | None, text: str | None) -> bool:
     """Whether a field shows what was sent; where it was sent empty, not what it was before."""
@@ -216,3 +228,8 @@ def _is_set(now: str | None, before: str | None, text: str | None) -> bool:
 def other_flag(shown: Shown, setting: Setting) -> str | None:
     """The truth value that a setting does not have; None where it shows none."""
     return _OTHER.get(shown.get(setting.flag, ""))
+
+
+def other_text(shown: Shown, setting: Setting) -> str:
+    """A text that a setting does not have."""
+    return f"{setting.value}9" if shown[setting.text] == setting.value else setting.value

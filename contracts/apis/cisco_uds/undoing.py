@@ -13,9 +13,11 @@ from contracts.apis.cisco_uds.answer import ABSENT, Answer, text_of
 from contracts.apis.cisco_uds.bodies import xml
 from contracts.apis.cisco_uds.dials import DIAL, OTHERS
 from contracts.apis.cisco_uds.directory import digits
+from contracts.apis.cisco_uds.other_services import OTHER_SERVICES
 from contracts.apis.cisco_uds.places import GONE, PLACES
 from contracts.apis.cisco_uds.services import SERVICE
-from contracts.apis.cisco_uds.settings import SETTINGS, Setting, Settings
+from contracts.apis.cisco_uds.setting import SETTINGS, Setting
+from contracts.apis.cisco_uds.settings import Settings
 from contracts.model import Entry, Fate, Inconclusive
 
 
@@ -52,7 +54,12 @@ class Undoing(Settings):
         setting = next((one for one in SETTINGS.values() if one.kind == entry.kind), None)
         if setting is not None:
             return self._put_back_setting(setting, entry)
-        ways = {DIAL: self._undo_dial, OTHERS: self._put_back, SERVICE: self._undo_service}
+        ways = {
+            DIAL: self._undo_dial,
+            OTHERS: self._put_back,
+            SERVICE: self._undo_service,
+            OTHER_SERVICES: self._put_back_others,
+        }
         return ways.get(entry.kind, super().undo)(entry)
 
     def _put_back_setting(self, setting: Setting, entry: Entry) -> str:
@@ -161,13 +168,16 @@ class Undoing(Settings):
 
     # Services
 
+    def _put_back_others(self, entry: Entry) -> str:
+        return self.put_back_services(entry.facts["device"])
+
     def _undo_service(self, entry: Entry) -> str:
         device = entry.facts["device"]
         names = self._services_of(device)
         if not any(one.startswith(entry.name) for one in names):
             return ""
         others = [one for one in names if not one.startswith(UNNAMED)]
-        if others:
+        if others and not self.is_restorable(device):
             return f"only all services of {device} can be removed, and it has {others[0]} too"
         answer = self.empty_services(device)
         if not any(one.startswith(entry.name) for one in self._services_of(device)):

@@ -87,10 +87,16 @@ class Services(Dials):
         """Change a service of a device."""
         one = self.subscription(call)
         sent = self.fields(self.body(call, "subscribedService"), _FIELDS, ("name",))
+        if sent.get("phoneServiceId", one.service) not in self.cluster.services:
+            self.wrong_service(sent)
         one.name = self.updated("name", one.name, sent)
         one.url = self.updated("url", one.url, sent)
         one.secure_url = self.updated("secureUrl", one.secure_url, sent)
         return self.changed(call, self.get_device_subscribed_service(call))
+
+    def wrong_service(self, sent: Fields) -> None:
+        """A change to a phone service that does not exist."""
+        refuse(415, f"there is no phone service {sent['phoneServiceId']}")
 
     def sent_services(self, call: Call) -> list[Fields]:
         """The services of a body. Raises Refused (415)."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from contracts.apis.cisco_uds import PLACES, SERVICE_PLACES, Answer, Uds
+from contracts.apis.cisco_uds.answer import ABSENT
 from contracts.engine import Judge
 from contracts.model import Inconclusive, NotTested
 from contracts.oracles import Refusal, refusal
@@ -21,7 +22,7 @@ _BROKEN = _BREAKS | {400, 415, 422}
 @pytest.mark.requirement("UDS-ADD-01")
 @pytest.mark.parametrize("place", PLACES)
 def test_post_adds_a_speed_dial(uds: Uds, judge: Judge, place: str) -> None:
-    """A new speed dial is listed with what was sent; one with a free index is no conflict."""
+    """A new speed dial is listed with what was sent, also where its index was another one's."""
     added = uds.added(PLACES[place])
     answer = added.own.answer
     _not_elsewhere(answer, uds.main_place)
@@ -34,6 +35,13 @@ def test_post_adds_a_speed_dial(uds: Uds, judge: Judge, place: str) -> None:
         expected=added.own.dial,
         observed=added.shown if answer.accepted else answer,
         shown=(answer,),
+    )
+    judge.holds(
+        added.refused is None,
+        f"a speed dial that was removed cannot be added at {PLACES[place].name} again",
+        expected="a success, as for another index",
+        observed=added.refused,
+        shown=(added.refused or answer, answer),
     )
 
 
@@ -86,7 +94,7 @@ def test_adding_a_speed_dial_again_is_a_conflict(uds: Uds, judge: Judge, place: 
         again = own.again()
     judge.refused(_conflict(uds, f"adding a speed dial that exists at {PLACES[place].name}"), again)
     if own is not None:
-        times = uds.times_listed(own.place, own.device, own.dial.index)
+        times = len(uds.listed_with(own.place, own.device, own.dial.index))
         judge.holds(
             times <= 1,
             "a speed dial whose addition was refused as a conflict is listed again",
@@ -98,22 +106,19 @@ def test_adding_a_speed_dial_again_is_a_conflict(uds: Uds, judge: Judge, place: 
 
 @pytest.mark.requirement("UDS-DUP-04", "UDS-DUP-05")
 def test_an_index_that_is_taken_is_a_conflict(uds: Uds, judge: Judge) -> None:
-    """A POST with the same index and another number is refused with 409, and changes nothing."""
+    """A POST with the same index is refused with 409, whatever else it has, and changes nothing."""
     own = uds.own_dial()
     before = own.needed()
-    again = own.post_again(number=uds.new_number())
+    again = own.post_again(number=uds.new_number(), label=uds.new_name())
     with judge.of("UDS-DUP-05"):
         judge.refused(_conflict(uds, "adding a speed dial whose index is taken"), again)
     with judge.of("UDS-DUP-04"):
-        if again.accepted:
-            reason = f"adding a speed dial whose index is taken is accepted: {again}"
-            raise Inconclusive(reason)
-        after = own.shown()
+        listed = uds.listed_with(own.place, own.device, before.index)
         judge.holds(
-            after == before,
-            "a POST that was refused has changed the speed dial",
+            before in listed,
+            "a POST has changed a speed dial that exists",
             expected=before,
-            observed=after,
+            observed="; ".join(map(str, listed)) or "nothing",
             shown=(again,),
         )
 
@@ -139,6 +144,22 @@ def test_adding_a_service_again_is_a_conflict(uds: Uds, judge: Judge, place: str
         observed=f"{times} times",
         shown=(again,),
     )
+
+
+@pytest.mark.requirement("UDS-DUP-02")
+def test_adding_a_service_of_the_user_again_is_a_conflict(uds: Uds, judge: Judge) -> None:
+    """A service that was there before the run began exists as well."""
+    uds.needs_account()
+    if not uds.is_scratch:
+        reason = "the account is not there for tests: [data] scratch_account = true says so"
+        raise NotTested(reason)
+    device, service = uds.service_of_the_user()
+    answer, times = uds.add_again(device, service)
+    if answer.status in {*ABSENT, 400, 415, 422}:
+        reason = f"the service may be no longer one that can be added: {answer}"
+        raise NotTested(reason)
+    judge.refused(_conflict(uds, "adding a service that the user has"), answer)
+    judge.equal(times, 1, "the number of services of this name then", shown=(answer,))
 
 
 @pytest.mark.requirement("UDS-PARAM-02", "UDS-PARAM-04")

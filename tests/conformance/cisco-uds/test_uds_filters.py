@@ -1,4 +1,4 @@
-"""Filters of the search for users (users)."""
+"""Filters of the search for users: names, addresses, and several together (users)."""
 
 from __future__ import annotations
 
@@ -7,36 +7,22 @@ from functools import partial
 
 import pytest
 
-from contracts.apis.cisco_uds import Uds, digits
-from contracts.apis.cisco_uds.directory import Entry, Found, numbers
+from contracts.apis.cisco_uds import Uds
+from contracts.apis.cisco_uds.directory import Entry
+from contracts.apis.cisco_uds.filtering import (
+    Fold,
+    Matches,
+    begins,
+    field_begins,
+    having,
+    inner_part,
+    searched,
+    told,
+)
 from contracts.engine import Judge
 from contracts.model import Inconclusive
 
-Fold = Callable[[str], str]
-Matches = Callable[[Entry, Fold], bool]
-"""Whether a user matches; letter case counts or does not, by what the texts are folded with."""
-
 _BEGINNING = 3
-_DIGITS = 6
-_PART = 4
-
-
-def _as_written(text: str) -> str:
-    return text
-
-
-def _begins(text: str, value: str, fold: Fold = str.casefold) -> bool:
-    return fold(text).startswith(fold(value))
-
-
-def _field_begins(field: str, value: str, one: Entry, fold: Fold) -> bool:
-    """Whether a field of a user begins with a value."""
-    return _begins(one.get(field, ""), value, fold)
-
-
-def _having(has: Callable[[Entry, str, Fold], bool], value: str) -> Matches:
-    """Whether a user has a value, by what says so of any."""
-    return lambda one, fold: has(one, value, fold)
 
 
 def _check(
@@ -46,59 +32,10 @@ def _check(
     wanted: Matches,
     also: Matches | None = None,
 ) -> None:
-    """Check that a search finds all users who are `wanted`, and no others but those of `also`.
-
-    Whether letter case counts is left open: only what matches as it is written has to be found.
-    """
-    page = uds.find(*filters)
-    if not page.first.none_found:
-        page.first.needed("users")
-    _nobody_else(
-        uds,
-        judge,
-        filters,
-        page,
-        lambda one: any(match(one, str.casefold) for match in (wanted, also) if match),
-    )
-    missing = {o["userName"] for o in uds.directory().users if wanted(o, _as_written)} - set(
-        page.names
-    )
-    if missing and page.users and not page.whole:
-        reason = f"not all users that are found are on the page: {page}"
-        raise Inconclusive(reason)
-    judge.holds(
-        uds.stands(not missing),
-        f"a search by {_shown(filters)} does not find all users that match",
-        expected=", ".join(sorted(missing)),
-        observed=page,
-        shown=(page,),
-    )
-
-
-def _nobody_else(
-    uds: Uds,
-    judge: Judge,
-    filters: list[tuple[str, str]],
-    page: Found,
-    allowed: Callable[[Entry], bool],
-) -> None:
-    wrong = [one for one in page.users if not allowed(one)]
-    judge.holds(
-        uds.stands(not wrong),
-        f"a search by {_shown(filters)} finds users who do not match",
-        expected="matches only",
-        observed=_named(wrong[0]) if wrong else "",
-        shown=(page,),
-    )
-
-
-def _named(one: Entry) -> str:
-    """A user as a finding shows one."""
-    return ", ".join(f"{name} {text}" for name, text in one.items() if text)
-
-
-def _shown(filters: list[tuple[str, str]]) -> str:
-    return " and ".join(f"{name}={value}" for name, value in filters)
+    for one in searched(uds, filters, wanted, also):
+        judge.holds(
+            one.holds, one.summary, expected=one.expected, observed=one.observed, shown=(one.page,)
+        )
 
 
 def _prefixes(field: str) -> Callable[[Entry], list[str]]:
@@ -123,31 +60,19 @@ def test_displayname(uds: Uds, judge: Judge) -> None:
     _beginning(uds, judge, "displayname", "displayName")
 
 
-def _inner(uds: Uds, texts: Callable[[Entry], list[str]], *, ends: bool = False) -> str:
-    """A part from inside of somebody's text, with which no text begins (or ends); or nothing."""
-    known = {text.casefold(): text for one in uds.directory().users for text in texts(one)}
-    for text in known.values():
-        part = text[-_PART - 1 : -1] if ends else text[1 : _PART + 1]
-        sought = part.casefold()
-        whole = any(t.endswith(sought) if ends else t.startswith(sought) for t in known)
-        if len(part) == _PART and part.isalnum() and not whole:
-            return part
-    return ""
-
-
 def _beginning(uds: Uds, judge: Judge, name: str, field: str) -> None:
     value = uds.probe(
         _prefixes(field),
-        lambda one, value: _begins(one.get(field, ""), value),
+        lambda one, value: begins(one.get(field, ""), value),
         lambda one, value: value.casefold() in one.get(field, "").casefold(),
     )
-    inner = _inner(uds, lambda one: [one[field]] if one.get(field) else [])
+    inner = inner_part(uds, lambda one: [one[field]] if one.get(field) else [])
     for sought in (value, inner) if inner else (value,):
         _check(
             uds,
             judge,
             [(name, sought)],
-            partial(_field_begins, field, sought),
+            partial(field_begins, field, sought),
         )
 
 
@@ -187,81 +112,7 @@ def _exactly(uds: Uds, judge: Judge, name: str, fields: list[str]) -> None:
     for field in fields:
         other = next((one[field] for one in uds.directory().users if one.get(field)), "")
         if other:
-            _check(uds, judge, [(name, other)], _having(has, other))
-
-
-@pytest.mark.requirement("UDS-FILTER-03")
-def test_number_from_the_left(uds: Uds, judge: Judge) -> None:
-    """The first digits of any number find those who have a number that begins so."""
-
-    def has(one: Entry, value: str, _: Fold = str.casefold) -> bool:
-        return any(number.startswith(value) for number in numbers(one))
-
-    value = uds.probe(
-        lambda one: [number[:size] for number in numbers(one) for size in (_BEGINNING, _DIGITS)],
-        has,
-        lambda one, value: any(value in number for number in numbers(one)),
-    )
-    _check(uds, judge, [("number", value)], lambda one, fold: has(one, value, fold))
-    for field in ("phoneNumber", "homeNumber", "mobileNumber"):
-        given = [digits(one[field]) for one in uds.directory().users if one.get(field)]
-        if given and given[0].isdecimal():
-            _check(
-                uds,
-                judge,
-                [("number", given[0])],
-                _having(has, given[0]),
-            )
-    inner = _inner(uds, numbers)
-    if inner:
-        _check(uds, judge, [("number", inner)], lambda one, fold: has(one, inner, fold))
-
-
-@pytest.mark.requirement("UDS-FILTER-04")
-def test_separators_in_a_number_do_not_count(uds: Uds, judge: Judge) -> None:
-    """A number is found as it is written, and with other separators."""
-
-    def has(one: Entry, value: str, _: Fold = str.casefold) -> bool:
-        return any(number.startswith(digits(value)) for number in numbers(one))
-
-    value = uds.probe(
-        lambda one: [number[:_DIGITS] for number in numbers(one) if len(number) >= _DIGITS],
-        has,
-        lambda one, value: any(value in number for number in numbers(one)),
-    )
-    plain = uds.find(("number", value))
-    if not plain.users:
-        reason = f"the number is not found without separators either: {plain}"
-        raise Inconclusive(reason)
-    for written in (f"+{value[:2]} {value[2:4]}-{value[4:]}", f"({value[:3]}) {value[3:]}"):
-        page = uds.find(("number", written))
-        judge.holds(
-            uds.stands(sorted(page.names) == sorted(plain.names)),
-            "a number with separators finds others than without",
-            expected=plain,
-            observed=page,
-            shown=(plain, page),
-        )
-
-
-@pytest.mark.requirement("UDS-FILTER-05")
-def test_number_from_the_right(uds: Uds, judge: Judge) -> None:
-    """The last digits of any number find those who have a number that ends so."""
-
-    def has(one: Entry, value: str, _: Fold = str.casefold) -> bool:
-        return any(number.endswith(value) for number in numbers(one))
-
-    value = uds.probe(
-        lambda one: [number[-size:] for number in numbers(one) for size in (4, 5)],
-        has,
-        lambda one, value: any(value in number for number in numbers(one)),
-    )
-    _check(uds, judge, [("numberlast", value)], lambda one, fold: has(one, value, fold))
-    inner = _inner(uds, numbers, ends=True)
-    if inner:
-        _check(uds, judge, [("numberlast", inner)], lambda one, fold: has(one, inner, fold))
-    written = f"{value[:2]}-{value[2:3]} {value[3:]}"
-    _check(uds, judge, [("numberlast", written)], lambda one, fold: has(one, value, fold))
+            _check(uds, judge, [(name, other)], having(has, other))
 
 
 @pytest.mark.requirement("UDS-FILTER-09")
@@ -271,7 +122,7 @@ def test_name_of_one_word(uds: Uds, judge: Judge, field: str) -> None:
 
     def has(one: Entry, value: str, fold: Fold = str.casefold) -> bool:
         fields = ("firstName", "lastName", "email")
-        return any(_begins(one.get(name, ""), value, fold) for name in fields)
+        return any(begins(one.get(name, ""), value, fold) for name in fields)
 
     value = uds.probe(
         lambda one: [v for v in (one.get(field, "")[:5], one.get(field, "")) if v and " " not in v],
@@ -283,7 +134,7 @@ def test_name_of_one_word(uds: Uds, judge: Judge, field: str) -> None:
         judge,
         [("name", value)],
         lambda one, fold: has(one, value, fold),
-        lambda one, fold: _begins(one.get("displayName", ""), value, fold),
+        lambda one, fold: begins(one.get("displayName", ""), value, fold),
     )
 
 
@@ -295,9 +146,9 @@ def test_name_of_two_words(uds: Uds, judge: Judge, order: str) -> None:
     def has(one: Entry, value: str, fold: Fold = str.casefold) -> bool:
         left, _, right = value.partition(" ")
         first, last = one.get("firstName", ""), one.get("lastName", "")
-        straight = _begins(first, left, fold) and _begins(last, right, fold)
-        other = _begins(last, left, fold) and _begins(first, right, fold)
-        return straight or other or _begins(first, value, fold) or _begins(last, value, fold)
+        straight = begins(first, left, fold) and begins(last, right, fold)
+        other = begins(last, left, fold) and begins(first, right, fold)
+        return straight or other or begins(first, value, fold) or begins(last, value, fold)
 
     turned = order == "last-first"
 
@@ -311,14 +162,14 @@ def test_name_of_two_words(uds: Uds, judge: Judge, order: str) -> None:
         return [f"{last} {first}" if turned else f"{first} {last}"]
 
     value = uds.probe(
-        values, has, lambda one, value: _begins(one.get("lastName", ""), value.split()[not turned])
+        values, has, lambda one, value: begins(one.get("lastName", ""), value.split()[not turned])
     )
     _check(
         uds,
         judge,
         [("name", value)],
         lambda one, fold: has(one, value, fold),
-        lambda one, fold: _begins(one.get("displayName", ""), value, fold),
+        lambda one, fold: begins(one.get("displayName", ""), value, fold),
     )
 
 
@@ -330,8 +181,8 @@ def test_name_of_three_words(uds: Uds, judge: Judge) -> None:
         words = value.split(" ")
         first, last = one.get("firstName", ""), one.get("lastName", "")
         return any(
-            (_begins(first, left, fold) and _begins(last, right, fold))
-            or (_begins(last, left, fold) and _begins(first, right, fold))
+            (begins(first, left, fold) and begins(last, right, fold))
+            or (begins(last, left, fold) and begins(first, right, fold))
             for left, right in ((" ".join(words[:at]), " ".join(words[at:])) for at in (1, 2))
         )
 
@@ -340,7 +191,7 @@ def test_name_of_three_words(uds: Uds, judge: Judge) -> None:
         return [whole] if len(whole.split(" ")) == 3 and all(whole.split(" ")) else []
 
     value = uds.probe(
-        values, has, lambda one, value: _begins(one.get("lastName", ""), value.split(" ")[-1])
+        values, has, lambda one, value: begins(one.get("lastName", ""), value.split(" ")[-1])
     )
     _check(
         uds,
@@ -348,9 +199,9 @@ def test_name_of_three_words(uds: Uds, judge: Judge) -> None:
         [("name", value)],
         lambda one, fold: has(one, value, fold),
         lambda one, fold: (
-            _begins(one.get("displayName", ""), value, fold)
-            or _begins(one.get("firstName", ""), value, fold)
-            or _begins(one.get("lastName", ""), value, fold)
+            begins(one.get("displayName", ""), value, fold)
+            or begins(one.get("firstName", ""), value, fold)
+            or begins(one.get("lastName", ""), value, fold)
         ),
     )
 
@@ -360,8 +211,8 @@ def test_all_filters_are_met(uds: Uds, judge: Judge) -> None:
     """First and last name together find those who match both, not those who match one."""
 
     def has(one: Entry, first: str, last: str) -> bool:
-        begun = _begins(one.get("firstName", ""), first)
-        return begun and _begins(one.get("lastName", ""), last)
+        begun = begins(one.get("firstName", ""), first)
+        return begun and begins(one.get("lastName", ""), last)
 
     def parts(value: str) -> tuple[str, str]:
         first, _, last = value.partition("\0")
@@ -375,8 +226,8 @@ def test_all_filters_are_met(uds: Uds, judge: Judge) -> None:
         ),
         lambda one, value: has(one, *parts(value)),
         lambda one, value: (
-            _begins(one.get("firstName", ""), parts(value)[0])
-            or _begins(one.get("lastName", ""), parts(value)[1])
+            begins(one.get("firstName", ""), parts(value)[0])
+            or begins(one.get("lastName", ""), parts(value)[1])
         ),
     )
     first, last = parts(value)
@@ -396,7 +247,7 @@ def test_all_filters_are_met(uds: Uds, judge: Judge) -> None:
         page = uds.find(*filters)
         judge.holds(
             uds.stands(sorted(page.names) == expected),
-            f"a search by {_shown(filters)} does not find those who meet both",
+            f"a search by {told(filters)} does not find those who meet both",
             expected=", ".join(expected) or "nobody",
             observed=page,
             shown=(*alone, page),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from contracts.apis.cisco_uds import BROWSER, Answer, Uds, text_of
+from contracts.apis.cisco_uds import BROWSER, PLACES, Answer, Uds, text_of
 from contracts.engine import Judge
 from contracts.model import Inconclusive, NoAuth, NotApplicable, NotTested
 
@@ -15,10 +15,8 @@ _GENERAL = (
     "getOptions",
     "getDayOfWeek",
     "getTimeOfDay",
-    "getModels",
-    "getPhoneServices",
-    "getPhoneService",
 )
+_CATALOGUES = ("getModels", "getPhoneServices", "getPhoneService")
 _PROGRAMS = (
     BROWSER,
     "Dalvik/2.1.0 (Linux; U; Android 15)",
@@ -28,6 +26,12 @@ _PROGRAMS = (
 )
 
 
+_PAGE = (
+    ("User-Agent", BROWSER),
+    ("X-Requested-With", "XMLHttpRequest"),
+    ("Accept-Language", "en-GB,en;q=0.5"),
+)
+"""What the script of a page sends beside what the suite does."""
 _COMMON = (BROWSER, "curl/8.9.1")
 
 
@@ -66,6 +70,34 @@ def test_any_program_is_answered_alike(uds: Uds, judge: Judge) -> None:
     if not judge.standings:
         reason = "no resource is given to the suite"
         raise Inconclusive(reason)
+
+
+@pytest.mark.requirement("UDS-HTTP-01")
+def test_a_change_by_any_program_is_answered_alike(uds: Uds, judge: Judge) -> None:
+    """A change that is carried out for a page in a browser is so for another program."""
+    place = PLACES["device"]
+    life = uds.dial_life(place)
+    plain = life.own.answer
+    if plain.accepted:
+        judge.holds(
+            condition=True,
+            summary="a change of the suite's own is refused",
+            expected="a success",
+            observed=plain,
+            shown=(plain,),
+        )
+        return
+    sent = life.own.dial
+    dressed = uds.add_dial(place, life.own.device, sent.fields, headers=_PAGE)
+    if dressed.accepted:
+        uds.remove_dial(sent.index)
+    judge.holds(
+        not dressed.accepted,
+        "a change is refused to the suite, and carried out for who sends what a browser sends",
+        expected=dressed,
+        observed=plain,
+        shown=(plain, dressed),
+    )
 
 
 def _version(answer: Answer) -> str:
@@ -111,6 +143,13 @@ def test_locales_are_open(uds: Uds, judge: Judge) -> None:
 @pytest.mark.parametrize("operation", _GENERAL)
 def test_general_information_is_open(uds: Uds, judge: Judge, operation: str) -> None:
     """What is neither about a user nor about a device is given without credentials."""
+    _is_open(uds, judge, operation)
+
+
+@pytest.mark.requirement("UDS-OPEN-07")
+@pytest.mark.parametrize("operation", _CATALOGUES)
+def test_models_and_phone_services_are_open(uds: Uds, judge: Judge, operation: str) -> None:
+    """What phones and services there are is told without credentials."""
     _is_open(uds, judge, operation)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from contracts.apis.cisco_uds import PLACES, SERVICE_PLACES, Answer, Dial, OwnDial, Uds
+from contracts.apis.cisco_uds import PLACES, SERVICE_PLACES, Answer, Dial, OwnDial, OwnService, Uds
 from contracts.engine import Judge
 from contracts.model import Inconclusive, NotTested
 from contracts.oracles import refusal
@@ -176,23 +176,36 @@ def test_an_unknown_service_is_an_error(uds: Uds, judge: Judge) -> None:
             answer,
         )
     with judge.of("UDS-PARAM-01"):
-        names = own.own()
-        answer = own.put({**own.fields, "name": None}, defect="no name")
-        after = own.own()
-        if answer.accepted and after == names:
-            reason = "a service that is put without a name keeps the one that it has"
-            raise NotTested(reason)
-        if answer.status in {404, 405, 501}:
-            reason = f"the target does not take PUT of a service: {answer}"
-            raise NotTested(reason)
-        allowed = _allowed(uds, "no name")
-        judge.holds(
-            answer.status in allowed,
-            "a service without a name is not refused with 415",
-            expected=", ".join(map(str, sorted(allowed))),
-            observed=answer,
-            shown=(answer,),
-        )
+        _service_in_error(uds, judge, own, "no name", {"name": None})
+    with judge.of("UDS-PARAM-01"):
+        wrong: dict[str, str | None] = {"name": f"{own.name}u", "phoneServiceId": _NO_SERVICE}
+        _service_in_error(uds, judge, own, "an unknown phoneServiceId", wrong)
+
+
+def _service_in_error(
+    uds: Uds, judge: Judge, own: OwnService, what: str, fields: dict[str, str | None]
+) -> None:
+    """Check a PUT of a service with an error that leaves it as it is, if it is not refused.
+
+    Raises NotTested where it is carried out as it was sent, or the target has no such PUT.
+    """
+    names = own.own()
+    answer = own.put({**own.fields, **fields}, defect=what)
+    after = own.own()
+    if answer.accepted and (after == names) is (fields["name"] is None):
+        reason = f"a service with {what} is no error here"
+        raise NotTested(reason)
+    if answer.status in {405, 501} or (answer.status == 404 and fields["name"] is None):
+        reason = f"the target does not take PUT of a service: {answer}"
+        raise NotTested(reason)
+    allowed = _allowed(uds, what)
+    judge.holds(
+        answer.status in allowed,
+        f"PUT of a service with {what} is not refused with 415",
+        expected=", ".join(map(str, sorted(allowed))),
+        observed=answer,
+        shown=(answer,),
+    )
 
 
 @pytest.mark.requirement("UDS-PARAM-05")

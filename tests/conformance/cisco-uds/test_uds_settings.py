@@ -7,14 +7,13 @@ from collections.abc import Iterator
 import pytest
 
 from contracts.apis.cisco_uds import SETTINGS, Setting, Uds
-from contracts.apis.cisco_uds.settings import Changed, other_flag
+from contracts.apis.cisco_uds.settings import Changed, other_flag, other_text
 from contracts.engine import Judge
 from contracts.model import Inconclusive, NotTested
 from contracts.oracles import refusal
 from contracts.oracles.refusals import IN_STATE, UNKNOWN
 
-_CONFLICT, _IN_ERROR = 409, 415
-_NO_FLAG = "perhaps"
+_CONFLICT = 409
 
 
 @pytest.fixture(autouse=True)
@@ -29,13 +28,6 @@ def _accepted(change: Changed, setting: Setting) -> None:
     if not change.answer.accepted:
         reason = f"the PUT of the {setting.root} is refused: {change.answer}"
         raise Inconclusive(reason)
-
-
-def _text(uds: Uds, setting: Setting) -> str:
-    """A text that a setting does not have."""
-    return (
-        f"{setting.value}9" if uds.shown(setting)[setting.text] == setting.value else setting.value
-    )
 
 
 @pytest.mark.requirement("UDS-DEV-02", "UDS-PUT-04")
@@ -64,7 +56,7 @@ def test_the_settings_of_a_device_are_changed(uds: Uds, judge: Judge) -> None:
             "the description of a device after a PUT of it as it was",
             shown=(same,),
         )
-    text = _text(uds, setting)
+    text = other_text(uds.shown(setting), setting)
     change = uds.change_setting(setting, {setting.text: text})
     flag = other_flag(change.before, setting)
     with judge.of("UDS-DEV-02"):
@@ -93,34 +85,12 @@ def _changes_otherwise(uds: Uds, setting: Setting, flag: str | None) -> bool:
 
     Raises Inconclusive where that cannot be said.
     """
-    if uds.is_scratch and flag:
-        return uds.change_setting(setting, {setting.flag: flag}).after.get(setting.flag) == flag
     if uds.is_editable(setting):
         return False
+    if uds.is_scratch and flag:
+        return uds.change_setting(setting, {setting.flag: flag}).after.get(setting.flag) == flag
     reason = "the description is not changed, which the target does not say to be editable"
     raise Inconclusive(reason)
-
-
-@pytest.mark.requirement("UDS-PARAM-01")
-def test_an_error_in_a_device_is_415(uds: Uds, judge: Judge) -> None:
-    """A do-not-disturb that is neither true nor false, if it is refused, is refused with 415."""
-    setting = SETTINGS["device"]
-    uds.needs_scratch()
-    if not other_flag(uds.shown(setting), setting):
-        reason = "do-not-disturb of the device is not shown"
-        raise NotTested(reason)
-    wrong = uds.change_setting(setting, {setting.flag: _NO_FLAG}, defect="no truth value")
-    if wrong.answer.accepted and wrong.after.get(setting.flag) == _NO_FLAG:
-        reason = "an impossible do-not-disturb is no error here"
-        raise NotTested(reason)
-    allowed = {_IN_ERROR} | ({400, 422} if uds.reading("UDS-AMB-06") == "client-error" else set())
-    judge.holds(
-        wrong.answer.status in allowed,
-        "a device with an impossible do-not-disturb is not refused with 415",
-        expected=", ".join(map(str, sorted(allowed))),
-        observed=wrong.answer,
-        shown=(wrong.answer,),
-    )
 
 
 @pytest.mark.requirement("UDS-PUT-05")
@@ -128,7 +98,7 @@ def test_forwarding_follows_the_rules(uds: Uds, judge: Judge) -> None:
     """A value is set, an absent field stays, an empty one is reset and no value any more."""
     setting = SETTINGS["user"]
     uds.needs_scratch()
-    text = _text(uds, setting)
+    text = other_text(uds.shown(setting), setting)
     both = uds.change_setting(setting, {setting.text: text, setting.flag: "true"})
     _accepted(both, setting)
     if setting.flag not in both.before:
@@ -158,7 +128,7 @@ def test_a_remote_destination_is_changed(uds: Uds, judge: Judge) -> None:
     """A PUT that is accepted has changed the name of a remote destination."""
     setting = SETTINGS["remote-destination"]
     uds.needs_scratch()
-    text = _text(uds, setting)
+    text = other_text(uds.shown(setting), setting)
     change = uds.change_setting(setting, {setting.text: text})
     _accepted(change, setting)
     judge.equal(
@@ -169,21 +139,18 @@ def test_a_remote_destination_is_changed(uds: Uds, judge: Judge) -> None:
     )
 
 
-@pytest.mark.requirement("UDS-RDEST-01")
+@pytest.mark.requirement("UDS-RDEST-01", "UDS-DUP-06")
 def test_a_remote_destination_is_not_added_again(uds: Uds, judge: Judge) -> None:
     """The POST of a remote destination that the user has is refused, best with 409."""
     uds.needs_scratch()
     root = uds.read("getRemoteDestination")
     texts = {n: (root.findtext(n) or "").strip() for n in ("name", "destination")}
-    before = len(uds.items("remoteDestinationId"))
-    answer = uds.post_remote_destination(texts)
+    answer, before, after = uds.remote_destination_again(texts)
     if answer.status in {405, 501}:
         reason = f"the target does not take POST of a remote destination: {answer}"
         raise NotTested(reason)
-    judge.refused(
-        refusal("adding a remote destination that exists", 409, 415, cause=IN_STATE | UNKNOWN),
-        answer,
-    )
-    judge.equal(
-        len(uds.items("remoteDestinationId")), before, "the number of remote destinations after it"
-    )
+    with judge.of("UDS-RDEST-01"):
+        what = "adding a remote destination that exists"
+        judge.refused(refusal(what, 409, 415, cause=IN_STATE | UNKNOWN), answer)
+    with judge.of("UDS-DUP-06"):
+        judge.equal(after, before, "the number of remote destinations after it", shown=(answer,))

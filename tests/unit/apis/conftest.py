@@ -69,9 +69,15 @@ def speak(tmp_path: Path) -> Iterator[Callable[..., Served]]:
     """Make the vocabulary of an API for a server of its own, which `bend` may change."""
     with ExitStack() as stack:
 
-        def make(name: str, bend: Any = None, liberties: Sequence[str] = (), **data: Any) -> Served:
+        def make(
+            name: str,
+            bend: Any = None,
+            liberties: Sequence[str] = (),
+            faults: Sequence[str] = (),
+            **data: Any,
+        ) -> Served:
             server = find(name)
-            app = server.build(liberties=liberties)
+            app = server.build(liberties=liberties, faults=faults)
             said = server.target
             serving = stack.enter_context(Serving([Bent(app, bend or (lambda *_: 0))]))
             recorder = Recorder(tmp_path)

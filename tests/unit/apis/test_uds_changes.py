@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from contracts.apis.cisco_uds import CHANGES
+from contracts.apis.cisco_uds import CHANGES, PLACES
 from contracts.apis.cisco_uds.dials import SHOWN
 from contracts.catalogue import load
 from contracts.model import Inconclusive, NoAuth, NotTested
@@ -84,3 +84,43 @@ def test_without_devices_there_is_no_change_of_a_dial(speak: Speak) -> None:
     served.app.cluster.devices[served.api.user].clear()
     with pytest.raises((NotTested, Inconclusive)):
         served.api.change_of("deleteSpeedDials")
+
+
+_EFFECTS = [
+    "putUser",
+    "putDevice",
+    "putDeviceExtension",
+    "putConferencing",
+    "putRemoteDestination",
+    "postSpeedDials",
+    "postDeviceSpeedDial",
+    "postDeviceSubscribedService",
+]
+
+
+@pytest.mark.parametrize("operation", _EFFECTS)
+def test_an_effect_is_seen_and_taken_back(speak: Speak, operation: str) -> None:
+    served = speak("cisco-uds", scratch_account=True)
+    change = served.api.change_of(operation)
+    assert change.send().accepted
+    assert change.state() != change.before
+    assert operation.endswith("Service") or change.state() == change.before
+    assert served.api.clean_up() == []
+
+
+def test_filters_have_what_items_have(speak: Speak) -> None:
+    api = speak("cisco-uds").api
+    assert api.filters("getDevices") == [("model", "Cisco 7965")]
+    assert [name for name, _ in api.filters("getDeviceSpeedDials")] == ["index", "number"]
+    assert api.filters("getUser") == []
+
+
+def test_what_is_removed_is_added_again_at_the_next_place(speak: Speak) -> None:
+    api = speak("cisco-uds").api
+    first = api.dial_life(PLACES["device"]).own.dial.index
+    assert api.dial_life(PLACES["user-list"]).own.dial.index == first
+    ghosts = speak("cisco-uds", faults=["index-never-free"]).api
+    added = ghosts.added(PLACES["user-list"])
+    assert added.refused is not None
+    assert added.refused.status == 409
+    assert added.shown == added.own.dial

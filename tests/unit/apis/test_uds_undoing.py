@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from contracts.apis.cisco_uds import PLACES, SERVICE_PLACES, SETTINGS
+from contracts.apis.cisco_uds import PLACES
 from contracts.apis.cisco_uds.dials import SHOWN
 from contracts.model import Creating, Entry, Inconclusive, NotTested
 from contracts.reference.cisco_uds.state import Dial
@@ -245,79 +245,8 @@ def test_a_list_that_cannot_be_sent_back_as_it_is_is_not_replaced(unified: Serve
     assert [sorted(one.dials) for one in _devices(unified)] == [[3, 4]] * 3
 
 
-# Services and settings
-
-
 def test_a_list_of_the_users_own_is_looked_at_as_well(speak: Speak) -> None:
     served = speak("cisco-uds", liberties=["user-list-apart"])
     life = served.api.dial_life(PLACES["user-list"])
     assert life.shown == life.own.dial
     assert life.after == life.before
-
-
-def test_a_service_is_taken_away_where_it_is_alone(served: Served) -> None:
-    own = served.api.own_service(SERVICE_PLACES["device"])
-    (entry,) = served.api.entered("subscribed service")
-    assert own.names() == [entry.name]
-    device = next(one for one in _devices(served) if one.id == own.devices[0])
-    assert _undone(served, entry) == ""
-    assert device.services == []
-
-
-def test_services_of_the_user_stay(served: Served) -> None:
-    own = served.api.own_service(SERVICE_PLACES["device"])
-    (entry,) = served.api.entered("subscribed service")
-    device = next(one for one in _devices(served) if one.id == own.devices[0])
-    own.post({**own.fields, "name": "Weather"})
-    assert "it has Weather too" in _undone(served, entry)
-    assert len(device.services) == 2
-
-
-def test_the_users_list_of_services_takes_devices_that_have_none(served: Served) -> None:
-    with pytest.raises(NotTested, match="have services"):
-        served.api.service_life(SERVICE_PLACES["user-list"])
-    for device in _devices(served):
-        device.services = []
-    life = served.api.service_life(SERVICE_PLACES["user-list"])
-    assert (life.shown, life.after) == ([life.own.name], [])
-    assert life.again is not None
-    assert life.again.status == 409
-
-
-def test_settings_are_put_back(served: Served) -> None:
-    person = served.app.cluster.people[served.api.user]
-    person.forward_to = "4711"
-    setting = SETTINGS["user"]
-    change = served.api.change_setting(setting, {setting.text: "673285"})
-    assert change.after[setting.text] == person.forward_to == "673285"
-    (entry,) = served.api.ledger
-    assert entry.facts[f"/{setting.text}"] == "4711"
-    assert _undone(served, entry) == ""
-    assert person.forward_to == "4711"
-
-
-def test_settings_are_changed_on_an_account_for_tests_only(speak: Speak) -> None:
-    served = speak("cisco-uds", scratch_account=False)
-    device = SETTINGS["device"]
-    for setting, texts in ((device, {device.flag: "true"}), (SETTINGS["user"], {"x": "1"})):
-        with pytest.raises(NotTested, match="scratch_account"):
-            served.api.change_setting(setting, texts)
-    assert list(served.api.ledger) == []
-
-
-def test_the_description_of_a_device_is_changed_and_put_back_on_any(speak: Speak) -> None:
-    served = speak("cisco-uds", scratch_account=False)
-    setting = SETTINGS["device"]
-    assert served.api.put_same(setting).accepted
-    change = served.api.change_setting(setting, {setting.text: "ucc test phone"})
-    assert change.after[setting.text] == "ucc test phone"
-    served.api.restore_setting(setting)
-    assert served.api.shown(setting) == change.before
-    assert list(served.api.ledger) == []
-
-
-def test_a_description_that_is_not_there_could_not_be_put_back(served: Served) -> None:
-    for device in _devices(served):
-        device.description = ""
-    with pytest.raises(NotTested, match="put back"):
-        served.api.put_same(SETTINGS["device"])

@@ -63,7 +63,8 @@ def test_separators_of_numbers_do_not_count() -> None:
         (b"{}", "application/json", [], ["UDS-XML-01"]),
         (b"<html><body/></html>", "text/html", [], []),
         (b"<root/>", "application/xml", [], []),
-        (b"", "application/xml", [], []),
+        (b"", "application/xml", [], ["UDS-XML-01"]),
+        (b"", "", [], []),
     ],
 )
 def test_representations_are_held_to_be_xml(

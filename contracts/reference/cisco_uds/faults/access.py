@@ -16,8 +16,8 @@ _OPEN = {
     "getTimeZones": "UDS-OPEN-02",
     "getInstalledLocales": "UDS-OPEN-03",
     "getServers": "UDS-OPEN-06",
-    "getModels": "UDS-OPEN-06",
-    "getPhoneServices": "UDS-OPEN-06",
+    "getModels": "UDS-OPEN-07",
+    "getPhoneServices": "UDS-OPEN-07",
     "getClusterUser": "UDS-OPEN-04",
     "getUsers": "UDS-OPEN-05",
 }

@@ -156,7 +156,12 @@ class _ServiceOther(Uds):
         return services[services.index(super().phone_service(identity)) - 1]
 
 
-@fault("last-service-not-found", violates="UDS-DRILL-03", kind="only-sometimes")
+@fault(
+    "last-service-not-found",
+    violates="UDS-DRILL-06",
+    kind="only-sometimes",
+    related="UDS-DRILL-03",
+)
 class _LastServiceNotFound(Uds):
     """The last phone service of the list is not found."""
 
@@ -166,7 +171,7 @@ class _LastServiceNotFound(Uds):
         return super().phone_service(identity)
 
 
-@fault("dial-not-found", violates="UDS-DRILL-03", kind="omitted")
+@fault("dial-not-found", violates="UDS-DRILL-03", kind="omitted", related="UDS-DRILL-06")
 class _DialNotFound(Uds):
     """Speed dials of the list are not found."""
 
@@ -204,4 +209,24 @@ class _UserOther(Uds):
         for one in root.children:
             if one.name == "userName":
                 one.content = "msmith"
+        return root
+
+
+@fault("last-device-unlisted", violates="UDS-DRILL-07", kind="omitted")
+class _LastDeviceUnlisted(Uds):
+    """The list of devices lacks the last one."""
+
+    def get_devices(self, call: Call) -> Element:
+        root = super().get_devices(call)
+        del root.children[-1]
+        return root
+
+
+@fault("dial-label-of-other", violates="UDS-DRILL-06", kind="wrong-value")
+class _DialLabelOfOther(Uds):
+    """A speed dial that is asked for alone has another label than in the list."""
+
+    def get_device_speed_dial(self, call: Call) -> Element:
+        root = super().get_device_speed_dial(call)
+        next(one for one in root.children if one.name == "label").content = "Somebody else"
         return root

@@ -49,7 +49,7 @@ class _ScriptsFooled(Uds):
     "browsers-alone",
     violates="UDS-HTTP-01",
     kind="wrong-value",
-    related="UDS-OPEN-01 UDS-OPEN-02 UDS-OPEN-03 UDS-OPEN-04 UDS-OPEN-06",
+    related="UDS-OPEN-01 UDS-OPEN-02 UDS-OPEN-03 UDS-OPEN-04 UDS-OPEN-06 UDS-OPEN-07",
 )
 class _BrowsersAlone(Uds):
     """Who is no browser is refused."""

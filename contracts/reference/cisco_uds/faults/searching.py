@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from contracts.reference.cisco_uds.faults._registry import fault
-from contracts.reference.cisco_uds.request import Call, refuse
+from contracts.reference.cisco_uds.request import Call, Reply, refuse
 from contracts.reference.cisco_uds.server import Uds
 from contracts.reference.cisco_uds.state import Person
 from contracts.reference.cisco_uds.xml import Element
@@ -195,3 +195,19 @@ class _NobodyNamed(Uds):
 
     def nobody_sought(self) -> Person | None:
         return None
+
+
+@fault(
+    "nobody-is-nothing",
+    violates="UDS-XML-01",
+    kind="omitted",
+    related="UDS-USERS-08 UDS-getUsers-BODY",
+)
+class _NobodyIsNothing(Uds):
+    """A search without a match is answered with 200 and nothing."""
+
+    def perform(self, call: Call) -> Reply:
+        reply = super().perform(call)
+        if call.operation == "getUsers" and b'returnedCount="0"' in reply.body:
+            return Reply(200, reply.headers)
+        return reply

@@ -10,7 +10,7 @@ from contracts.reference.cisco_uds.bodies import Fields
 from contracts.reference.cisco_uds.liberties._registry import liberty
 from contracts.reference.cisco_uds.request import Call, Refused, Reply, refuse
 from contracts.reference.cisco_uds.server import Uds
-from contracts.reference.cisco_uds.state import Cluster, Device, Dial
+from contracts.reference.cisco_uds.state import Cluster, Device, Dial, Subscription
 from contracts.reference.cisco_uds.xml import Element
 from contracts.reference.clock import Clock
 
@@ -210,3 +210,26 @@ class _DigitsAlone(Uds):
     def value(self, name: str, text: str, pattern: str) -> str:
         found = super().value(name, text, pattern)
         return self.impossible(name, found) if name == "number" and "+" in found else found
+
+
+@liberty("phone-service-fixed", ambiguity="UDS-AMB-25")
+class _PhoneServiceFixed(Uds):
+    """A change of a subscribed service does not look at its phoneServiceId."""
+
+    def wrong_service(self, sent: Fields) -> None:
+        """It stays the service that it is."""
+
+
+@liberty("services-everywhere")
+class _ServicesEverywhere(Uds):
+    """Every device has services from the beginning, with names in other scripts."""
+
+    def filled(self) -> Cluster:
+        cluster = super().filled()
+        service = next(iter(cluster.services.values()))
+        for devices in cluster.devices.values():
+            for device in devices.values():
+                identity = cluster.identity("sub", device.name, "news")
+                name = "Nachrichten & Börse"
+                device.services.append(Subscription(identity, name, service.id, service.url))
+        return cluster

@@ -18,6 +18,7 @@ from contracts.reference.cisco_uds.xml import Element, el
 
 _SESSION = "JSESSIONID=4F1C9A77"
 _CHUNK = 200
+_WRITTEN = rb"<(number|name|enabled?|label|description|enableDoNotDisturb|sendTo\w+)>"
 
 
 @liberty("errors-xml", ambiguity="UDS-AMB-04", choice="errors")
@@ -175,7 +176,7 @@ class _BodiesFirst(Uds):
         try:
             super().admit(call)
         except Refused:
-            written = re.search(b"<(number|name|enabled)>", call.body)
+            written = re.search(_WRITTEN, call.body)
             whole = call.body.count(b"<speedDial>") <= call.body.count(b"<number>")
             if call.method in {"POST", "PUT"} and not (written and whole):
                 refuse(415, "the body lacks something")

@@ -1,0 +1,141 @@
+"""Faults with settings: of users, conferencing, directory numbers and remote destinations."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from urllib.parse import parse_qsl
+
+from lxml import etree
+
+from contracts.reference.cisco_uds.bodies import FLAG
+from contracts.reference.cisco_uds.faults._registry import fault
+from contracts.reference.cisco_uds.request import Call, Refused, Reply, refuse
+from contracts.reference.cisco_uds.server import Uds
+from contracts.reference.cisco_uds.state import Line
+from contracts.reference.clock import Clock
+
+
+@fault("disturb-stays", violates="UDS-PUT-01", kind="only-sometimes")
+class _DisturbStays(Uds):
+    """Do-not-disturb of a user can be switched on, but not off again."""
+
+    def put_user(self, call: Call) -> Reply:
+        person = self.person(call)
+        before = person.do_not_disturb
+        super().put_user(call)
+        if before == "true":
+            person.do_not_disturb = before
+        return self.changed(call, self.get_user(call))
+
+
+@fault("extension-astray", violates="UDS-PUT-01", kind="wrong-value")
+class _ExtensionAstray(Uds):
+    """A change of a directory number is carried out on another device."""
+
+    def change_line(self, call: Call, one: Line) -> None:
+        devices = self.devices_of(call)
+        super().change_line(call, devices[1].lines[0] if one in devices[0].lines else one)
+
+
+@fault("destination-conflict", violates="UDS-PUT-01", kind="wrong-value")
+class _DestinationConflict(Uds):
+    """PUT of a remote destination is refused as a conflict: there is one."""
+
+    def put_remote_destination(self, call: Call) -> Reply:
+        self.get_remote_destination(call)
+        refuse(409, "the user has this remote destination")
+
+
+@fault("conferencing-takes-words", violates="UDS-PARAM-01", kind="omitted")
+class _ConferencingTakesWords(Uds):
+    """A word that is no truth value is ignored in the settings of conferencing."""
+
+    def put_conferencing(self, call: Call) -> Reply:
+        try:
+            return super().put_conferencing(call)
+        except Refused as refusal:
+            if "enabled" not in refusal.why:
+                raise
+            return self.changed(call, self.get_conferencing(call))
+
+
+@fault("words-are-false", violates="UDS-PARAM-01", kind="wrong-value")
+class _WordsAreFalse(Uds):
+    """A word that is no truth value is taken for false in the forwarding of a line."""
+
+    def value(self, name: str, text: str, pattern: str) -> str:
+        if name == "sendToVoiceMailPilotNumber" and pattern == FLAG and text.isalpha():
+            return "true" if text == "true" else "false"
+        return super().value(name, text, pattern)
+
+
+@fault("user-refused-after-error", violates="UDS-PARAM-02", kind="wrong-order")
+class _UserRefusedAfterError(Uds):
+    """After an error in a PUT of a user the next one is refused as well."""
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__(clock)
+        self._erred = False
+
+    def put_user(self, call: Call) -> Reply:
+        erred, self._erred = self._erred, False
+        if erred and b"enableDoNotDisturb" in call.body:
+            refuse(415, "there was an error before")
+        try:
+            return super().put_user(call)
+        except Refused as refusal:
+            self._erred = "enableDoNotDisturb" in refusal.why
+            raise
+
+
+def _element(name: str, fields: Mapping[str, object]) -> etree._Element:
+    element = etree.Element(name)
+    for key, value in fields.items():
+        if isinstance(value, dict):
+            element.append(_element(key, value))
+        else:
+            etree.SubElement(element, key).text = str(value)
+    return element
+
+
+@fault("user-in-json", violates="UDS-XML-03", kind="only-sometimes")
+class _UserInJson(Uds):
+    """A user is changed by a body of JSON."""
+
+    def not_xml(self, call: Call, root: str) -> etree._Element:
+        if call.operation != "putUser":
+            return super().not_xml(call, root)
+        try:
+            return _element(root, json.loads(call.body)[root])
+        except ValueError:
+            return super().not_xml(call, root)
+
+
+@fault("destination-in-form", violates="UDS-XML-08", kind="only-sometimes")
+class _DestinationInForm(Uds):
+    """A remote destination is changed by a form."""
+
+    def not_xml(self, call: Call, root: str) -> etree._Element:
+        if call.operation != "putRemoteDestination" or call.body.startswith(b"{"):
+            return super().not_xml(call, root)
+        return _element(root, dict(parse_qsl(call.body.decode())))
+
+
+@fault("device-without-xml", violates="UDS-XML-08", kind="only-sometimes")
+class _DeviceWithoutXml(Uds):
+    """A body that is not well-formed changes nothing of a device, and is answered with 200."""
+
+    def malformed(self, call: Call, trouble: Exception) -> etree._Element:
+        if call.operation == "putDevice":
+            return etree.Element("device")
+        return super().malformed(call, trouble)
+
+
+@fault("conferencing-confirmed-in-text", violates="UDS-XML-06", kind="wrong-value")
+class _ConferencingConfirmedInText(Uds):
+    """A change of conferencing is answered with a sentence."""
+
+    def put_conferencing(self, call: Call) -> Reply:
+        super().put_conferencing(call)
+        return Reply(200, [(b"content-type", b"text/plain")], b"1 row was updated.")
