@@ -330,3 +330,18 @@ def test_filters_offer_what_there_is(log: RunLog) -> None:
     assert panel.xpath(".//select[@name='feature']/option/@value") == ["", "list", "write"]
     assert panel.xpath(".//select[@name='level']/option/@value") == ["", "must", "should", "may"]
     assert not panel.xpath(".//select[@name='target']")
+
+
+def test_many_causes_are_folded_behind_the_first_of_them(
+    make_log: Callable[[Catalogue], RunLog],
+    make_catalogue: Callable[..., Catalogue],
+    make_requirement: Callable[..., Requirement],
+) -> None:
+    log = make_log(make_catalogue(*(make_requirement(f"D-{n:02}") for n in range(30))))
+    log.begin()
+    for number in range(30):
+        log.judged(f"D-{number:02}", Outcome.VIOLATION, f"broken in way {'x' * number}")
+    [section] = page(log).xpath("//section[@aria-labelledby='failed']")
+    assert len(section.xpath("./ul/li")) == 25
+    assert len(section.xpath("./details/ul/li")) == 5
+    assert text(section.xpath("./details/summary")[0]) == "and 5 more"
