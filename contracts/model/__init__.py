@@ -52,6 +52,7 @@ from contracts.model.finding import Finding, Outcome
 from contracts.model.gate import BaselineEntry, Gate, Tolerance, Tolerated, Uncovered
 from contracts.model.ledger import Entry, Fate, Inventory, listed
 from contracts.model.results import (
+    SCHEMA_VERSION,
     Latency,
     RequirementResult,
     Results,
@@ -78,6 +79,7 @@ from contracts.model.verdict import RunVerdict, Verdict, judge_target, settle, w
 __all__ = [
     "EMBEDDED",
     "RAW",
+    "SCHEMA_VERSION",
     "TOLERABLE",
     "Allow",
     "Ambiguity",

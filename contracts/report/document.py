@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from contracts.model import EvidenceError, Results
+from contracts.model import SCHEMA_VERSION, EvidenceError, Results
 from contracts.report.text import encodable
 
 
@@ -26,10 +26,27 @@ def json_bytes(value: Any) -> bytes:
     return msgspec.json.format(compact, indent=2) + b"\n"
 
 
+class _Head(msgspec.Struct):
+    """What tells which shape a file has; the first one had no number."""
+
+    schema_version: int = 1
+
+
 def read_results(path: Path) -> Results:
-    """The results that a run wrote to `path`; EvidenceError where that cannot be read."""
+    """The results that a run wrote to `path`; EvidenceError where that cannot be read.
+
+    Those of an older suite are read as far as they go.
+    """
     try:
-        return msgspec.json.decode(path.read_bytes(), type=Results)
+        data = path.read_bytes()
+        version = msgspec.json.decode(data, type=_Head).schema_version
+        if version > SCHEMA_VERSION:
+            msg = (
+                f"{path} has version {version} of results.json, and this suite reads up to "
+                f"{SCHEMA_VERSION}; use the suite that wrote it"
+            )
+            raise EvidenceError(msg)
+        return msgspec.json.decode(data, type=Results)
     except OSError as error:
         msg = f"{path} cannot be read ({error.strerror}); give the folder that a run has written"
         raise EvidenceError(msg) from error

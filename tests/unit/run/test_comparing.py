@@ -83,6 +83,20 @@ def test_the_matrix_is_written_and_summed_up(
     assert {path.name for path in tmp_path.iterdir()} == {"run", "fixed", "side.html"}
 
 
+@pytest.mark.parametrize(("version", "code"), [(1, 0), (2, 0), (3, 2)])
+def test_results_of_a_newer_suite_are_refused(
+    command: Any, run: Path, version: int, code: int
+) -> None:
+    path = run / "results.json"
+    data = msgspec.json.decode(path.read_bytes()) | {"schema_version": version}
+    if version == 1:
+        del data["schema_version"], data["decision"]
+    path.write_bytes(msgspec.json.encode(data))
+    ended = command("compare", run, run)
+    assert ended.code == code
+    assert ("has version 3 of results.json" in ended.err) is (version == 3)
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
