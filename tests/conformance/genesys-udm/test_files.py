@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import quote
 
-import msgspec
 import pytest
 
 from contracts.apis.genesys_udm import BY_NAME, V3, V10, WITH_FILES, Answer, Udm, Version
-from contracts.apis.genesys_udm.refusing import not_found
 from contracts.engine import Judge
-from contracts.model import Inconclusive, NotTested
+from contracts.model import Inconclusive
 
 _SEE_OTHER = 303
 _NOT_FOUND = 404
-_TOO_LONG = frozenset({413, 414, 431})
-_LIMIT = 100
-_UNKNOWN = "ucc-no-such-file-{}.zip"
 
 
 def _download(udm: Udm, version: Version) -> Answer:
@@ -211,106 +205,6 @@ def test_each_file_has_a_link(udm: Udm, judge: Judge) -> None:
             )
 
 
-@pytest.mark.requirement("UDM-FILES-06", "UDM-FILES3-06")
-def test_more_than_100_files(udm: Udm, judge: Judge) -> None:
-    """v3 refuses 101 names, 100 of which it takes."""
-    for version in WITH_FILES:
-        with judge.of(version.requirement("FILES", "06")):
-            udm.needs(version, "files")
-            names = udm.names(version)
-            if len(names) <= _LIMIT:
-                reason = f"the target has {len(names)} files; it takes more than {_LIMIT}"
-                raise NotTested(reason)
-            taken = udm.links(version, names[:_LIMIT])
-            if version is V3 and taken.refused:
-                _takes_a_hundred(udm, judge, names, taken)
-            if not taken.succeeded:
-                reason = f"links to 100 files are not given: {taken}"
-                raise Inconclusive(reason)
-            answer = udm.links(version, names[: _LIMIT + 1], defect="101 names", checked=False)
-            if answer.status in _TOO_LONG:
-                reason = f"the address is too long for the target: {answer}"
-                raise Inconclusive(reason)
-            if version is V3:
-                if len(udm.paths_in(taken)) == 1:
-                    reason = "one link leads to all files: it does not show how many they are"
-                    raise Inconclusive(reason)
-                judge.holds(
-                    answer.refused or len(udm.paths_in(answer)) <= _LIMIT,
-                    "v3 gives links to more than 100 files",
-                    expected="400, or 100 links",
-                    observed=f"{answer.status} with {len(udm.paths_in(answer))} links",
-                    shown=(taken, answer),
-                )
-            judge.observe(f"{version.name}: 101 names are answered with {answer.status}")
-
-
-def _takes_a_hundred(udm: Udm, judge: Judge, names: list[str], refusal: Answer) -> None:
-    """A limit of 100 lets 100 names pass where it lets 99: no more is refused than it says."""
-    fewer = udm.links(V3, names[: _LIMIT - 1])
-    judge.holds(
-        not fewer.succeeded or refusal.status in _TOO_LONG,
-        "v3 gives links to 99 files, and refuses 100",
-        expected="links to 100 files",
-        observed=refusal,
-        shown=(fewer, refusal),
-    )
-
-
-def _unknown(count: int) -> list[str]:
-    return [_UNKNOWN.format(number) for number in range(count)]
-
-
-@pytest.mark.requirement("UDM-FILES-07", "UDM-FILES3-07")
-def test_one_missing_file_is_404(udm: Udm, judge: Judge) -> None:
-    """No links come where one of the files does not exist; without it they do."""
-    for version in WITH_FILES:
-        with judge.of(version.requirement("FILES", "07")):
-            known, answer = _some_missing(udm, version)
-            codes = (400, 404) if version is V10 else (404,)
-            case = "a request for files two of which do not exist"
-            judge.refused(not_found(case, *codes), answer, detail=f"{version.name}, with {known}")
-
-
-def _some_missing(udm: Udm, version: Version) -> tuple[str, Answer]:
-    """A file that is there, and the answer to a request for it and two that are not."""
-    udm.needs(version, "files")
-    known = udm.names(version)[0]
-    udm.links(version, [known]).needed("a link to a file")
-    first, second = _unknown(2)
-    asked = [first, known, second]
-    return known, udm.links(version, asked, defect="files that do not exist", checked=False)
-
-
-@pytest.mark.requirement("UDM-FILES3-10")
-def test_404_names_the_missing_files(udm: Udm, judge: Judge) -> None:
-    """The array of the 404 has the two files that are not there, and not the third."""
-    known, answer = _some_missing(udm, V3)
-    if answer.status != _NOT_FOUND:
-        reason = f"missing files are not answered with 404: see UDM-FILES3-07 ({answer})"
-        raise Inconclusive(reason)
-    named = [_text(one) for one in answer.body] if isinstance(answer.body, list) else []
-    judge.holds(
-        len(named) == len(_unknown(2)) and all(any(u in n for n in named) for u in _unknown(2)),
-        "the 404 has no array of the missing files",
-        expected=_unknown(2),
-        observed=answer,
-        shown=(answer,),
-    )
-    judge.holds(
-        not any(known == name for name in named),
-        "the 404 names a file that is there",
-        expected=_unknown(2),
-        observed=answer,
-        shown=(answer,),
-    )
-
-
-def _text(item: Any) -> str:
-    """An item of the array: a name, or an object that holds it."""
-    return item if isinstance(item, str) else msgspec.json.encode(item).decode()
-
-
 @pytest.mark.requirement("UDM-ACROSS-06")
 def test_files_are_the_same_in_v10_and_v3(udm: Udm, judge: Judge) -> None:
     """v10 and v3 list the same files."""
@@ -331,13 +225,3 @@ def _same_files(udm: Udm, judge: Judge) -> None:
         "what only one of v3 and v10 lists",
         shown=tuple(whole.first for whole in wholes),
     )
-
-
-@pytest.mark.requirement("UDM-FILES-11", "UDM-FILES3-14")
-def test_links_to_nothing(udm: Udm, judge: Judge) -> None:
-    """What a request for links without filename is answered with."""
-    for version, requirement in ((V10, "UDM-FILES-11"), (V3, "UDM-FILES3-14")):
-        with judge.of(requirement):
-            udm.needs(version, "files")
-            answer = udm.call(version.operation("getFileLinks"), checked=False)
-            judge.observe(f"{version.name}: without filename {answer.status}")

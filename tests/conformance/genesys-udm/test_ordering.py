@@ -30,7 +30,13 @@ def test_items_descend(udm: Udm, judge: Judge) -> None:
     """With descAsc=true the items descend by orderField."""
     for listing in LISTINGS:
         with judge.of(listing.requirement("DESC")):
-            udm.standing(partial(_in_order, udm, judge, listing, descending=True))
+            udm.standing(partial(_descends, udm, judge, listing))
+
+
+def _descends(udm: Udm, judge: Judge, listing: Listing) -> None:
+    udm.needs(listing.feature, listing.version)
+    _direction_counts(udm, judge, udm.filled(listing, _FEW))
+    _in_order(udm, judge, listing, descending=True)
 
 
 def _in_order(udm: Udm, judge: Judge, listing: Listing, *, descending: bool) -> None:
@@ -49,7 +55,9 @@ def _in_order(udm: Udm, judge: Judge, listing: Listing, *, descending: bool) -> 
         ordered = udm.ordered(listing, field, descending=descending)
         page = ordered.first
         tried.append(field)
-        if page.refused or _is_fallback(whole, ordered):
+        # The field that the target file names is one, whatever order it makes.
+        named = field == udm.target.data.get("order_field")
+        if page.refused or (_is_fallback(whole, ordered) and not named):
             continue
         if not ordered.rows:
             reason = f"{listing.name} is empty when it is ordered by {field}: {page}"
@@ -77,6 +85,30 @@ def _in_order(udm: Udm, judge: Judge, listing: Listing, *, descending: bool) -> 
             f"{', '.join(tried) or 'none'}); name one in [data] order_field"
         )
         raise Inconclusive(reason)
+
+
+def _direction_counts(udm: Udm, judge: Judge, whole: Whole) -> None:
+    """Hold a list that descends anyway by a field to doing so where that is asked for.
+
+    One that ascends by it then, in both directions, knows the field and not the direction.
+    """
+    fields = udm.fields(whole)[:_TRIED]
+    field = next((f for f in fields if inversion(whole.rows, f, descending=True) is None), None)
+    if field is None:
+        return
+    down = udm.ordered(whole.listing, field, descending=True)
+    if not down.rows or inversion(down.rows, field, descending=True) is None:
+        return
+    up = udm.ordered(whole.listing, field, descending=False)
+    if inversion(down.rows, field, descending=False) is None and down.keys == up.keys:
+        udm.settled(whole)
+        judge.holds(
+            condition=False,
+            summary=f"{whole.listing.name}: descAsc changes nothing of the order by {field}",
+            expected="descending with descAsc=true",
+            observed="ascending, as with descAsc=false",
+            shown=(down.first, up.first),
+        )
 
 
 def _descends_filtered(udm: Udm, judge: Judge, whole: Whole, field: str) -> None:

@@ -135,6 +135,23 @@ class _CountOfFoundJobs(_OfFound):
     operation = "listJobsV10"
 
 
+@fault(
+    "newest-first-but-where-asked",
+    violates="UDM-LIST-filesV3-DESC",
+    kind="order",
+)
+class _NewestFirst(Udm):
+    """v3 lists files with the newest first, and with the oldest first by uploadDate, always."""
+
+    def ordered(self, listing: Listing, items: list[Shown]) -> list[Shown]:
+        if listing.call.operation.id == "listFileMetadatasV3":
+            listing.descending = not listing.order_field or (
+                listing.descending and listing.order_field != "uploadDate"
+            )
+            listing.order_field = listing.order_field or "uploadDate"
+        return super().ordered(listing, items)
+
+
 @fault("titles-match-patterns", violates="UDM-FILTER-jobsV4-title", kind="filter")
 class _Patterns(Udm):
     """The filter title of jobs in v4 takes % and _ for any letters."""
