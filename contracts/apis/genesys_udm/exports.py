@@ -135,12 +135,20 @@ class Exports(Making):
         return self.naming(version, "getFileLinks", "filename", names, **how)
 
     def naming(
-        self, version: Version, base: str, parameter: str, values: Sequence[str], **how: Any
+        self,
+        version: Version,
+        base: str,
+        parameter: str,
+        values: Sequence[str],
+        *,
+        learn: bool = True,
+        **how: Any,
     ) -> Answer:
         """The answer to a request that names several ids or files.
 
         They are separated by commas; in v10, which does not say how (UDM-AMB-36), each one is a
-        parameter of its own where commas were refused.
+        parameter of its own where commas were refused. Which of them it is, is not to be learned
+        from a request that may be refused for another reason.
         """
         operation = version.operation(base)
         joined: tuple[tuple[str, str], ...] = ((parameter, ",".join(values)),)
@@ -159,7 +167,8 @@ class Exports(Making):
         other = self.call(operation, None, apart, **{**how, "checked": False})
         if not other.succeeded:
             return answer
-        self._by_comma[base] = False
+        if learn:
+            self._by_comma[base] = False
         return other
 
     def takes_apart(self, base: str) -> bool:

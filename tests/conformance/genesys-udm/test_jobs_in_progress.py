@@ -88,7 +88,8 @@ def _is_not_deleted(udm: Udm, judge: Judge, version: Version) -> None:
 def _is_not_deleted_with_others(udm: Udm, judge: Judge, version: Version) -> None:
     with udm.own(version) as other:
         own = udm.pool.running()
-        answer = udm.naming(version, "deleteJobs", "jobIDs", [own.id, other.id], checked=False)
+        ids = [own.id, other.id]
+        answer = udm.naming(version, "deleteJobs", "jobIDs", ids, learn=False, checked=False)
         udm.forget("list")
         still_in_progress(udm, own, answer)
         if version is V4:
