@@ -11,6 +11,8 @@ from contracts.oracles import parse_xml, show
 
 ABSENT = frozenset({404, 405, 410, 501})
 """The statuses by which a target says that it does not have a resource, or not this method."""
+FORBIDDEN = 403
+"""The status by which a target says that this account may not do something."""
 GATEWAY = frozenset({502, 504})
 """The statuses of what stands before the target: a request is sent once more."""
 _REFUSALS = range(400, 500)

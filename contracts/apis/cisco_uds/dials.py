@@ -164,10 +164,13 @@ class Dials(Searching):
         return self.send(method, path, body, **how)
 
     def add_dial(self, place: Place, device: str | None, fields: Fields, **how: Any) -> Answer:
-        """The answer to a POST of a speed dial, which the ledger holds first, by its label."""
+        """The answer to a POST of a speed dial, which the ledger holds first, by its label.
+
+        `how` may have a `body` of another form, and a `method` that may add it as well.
+        """
         body = how.pop("body", None) or place.body(fields)
         entry = self._entered(fields)
-        answer = self.write_dials("POST", place, device, body, **how)
+        answer = self.write_dials(how.pop("method", "POST"), place, device, body, **how)
         if answer.accepted:
             self.created(entry)
         else:

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from contracts.apis.cisco_uds.answer import ABSENT, GATEWAY, Answer
+from contracts.apis.cisco_uds.answer import ABSENT, FORBIDDEN, GATEWAY, Answer
 from contracts.apis.cisco_uds.dials import DIAL, Dials
 from contracts.apis.cisco_uds.own_dials import Added, Change, Life, OwnDial
 from contracts.apis.cisco_uds.places import PLACES, Dial, Place
@@ -46,7 +46,8 @@ class Owning(Dials):
     def main_place(self) -> Place:
         """The first place at which a new speed dial is accepted.
 
-        Raises NotTested where the target has no such place, Inconclusive where it refuses.
+        Raises NotTested where the target has no such place, or none that is the account's to write
+        to, which UDS-ADD-01 says once; Inconclusive where it refuses otherwise.
         """
         absent = refused = None
         for place in PLACES.values():
@@ -60,6 +61,10 @@ class Owning(Dials):
                 continue
             if life.own.answer.accepted:
                 return place
+            if life.own.answer.status == FORBIDDEN:
+                reason = f"{self.user} may add no speed dials (see UDS-ADD-01): {life.own.answer}"
+                absent = NotTested(reason)
+                continue
             refused = refused or f"the POST of a new speed dial was not accepted: {life.own.answer}"
         if refused is not None:
             raise Inconclusive(refused)

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from contracts.apis._ledger import UNNAMED
-from contracts.apis.cisco_uds.answer import ABSENT, GATEWAY, Answer
+from contracts.apis.cisco_uds.answer import ABSENT, FORBIDDEN, GATEWAY, Answer
 from contracts.apis.cisco_uds.bodies import Fields
 from contracts.apis.cisco_uds.other_services import OtherServices
 from contracts.apis.cisco_uds.own_services import (
@@ -204,7 +204,8 @@ class Services(OtherServices):
     def main_service_place(self) -> ServicePlace:
         """The first place at which a new service is accepted.
 
-        Raises NotTested where the target has no such place, Inconclusive where it refuses.
+        Raises NotTested where the target has no such place, or none that is the account's to write
+        to, which UDS-ADD-01 says once; Inconclusive where it refuses otherwise.
         """
         absent = refused = None
         for one in SERVICE_PLACES.values():
@@ -215,6 +216,10 @@ class Services(OtherServices):
                 continue
             if life.own.answer.accepted:
                 return one
+            if life.own.answer.status == FORBIDDEN:
+                reason = f"{self.user} may add no services (see UDS-ADD-01): {life.own.answer}"
+                absent = NotTested(reason)
+                continue
             refused = refused or life.own.answer
         if refused is not None:
             reason = f"the POST of a new service was not accepted: {refused}"

@@ -97,9 +97,13 @@ class Dials(Devices):
         sent = self.read_dial(self.body(call, "speedDial"))
         dial = device.dials.get(int(sent["index"]))
         if dial is None:
-            refuse(404, f"there is no speed dial {sent['index']}")
+            return self.no_dial_to_change(device, sent)
         self.change_dial(dial, sent)
         return Reply(204)
+
+    def no_dial_to_change(self, device: Device, sent: Fields) -> Reply:  # noqa: ARG002
+        """A change of a speed dial that the device does not have."""
+        refuse(404, f"there is no speed dial {sent['index']}")
 
     def change_dial(self, dial: Dial, sent: Fields) -> None:
         """Change a speed dial by the three rules."""

@@ -81,6 +81,33 @@ def test_put_updates_a_service(uds: Uds, judge: Judge, place: str) -> None:
     )
 
 
+@pytest.mark.requirement("UDS-PUT-01", "UDS-PUT-07")
+def test_put_of_what_is_not_there(uds: Uds, judge: Judge) -> None:
+    """A PUT with an index that no speed dial has may add it or be refused, but changes no other."""
+    own = uds.own_dial(PLACES["device"])
+    own.control()
+    before = {**own.others(), own.dial.index: own.needed()}
+    new = Dial(uds.free_index(), uds.new_number(), uds.new_name())
+    answer = uds.add_dial(own.place, own.device, new.fields, method="PUT")
+    after = {**own.others(), own.dial.index: own.shown()}
+    added = after.pop(new.index, None)
+    if added is not None:
+        uds.remove_dial(new.index)
+    with judge.of("UDS-PUT-07"):
+        judge.observe(
+            f"PUT of a speed dial that does not exist: {answer.status}"
+            + (", and it is there then" if added is not None else "")
+        )
+    with judge.of("UDS-PUT-01"):
+        judge.holds(
+            after == before,
+            "PUT of a speed dial that does not exist changes another one",
+            expected="; ".join(map(str, before.values())),
+            observed="; ".join(map(str, after.values())),
+            shown=(answer,),
+        )
+
+
 @pytest.mark.requirement("UDS-PUT-02")
 def test_what_is_accepted_is_kept(uds: Uds, judge: Judge) -> None:
     """A change that is accepted is seen as it was sent, but for white space within a label."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from contracts.apis.cisco_uds import PLACES
+from contracts.apis.cisco_uds import PLACES, SERVICE_PLACES
 from contracts.apis.cisco_uds.dials import SHOWN
 from contracts.model import Creating, Entry, Inconclusive, NotTested
 from contracts.reference.cisco_uds.state import Dial
@@ -118,6 +118,14 @@ def test_what_was_refused_so_made_nothing(speak: Speak, status: int) -> None:
     with pytest.raises((NotTested, Inconclusive)):
         served.api.own_dial()
     assert list(served.api.ledger) == []
+
+
+def test_an_account_that_may_add_nothing_is_told_once(speak: Speak) -> None:
+    served = speak("cisco-uds", lambda method, _, given: 403 * (not given and method == "POST"))
+    with pytest.raises(NotTested, match=r"may add no speed dials .see UDS-ADD-01"):
+        served.api.own_dial()
+    with pytest.raises(NotTested, match=r"may add no services .see UDS-ADD-01"):
+        served.api.own_service(SERVICE_PLACES["device"])
 
 
 def test_it_is_found_by_its_label_wherever_it_is(served: Served) -> None:

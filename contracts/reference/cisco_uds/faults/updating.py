@@ -6,7 +6,7 @@ from contracts.reference.cisco_uds.bodies import Fields
 from contracts.reference.cisco_uds.faults._registry import fault
 from contracts.reference.cisco_uds.request import Call, Reply, refuse
 from contracts.reference.cisco_uds.server import Uds
-from contracts.reference.cisco_uds.state import Dial
+from contracts.reference.cisco_uds.state import Device, Dial
 
 
 @fault("update-conflict", violates="UDS-PUT-01", kind="wrong-value")
@@ -127,3 +127,13 @@ class _DestinationFixed(Uds):
 
     def put_remote_destination(self, call: Call) -> Reply:
         return self.changed(call, self.get_remote_destination(call))
+
+
+@fault("update-of-unknown-astray", violates="UDS-PUT-01", kind="only-sometimes")
+class _UpdateOfUnknownAstray(Uds):
+    """A PUT of a speed dial that does not exist changes the first one of the device."""
+
+    def no_dial_to_change(self, device: Device, sent: Fields) -> Reply:
+        first = device.dials[min(device.dials)]
+        self.change_dial(first, {**sent, "index": str(first.index)})
+        return Reply(204)

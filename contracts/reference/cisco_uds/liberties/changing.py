@@ -233,3 +233,12 @@ class _ServicesEverywhere(Uds):
                 name = "Nachrichten & Börse"
                 device.services.append(Subscription(identity, name, service.id, service.url))
         return cluster
+
+
+@liberty("put-adds", ambiguity="UDS-AMB-25")
+class _PutAdds(Uds):
+    """A PUT of a speed dial that does not exist adds it."""
+
+    def no_dial_to_change(self, device: Device, sent: Fields) -> Reply:
+        self.add_dials(device, [sent])
+        return Reply(201)
