@@ -23,6 +23,7 @@ from contracts.model import (
     Violation,
 )
 from contracts.oracles import Checked, clip
+from contracts.oracles.checked import clip_value
 from contracts.oracles.difference import difference, literal
 from contracts.oracles.refusals import UNDOCUMENTED, Grade, Refusal
 
@@ -142,7 +143,7 @@ class Judge:
             standing.passed(exchanges)
             return
         finding = Finding(
-            requirement, summary, clip(str(expected)), clip(str(observed)), exchanges, where
+            requirement, summary, clip_value(expected), clip_value(observed), exchanges, where
         )
         standing.broken(finding)
         raise Violation(finding)
@@ -176,7 +177,7 @@ class Judge:
         requirement = self._subject()
         exchanges = tuple(one.exchange.id for one in shown) or tuple(self._trail)[-1:]
         finding = Finding(
-            requirement, summary, clip(str(expected)), clip(str(observed)), exchanges, where
+            requirement, summary, clip_value(expected), clip_value(observed), exchanges, where
         )
         self.standings.setdefault(requirement, Standing()).warned(finding)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from contracts.oracles.checked import clip_value
 from contracts.oracles.difference import difference, literal
 
 
@@ -44,3 +45,10 @@ def test_long_values_are_cut() -> None:
 def test_what_json_cannot_hold_is_written_as_text() -> None:
     assert literal(3 + 4j) == "(3+4j)"
     assert literal({"b": 1, "a": "ü"}) == '{"a":"ü","b":1}'
+
+
+def test_a_document_is_kept_longer_than_a_text() -> None:
+    document = literal({"names": ["Ann"] * 200})
+    assert clip_value(document) == document
+    assert clip_value("x" * 500).endswith("… (200 more characters)")
+    assert len(clip_value(literal(["Ann"] * 9000))) < 4100
