@@ -47,7 +47,7 @@ class Writing(Removing):
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
         self._shared: dict[bool | None, Own] = {}
-        self._late: Late | None = None
+        self._late: dict[tuple[tuple[str, str], ...], Late] = {}
         self.nowait_refused: Answer | None = None
         """The refusal of nowait=false, where the same request is accepted without it."""
 
@@ -55,7 +55,7 @@ class Writing(Removing):
         """Forget all that was read of the target, and which resources are at hand."""
         super().refresh()
         self._shared.clear()
-        self._late = None
+        self._late.clear()
 
     # Making
 
@@ -172,31 +172,45 @@ class Writing(Removing):
     # What takes its time
 
     def start(self, planned: frozenset[str]) -> None:
-        """Submit what a transaction is going to make, so that it need not be waited for later."""
-        if planned & _LATE and self.target.allow is Allow.WRITE and "create" in self.target.data:
+        """Submit what transactions are going to make, so that none need be waited for later."""
+        if self.target.allow is not Allow.WRITE or "create" not in self.target.data:
+            return
+        template = self.target.data.get("template")
+        asked: list[dict[str, str]] = [{}] if planned & _LATE else []
+        if template and "VOSS-TEMPLATE-01" in planned:
+            asked.append({"template_name": template["name"]})
+        if template and "VOSS-TEMPLATE-02" in planned:
+            asked.append({"template": template["pkid"]})
+        for parameters in asked:
             with suppress(Inconclusive, NotTested):
                 # Where lists of this model are looked at nothing must come to be meanwhile.
                 if self.any_list().model != self.how_to_create()["model"]:
-                    self.late()
+                    self.late(**parameters)
 
-    def late(self) -> Late:
-        """A resource that was asked for with nowait=true, once in a run.
+    def late(self, **parameters: str) -> Late:
+        """A resource that was asked for with nowait=true and these parameters, once in a run.
 
         Raises NotMade where the target refuses it, NotTested where it could not be removed.
         """
-        if self._late is None:
+        key = tuple(sorted(parameters.items()))
+        if key not in self._late:
             model = self.how_to_create()["model"]
             self.hold_removable(model, self._trial)
             name = self.new_name()
-            entry, answer = self.create(name, nowait=True)
+            entry, answer = self.create(name, None, nowait=True, **parameters)
             if not answer.accepted:
                 reason = f"the POST with nowait=true was refused: {answer}"
                 raise NotMade(reason, answer)
             transaction = self.transaction_of(answer)
             status = self.poll(transaction)[1] if transaction else ""
             under_way = bool(status) and not is_final(status)
-            self._late = Late(entry, answer, transaction, under_way)
-        return self._late
+            self._late[key] = Late(entry, answer, transaction, under_way)
+        return self._late[key]
+
+    def arrived(self, late: Late) -> Own:
+        """What was asked for with nowait=true, once it is there. Raises Inconclusive."""
+        pkid = self._arrived(late.entry, late.answer)
+        return Own(late.entry.kind, pkid, late.entry.name, late.answer)
 
     # Waiting
 

@@ -95,7 +95,12 @@ class _InstanceNewMissing(Voss):
         return super().instance_reply(call, model, pkid)
 
 
-@fault("template-dropped-later", violates="VOSS-TEMPLATE-02", kind="only-sometimes")
+@fault(
+    "template-dropped-later",
+    violates="VOSS-TEMPLATE-02",
+    kind="only-sometimes",
+    related="VOSS-TEMPLATE-01",
+)
 class _TemplateDroppedLater(Voss):
     """With nowait=true a Configuration Template is not applied."""
 
