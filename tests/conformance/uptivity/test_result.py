@@ -6,7 +6,7 @@ import pytest
 
 from contracts.apis.uptivity import BY_POST, BY_SOCKET, BY_XML, XML_WAYS, Reply, Uptivity
 from contracts.engine import Judge
-from contracts.model import Inconclusive, NotApplicable
+from contracts.model import Inconclusive, NotApplicable, NotTested, TargetUnreachable
 from contracts.oracles import show
 
 
@@ -123,16 +123,20 @@ def test_a_way_that_is_taken_is_answered_throughout(
     """Where one of TEST and a command that does not exist has a RESULT, the other has one, too."""
     uptivity.offers(way)
     commands = {"TEST": None, uptivity.UNKNOWN: "a command that does not exist"}
-    replies = tuple(
-        uptivity.by(
-            way,
-            (("type", name), ("requestid", "38")),
-            operation=None,
-            defect=defect,
-            failures="return",
+    try:
+        replies = tuple(
+            uptivity.by(
+                way,
+                (("type", name), ("requestid", "38")),
+                operation=None,
+                defect=defect,
+                failures="return",
+            )
+            for name, defect in commands.items()
         )
-        for name, defect in commands.items()
-    )
+    except TargetUnreachable as trouble:
+        reason = f"the target does not accept {way}: {trouble.reason}"
+        raise NotTested(reason) from trouble
     if not any(reply.is_result for reply in replies):
         reason = f"the target does not accept {way}: {replies[0]}"
         raise NotApplicable(reason)

@@ -11,6 +11,7 @@ from contracts.engine import Judge
 from contracts.model import Inconclusive, NotApplicable, NotTested, Piece, TargetUnreachable
 
 LF = b"\n"
+_SILENT = "the socket does not answer TEST (see UPT-SOCK-01): {}"
 SOON_S = 0.3
 """How long one message is waited for before the next goes after it, which does no harm."""
 
@@ -42,11 +43,22 @@ def _said(replies: list[Reply]) -> str:
 
 
 def _works(uptivity: Uptivity, *request_ids: str) -> None:
-    """Raise Inconclusive where a single TEST with one of these ids does not come back with it."""
+    """Make sure that single TESTs with these ids come back with them.
+
+    Raises NotTested where the socket does not answer TEST, which is one defect of its own
+    (UPT-SOCK-01); Inconclusive where it is the only way to the target, or another id comes back.
+    """
     for one in request_ids or ("4713",):
-        reply = uptivity.by(BY_SOCKET, _pairs(one), operation=None)
+        try:
+            reply = uptivity.by(BY_SOCKET, _pairs(one), operation=None)
+        except TargetUnreachable as trouble:
+            if uptivity.by_http:
+                raise NotTested(_SILENT.format(trouble.reason)) from trouble
+            raise
         if reply.is_result and not uptivity.succeeded(reply):
             _hold_test_taken(uptivity)
+        if uptivity.by_http and not uptivity.succeeded(reply):
+            raise NotTested(_SILENT.format(reply))
         uptivity.accepted(reply, "TEST over the socket")
         if reply.request_id != one:
             reason = f"REQUESTID is {reply.request_id!r}; the request sent {one!r} (see UPT-ID-01)"
