@@ -1,4 +1,4 @@
-"""Genesys Web Services: the own user, and operations on the user's voice channel."""
+"""Genesys Web Services: the current user, and operations on the user's voice channel."""
 
 from contracts.apis.genesys_ws.agents import Leg
 from contracts.apis.genesys_ws.answers import Answer, show_json

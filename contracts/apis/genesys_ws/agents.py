@@ -43,7 +43,7 @@ class Leg(NamedTuple):
     after: States
 
     def followed(self) -> set[str]:
-        """The other users who came to be in the state that the own user asked for."""
+        """The other users who came to be in the state that the current user asked for."""
         return {
             one
             for one, state in self.after.items()
@@ -203,7 +203,7 @@ class Agents(Sessions):
         return self.passwordless() if name and name.casefold() != own else None
 
     def _states_of_others(self) -> States:
-        """The states of the second user, and of some whom the own user may look at."""
+        """The states of the second user, and of some whom the current user may look at."""
         found: dict[str, str] = {}
         second = self.second_user()
         if second is not None and (state := self.state_of(second)):

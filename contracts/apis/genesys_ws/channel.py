@@ -106,7 +106,7 @@ class Channel(Lists):
         return next((one for one in states if one), None)
 
     def states_of_some(self) -> dict[str, str]:
-        """The states of a few other users by id, where the own user may look at them."""
+        """The states of a few other users by id, where the current user may look at them."""
         if self._watched is None:
             own = self.me().user
             listing = self.list("/users", ("fields", "*"))

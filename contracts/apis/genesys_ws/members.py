@@ -1,4 +1,4 @@
-"""The members of the own user, whoever that is (Authentication)."""
+"""The members of the current user, whoever that is (Authentication)."""
 
 from __future__ import annotations
 

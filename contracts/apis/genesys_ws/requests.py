@@ -79,13 +79,13 @@ class Requests(Api):
         return self.get(VERSION, auth=NoAuth(), **how)
 
     def me(self, *query: tuple[str, str], **how: Any) -> Answer:
-        """The own user. Raises NotTested where the target file has no credentials."""
+        """The current user. Raises NotTested where the target file has no credentials."""
         if "auth" not in how:
             self.authenticated()
         return self.get("/me", *query, **how)
 
     def own_user(self) -> Answer:
-        """The own user, where there is one with an id. Raises Inconclusive otherwise."""
+        """The current user, where there is one with an id. Raises Inconclusive otherwise."""
         answer = self.me().needed("the request for the current user")
         if not isinstance(answer.user.get("id"), str) or not answer.user["id"]:
             reason = f"the current user has no id (see GWS-ME-02): {answer}"
@@ -119,7 +119,7 @@ class Requests(Api):
 
     @property
     def account(self) -> str:
-        """By which name the ledger knows the own user."""
+        """By which name the ledger knows the current user."""
         auth = self.target.auth
         if isinstance(auth, PluginAuth):
             return str(dict(auth.settings).get("username", f"the user of {auth.plugin}"))

@@ -21,7 +21,7 @@ from contracts.model import BasicAuth, Inconclusive, NotApplicable, NotTested
 pytestmark = pytest.mark.waits
 
 _FURTHER = 2
-"""Changes to and fro until it is believed that another user follows the own one."""
+"""Changes to and fro until it is believed that another user follows the current one."""
 
 
 def _judge_arrival(gws: GenesysWs, judge: Judge, wanted: str) -> None:
@@ -59,14 +59,14 @@ def test_agent_becomes_ready(gws: GenesysWs, judge: Judge) -> None:
 
 
 def _is_own(gws: GenesysWs, auth: BasicAuth) -> bool:
-    """Whether other credentials are those of the own user, too."""
+    """Whether other credentials are those of the current user, too."""
     own = gws.own_user().user["id"]
     return bool(gws.as_another(auth, "/me").user.get("id") == own)
 
 
 @pytest.mark.requirement("GWS-VOICE-07")
 def test_an_operation_is_for_the_current_user(gws: GenesysWs, judge: Judge) -> None:
-    """While the state of the own user is asked to change, other users do not follow.
+    """While the state of the current user is asked to change, other users do not follow.
 
     The second user is known to the suite. Others have a life of their own, so that one of them has
     to follow both changes.

@@ -31,7 +31,7 @@ def _carrying(answers: list[Answer]) -> list[Answer]:
 
 @pytest.mark.requirement("GWS-ENV-01")
 def test_answers_are_json_objects(gws: GenesysWs, judge: Judge) -> None:
-    """The version and the own user are answered with JSON objects."""
+    """The version and the current user are answered with JSON objects."""
     answers = _successes(gws)
     for answer in answers:
         response = answer.exchange.response

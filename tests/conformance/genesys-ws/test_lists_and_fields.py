@@ -107,7 +107,7 @@ def test_objects_of_a_list_have_the_fields_asked_for(gws: GenesysWs, judge: Judg
 
 @pytest.mark.requirement("GWS-FIELDS-04")
 def test_an_object_has_the_fields_asked_for(gws: GenesysWs, judge: Judge) -> None:
-    """Two named fields of the own user: they are there, and others are not."""
+    """Two named fields of the current user: they are there, and others are not."""
     gws.hold_fields_known()
     own = gws.own_user()
     names = _chosen(own.user)

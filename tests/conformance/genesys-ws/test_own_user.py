@@ -1,4 +1,4 @@
-"""The own user (Authentication)."""
+"""The current user (Authentication)."""
 
 from __future__ import annotations
 
@@ -236,7 +236,7 @@ def _is_right(user: Mapping[str, Any], name: str) -> bool:
 
 
 def _descriptions(gws: GenesysWs, own: Answer) -> Iterator[tuple[str, Answer, Mapping[str, Any]]]:
-    """The own user as other requests describe it: where, the answer, the members."""
+    """The current user as other requests describe it: where, the answer, the members."""
     path = f"/users/{own.user['id']}"
     by_id = gws.user(own.user["id"])
     if by_id.accepted and by_id.user.get("id") == own.user["id"]:
@@ -249,7 +249,7 @@ def _descriptions(gws: GenesysWs, own: Answer) -> Iterator[tuple[str, Answer, Ma
 
 @pytest.mark.requirement("GWS-USER-02")
 def test_the_user_is_described_alike(gws: GenesysWs, judge: Judge) -> None:
-    """Whichever request describes the own user, what it says of the user is the same."""
+    """Whichever request describes the current user, what it says of the user is the same."""
     own = gws.own_user()
     descriptions = list(_descriptions(gws, own))
     if not descriptions:

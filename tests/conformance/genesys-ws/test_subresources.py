@@ -1,4 +1,4 @@
-"""Subresources of the own user (Filtering a request)."""
+"""Subresources of the current user (Filtering a request)."""
 
 from __future__ import annotations
 

@@ -68,7 +68,19 @@ def test_malformed_xml_is_refused(uptivity: Uptivity, judge: Judge, way: str, wh
     if way == BY_SOCKET and what in NOT_OVER_THE_SOCKET:
         raise NotApplicable(NOT_OVER_THE_SOCKET[what])
     _control(uptivity, way, "71")
-    reply = uptivity.xml(MALFORMED[what], way, defect=f"malformed XML: {what}")
+    socket = way == BY_SOCKET
+    defect = f"malformed XML: {what}"
+    reply = uptivity.xml(
+        MALFORMED[what], way, defect=defect, failures="return" if socket else "raise"
+    )
+    if socket and reply.exchange.response is None:
+        judge.holds(
+            condition=False,
+            summary=f"XML that is not well-formed ({what}) was not answered, though TEST was",
+            expected="an error",
+            observed=reply,
+            shown=(reply,),
+        )
     judge.holds(
         reply.code in uptivity.allowed("malformed"),
         f"XML that is not well-formed ({what}) was answered with code {reply.code}",

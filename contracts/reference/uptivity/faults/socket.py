@@ -351,3 +351,18 @@ class _MalformedAccepted(Uptivity):
             return super().read_line(request)
         except Unreadable:
             return Message("TEST", "0", {}, "line")
+
+
+@fault("socket-malformed-not-answered", violates="UPT-XMLREQ-02", kind="omitted")
+class _MalformedNotAnswered(Uptivity):
+    """Over the socket the connection is closed on a message that is not well-formed."""
+
+    def requests(self, line: Line, packet: bytes) -> list[bytes]:
+        found = super().requests(line, packet)
+        try:
+            for request in found:
+                self.read_line(request)
+        except Unreadable:
+            line.open = False
+            return []
+        return found
