@@ -115,9 +115,10 @@ class Changing(Undoing):
             self.restore_setting(setting)
             return shown
 
-        return RestrictedChange(
-            operation, partial(self.put_setting, setting, texts, path), state, before
-        )
+        # What was never carried out may be refused for its body.
+        sound = self.was_changed(setting, *texts) or not self._looks_at_bodies_first()
+        send = partial(self.put_setting, setting, texts, path)
+        return RestrictedChange(operation, send, state, before, sound=sound)
 
     def _same_change(self, operation: str, method: str, same: _Same) -> RestrictedChange:
         if self.is_scratch and operation in _SETTING_OF:

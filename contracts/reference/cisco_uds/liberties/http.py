@@ -18,7 +18,7 @@ from contracts.reference.cisco_uds.xml import Element, el
 
 _SESSION = "JSESSIONID=4F1C9A77"
 _CHUNK = 200
-_WRITTEN = rb"<(number|name|enabled?|label|description|enableDoNotDisturb|sendTo\w+)>"
+_WRITTEN = rb"<(number|name|enabled?|label|description|enableDoNotDisturb|(sendTo|ringWhen)\w+)>"
 
 
 @liberty("errors-xml", ambiguity="UDS-AMB-04", choice="errors")
