@@ -39,6 +39,15 @@ def _made_after_all(udm: Udm, answer: Answer) -> Answer:
     return answer
 
 
+def _there(udm: Udm, version: Version) -> Own:
+    """A job to be updated. Raises Inconclusive where none is given: what is missing is refused."""
+    own = udm.pool.waiting(version)
+    if not udm.is_there(version, own.id):
+        reason = f"job {own.id} is not given: see {version.requirement('JOBS', '01')}"
+        raise Inconclusive(reason)
+    return own
+
+
 def _changed_after_all(udm: Udm, version: Version, answer: Answer) -> Answer:
     """The answer; a shared job that was updated although it should not is shared no longer."""
     if not answer.refused:
@@ -115,7 +124,7 @@ def test_a_body_that_is_no_job_is_refused(udm: Udm, judge: Judge) -> None:
     for version in WITH_JOBS:
         with judge.of(version.requirement("JOBS", "05")):
             udm.needs("jobs", version)
-            own = udm.pool.waiting(version)
+            own = _there(udm, version)
             for base in ("createJob", "updateJob"):
                 answer = udm.call(
                     version.operation(base),
@@ -158,7 +167,7 @@ def test_members_of_wrong_types_are_refused(udm: Udm, judge: Judge) -> None:
     ):
         with judge.of(requirement):
             udm.needs("jobs", version)
-            own = udm.pool.waiting(version)
+            own = _there(udm, version)
             for base in bases:
                 for member, body in _mistyped({**own.body, "type": udm.template().type}):
                     how: dict[str, Any] = {"defect": f"{member}: wrong type", "checked": False}

@@ -158,7 +158,7 @@ class _DatesSince1970(Udm):
 
     def info(self, call: Call, order: Order, **facts: Any) -> Shown:
         shown = super().info(call, order, **facts)
-        return {**shown, **{name: _milliseconds(shown[name]) for name in _DATED if shown[name]}}
+        return {**shown, **{name: _milliseconds(shown[name]) for name in _DATED if shown.get(name)}}
 
 
 def _milliseconds(text: str) -> str:

@@ -90,7 +90,7 @@ class _ListsFromIndex(Udm):
         return self.indexed("files", super().listed_files(call))
 
 
-@liberty("cancel-takes-time", ambiguity="UDM-AMB-39", choice="later")
+@liberty("cancel-takes-time", ambiguity="UDM-AMB-39")
 class _CancelTakesTime(Udm):
     """A job that is cancelled ends a moment later."""
 
@@ -109,7 +109,7 @@ class _CancelTakesTime(Udm):
                     super().cancel(job)
 
 
-@liberty("suspension-takes-time", ambiguity="UDM-AMB-39", choice="later")
+@liberty("suspension-takes-time", ambiguity="UDM-AMB-39")
 class _SuspensionTakesTime(Udm):
     """A job that is to be suspended is so a moment later."""
 
