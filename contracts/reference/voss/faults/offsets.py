@@ -79,7 +79,12 @@ class _SkipIgnoredWhenSorted(Cut):
         return 0 if listing.call.one("order_by") else listing.skip
 
 
-@fault("skip-default-1", violates="VOSS-PAGE-04", kind="wrong-default", related="VOSS-PAGE-02")
+@fault(
+    "skip-default-1",
+    violates="VOSS-PAGE-04",
+    kind="wrong-default",
+    related="VOSS-PAGE-02 VOSS-FILTER-01 VOSS-FILTER-12 VOSS-FILTER-13 VOSS-FILTER-23",
+)
 class _SkipDefault1(Voss):
     """Without skip a list begins with the second resource."""
 
@@ -151,7 +156,7 @@ class _PastTheEndLast(Voss):
         return super().window(listing, found) or found[-1:]
 
 
-@fault("past-the-end-again", violates="VOSS-PAGE-10", kind="wrong-value")
+@fault("past-the-end-again", violates="VOSS-PAGE-10", kind="wrong-value", related="VOSS-PAGE-13")
 class _PastTheEndAgain(Cut):
     """Past its end the list begins again."""
 

@@ -114,7 +114,12 @@ class _DirectionIgnoredForOne(Voss):
         return listing
 
 
-@fault("direction-of-page", violates="VOSS-ORDER-02", kind="only-sometimes", related=_SORTED)
+@fault(
+    "direction-of-page",
+    violates="VOSS-ORDER-02",
+    kind="only-sometimes",
+    related=f"{_SORTED} VOSS-PAGE-03",
+)
 class _DirectionOfPage(Voss):
     """direction=desc turns each page round, and not the list."""
 

@@ -159,7 +159,7 @@ class _FilteredAfterCutting(Voss):
         return self.filtered(page, listing.sets, listing.model)
 
 
-@fault("filtered-skip-ignored", violates="VOSS-FILTER-16", kind="omitted")
+@fault("filtered-skip-ignored", violates="VOSS-FILTER-16", kind="omitted", related="VOSS-LIST-03")
 class _FilteredSkipIgnored(Voss):
     """Of a filtered list nothing is skipped."""
 

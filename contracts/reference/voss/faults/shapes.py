@@ -86,7 +86,12 @@ class _SummaryFalseIgnored(Voss):
         return True
 
 
-@fault("summary-false-long-ignored", violates="VOSS-SUMMARY-03", kind="only-sometimes")
+@fault(
+    "summary-false-long-ignored",
+    violates="VOSS-SUMMARY-03",
+    kind="only-sometimes",
+    related="VOSS-LIST-03",
+)
 class _SummaryFalseLongIgnored(_Data):
     """summary=false is not read where limit is above 10."""
 
