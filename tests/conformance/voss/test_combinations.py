@@ -108,7 +108,13 @@ def _hold(voss: Voss, judge: Judge, ground: Ground, levels: Levels, control: Gro
 
 
 def _alone(voss: Voss, ground: Ground, least: Levels, control: Ground | None) -> bool:
-    """Whether what goes wrong is one parameter, and no default beside it."""
+    """Whether what goes wrong is one parameter, and no default beside it.
+
+    A condition that does not work by itself is one, whatever the list to which it is applied.
+    """
+    sets = ground.filters[least["traversal"]][least["filter"] - 1]
+    if not all(voss.sound(voss.sample(), one.condition or "contains") for one in sets):
+        return True
     if parameters(least) > 1:
         return False
     # Filters and orders of other models have requirements of their own, whatever the attribute.

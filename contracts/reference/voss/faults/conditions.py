@@ -125,7 +125,7 @@ class _ContainsNotAtEnd(_Contains):
     "contains-words",
     violates="VOSS-FILTER-03",
     kind="only-sometimes",
-    related="VOSS-FILTER-07 VOSS-LIST-03",
+    related="VOSS-FILTER-07",
 )
 class _ContainsWords(_Contains):
     """contains finds whole words only."""
