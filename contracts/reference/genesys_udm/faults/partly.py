@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
+from dataclasses import replace
 from typing import Any, ClassVar
+
+import msgspec
 
 from contracts.reference.genesys_udm.faults._registry import Versioned, fault, in_versions
 from contracts.reference.genesys_udm.listing import Listing
@@ -41,25 +45,13 @@ class _Mojibake(Versioned):
 class _RefusedWithoutSuspended(Versioned):
     """A POST without suspended is refused, and makes a job all the same."""
 
-    def read_order(self, call: Call) -> Order:
-        try:
-            return super().read_order(call)
-        except Refused:
-            sent = self.read_members(call) if self.applies and call.method == "POST" else {}
-            if sent and "suspended" not in sent:
-                self.accept(
-                    Order(
-                        source=sent["source"],
-                        type=sent.get("type", "UCS"),
-                        title=sent["title"],
-                        time_frame=sent["timeFrame"],
-                        description=sent.get("description", ""),
-                        scheduler=sent["schedulerParam"],
-                        params=sent["jobParams"],
-                        suspended=True,
-                    )
-                )
-            raise
+    def member_missing(self, call: Call, name: str) -> None:
+        if self.applies and name == "suspended" and call.method == "POST":
+            held = "true" if call.version == "v4" else True
+            whole = msgspec.json.encode({**self.read_members(call), name: held})
+            with suppress(Refused):
+                self.accept(self.read_order(replace(call, body=whole)))
+        super().member_missing(call, name)
 
 
 @fault(
