@@ -19,6 +19,31 @@ _BROKEN = _BREAKS | {400, 415, 422}
 """Statuses that do not refuse what has the form of the target's own list, with a free index."""
 
 
+def _conflict(uds: Uds, what: str) -> Refusal:
+    if uds.reading("UDS-AMB-08") == "any-refusal":
+        return refusal(what, *range(400, 500), cause=frozenset())
+    return refusal(what, _CONFLICT, cause=frozenset())
+
+
+@pytest.mark.requirement("UDS-DUP-02")
+def test_adding_a_service_of_the_user_again_is_a_conflict(uds: Uds, judge: Judge) -> None:
+    """A service that was there before the run began exists as well.
+
+    This comes first: what a device had is put back by a PUT of its list later on.
+    """
+    uds.needs_account()
+    if not uds.is_scratch:
+        reason = "the account is not there for tests: [data] scratch_account = true says so"
+        raise NotTested(reason)
+    device, service = uds.service_of_the_user()
+    answer, times = uds.add_again(device, service)
+    if answer.status in {*ABSENT, 400, 415, 422}:
+        reason = f"the service may be no longer one that can be added: {answer}"
+        raise NotTested(reason)
+    judge.refused(_conflict(uds, "adding a service that the user has"), answer)
+    judge.equal(times, 1, "the number of services of this name then", shown=(answer,))
+
+
 @pytest.mark.requirement("UDS-ADD-01")
 @pytest.mark.parametrize("place", PLACES)
 def test_post_adds_a_speed_dial(uds: Uds, judge: Judge, place: str) -> None:
@@ -73,12 +98,6 @@ def _not_elsewhere(answer: Answer, accepting: Callable[[], object]) -> None:
             return
         reason = f"a place that does not take POST, while another one does: {answer}"
         raise NotTested(reason)
-
-
-def _conflict(uds: Uds, what: str) -> Refusal:
-    if uds.reading("UDS-AMB-08") == "any-refusal":
-        return refusal(what, *range(400, 500), cause=frozenset())
-    return refusal(what, _CONFLICT, cause=frozenset())
 
 
 @pytest.mark.requirement("UDS-DUP-01")
@@ -144,22 +163,6 @@ def test_adding_a_service_again_is_a_conflict(uds: Uds, judge: Judge, place: str
         observed=f"{times} times",
         shown=(again,),
     )
-
-
-@pytest.mark.requirement("UDS-DUP-02")
-def test_adding_a_service_of_the_user_again_is_a_conflict(uds: Uds, judge: Judge) -> None:
-    """A service that was there before the run began exists as well."""
-    uds.needs_account()
-    if not uds.is_scratch:
-        reason = "the account is not there for tests: [data] scratch_account = true says so"
-        raise NotTested(reason)
-    device, service = uds.service_of_the_user()
-    answer, times = uds.add_again(device, service)
-    if answer.status in {*ABSENT, 400, 415, 422}:
-        reason = f"the service may be no longer one that can be added: {answer}"
-        raise NotTested(reason)
-    judge.refused(_conflict(uds, "adding a service that the user has"), answer)
-    judge.equal(times, 1, "the number of services of this name then", shown=(answer,))
 
 
 @pytest.mark.requirement("UDS-PARAM-02", "UDS-PARAM-04")

@@ -27,7 +27,12 @@ class _AdditionWrongNumber(Uds):
         super().add_dial(device, {**sent, "number": sent["number"][:-1]})
 
 
-@fault("dial-again-accepted", violates="UDS-DUP-01", kind="omitted", related="UDS-DUP-05")
+@fault(
+    "dial-again-accepted",
+    violates="UDS-DUP-01",
+    kind="omitted",
+    related="UDS-DUP-04 UDS-DUP-05",
+)
 class _DialAgainAccepted(Uds):
     """A speed dial that exists can be added again."""
 
@@ -35,7 +40,7 @@ class _DialAgainAccepted(Uds):
         """Nothing is wrong with it here."""
 
 
-@fault("dial-taken-over", violates="UDS-DUP-05", kind="omitted")
+@fault("dial-taken-over", violates="UDS-DUP-05", kind="omitted", related="UDS-DUP-04")
 class _DialTakenOver(Uds):
     """Adding a speed dial with an index that is taken replaces what has another number."""
 

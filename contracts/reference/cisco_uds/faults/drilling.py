@@ -212,7 +212,7 @@ class _UserOther(Uds):
         return root
 
 
-@fault("last-device-unlisted", violates="UDS-DRILL-07", kind="omitted")
+@fault("last-device-unlisted", violates="UDS-DRILL-07", kind="omitted", related="UDS-DEV-01")
 class _LastDeviceUnlisted(Uds):
     """The list of devices lacks the last one."""
 

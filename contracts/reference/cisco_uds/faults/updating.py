@@ -83,7 +83,7 @@ class _ServiceNotRenamed(Uds):
         return reply
 
 
-@fault("device-fixed", violates="UDS-DEV-02", kind="omitted", related="UDS-PARAM-01")
+@fault("device-fixed", violates="UDS-DEV-02", kind="omitted")
 class _DeviceFixed(Uds):
     """PUT of a device is accepted and does nothing."""
 
@@ -91,7 +91,7 @@ class _DeviceFixed(Uds):
         return self.changed(call, self.get_device(call))
 
 
-@fault("device-conflict", violates="UDS-DEV-02", kind="wrong-value", related="UDS-PARAM-01")
+@fault("device-conflict", violates="UDS-DEV-02", kind="wrong-value", related="UDS-PUT-01")
 class _DeviceConflict(Uds):
     """PUT of a device is refused as a conflict: there is one."""
 
