@@ -13,7 +13,7 @@ from contracts.apis.voss.answers import Page
 from contracts.apis.voss.hierarchy import Tree
 from contracts.apis.voss.lists import LONGEST, PagesOverlap, Whole, gather
 from contracts.apis.voss.requests import TRANSACTIONS, Requests
-from contracts.model import Exchange, Inconclusive, TargetUnreachable
+from contracts.model import Allow, Exchange, Inconclusive, TargetUnreachable
 from contracts.oracles import FilterSet
 
 SUBSCRIBERS = "relation/Subscriber"
@@ -72,7 +72,8 @@ class Discovery(Requests):
         """
         data = self.target.data
         given = {f"[data] {key}": data.get(key) for key in ("hierarchy", "own_hierarchy")}
-        given["[data.create] hierarchy"] = data.get("create", {}).get("hierarchy")
+        if self.target.allow is Allow.WRITE:
+            given["[data.create] hierarchy"] = data.get("create", {}).get("hierarchy")
         for key, node in given.items():
             if not node or not (answer := self._nodes_at(node)).refused:
                 continue
@@ -218,7 +219,27 @@ class Discovery(Requests):
     def hierarchy(self) -> str:
         """The node from which lists are read. Raises Inconclusive where none can be found."""
         given: str = self.target.data.get("hierarchy", "")
-        return given or self._keep(("hierarchy",), self._find_hierarchy, "the hierarchy")
+        if given:
+            return self.in_a_form_taken(given)
+        return self._keep(("hierarchy",), self._find_hierarchy, "the hierarchy")
+
+    def in_a_form_taken(self, given: str) -> str:
+        """A node of the target file: in the other form where the one given is refused.
+
+        That it is refused is judged by VOSS-HIER-01.
+        """
+        return self._keep(("node", given), lambda: self._taken(given), "the hierarchy")
+
+    def _taken(self, given: str) -> str:
+        if not self._nodes_at(given).refused:
+            return given
+        names = {given, given.removeprefix(f"{_ROOT}."), f"{_ROOT}.{given}"}
+        for node in self.tree_of_caller():
+            if node.pkid == given:
+                return node.dotted or given
+            if node.dotted in names:
+                return node.pkid
+        return given
 
     def _find_hierarchy(self) -> str:
         answer = None

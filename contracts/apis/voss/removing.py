@@ -52,8 +52,8 @@ class Removing(Transactions):
     @property
     def home(self) -> str:
         """The node at which resources are made."""
-        node: str = self.how_to_create().get("hierarchy") or self.hierarchy
-        return node
+        node: str = self.how_to_create().get("hierarchy", "")
+        return self.in_a_form_taken(node) if node else self.hierarchy
 
     def ledger_entry(self, entry: Entry) -> Entry:
         """An entry of the ledger as it is now."""

@@ -29,3 +29,12 @@ def test_a_node_that_is_not_known_is_named_with_its_key(
 
 def test_another_spelling_of_a_node_is_given(speak: Callable[..., Served]) -> None:
     assert speak("voss", hierarchy="sys.sys").api.misfit().endswith("; it takes 'sys'")
+
+
+def test_a_form_that_is_refused_is_no_misfit_and_is_gone_around(
+    speak: Callable[..., Served],
+) -> None:
+    api = speak("voss", faults=["dots-refused"], hierarchy=ACME).api
+    assert api.misfit() == ""
+    nodes = {node.dotted: node.pkid for node in api.tree_of_caller()}
+    assert api.hierarchy == nodes[ACME]

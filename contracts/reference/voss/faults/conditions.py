@@ -215,7 +215,12 @@ class _NotEqualNotContain(_NotEqual):
         return text not in value
 
 
-@fault("notequal-long-same", violates="VOSS-FILTER-06", kind="only-sometimes")
+@fault(
+    "notequal-long-same",
+    violates="VOSS-FILTER-06",
+    kind="only-sometimes",
+    related="VOSS-TRANS-01",
+)
 class _NotEqualLongSame(_NotEqual):
     """notequal compares the first five characters only."""
 

@@ -28,6 +28,14 @@ class _DotsOneShort(Voss):
         return super().by_path(given.rpartition(".")[0] if given.count(".") > 1 else given)
 
 
+@fault("dots-refused", violates="VOSS-HIER-01", kind="omitted")
+class _DotsRefused(Voss):
+    """Dot notation of two names or more is refused."""
+
+    def by_path(self, given: str) -> Node | None:
+        return None if "." in given else super().by_path(given)
+
+
 @fault("dots-local", violates="VOSS-HIER-01", kind="only-sometimes")
 class _DotsLocal(Voss):
     """From a node in dot notation below the root a list looks at the node alone."""
