@@ -114,6 +114,7 @@ def test_synchronous_is_the_default(voss: Voss, judge: Judge) -> None:
     _hold_over(voss, judge, voss.bystander(), "without nowait")
 
 
+@pytest.mark.waits  # what it submits must not come to be while lists of that model are looked at
 @pytest.mark.requirement("VOSS-ASYNC-04")
 def test_asynchronous_answer_names_the_transaction(voss: Voss, judge: Judge) -> None:
     """With nowait=true the answer has transaction_id and href, of the same transaction."""

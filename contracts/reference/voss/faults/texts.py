@@ -93,7 +93,7 @@ class _IgnoreCaseFalseNotForEquals(Voss):
     "ignore-case-false-lower",
     violates="VOSS-FILTER-09",
     kind="wrong-value",
-    related=f"{_SIX} VOSS-FILTER-11 VOSS-LIST-03",
+    related=f"{_SIX} VOSS-FILTER-11 VOSS-FILTER-21 VOSS-LIST-03 VOSS-SUB-04 VOSS-TRANS-01",
 )
 class _IgnoreCaseFalseLower(Voss):
     """Where case counts, filter_text is put into small letters first."""
@@ -133,7 +133,7 @@ class _IgnoreCaseDefaultFalseForCapitals(Voss):
     "field-last-ignored",
     violates="VOSS-FILTER-11",
     kind="omitted",
-    related=_SIX,
+    related=f"{_SIX} VOSS-TRANS-01",
 )
 class _FieldLastIgnored(Voss):
     """Filters by the last summary attribute are ignored."""
