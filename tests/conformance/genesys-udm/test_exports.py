@@ -3,84 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import msgspec
 import pytest
 
-from contracts.apis.genesys_udm import (
-    BY_NAME,
-    V3,
-    V4,
-    V10,
-    Answer,
-    Export,
-    Udm,
-    Version,
-    key_of,
+from contracts.apis.genesys_udm import BY_NAME, V3, V10, Answer, Export, Udm, Version
+from contracts.apis.genesys_udm.leavings import (
+    FILES,
+    RECORDS,
+    Kind,
+    delete_by,
+    delete_several,
+    goes,
+    is_there,
+    left_of,
+    taken_from,
+    unlisted,
 )
 from contracts.apis.genesys_udm.refusing import malformed, unauthenticated, unnamed
 from contracts.engine import Judge
-from contracts.model import Auth, Inconclusive, NotApplicable
+from contracts.model import Inconclusive, NotApplicable
 
-_NOT_THERE = frozenset({400, 404, 410})
-_THERE = frozenset({200, 303})
 _COUNT = 9
 _SERVER_ERROR = 500
 _NO_FILE = "ucc-no-such-file.zip"
-
-
-class _Kind(msgspec.Struct, frozen=True):
-    """Records, or files: how they are deleted, and how one sees whether one is there."""
-
-    noun: str
-    area: str
-    versions: tuple[Version, Version]
-    delete: str
-    get: Callable[[Udm, Version, str], Answer]
-    remove: Callable[[Udm, Version, str, Auth | None], Answer]
-    listed: Callable[[Udm, Version, str], bool]
-    bulk: str
-    parameter: str
-    feature: str
-
-
-def _is_listed(udm: Udm, listing: str, key: str) -> bool:
-    """Whether a list has an item of the suite's own, as it is now."""
-    parameter = "jobTitle" if listing.startswith("files") else "title"
-    rows = udm.read(BY_NAME[listing], (parameter, udm.prefix)).rows
-    names = [udm.name_of(row) if listing.startswith("files") else key_of(row) for row in rows]
-    return key in names
-
-
-_RECORDS = _Kind(
-    "record",
-    "HISTORY",
-    (V10, V4),
-    "deleteHistory",
-    lambda udm, version, key: udm.on_record(version, "getHistory", key, checked=False),
-    lambda udm, version, key, auth: udm.on_record(
-        version, "deleteHistory", key, auth=auth, checked=auth is None
-    ),
-    lambda udm, version, key: _is_listed(udm, f"history{version.name}", key),
-    "deleteHistories",
-    "jobIDs",
-    "history",
-)
-_FILES = _Kind(
-    "file",
-    "FILES",
-    (V10, V3),
-    "deleteFile",
-    lambda udm, version, key: udm.on_file(version, "getFile", key, checked=False),
-    lambda udm, version, key, auth: udm.on_file(
-        version, "deleteFile", key, auth=auth, checked=auth is None
-    ),
-    lambda udm, version, key: _is_listed(udm, f"files{version.name}", key),
-    "deleteFiles",
-    "filename",
-    "files",
-)
 
 
 @pytest.mark.waits
@@ -108,34 +55,28 @@ def test_what_jobs_leave_can_be_deleted(udm: Udm, judge: Judge) -> None:
         with judge.of("UDM-FILES-10"):
             udm.needs("files")
             _filed(udm, judge, exports)
-        for kind in (_FILES, _RECORDS):
-            left = _left(kind, exports)
+        for kind in (FILES, RECORDS):
+            left = left_of(kind, exports)
             for version in kind.versions:
-                if kind is _FILES:
+                if kind is FILES:
                     with judge.of(version.requirement("FILES", "15")):
                         udm.needs("files", version)
-                with judge.of(version.requirement(kind.area, "08" if kind is _FILES else "04")):
+                with judge.of(version.requirement(kind.area, "08" if kind is FILES else "04")):
                     udm.needs(kind.feature, version)
                     _delete_one(udm, judge, kind, version, left)
-                with judge.of(version.requirement(kind.area, "09" if kind is _FILES else "07")):
+                with judge.of(version.requirement(kind.area, "09" if kind is FILES else "07")):
                     udm.needs(kind.feature, version)
                     _delete_some(udm, judge, kind, version, left)
             _without_a_token(udm, judge, kind, left)
             for version in kind.versions:
-                with judge.of(version.requirement(kind.area, "13" if kind is _FILES else "06")):
+                with judge.of(version.requirement(kind.area, "13" if kind is FILES else "06")):
                     udm.needs(kind.feature, version)
                     _names_nothing(udm, judge, kind, version, left)
-            if kind is _FILES:
+            if kind is FILES:
                 with judge.of("UDM-FILES3-11"):
                     udm.needs("files", V3)
                     _names_what_is_left(udm, judge, left)
     judge.unsaid("the jobs of the suite's own left nothing that could be deleted")
-
-
-def _left(kind: _Kind, exports: Sequence[Export]) -> list[str]:
-    if kind is _FILES:
-        return [one.files[0] for one in exports if one.files]
-    return [key_of(one.records[0]) for one in exports if one.records]
 
 
 def _recorded(judge: Judge, exports: Sequence[Export]) -> None:
@@ -174,48 +115,13 @@ def _filed(udm: Udm, judge: Judge, exports: Sequence[Export]) -> None:
     )
 
 
-def _taken(udm: Udm, kind: _Kind, version: Version, left: list[str], count: int) -> list[str]:
-    """So many that are there. Raises Inconclusive where there are too few."""
-    if len(left) < count:
-        reason = f"the jobs of the suite's own left too few {kind.noun}s"
-        raise Inconclusive(reason)
-    taken = [left.pop() for _ in range(count)]
-    for key in taken:
-        if not _is_there(udm, kind, version, key):
-            reason = f"{kind.noun} {key} is listed, and not given"
-            raise Inconclusive(reason)
-    return taken
-
-
-def _is_there(udm: Udm, kind: _Kind, version: Version, key: str) -> bool:
-    """Whether a record or file is there, as a version says."""
-    answer = kind.get(udm, version, key)
-    if answer.status not in _THERE | _NOT_THERE:
-        reason = f"cannot tell whether {kind.noun} {key} is there: {answer}"
-        raise Inconclusive(reason)
-    return answer.status in _THERE
-
-
-def _goes(udm: Udm, kind: _Kind, version: Version, key: str) -> bool:
-    """Whether a record or file comes to be gone, waited for."""
-    look = lambda: not _is_there(udm, kind, version, key) or None  # noqa: E731 - a look
-    return bool(udm.patience(f"a deleted {kind.noun} is gone", udm.patience_s).until(look))
-
-
-def _unlisted(udm: Udm, kind: _Kind, version: Version, key: str) -> bool:
-    """Whether a record or file comes to be listed no longer, waited for."""
-    look = lambda: not kind.listed(udm, version, key) or None  # noqa: E731 - a look
-    patience = udm.patience(f"a deleted {kind.noun} is no longer listed", udm.patience_s)
-    return bool(patience.until(look))
-
-
-def _delete_one(udm: Udm, judge: Judge, kind: _Kind, version: Version, left: list[str]) -> None:
-    (key,) = _taken(udm, kind, version, left, 1)
+def _delete_one(udm: Udm, judge: Judge, kind: Kind, version: Version, left: list[str]) -> None:
+    (key,) = taken_from(udm, kind, version, left, 1)
     was_listed = kind.listed(udm, version, key)
     answer = kind.remove(udm, version, key, None)
-    gone = answer.succeeded and _goes(udm, kind, version, key)
-    listed = was_listed and gone and not _unlisted(udm, kind, version, key)
-    if kind is _FILES:
+    gone = answer.succeeded and goes(udm, kind, version, key)
+    listed = was_listed and gone and not unlisted(udm, kind, version, key)
+    if kind is FILES:
         with judge.of(version.requirement("FILES", "15")):
             if not was_listed or not gone:
                 reason = "no file that was listed is deleted"
@@ -228,7 +134,7 @@ def _delete_one(udm: Udm, judge: Judge, kind: _Kind, version: Version, left: lis
                 shown=(answer,),
             )
     judge.holds(
-        gone and (kind is _FILES or not listed),
+        gone and (kind is FILES or not listed),
         f"{version.name}: a {kind.noun} is there although it was deleted, or cannot be deleted",
         expected=f"204, and no {kind.noun} {key}",
         observed=f"{answer}{'; it is listed' if listed else ''}",
@@ -236,18 +142,18 @@ def _delete_one(udm: Udm, judge: Judge, kind: _Kind, version: Version, left: lis
     )
 
 
-def _delete_some(udm: Udm, judge: Judge, kind: _Kind, version: Version, left: list[str]) -> None:
+def _delete_some(udm: Udm, judge: Judge, kind: Kind, version: Version, left: list[str]) -> None:
     """Several in one request, and not the one between them: three where commas are documented."""
     most = 3 if version is V10 else 4
-    first, *kept, last = _taken(udm, kind, version, left, min(most, max(2, len(left))))
+    first, *kept, last = taken_from(udm, kind, version, left, min(most, max(2, len(left))))
     named = [first, *kept[1:], last]
     kept = kept[:1]
-    answer, stay = _named(udm, kind, version, named)
+    answer, stay = delete_several(udm, kind, version, named)
     if len(stay) > 1 and version is V10 and answer.succeeded and udm.takes_apart(kind.bulk):
         # A name with a comma may be that of a file which does not exist.
-        answer, stay = _named(udm, kind, version, named)
+        answer, stay = delete_several(udm, kind, version, named)
     if version is V10:
-        with judge.of("UDM-FILES-17" if kind is _FILES else "UDM-HISTORY-11"):
+        with judge.of("UDM-FILES-17" if kind is FILES else "UDM-HISTORY-11"):
             udm.needs(kind.feature)
             stay = _all_or_none(udm, judge, kind, named, answer, stay, left)
     judge.holds(
@@ -259,10 +165,10 @@ def _delete_some(udm: Udm, judge: Judge, kind: _Kind, version: Version, left: li
     )
     if version is V10 and left:
         # One alone is named in the same way by every version.
-        (key,) = _taken(udm, kind, version, left, 1)
+        (key,) = taken_from(udm, kind, version, left, 1)
         answer = udm.naming(version, kind.bulk, kind.parameter, [key])
         judge.holds(
-            answer.succeeded and _goes(udm, kind, version, key),
+            answer.succeeded and goes(udm, kind, version, key),
             f"{version.name}: a {kind.noun} that a bulk delete names alone is not gone",
             expected=f"204, and no {key}",
             observed=answer,
@@ -270,7 +176,7 @@ def _delete_some(udm: Udm, judge: Judge, kind: _Kind, version: Version, left: li
         )
     for key in kept:
         judge.holds(
-            _is_there(udm, kind, version, key),
+            is_there(udm, kind, version, key),
             f"{version.name}: a {kind.noun} is gone that was not named",
             expected=key,
             observed="it is gone",
@@ -282,7 +188,7 @@ def _delete_some(udm: Udm, judge: Judge, kind: _Kind, version: Version, left: li
 def _all_or_none(  # noqa: PLR0913 - one parameter for each part of a request and its effect
     udm: Udm,
     judge: Judge,
-    kind: _Kind,
+    kind: Kind,
     named: Sequence[str],
     answer: Answer,
     stay: list[str],
@@ -298,7 +204,7 @@ def _all_or_none(  # noqa: PLR0913 - one parameter for each part of a request an
         raise NotApplicable(reason)
     if stay and len(left) > 1 and udm.takes_apart(kind.bulk):
         named = [left.pop(), left.pop()]
-        answer, stay = _named(udm, kind, V10, named)
+        answer, stay = delete_several(udm, kind, V10, named)
         left += stay
     judge.holds(
         not stay,
@@ -310,28 +216,17 @@ def _all_or_none(  # noqa: PLR0913 - one parameter for each part of a request an
     return stay
 
 
-def _named(
-    udm: Udm, kind: _Kind, version: Version, keys: Sequence[str]
-) -> tuple[Answer, list[str]]:
-    """The answer to a bulk delete, and which of those that it named stay."""
-    answer = udm.naming(version, kind.bulk, kind.parameter, keys)
-    udm.forget("list")
-    if not answer.succeeded:
-        return answer, list(keys)
-    return answer, [key for key in keys if not _goes(udm, kind, version, key)]
-
-
-def _without_a_token(udm: Udm, judge: Judge, kind: _Kind, left: list[str]) -> None:
+def _without_a_token(udm: Udm, judge: Judge, kind: Kind, left: list[str]) -> None:
     """Deletions without a token are refused, and leave what they name."""
     for base in (kind.delete, kind.bulk):
         with judge.of(f"UDM-{base}V10-AUTH"):
             udm.needs(kind.feature)
             auth = udm.without_token()
-            (key,) = _taken(udm, kind, V10, left, 1)
+            (key,) = taken_from(udm, kind, V10, left, 1)
             left.append(key)
             udm.wire.refresh()
             operation = V10.operation(base)
-            refusal = _deleting(udm, kind, base, key, auth)
+            refusal = delete_by(udm, kind, base, key, auth)
             if not refusal.refused:
                 left.remove(key)
             with judge.of("UDM-AUTH-05"):
@@ -347,7 +242,7 @@ def _without_a_token(udm: Udm, judge: Judge, kind: _Kind, left: list[str]) -> No
                 )
             judge.refused(unauthenticated("a deletion without a token"), refusal, detail=operation)
             judge.holds(
-                _is_there(udm, kind, V10, key),
+                is_there(udm, kind, V10, key),
                 f"{operation}: a deletion without a token is refused and carried out",
                 expected=f"{kind.noun} {key} stays",
                 observed="it is gone",
@@ -355,33 +250,26 @@ def _without_a_token(udm: Udm, judge: Judge, kind: _Kind, left: list[str]) -> No
             )
             if udm.accepted(operation) is None:
                 left.remove(key)
-                _deleting(udm, kind, base, key, None).needed("the same request with the token")
+                delete_by(udm, kind, base, key, None).needed("the same request with the token")
 
 
-def _deleting(udm: Udm, kind: _Kind, base: str, key: str, auth: Auth | None) -> Answer:
-    if base == kind.delete:
-        return kind.remove(udm, V10, key, auth)
-    query = ((kind.parameter, key),)
-    return udm.call(V10.operation(base), None, query, auth=auth, checked=False)
-
-
-def _names_nothing(udm: Udm, judge: Judge, kind: _Kind, version: Version, left: list[str]) -> None:
+def _names_nothing(udm: Udm, judge: Judge, kind: Kind, version: Version, left: list[str]) -> None:
     """A bulk delete that names nothing is refused, beside one that names something."""
     udm.may_delete_without_ids()
     operation = version.operation(kind.bulk)
     if udm.accepted(operation) is None:
-        (key,) = _taken(udm, kind, version, left, 1)
+        (key,) = taken_from(udm, kind, version, left, 1)
         query = ((kind.parameter, key),)
         udm.call(operation, None, query, checked=False).needed("the same request with a name")
     defect = f"{kind.parameter} is missing"
     answer = udm.call(operation, defect=defect, checked=False)
     udm.forget("list")
     case = f"a bulk delete of {kind.noun}s without {kind.parameter}"
-    refusal = unnamed(case) if kind is _FILES else malformed(case)
+    refusal = unnamed(case) if kind is FILES else malformed(case)
     judge.refused(refusal, answer, detail=version.name)
-    for key in left[:1] if kind is _FILES else ():
+    for key in left[:1] if kind is FILES else ():
         judge.holds(
-            _is_there(udm, kind, version, key),
+            is_there(udm, kind, version, key),
             f"{version.name}: {case} deletes all",
             expected=f"{key} stays",
             observed="it is gone",
@@ -391,7 +279,7 @@ def _names_nothing(udm: Udm, judge: Judge, kind: _Kind, version: Version, left: 
 
 def _names_what_is_left(udm: Udm, judge: Judge, left: list[str]) -> None:
     """Where a bulk delete in v3 is answered with a server error, its body names what is left."""
-    (key,) = _taken(udm, _FILES, V3, left, 1)
+    (key,) = taken_from(udm, FILES, V3, left, 1)
     names = f"{key},{_NO_FILE}"
     answer = udm.call("deleteFilesV3", None, (("filename", names),), checked=False)
     udm.forget("list")
@@ -402,7 +290,7 @@ def _names_what_is_left(udm: Udm, judge: Judge, left: list[str]) -> None:
         raise NotApplicable(reason)
     text = msgspec.json.encode(answer.body).decode() if isinstance(answer.body, list) else ""
     named = key in text
-    right = _is_there(udm, _FILES, V3, key) if named else _goes(udm, _FILES, V3, key)
+    right = is_there(udm, FILES, V3, key) if named else goes(udm, FILES, V3, key)
     judge.holds(
         bool(re.search(re.escape(_NO_FILE), text)) and right,
         "the body is no JSON array of the files that were not deleted",
