@@ -20,6 +20,19 @@ class _AnySession(Uds):
         return super().identify(call)
 
 
+@fault("unreadable-breaks-down", violates="UDS-AUTH-01", kind="only-sometimes")
+class _UnreadableBreaksDown(Uds):
+    """Credentials that are not in base64 are an internal error."""
+
+    def identify(self, call: Call) -> str:
+        try:
+            return super().identify(call)
+        except Refused as refusal:
+            if "cannot be read" in refusal.why:
+                refusal.status = 500
+            raise
+
+
 @fault("filtered-devices-open", violates="UDS-AUTH-01", kind="only-sometimes")
 class _FilteredDevicesOpen(Uds):
     """The devices of a model are listed without credentials."""
