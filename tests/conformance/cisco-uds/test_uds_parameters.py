@@ -191,11 +191,12 @@ def _service_in_error(
     """
     names = own.own()
     answer = own.put({**own.fields, **fields}, defect=what)
-    after = own.own()
-    if answer.accepted and (after == names) is (fields["name"] is None):
+    kept = fields["name"] is None
+    after = own.own() if kept else uds.seen(answer, own.own, lambda now: now != names)
+    if answer.accepted and (after == names) is kept:
         reason = f"a service with {what} is no error here"
         raise NotTested(reason)
-    if answer.status in {405, 501} or (answer.status == 404 and fields["name"] is None):
+    if answer.status in {405, 501} or (answer.status == 404 and kept):
         reason = f"the target does not take PUT of a service: {answer}"
         raise NotTested(reason)
     allowed = _allowed(uds, what)
