@@ -44,7 +44,7 @@ class _DotsLocal(Voss):
         return "local" if "." in call.one("hierarchy") else super().traversal(call, model)
 
 
-@fault("pkid-is-root", violates="VOSS-HIER-01", kind="wrong-value")
+@fault("pkid-is-root", violates="VOSS-HIER-01", kind="wrong-value", related="VOSS-TRAVERSAL-02")
 class _PkidIsRoot(Voss):
     """A pkid always means the root."""
 
@@ -90,7 +90,12 @@ class _DeviceNeedsHierarchy(Voss):
         return super().instance_reply(call, model, pkid)
 
 
-@fault("instance-without-hierarchy-empty", violates="VOSS-HIER-03", kind="omitted")
+@fault(
+    "instance-without-hierarchy-empty",
+    violates="VOSS-HIER-03",
+    kind="omitted",
+    related="VOSS-TRANS-04 VOSS-getTransaction-BODY",
+)
 class _InstanceWithoutHierarchyEmpty(Voss):
     """A resource has no data where the request has no hierarchy."""
 

@@ -23,7 +23,12 @@ class _Another(Voss):
         return super().instance_data(self.another(instance, rows))
 
 
-@fault("instance-first", violates="VOSS-INST-01", kind="wrong-value")
+@fault(
+    "instance-first",
+    violates="VOSS-INST-01",
+    kind="wrong-value",
+    related="VOSS-CACHED-01 VOSS-INST-04",
+)
 class _InstanceFirst(_Another):
     """Every resource of a model has the data of the first one."""
 
@@ -31,7 +36,12 @@ class _InstanceFirst(_Another):
         return instance if instance.model.name != "data/User" else rows[0]
 
 
-@fault("instance-neighbour", violates="VOSS-INST-01", kind="wrong-value")
+@fault(
+    "instance-neighbour",
+    violates="VOSS-INST-01",
+    kind="wrong-value",
+    related="VOSS-CACHED-01 VOSS-INST-04 VOSS-SUMMARY-01",
+)
 class _InstanceNeighbour(_Another):
     """Of users, the data of the next one is shown."""
 
@@ -79,7 +89,12 @@ class _UnknownPkidEchoed(Voss):
         return Instance(pkid, model, self.store.root, dict.fromkeys(model.summary, "unknown"))
 
 
-@fault("unknown-pkid-500", violates="VOSS-getInstance-STATUS", kind="crash")
+@fault(
+    "unknown-pkid-500",
+    violates="VOSS-getInstance-STATUS",
+    kind="crash",
+    related="VOSS-deleteInstance-STATUS",
+)
 class _UnknownPkid500(Voss):
     """A pkid that no resource has is an internal error."""
 
@@ -117,7 +132,9 @@ class _Cached(Voss):
         refuse(400, f"cached={self.value} is not supported")
 
 
-@fault("cached-false-refused", violates="VOSS-CACHED-01", kind="wrong-reason")
+@fault(
+    "cached-false-refused", violates="VOSS-CACHED-01", kind="wrong-reason", related="VOSS-CACHED-03"
+)
 class _CachedFalseRefused(_Cached):
     """cached=false is refused."""
 
@@ -139,7 +156,9 @@ class _CachedDefaultFalse(Voss):
         return False
 
 
-@fault("cached-default-bare", violates="VOSS-CACHED-02", kind="wrong-default")
+@fault(
+    "cached-default-bare", violates="VOSS-CACHED-02", kind="wrong-default", related="VOSS-INST-04"
+)
 class _CachedDefaultBare(Voss):
     """Without cached only the summary of a resource is given."""
 
