@@ -206,8 +206,12 @@ class Settings(Services):
     def change_for(self, setting: Setting) -> dict[str, str | None]:
         """A change of one field of a setting: its truth value where that is shown, or its text.
 
-        Raises NotTested where neither can be changed.
+        Raises NotTested where neither can be changed, or the target does not claim the resource.
         """
+        feature = self.spec.operations[f"put{setting.noun}"].feature
+        if not self.target.claims(feature):
+            reason = f"the target does not claim {feature}"
+            raise NotTested(reason)
         shown = self.shown(setting)
         other = other_flag(shown, setting)
         if other is not None:
