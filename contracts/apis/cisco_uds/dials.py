@@ -149,15 +149,11 @@ class Dials(Searching):
 
     # Requests
 
-    def operation_at(self, method: str, place: Place) -> str:
-        """The operation of a method at a place."""
-        return method.lower() + place.noun
-
     def write_dials(
         self, method: str, place: Place, device: str | None, body: bytes, **how: Any
     ) -> Answer:
         """The answer to a POST or PUT at a place."""
-        operation = self.operation_at(method, place)
+        operation = method.lower() + place.noun
         template = self.spec.operations[operation].path
         path = self.filled(template, {"userId": self.user, "deviceId": device or ""})
         how.setdefault("operation", operation)
