@@ -73,9 +73,14 @@ def test_what_only_one_transport_has_is_not_applicable_to_the_other(
 ) -> None:
     excluded = found["tcp-none"].having(Verdict.NOT_APPLICABLE)
     about_http = {one for one in excluded if one.startswith(("UPT-HTTP-", "UPT-command"))}
-    assert excluded - about_http == {"UPT-ORDER-01", "UPT-XMLREQ-01", "UPT-SOCK-09"}
+    assert excluded - about_http == {
+        "UPT-ORDER-01",
+        "UPT-SOCK-09",
+        "UPT-XML-03",
+        "UPT-XMLREQ-01",
+    }
     reasons = {found["tcp-none"].reasons[one] for one in about_http}
-    assert all("it is about HTTP" in reason for reason in reasons)
+    assert all("is about HTTP" in reason for reason in reasons)
     # With data of its own, that server was not asked for its socket's port.
     about_socket = found["http-none"].having(Verdict.NOT_APPLICABLE)
     assert about_socket == {one for one in found["http-none"].verdicts if "-SOCK-" in one}

@@ -77,7 +77,7 @@ SCENES = {
     ),
     "service": Scene(
         "cisco-uds",
-        "UDS-DUP-02",
+        "UDS-SVC-01",
         _of_devices,
         ("POST", ""),
         ("POST", ""),
