@@ -20,6 +20,8 @@ _SAMPLE = 6
 """Faults of each API judged by its whole suite; `bench/proof.py` does so with all of them."""
 _SHARE = 4
 """Of so many faults one is judged by its own tests in each turn."""
+_JOBS = (os.cpu_count() or 1) + 1
+"""Runs of a proof at a time: one more than there are processors, since some wait."""
 _LANES = 2
 """Proofs at a time: while one waits for its servers, another computes."""
 
@@ -45,7 +47,7 @@ def lanes(request: pytest.FixtureRequest) -> Iterator[Lanes]:
     """The proofs of all APIs whose tests were not deselected, which go on while tests wait."""
     asked = set(filter(None, map(_api, request.session.items)))
     sample = Sample(_SAMPLE, _turn(), _SHARE)
-    with Lanes(asked, lanes=_LANES, jobs=os.cpu_count() or 1, sample=sample) as lanes:
+    with Lanes(asked, lanes=_LANES, jobs=_JOBS, sample=sample) as lanes:
         yield lanes
 
 

@@ -243,7 +243,7 @@ class _NoNumber500(Versioned):
     "ids-used-twice-v10",
     violates="UDM-JOBS-26",
     kind="wrong-value",
-    related="UDM-JOBS-21 UDM-JOBS4-21 UDM-JOBS-01 UDM-JOBS4-01",
+    related="UDM-JOBS-04 UDM-JOBS-21 UDM-JOBS4-21 UDM-JOBS-01 UDM-JOBS4-01",
 )
 class _IdsUsedTwice(Udm):
     """All new jobs have the same id; the latest one is kept."""

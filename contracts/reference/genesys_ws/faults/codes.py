@@ -114,7 +114,7 @@ class _CsrfAnotherHeader(CsrfProtection):
         return call.headers.get("x-xsrf-token") == self.token(call.session)
 
 
-@fault("csrf-token-once", violates="GWS-CSRF-02", kind="only-sometimes")
+@fault("csrf-token-once", violates="GWS-CSRF-02", kind="only-sometimes", related="GWS-JSON-01")
 class _CsrfTokenOnce(CsrfProtection):
     """A session has one token, which is right for one operation."""
 

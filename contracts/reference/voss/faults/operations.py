@@ -197,7 +197,10 @@ class _FormUntyped(_Body):
 
 
 @fault(
-    "instance-untyped", violates="VOSS-getInstance-BODY", kind="wrong-value", related="VOSS-META-07"
+    "instance-untyped",
+    violates="VOSS-getInstance-BODY",
+    kind="wrong-value",
+    related="VOSS-META-02 VOSS-META-07",
 )
 class _InstanceUntyped(_Body):
     """The meta of resources has a model_type that is null."""
