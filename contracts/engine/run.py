@@ -127,12 +127,15 @@ class Run:
     # The end
 
     def done_with(self, key: str) -> None:
-        """Remove what was made on a target of which nothing more is judged, and forget it."""
-        session = self._sessions.pop(key, None)
+        """Remove what was made on a target of which nothing more is judged, and forget it.
+
+        Where that is interrupted, the end of the run goes on with it.
+        """
+        session = self._sessions.get(key)
         if session is not None:
-            with ExitStack() as ending:
-                ending.callback(session.close)
-                ending.callback(session.clean_up)
+            session.clean_up()
+            session.close()
+            del self._sessions[key]
 
     def close(self, stopped: str | None) -> None:
         """Remove what was made, end sessions and log; `stopped` says why the run ended early."""
