@@ -11,6 +11,7 @@ import pytest
 
 from contracts import apis
 from contracts.apis import Ledger, _patience
+from contracts.apis.cisco_uds.dials import SHOWN
 from contracts.catalogue import load
 from contracts.model import Allow, BasicAuth, BearerAuth, Event, NoAuth, Secret, Target
 from contracts.reference import Serving, find
@@ -108,3 +109,15 @@ def _auth(said: Any) -> Any:
     if said["type"] == "basic":
         return BasicAuth(said["username"], Secret(said["password"], "a password"))
     return BearerAuth(Secret(said["token"], "a token"), Secret(said["api_key"], "a key"))
+
+
+@pytest.fixture
+def hasty(speak: Callable[..., Served]) -> Callable[..., Served]:
+    """As `speak`, for UDS: a speed dial that does not come is not waited for long."""
+
+    def make(*arguments: Any, **data: Any) -> Served:
+        served = speak(*arguments, **data)
+        served.api.patience(SHOWN, 0.05)
+        return served
+
+    return make

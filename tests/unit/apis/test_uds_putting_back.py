@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from contracts.apis.cisco_uds import SERVICE_PLACES, SETTINGS
-from contracts.apis.cisco_uds.dials import SHOWN
 from contracts.apis.cisco_uds.other_services import read_service
 from contracts.model import Entry, NotTested
 from tests.unit.apis.conftest import Served
@@ -17,20 +16,8 @@ Speak = Callable[..., Served]
 
 
 @pytest.fixture
-def speak(speak: Speak) -> Speak:
-    """A vocabulary that does not wait long for what does not come."""
-
-    def make(*arguments: Any, **data: Any) -> Served:
-        served = speak(*arguments, **data)
-        served.api.patience(SHOWN, 0.05)
-        return served
-
-    return make
-
-
-@pytest.fixture
-def served(speak: Speak) -> Served:
-    return speak("cisco-uds")
+def served(hasty: Speak) -> Served:
+    return hasty("cisco-uds")
 
 
 def _devices(served: Served) -> list[Any]:
@@ -59,8 +46,8 @@ def test_a_service_is_taken_away_where_it_is_alone(served: Served) -> None:
 
 
 @pytest.mark.parametrize("scratch", [False, True])
-def test_services_of_the_user_stay(speak: Speak, scratch: bool) -> None:  # noqa: FBT001
-    served = speak("cisco-uds", scratch_account=scratch)
+def test_services_of_the_user_stay(hasty: Speak, scratch: bool) -> None:  # noqa: FBT001
+    served = hasty("cisco-uds", scratch_account=scratch)
     own = served.api.own_service(SERVICE_PLACES["device"])
     (entry,) = served.api.entered("subscribed service")
     device = next(one for one in _devices(served) if one.id == own.devices[0])
@@ -71,13 +58,13 @@ def test_services_of_the_user_stay(speak: Speak, scratch: bool) -> None:  # noqa
 
 
 @pytest.fixture
-def everywhere(speak: Speak) -> Served:
+def everywhere(hasty: Speak) -> Served:
     """A target on which every device has services already."""
-    return speak("cisco-uds", liberties=["services-everywhere"])
+    return hasty("cisco-uds", liberties=["services-everywhere"])
 
 
 def test_devices_with_services_are_written_to_on_an_account_for_tests_alone(
-    speak: Speak, everywhere: Served
+    hasty: Speak, everywhere: Served
 ) -> None:
     before = [_named(one) for one in _devices(everywhere)]
     own = everywhere.api.own_service(SERVICE_PLACES["device"])
@@ -88,13 +75,13 @@ def test_devices_with_services_are_written_to_on_an_account_for_tests_alone(
     assert "Nachrichten &amp; B" in held.facts["body"]
     assert everywhere.api.clean_up() == []
     assert [_named(one) for one in _devices(everywhere)] == before
-    guarded = speak("cisco-uds", liberties=["services-everywhere"], scratch_account=False)
+    guarded = hasty("cisco-uds", liberties=["services-everywhere"], scratch_account=False)
     with pytest.raises(NotTested, match="have services"):
         guarded.api.own_service(SERVICE_PLACES["device"])
 
 
-def test_without_a_put_of_the_list_all_are_deleted_and_added_again(speak: Speak) -> None:
-    served = speak(
+def test_without_a_put_of_the_list_all_are_deleted_and_added_again(hasty: Speak) -> None:
+    served = hasty(
         "cisco-uds",
         lambda method, path, given: (
             405 if not given and method == "PUT" and path.endswith("subscribedServices") else 0
@@ -131,8 +118,8 @@ def test_a_service_of_the_user_that_exists_is_a_conflict(everywhere: Served) -> 
     assert (answer.status, times) == (409, 1)
 
 
-def test_a_service_that_came_twice_is_not_added_again_and_put_back_at_the_end(speak: Speak) -> None:
-    served = speak("cisco-uds", faults=["service-of-before-again"])
+def test_a_service_that_came_twice_is_not_added_again_and_put_back_at_the_end(hasty: Speak) -> None:
+    served = hasty("cisco-uds", faults=["service-of-before-again"])
     device, service = served.api.service_of_the_user()
     first = served.api.add_again(device, service)
     assert (first[0].status, first[1]) == (201, 2)
@@ -149,8 +136,8 @@ def test_a_service_with_parameters_is_not_put_back(everywhere: Served) -> None:
     assert not read_service(root[0]).whole
 
 
-def test_the_users_list_of_services_takes_devices_that_have_none(speak: Speak) -> None:
-    served = speak("cisco-uds", scratch_account=False)
+def test_the_users_list_of_services_takes_devices_that_have_none(hasty: Speak) -> None:
+    served = hasty("cisco-uds", scratch_account=False)
     with pytest.raises(NotTested, match="have services"):
         served.api.service_life(SERVICE_PLACES["user-list"])
     for device in _devices(served):
@@ -173,8 +160,8 @@ def test_settings_are_put_back(served: Served) -> None:
     assert person.forward_to == "4711"
 
 
-def test_settings_are_changed_on_an_account_for_tests_only(speak: Speak) -> None:
-    served = speak("cisco-uds", scratch_account=False)
+def test_settings_are_changed_on_an_account_for_tests_only(hasty: Speak) -> None:
+    served = hasty("cisco-uds", scratch_account=False)
     device = SETTINGS["device"]
     for setting, texts in ((device, {device.flag: "true"}), (SETTINGS["user"], {"x": "1"})):
         with pytest.raises(NotTested, match="scratch_account"):
@@ -182,8 +169,8 @@ def test_settings_are_changed_on_an_account_for_tests_only(speak: Speak) -> None
     assert list(served.api.ledger) == []
 
 
-def test_the_description_of_a_device_is_changed_and_put_back_on_any(speak: Speak) -> None:
-    served = speak("cisco-uds", scratch_account=False)
+def test_the_description_of_a_device_is_changed_and_put_back_on_any(hasty: Speak) -> None:
+    served = hasty("cisco-uds", scratch_account=False)
     setting = SETTINGS["device"]
     assert served.api.put_same(setting).accepted
     change = served.api.change_setting(setting, {setting.text: "ucc test phone"})
@@ -220,8 +207,8 @@ def test_siblings_are_the_items_beside_that_of_a_setting(served: Served) -> None
     assert served.api.siblings(SETTINGS["conferencing"]) == {}
 
 
-def test_a_remote_destination_that_came_twice_is_not_added_again(speak: Speak) -> None:
-    served = speak("cisco-uds", faults=["destination-doubled"])
+def test_a_remote_destination_that_came_twice_is_not_added_again(hasty: Speak) -> None:
+    served = hasty("cisco-uds", faults=["destination-doubled"])
     answer, before, after = served.api.remote_destination_again({"name": "x"})
     assert (answer.status, before, after) == (201, 2, 3)
     assert served.api.remote_destination_again({"name": "x"}) == (answer, before, after)

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from contracts.apis.cisco_uds import PLACES, SERVICE_PLACES
-from contracts.apis.cisco_uds.dials import SHOWN
 from contracts.model import Creating, Entry, Inconclusive, NotTested
 from contracts.reference.cisco_uds.state import Dial
 from tests.unit.apis.conftest import PREFIX, Served
@@ -18,20 +17,8 @@ NAME = f"{PREFIX}1"
 
 
 @pytest.fixture
-def speak(speak: Speak) -> Speak:
-    """A vocabulary that does not wait long for what does not come."""
-
-    def make(*arguments: Any, **data: Any) -> Served:
-        served = speak(*arguments, **data)
-        served.api.patience(SHOWN, 0.05)
-        return served
-
-    return make
-
-
-@pytest.fixture
-def served(speak: Speak) -> Served:
-    return speak("cisco-uds")
+def served(hasty: Speak) -> Served:
+    return hasty("cisco-uds")
 
 
 def _devices(served: Served) -> list[Any]:
@@ -85,8 +72,8 @@ def _without_delete(method: str, path: str, given: int) -> int:
     return 405 if not given and method == "DELETE" and path.endswith("speedDials") else 0
 
 
-def test_without_delete_the_list_is_put_without_it(speak: Speak) -> None:
-    served = speak("cisco-uds", _without_delete)
+def test_without_delete_the_list_is_put_without_it(hasty: Speak) -> None:
+    served = hasty("cisco-uds", _without_delete)
     before = [sorted(one.dials) for one in _devices(served)]
     assert served.api.dial_life(PLACES["device"]).trial == ""
     served.api.own_dial()
@@ -94,8 +81,8 @@ def test_without_delete_the_list_is_put_without_it(speak: Speak) -> None:
     assert [sorted(one.dials) for one in _devices(served)] == before
 
 
-def test_what_cannot_be_removed_is_left_once_and_serves_all_tests(speak: Speak) -> None:
-    served = speak(
+def test_what_cannot_be_removed_is_left_once_and_serves_all_tests(hasty: Speak) -> None:
+    served = hasty(
         "cisco-uds",
         lambda method, path, given: (
             (405 if not given and (method == "DELETE" or path.endswith("speedDials")) else 0)
@@ -113,15 +100,15 @@ def test_what_cannot_be_removed_is_left_once_and_serves_all_tests(speak: Speak) 
 
 
 @pytest.mark.parametrize("status", [401, 404, 405])
-def test_what_was_refused_so_made_nothing(speak: Speak, status: int) -> None:
-    served = speak("cisco-uds", lambda method, _, given: status * (not given and method == "POST"))
+def test_what_was_refused_so_made_nothing(hasty: Speak, status: int) -> None:
+    served = hasty("cisco-uds", lambda method, _, given: status * (not given and method == "POST"))
     with pytest.raises((NotTested, Inconclusive)):
         served.api.own_dial()
     assert list(served.api.ledger) == []
 
 
-def test_an_account_that_may_add_nothing_is_told_once(speak: Speak) -> None:
-    served = speak("cisco-uds", lambda method, _, given: 403 * (not given and method == "POST"))
+def test_an_account_that_may_add_nothing_is_told_once(hasty: Speak) -> None:
+    served = hasty("cisco-uds", lambda method, _, given: 403 * (not given and method == "POST"))
     with pytest.raises(NotTested, match=r"may add no speed dials .see UDS-ADD-01"):
         served.api.own_dial()
     with pytest.raises(NotTested, match=r"may add no services .see UDS-ADD-01"):
@@ -170,8 +157,8 @@ def test_of_two_entries_with_an_index_the_newer_one_has_the_number(served: Serve
 
 
 @pytest.mark.parametrize("status", [200, 404, 410])
-def test_a_delete_may_be_answered_otherwise(speak: Speak, status: int) -> None:
-    served = speak(
+def test_a_delete_may_be_answered_otherwise(hasty: Speak, status: int) -> None:
+    served = hasty(
         "cisco-uds", lambda method, _, given: status if given and method == "DELETE" else 0
     )
     dials = _placed(served, NAME)
@@ -179,8 +166,8 @@ def test_a_delete_may_be_answered_otherwise(speak: Speak, status: int) -> None:
     assert 150 not in dials
 
 
-def test_a_delete_without_effect_is_told(speak: Speak) -> None:
-    served = speak(
+def test_a_delete_without_effect_is_told(hasty: Speak) -> None:
+    served = hasty(
         "cisco-uds", lambda method, _, given: 0 if given else 204 * (method in {"DELETE", "PUT"})
     )
     _placed(served, NAME)
@@ -191,8 +178,8 @@ def test_the_account_has_to_be_the_same(served: Served) -> None:
     assert "the account of hkeller" in _undone(served, _entry(served, user="anna"))
 
 
-def test_lists_that_cannot_be_read_are_no_proof(speak: Speak) -> None:
-    served = speak("cisco-uds", lambda _, path, given: 500 * (not given and "peedDials" in path))
+def test_lists_that_cannot_be_read_are_no_proof(hasty: Speak) -> None:
+    served = hasty("cisco-uds", lambda _, path, given: 500 * (not given and "peedDials" in path))
     assert "500" in _undone(served, _entry(served))
 
 
@@ -204,9 +191,9 @@ def _of_user_alone(_: str, path: str, given: int) -> int:
 
 
 @pytest.fixture
-def unified(speak: Speak) -> Served:
+def unified(hasty: Speak) -> Served:
     """A target on which all devices have the same speed dials, and only the user's list is."""
-    served = speak("cisco-uds", _of_user_alone)
+    served = hasty("cisco-uds", _of_user_alone)
     for device in _devices(served):
         device.dials = {3: Dial("x", 3, "4711", "Anna")}
     return served
@@ -230,8 +217,8 @@ def test_what_was_lost_is_added_again_and_what_was_changed_is_told(unified: Serv
     assert _devices(unified)[0].dials[3].number == "4711"
 
 
-def test_a_list_that_is_not_shown_is_not_replaced(speak: Speak) -> None:
-    served = speak("cisco-uds", _of_user_alone)
+def test_a_list_that_is_not_shown_is_not_replaced(hasty: Speak) -> None:
+    served = hasty("cisco-uds", _of_user_alone)
     for at, device in enumerate(_devices(served), 3):
         device.dials = {at: Dial("x", at, "4711", "Anna")}
     before = [list(one.dials) for one in _devices(served)]
@@ -253,8 +240,8 @@ def test_a_list_that_cannot_be_sent_back_as_it_is_is_not_replaced(unified: Serve
     assert [sorted(one.dials) for one in _devices(unified)] == [[3, 4]] * 3
 
 
-def test_a_list_of_the_users_own_is_looked_at_as_well(speak: Speak) -> None:
-    served = speak("cisco-uds", liberties=["user-list-apart"])
+def test_a_list_of_the_users_own_is_looked_at_as_well(hasty: Speak) -> None:
+    served = hasty("cisco-uds", liberties=["user-list-apart"])
     life = served.api.dial_life(PLACES["user-list"])
     assert life.shown == life.own.dial
     assert life.after == life.before
