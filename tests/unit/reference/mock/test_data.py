@@ -188,9 +188,9 @@ def test_two_files_for_one_server_are_refused(tmp_path: Path) -> None:
         with_data([find("voss")], files)
 
 
-def test_the_example_of_the_readme(tmp_path: Path) -> None:
-    readme = (specs_dir().parent / "README.md").read_text("utf-8")
-    (example,) = re.findall(r"```yaml\n(api: .*?)```", readme, re.DOTALL)
+def test_the_example_of_the_documentation(tmp_path: Path) -> None:
+    page = (specs_dir().parent / "docs" / "serve.md").read_text("utf-8")
+    (example,) = re.findall(r"```yaml\n(api: .*?)```", page, re.DOTALL)
     (tmp_path / "data.yaml").write_text(example)
     with_data([find("voss")], [tmp_path / "data.yaml"])
 
