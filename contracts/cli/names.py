@@ -5,11 +5,14 @@ What they are is looked up when a shell asks; no command waits for it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
 import click
 from click.shell_completion import CompletionItem
+
+_ADDRESS = re.compile(r"https?://[^\s<>\"'`|()\\]+")
 
 Known = Iterable[tuple[str, str]]
 """Values, each with what it means in a few words."""
@@ -82,6 +85,18 @@ def _explained(apis: tuple[str, ...]) -> Known:
     ledgers = [load(one).catalogue.ambiguities for one in known() if not apis or one in apis]
     places = [(a.id, a.problem) for ledger in ledgers for a in ledger.values()]
     return [*_requirements(apis), *places, *_faults(apis), *_liberties(apis)]
+
+
+def web_address(
+    ctx: click.Context,  # noqa: ARG001 - click's signature
+    param: click.Parameter,  # noqa: ARG001 - likewise
+    value: str | None,
+) -> str | None:
+    """`value`, if it can stand in a report as a link. Raises click.BadParameter."""
+    if value is not None and not _ADDRESS.fullmatch(value):
+        msg = f"{value!r} is no address such as https://docs.example/uc-contracts/"
+        raise click.BadParameter(msg)
+    return value
 
 
 API = Named("api", _apis)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from contracts.cli.names import API, REQUIREMENT
+from contracts.cli.names import API, REQUIREMENT, web_address
 from contracts.cli.settings import Command, is_from_project
 from contracts.model import TOLERABLE, ConfigurationError, Exit, FailOn
 
@@ -126,6 +126,13 @@ Examples:
     help="The folder for the report; reports/<time>-<target> by default.",
 )
 @click.option(
+    "--docs-url",
+    metavar="URL",
+    callback=web_address,
+    help="Where the documentation of the requirements is: reports link there. The address of a "
+    "built site, or a pattern such as https://docs.example/{api}#{id}.",
+)
+@click.option(
     "--dry-run",
     is_flag=True,
     help="Send nothing to the target; rehearse with the embedded server of its API, and show what "
@@ -164,6 +171,7 @@ def command(  # noqa: PLR0913 - one for each option
     baseline: Path | None,
     update_baseline: bool,  # noqa: FBT001 - a flag of the command line
     report_dir: Path | None,
+    docs_url: str | None,
     dry_run: bool,  # noqa: FBT001 - a flag of the command line
     only_results: bool,  # noqa: FBT001 - a flag of the command line
     form: str,
@@ -208,6 +216,7 @@ def command(  # noqa: PLR0913 - one for each option
         fail_on=FailOn(fail_on),
         tolerate=tolerate,
         only_results=only_results,
+        docs_url=docs_url or "",
     )
     ended = judge(Asked(options, jobs, form, quiet, update_baseline=update_baseline))
     if report_dir is None and not dry_run and not only_results:

@@ -29,6 +29,7 @@ class Facts(msgspec.Struct, frozen=True):
     explore: bool = False
     command: str = ""
     prefix: str = UNNAMED
+    docs_url: str = ""
 
     def head(self) -> RunStarted:
         """The head of every log of the run."""
@@ -40,6 +41,7 @@ class Facts(msgspec.Struct, frozen=True):
             explore=self.explore,
             command=self.command,
             prefix=self.prefix,
+            docs_url=self.docs_url,
         )
 
 
@@ -61,4 +63,5 @@ def facts_of(options: RunOptions) -> Facts:
         explore=options.explore,
         command=options.command,
         prefix=f"{UNNAMED}{secrets.token_hex(3)}-",
+        docs_url=options.docs_url,
     )

@@ -59,7 +59,8 @@ class RunOptions(msgspec.Struct, frozen=True):
     and targets. `command` is the whole command line, without credentials. `budget` is how many
     minutes may be spent on judging, in which the musts come first. `fail_on` is what the gate
     stops at, `tolerate` what it lets pass (see `gate.decide`). With `only_results` results.json
-    is the only report that is written, for programs that read nothing else.
+    is the only report that is written, for programs that read nothing else. `docs_url` is where
+    reports link to for each requirement (`SuiteFacts.page`).
     """
 
     targets: TargetOptions = TargetOptions()
@@ -74,6 +75,7 @@ class RunOptions(msgspec.Struct, frozen=True):
     fail_on: FailOn = FailOn.MUST
     tolerate: tuple[str, ...] = ()
     only_results: bool = False
+    docs_url: str = ""
 
 
 def command_line(program: str, arguments: Iterable[object]) -> str:

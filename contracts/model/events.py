@@ -22,7 +22,8 @@ class RunStarted(msgspec.Struct, frozen=True, tag_field="event", tag="run-starte
     """The head of every log. `started` is ISO 8601 UTC; `seed` drives all generation.
 
     `command` is the command line that made the run; it never holds a secret. `prefix` is what
-    the names of all that the run makes on a target begin with.
+    the names of all that the run makes on a target begin with. `docs_url` is where requirements are
+    documented.
     """
 
     suite: str
@@ -32,6 +33,7 @@ class RunStarted(msgspec.Struct, frozen=True, tag_field="event", tag="run-starte
     explore: bool = False
     command: str = ""
     prefix: str = ""
+    docs_url: str = ""
 
 
 class TargetDescribed(msgspec.Struct, frozen=True, tag_field="event", tag="target"):

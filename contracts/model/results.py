@@ -104,7 +104,10 @@ class TargetResult(msgspec.Struct, frozen=True):
 
 
 class SuiteFacts(msgspec.Struct, frozen=True):
-    """How the run was made. `command` is the command line, where it was recorded."""
+    """How the run was made. `command` is the command line, where it was recorded.
+
+    `docs_url` is where the documentation of the requirements is, where the run was given it.
+    """
 
     version: str
     started: str
@@ -112,6 +115,19 @@ class SuiteFacts(msgspec.Struct, frozen=True):
     depth: str
     explore: bool
     command: str = ""
+    docs_url: str = ""
+
+    def page(self, api: str, requirement: str) -> str:
+        """The address of a requirement's documentation; empty where nobody said where that is.
+
+        `docs_url` is that of the site, or a pattern with `{api}` and `{id}`.
+        """
+        if not self.docs_url.startswith(("http://", "https://")):
+            return ""
+        pattern = self.docs_url
+        if "{id}" not in pattern:
+            pattern = f"{pattern.rstrip('/')}/reference/requirements/{{api}}/#{{id}}"
+        return pattern.replace("{api}", api).replace("{id}", requirement)
 
 
 class Safety(msgspec.Struct, frozen=True):

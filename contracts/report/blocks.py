@@ -80,7 +80,8 @@ def _block(
         yield _fact("fix", one.fix, room)
     for number, command in enumerate(distinct_curl(one)[:_CURLS]):
         yield line((f"    {'' if number else 'curl':<10}  ", "dim"), (command, ""))
-    yield line(("    explain     ", "dim"), (f"uc-contracts explain {one.id}", ""))
+    page = results.suite.page(target.api, one.id)
+    yield line(("    explain     ", "dim"), (page or f"uc-contracts explain {one.id}", ""))
     yield line(("    run alone   ", "dim"), (alone(results, target, one.id), ""))
 
 

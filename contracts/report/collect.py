@@ -122,6 +122,7 @@ class _Run:
                 depth=started.depth,
                 explore=started.explore,
                 command=started.command,
+                docs_url=started.docs_url,
             ),
             verdict=worst_target(targets),
             targets=targets,

@@ -64,11 +64,11 @@ def _suite(results: Results, target: TargetResult) -> etree._Element:
         if value:
             etree.SubElement(properties, "property", name=name, value=for_xml(value))
     for requirement in target.requirements:
-        suite.append(_case(target, requirement))
+        suite.append(_case(target, requirement, results.suite.page(target.api, requirement.id)))
     return suite
 
 
-def _case(target: TargetResult, requirement: RequirementResult) -> etree._Element:
+def _case(target: TargetResult, requirement: RequirementResult, page: str) -> etree._Element:
     case = etree.Element(
         "testcase",
         classname=for_xml(f"{target.api}.{requirement.feature}"),
@@ -79,24 +79,26 @@ def _case(target: TargetResult, requirement: RequirementResult) -> etree._Elemen
     match requirement.verdict:
         case Verdict.FAIL:
             failure = etree.SubElement(case, "failure", message=reason, type=requirement.level)
-            failure.text = for_xml(_details(requirement))
+            failure.text = for_xml(_details(requirement, page))
         case Verdict.ERROR:
             error = etree.SubElement(case, "error", message=reason, type="suite")
-            error.text = for_xml(_details(requirement))
+            error.text = for_xml(_details(requirement, page))
         case verdict if verdict in _SKIPPED:
             etree.SubElement(case, "skipped", message=f"{verdict.value}: {reason}")
         case Verdict.WARN:
             out = etree.SubElement(case, "system-out")
-            out.text = for_xml(f"warn: {_details(requirement)}")
+            out.text = for_xml(f"warn: {_details(requirement, page)}")
         case _:
             pass
     return case
 
 
-def _details(requirement: RequirementResult) -> str:
+def _details(requirement: RequirementResult, page: str) -> str:
     """The finding as plain text, with all that is needed to see it again."""
     lines = [requirement.reason, f"statement: {requirement.statement}"]
     lines.append(f"source: {requirement.source} ({requirement.level}, {requirement.basis})")
+    if page:
+        lines.append(f"about it: {page}")
     if requirement.expected:
         lines.append(f"expected: {requirement.expected}")
     if requirement.observed:

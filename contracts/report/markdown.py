@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from contracts.model import Level, RequirementResult, Results, TargetResult, Verdict
+from contracts.model import Level, RequirementResult, Results, SuiteFacts, TargetResult, Verdict
 from contracts.report.causes import causes
 from contracts.report.text import one_line, plural, shorten
 from contracts.report.wording import BROKEN, gate_sentence, run_sentence, target_sentence
@@ -37,7 +37,7 @@ def summary_markdown(results: Results) -> Iterator[bytes]:
     lines += _overview(results)
     lines += _gate(results)
     for target in results.targets:
-        lines += _target(target, named=len(results.targets) > 1)
+        lines += _target(target, results.suite, named=len(results.targets) > 1)
     suite = results.suite
     facts = f"uc-contracts {suite.version}, {suite.started}, seed {suite.seed}, depth {suite.depth}"
     lines.append(f"<sub>{escaped(facts)}</sub>")
@@ -96,7 +96,7 @@ def _gate(results: Results) -> Iterator[str]:
     yield ""
 
 
-def _target(target: TargetResult, *, named: bool) -> list[str]:
+def _target(target: TargetResult, suite: SuiteFacts, *, named: bool) -> list[str]:
     lines = [f"### {escaped(target_sentence(target))}", ""] if named else []
     left = [f"Left behind: {one}" for one in target.left_behind[:_MAX_ROWS]]
     for note in (target.trouble, *target.notes, *left):
@@ -109,17 +109,18 @@ def _target(target: TargetResult, *, named: bool) -> list[str]:
     ]
     if broken:
         lines += ["| verdict | requirement | what was found |", "| --- | --- | --- |"]
-        lines += [_row(one) for one in broken[:_MAX_ROWS]]
+        lines += [_row(one, suite.page(target.api, one.id)) for one in broken[:_MAX_ROWS]]
         if len(broken) > _MAX_ROWS:
             lines.append(f"| | | … and {len(broken) - _MAX_ROWS:,} more |")
         lines.append("")
     return lines + _unverified(target)
 
 
-def _row(one: RequirementResult) -> str:
+def _row(one: RequirementResult, page: str) -> str:
+    name = f"[{one.id}]({page})" if page else one.id
     seen = f"; observed: {one.observed}" if one.observed else ""
     wanted = f"; expected: {one.expected}" if one.expected else ""
-    return f"| {one.verdict.value} | {one.id} | {escaped(f'{one.reason}{wanted}{seen}')} |"
+    return f"| {one.verdict.value} | {name} | {escaped(f'{one.reason}{wanted}{seen}')} |"
 
 
 def _unverified(target: TargetResult) -> list[str]:

@@ -199,6 +199,7 @@ class _TargetBuilder:
             alone=alone(self._results, self._target, result.id)
             if result.verdict in _NOTABLE
             else "",
+            page=self._results.suite.page(self._target.api, result.id),
         )
 
     def _evidence(self, key: str) -> EvidenceView:

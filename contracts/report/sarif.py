@@ -48,7 +48,10 @@ def _run(results: Results, target: TargetResult, catalogue: Catalogue | None) ->
             "driver": {
                 "name": "uc-contracts",
                 "version": results.suite.version,
-                "rules": [_rule(one) for one in target.requirements],
+                "rules": [
+                    _rule(one, results.suite.page(target.api, one.id))
+                    for one in target.requirements
+                ],
             }
         },
         "originalUriBaseIds": {
@@ -71,7 +74,7 @@ def _run(results: Results, target: TargetResult, catalogue: Catalogue | None) ->
     }
 
 
-def _rule(one: RequirementResult) -> dict[str, Any]:
+def _rule(one: RequirementResult, page: str) -> dict[str, Any]:
     rule: dict[str, Any] = {
         "id": one.id,
         "shortDescription": {"text": visible(one.statement)},
@@ -81,6 +84,8 @@ def _rule(one: RequirementResult) -> dict[str, Any]:
     }
     if one.fix:
         rule["help"] = {"text": visible(one.fix)}
+    if page:
+        rule["helpUri"] = page
     return rule
 
 

@@ -49,7 +49,7 @@ class RequirementView(msgspec.Struct, frozen=True):
     `target` is its target's anchor, `unshown` counts what stays in the log, `tolerated` is the
     entry of a baseline that it falls under. `changes` are the lines in which what was expected
     and what was observed differ, `curl` the command lines that show it, `alone` the one that
-    judges it alone.
+    judges it alone. `page` is the address of its documentation, if one is known.
     """
 
     result: RequirementResult
@@ -63,6 +63,7 @@ class RequirementView(msgspec.Struct, frozen=True):
     changes: tuple[Line, ...]
     curl: tuple[str, ...]
     alone: str
+    page: str
 
 
 class GroupView(msgspec.Struct, frozen=True):
