@@ -1,30 +1,36 @@
-"""Finding the vocabularies that are installed."""
+"""Finding the vocabularies of kits."""
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from functools import cache
 
-import contracts.apis as package
 from contracts.apis.base import Api
+from contracts.catalogue import find_kit, kits
+from contracts.catalogue.kits import Kit, load_part
+from contracts.model import ConfigurationError
 
 
-@cache
-def available() -> dict[str, type[Api]]:
-    """The vocabulary of each API, by the API's name, in alphabetical order.
-
-    Every module of this package but `base` and private ones names its class in `API`.
-    """
-    names = sorted(m.name for m in pkgutil.iter_modules(package.__path__))
-    modules = [
-        importlib.import_module(f"contracts.apis.{name}")
-        for name in names
-        if name != "base" and not name.startswith("_")
-    ]
-    return {module.API.name: module.API for module in modules}
+def available() -> tuple[str, ...]:
+    """The names of the APIs, in alphabetical order; no vocabulary is imported for that."""
+    return tuple(kits())
 
 
 def find(api: str) -> type[Api]:
-    """The vocabulary of `api`. Raises KeyError for an API that has none."""
-    return available()[api]
+    """The vocabulary of `api`, or of the API that it extends.
+
+    Raises ConfigurationError for an unknown API, and where the vocabulary cannot be imported.
+    """
+    return _found(find_kit(api))
+
+
+@cache
+def _found(kit: Kit) -> type[Api]:
+    if kit.vocabulary is None and kit.extends is not None:
+        return find(kit.extends)
+    if kit.vocabulary is None:
+        return Api
+    found = load_part(kit, "vocabulary")
+    if not (isinstance(found, type) and issubclass(found, Api)):
+        msg = f"{kit.file}: vocabulary: API in {kit.vocabulary} is {found!r}, not a class of Api"
+        raise ConfigurationError(msg)
+    return found

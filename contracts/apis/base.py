@@ -46,8 +46,7 @@ PATIENCE_S = 10.0
 class Api:
     """One API of one target, in the words of its document.
 
-    `name` is the API's, `fixture` the name by which a test asks for it, `schemes` are those of
-    the addresses at which it can be reached.
+    `schemes` are those of the addresses at which it can be reached.
 
     A vocabulary that makes anything on its target keeps the ledger of it:
 
@@ -69,8 +68,6 @@ class Api:
     failure or Ctrl-C, and by `uc-contracts cleanup` after a `kill -9`.
     """
 
-    name: ClassVar[str]
-    fixture: ClassVar[str]
     schemes: ClassVar[tuple[str, ...]] = ("http", "https")
 
     def __init__(self, wire: Wire, target: Target, spec: Spec) -> None:
@@ -136,7 +133,7 @@ class Api:
         scheme = urlsplit(target.base_url).scheme
         if scheme not in cls.schemes:
             known = " or ".join(f"{one}://" for one in cls.schemes)
-            msg = f"{target.base_url}: {cls.name} is reached by {known}, not by {scheme}://"
+            msg = f"{target.base_url}: {target.api} is reached by {known}, not by {scheme}://"
             raise ConfigurationError(msg)
 
     def understood(self, exchange: Exchange) -> Exchange:
@@ -187,7 +184,7 @@ class Api:
         Media type, status and form do not count: a broken implementation is one, too.
         """
         body = exchange.response.body if exchange.response else b""
-        return not is_page(body) and bool(names_in(body) & distinctive(self.name))
+        return not is_page(body) and bool(names_in(body) & distinctive(self.target.api))
 
     def misfit(self) -> str:
         """What in the target file does not fit the target, so that nothing could be judged.
@@ -243,7 +240,7 @@ class Api:
         Works from the entry and the target file alone, since the run that made it may have been
         killed. Raises what requests raise; `clean_up` takes that for a reason.
         """
-        return f"the {self.name} vocabulary does not know how to remove {entry.kind}"
+        return f"the {self.target.api} vocabulary does not know how to remove {entry.kind}"
 
     def hold_removable(self, kind: str, make: Callable[[], Entry | None]) -> None:
         """Return where things of `kind` can be removed from the target. Raises NotTested.

@@ -1,5 +1,6 @@
 """What `specs/` says: catalogues, ledgers, OpenAPI documents, schemas and tables, validated."""
 
+from contracts.catalogue.kits import add_kit, find_kit, kits, read_kit, suites_of
 from contracts.catalogue.load import Spec, apis, load
 from contracts.catalogue.operations import Operation
 from contracts.catalogue.resources import conformance_dir, specs_dir
@@ -10,12 +11,17 @@ from contracts.catalogue.validate import nearest, problems
 __all__ = [
     "Operation",
     "Spec",
+    "add_kit",
     "apis",
     "conformance_dir",
+    "find_kit",
     "judging_tests",
+    "kits",
     "load",
     "nearest",
     "problems",
+    "read_kit",
     "read_table",
     "specs_dir",
+    "suites_of",
 ]

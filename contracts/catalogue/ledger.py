@@ -8,12 +8,14 @@ from contracts.catalogue.validate import nearest, placed, read_validated
 from contracts.model import Ambiguity, Reading, SpecError
 
 
-def read_ledger(path: Path, api: str) -> dict[str, Ambiguity]:
-    """The entries of the ledger of `api` by id. Raises SpecError naming file, line and field."""
+def read_ledger(path: Path) -> dict[str, Ambiguity]:
+    """The entries of the ledger by id; none where there is no such file.
+
+    Raises SpecError naming file, line and field.
+    """
+    if not path.exists():
+        return {}
     data, lines = read_validated(path, "ambiguities.schema.json")
-    if data["api"] != api:
-        text = f"{data['api']!r} is not {api!r}, which the requirements are of"
-        raise SpecError(placed(path, lines, ("api",), text))
     ledger: dict[str, Ambiguity] = {}
     for index, row in enumerate(data["ambiguities"]):
         readings = tuple(Reading(**reading) for reading in row["readings"])

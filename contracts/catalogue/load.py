@@ -1,8 +1,9 @@
-"""Everything that `specs/<api>/` says, in one value."""
+"""Everything that the specs of a kit say, in one value."""
 
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -11,20 +12,13 @@ from typing import Any
 import msgspec
 
 from contracts.catalogue.documents import read_documents
+from contracts.catalogue.kits import FILE, Kit, find_kit, kits
 from contracts.catalogue.ledger import read_ledger
 from contracts.catalogue.operations import Operation, operations, read_openapi
 from contracts.catalogue.positions import line_of
 from contracts.catalogue.requirements import RequirementFile
-from contracts.catalogue.resources import specs_dir
 from contracts.catalogue.validate import nearest, placed
-from contracts.model import (
-    Catalogue,
-    ConfigurationError,
-    Document,
-    Place,
-    Requirement,
-    SpecError,
-)
+from contracts.model import Catalogue, Document, Place, Requirement, SpecError
 
 _OTHERS = frozenset({"requirements.yaml", "ambiguities.yaml", "document.yaml", "equivalents.yaml"})
 """YAML files of an API that are no OpenAPI documents."""
@@ -33,7 +27,7 @@ _OTHERS = frozenset({"requirements.yaml", "ambiguities.yaml", "document.yaml", "
 class Spec(msgspec.Struct, frozen=True):
     """One API's specs: the catalogue, its OpenAPI documents by file name, and its operations by id.
 
-    `prefix` begins every requirement's id; `directory` holds the XSDs and tables.
+    `prefix` begins the id of every derived requirement; `directory` holds the XSDs and tables.
     """
 
     catalogue: Catalogue
@@ -42,38 +36,58 @@ class Spec(msgspec.Struct, frozen=True):
     documents: Mapping[str, dict[str, Any]]
     operations: Mapping[str, Operation]
 
+    @property
+    def data_schema(self) -> Mapping[str, Any]:
+        """The JSON Schema of `[data]` in target files; any table where there is none.
 
-@cache
+        Raises SpecError naming file and line.
+        """
+        path = self.directory / "data.schema.json"
+        if not path.is_file():
+            return {"properties": {}}
+        try:
+            found = json.loads(path.read_text("utf-8"))
+        except ValueError as trouble:
+            line = getattr(trouble, "lineno", 1)
+            msg = f"{path}:{line}: is not JSON ({trouble})"
+            raise SpecError(msg) from trouble
+        if not isinstance(found, dict) or not isinstance(found.get("properties"), dict):
+            msg = f"{path}:1: is no JSON Schema of an object with properties"
+            raise SpecError(msg)
+        return found
+
+
 def apis() -> tuple[str, ...]:
     """The names of the APIs that have a catalogue, sorted."""
-    return tuple(sorted(path.parent.name for path in specs_dir().glob("*/requirements.yaml")))
+    return tuple(kits())
 
 
-@cache
 def load(api: str) -> Spec:
     """The specs of `api`, validated.
 
     Raises ConfigurationError for an unknown API, SpecError (file, line, field) for a bad file.
     """
-    if api not in apis():
-        msg = f"unknown API {api!r}{nearest(api, apis())}"
-        raise ConfigurationError(msg)
-    return load_from(specs_dir() / api)
+    return _loaded(find_kit(api))
 
 
-def load_from(directory: Path) -> Spec:
-    """The specs in `directory`, as `load` does for an API that ships with the suite."""
-    entries = RequirementFile(directory / "requirements.yaml")
-    if entries.api != directory.name:
-        entries.refuse(("api",), f"{entries.api!r} is not the folder's name")
-    ledger = read_ledger(directory / "ambiguities.yaml", entries.api)
-    written = read_documents(directory / "document.yaml")
+@cache
+def _loaded(kit: Kit) -> Spec:
+    return load_from(kit)
+
+
+def load_from(kit: Kit) -> Spec:
+    """The specs of `kit`; of one that extends another, beside what that one says."""
+    if kit.extends is not None:
+        return _extended(load(kit.extends), kit)
+    directory = kit.specs
+    entries = RequirementFile(directory / "requirements.yaml", kit.prefix, kit.document)
+    ledger = read_ledger(directory / "ambiguities.yaml")
+    written = read_documents(directory / "document.yaml", kit)
     entries.check_names(ledger, written)
     documents: dict[str, dict[str, Any]] = {}
     by_id: dict[str, Operation] = {}
     requirements = dict(entries.requirements)
-    home = directory.name
-    places = {one: Place(f"{home}/requirements.yaml", entries.line(one)) for one in requirements}
+    places = _places(kit, entries)
     for path in sorted(directory.glob("*.yaml")):
         if path.name in _OTHERS:
             continue
@@ -93,23 +107,60 @@ def load_from(directory: Path) -> Spec:
                     text = f"the operation's {one.id} stands in requirements.yaml already"
                     raise SpecError(placed(path, lines, (*at, "operationId"), text))
                 requirements[one.id] = one
-                places[one.id] = Place(f"{home}/{path.name}", line_of(lines, at))
+                places[one.id] = Place(_shown(kit, path), line_of(lines, at))
     return Spec(
         catalogue=Catalogue(
-            api=entries.api,
-            title=entries.title,
-            digest=_digest(directory),
+            api=kit.name,
+            title=kit.title,
+            digest=_digest(kit.home / FILE, directory),
             requirements={name: _cited(one, written) for name, one in requirements.items()},
             ambiguities=ledger,
             features=entries.features,
             places=places,
             documents=written,
         ),
-        prefix=entries.prefix,
+        prefix=kit.prefix,
         directory=directory,
         documents=documents,
         operations=by_id,
     )
+
+
+def _extended(base: Spec, kit: Kit) -> Spec:
+    """What `base` says, and the requirements that `kit` adds to it."""
+    path = kit.specs / "requirements.yaml"
+    known = base.catalogue
+    entries = RequirementFile(path, kit.prefix, kit.document, known.features)
+    ledger = read_ledger(kit.specs / "ambiguities.yaml")
+    written = read_documents(kit.specs / "document.yaml", kit)
+    entries.check_names({**known.ambiguities, **ledger}, {**known.documents, **written})
+    for other in sorted(kit.specs.glob("*.yaml")):
+        if other.name not in _OTHERS:
+            msg = f"{other}: a kit that extends another has no OpenAPI document; remove it"
+            raise SpecError(msg)
+    own = {name: _cited(one, written) for name, one in entries.requirements.items()}
+    digest = hashlib.sha256(f"{known.digest}{_digest(kit.home / FILE, kit.specs)}".encode())
+    catalogue = Catalogue(
+        api=kit.name,
+        title=kit.title,
+        digest=f"sha256:{digest.hexdigest()}",
+        requirements={**known.requirements, **own},
+        ambiguities={**known.ambiguities, **ledger},
+        features=entries.features,
+        places={**known.places, **_places(kit, entries)},
+        documents={**known.documents, **written},
+    )
+    return msgspec.structs.replace(base, catalogue=catalogue)
+
+
+def _places(kit: Kit, entries: RequirementFile) -> dict[str, Place]:
+    file = _shown(kit, kit.specs / "requirements.yaml")
+    return {one: Place(file, entries.line(one)) for one in entries.requirements}
+
+
+def _shown(kit: Kit, path: Path) -> str:
+    """What a report calls a file of the specs: for what ships, its place below `specs/`."""
+    return f"{kit.name}/{path.relative_to(kit.home)}"
 
 
 def _cited(one: Requirement, documents: Mapping[str, Document]) -> Requirement:
@@ -119,10 +170,10 @@ def _cited(one: Requirement, documents: Mapping[str, Document]) -> Requirement:
     return msgspec.structs.replace(one, source=source)
 
 
-def _digest(directory: Path) -> str:
-    """`sha256:…` over the names and bytes of the folder's files."""
+def _digest(kit: Path, directory: Path) -> str:
+    """`sha256:…` over the names and bytes of the folder's files, and of `kit.toml`."""
     running = hashlib.sha256()
-    for path in sorted(p for p in directory.iterdir() if p.is_file()):
+    for path in sorted({kit, *(p for p in directory.iterdir() if p.is_file())}):
         content = path.read_bytes()
         running.update(f"{path.name}\0{len(content)}\0".encode())
         running.update(content)

@@ -14,16 +14,20 @@ from contracts.model import Basis, Level, Requirement, Source, SpecError
 
 
 class RequirementFile:
-    """A validated `requirements.yaml`: `api`, `prefix`, `title`, `features`, `requirements`."""
+    """A validated `requirements.yaml`: its `features` and `requirements`.
 
-    def __init__(self, path: Path) -> None:
+    `prefix` begins every id, `document` is the document that is the authority; `features` may
+    also be among those of the kit that is extended.
+    """
+
+    def __init__(
+        self, path: Path, prefix: str, document: str, features: Mapping[str, str] | None = None
+    ) -> None:
         data, self._lines = read_validated(path, "requirements.schema.json")
         self._path = path
-        self.document: str = data["document"]
-        self.api: str = data["api"]
-        self.prefix: str = data["prefix"]
-        self.title: str = data["title"]
-        self.features: dict[str, str] = data["features"]
+        self.document = document
+        self.prefix = prefix
+        self.features: dict[str, str] = {**(features or {}), **data["features"]}
         self.requirements: dict[str, Requirement] = {}
         self._places: dict[str, Position] = {}
         for index, row in enumerate(data["requirements"]):
@@ -100,9 +104,6 @@ class RequirementFile:
 
     def check_names(self, ambiguities: Mapping[str, Any], documents: Mapping[str, Any]) -> None:
         """Raise SpecError where a requirement names an ambiguity or a document that is missing."""
-        if self.document not in documents:
-            hint = nearest(self.document, documents)
-            self.refuse(("document",), f"{self.document!r} is not in document.yaml{hint}")
         for one in self.requirements.values():
             if one.source.document not in documents:
                 hint = nearest(one.source.document, documents)

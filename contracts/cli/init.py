@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from contracts.cli.exits import Exit
+from contracts.cli.kits import asked_kits
 from contracts.cli.names import API
 from contracts.cli.settings import Command
 from contracts.model import ConfigurationError
@@ -14,7 +15,10 @@ from contracts.model import ConfigurationError
 
 @click.command("init", cls=Command)
 @click.option(
-    "--api", required=True, type=API, metavar="API", help="The API that the server implements."
+    "--api",
+    type=API,
+    metavar="API",
+    help="The API that the server implements; that of --kit by default.",
 )
 @click.option("--url", required=True, metavar="URL", help="The server's base URL.")
 @click.option(
@@ -24,7 +28,7 @@ from contracts.model import ConfigurationError
     metavar="FILE",
     help="The file to write; API.toml by default. An existing file is never overwritten.",
 )
-def command(api: str, url: str, output: Path | None) -> Exit:
+def command(api: str | None, url: str, output: Path | None) -> Exit:
     """Write a target file for a server, with every possible setting as a comment.
 
     The server is probed with read-only requests.
@@ -36,6 +40,7 @@ def command(api: str, url: str, output: Path | None) -> Exit:
     from contracts.report import one_line  # noqa: PLC0415
     from contracts.targets.template import template  # noqa: PLC0415
 
+    api = api or _only_kit()
     path = output or Path(f"{api}.toml")
     if path.exists():
         msg = f"{path} already exists; name another file with --output"
@@ -51,3 +56,11 @@ def command(api: str, url: str, output: Path | None) -> Exit:
     click.echo(one_line(f"{url}: {look.barred or look.answer}"))
     click.echo(f"Wrote {path}. Fill in what you know, then run: uc-contracts check {path}")
     return Exit.OK
+
+
+def _only_kit() -> str:
+    kits = asked_kits()
+    if len(kits) != 1:
+        msg = "--api is missing: say which API the server implements, such as --api uptivity"
+        raise ConfigurationError(msg)
+    return kits[0]

@@ -14,7 +14,7 @@ import click
 import msgspec
 import pytest
 
-from contracts.catalogue import conformance_dir, load, nearest
+from contracts.catalogue import conformance_dir, load, nearest, suites_of
 from contracts.cli.console import Output
 from contracts.cli.dry_run import show
 from contracts.cli.environment import isolated_environment, lasting
@@ -51,7 +51,7 @@ def judge(asked: Asked) -> Exit:
     wanted = sorted(set(named.values()))
     _check_select(options.select, wanted, list(named))
     before = entries_before(options.baseline, update=asked.update_baseline)
-    folders = [conformance_dir() / one for one in wanted]
+    folders = list(dict.fromkeys(folder for one in wanted for folder in suites_of(one)))
     if targets.dry_run:
         return _dry_run(folders, asked)
     folder = run_folder(options.report_dir, targets.labels)

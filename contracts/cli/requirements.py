@@ -12,6 +12,7 @@ import textwrap
 import click
 
 from contracts.catalogue import apis, load
+from contracts.cli.kits import asked_kits
 from contracts.cli.names import API
 from contracts.cli.settings import Command
 from contracts.model import Requirement
@@ -36,7 +37,7 @@ def command(names: tuple[str, ...], form: str) -> None:
     """List the requirements: id, level, basis, statement and source."""
     rows = [
         _row(api, one)
-        for api in dict.fromkeys(names) or apis()
+        for api in dict.fromkeys(names or asked_kits()) or apis()
         for one in load(api).catalogue.requirements.values()
     ]
     written = {"table": _table, "json": _json, "csv": _csv, "markdown": _markdown}[form](rows)

@@ -13,6 +13,7 @@ import click
 
 from contracts import reference
 from contracts.catalogue import nearest
+from contracts.cli.kits import asked_kits
 from contracts.cli.names import API, FAULT, LAYER, LIBERTY
 from contracts.cli.settings import Command
 from contracts.model import ConfigurationError
@@ -194,7 +195,8 @@ def command(  # noqa: PLR0913 - one parameter for each option
     from contracts.cli.seeds import show_seeds  # noqa: PLC0415 - as above
     from contracts.reference import Admin, MockServer, made_certificate  # noqa: PLC0415 - as above
 
-    servers = [reference.find(name) for name in dict.fromkeys(names) or reference.available()]
+    wanted = dict.fromkeys(names or asked_kits()) or reference.available()
+    servers = [reference.find(name) for name in wanted]
     if search is not None:
         show_seeds(servers, search)
         return

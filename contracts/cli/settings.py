@@ -20,6 +20,7 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
+from contracts.cli.kits import kit_option, warned_of_broken_kits
 from contracts.model import ConfigurationError
 
 _PREFIX = "UC_CONTRACTS"
@@ -33,6 +34,7 @@ class Command(click.Command):
 
     def __init__(self, *arguments: Any, **facts: Any) -> None:
         super().__init__(*arguments, **facts)
+        self.params.append(kit_option())
         for one in self.params:
             if isinstance(one, click.Option) and _key(one) not in _STATED:
                 one.envvar = _variable(f"{self.name} {_key(one)}")
@@ -44,7 +46,8 @@ class Command(click.Command):
         said = ", ".join(_elsewhere(self, ctx))
         if said:
             click.echo(f"Options set elsewhere: {said}", err=True)
-        return super().invoke(ctx)
+        with warned_of_broken_kits():
+            return super().invoke(ctx)
 
 
 def is_from_project(name: str) -> bool:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from contracts.catalogue import apis, load, nearest, specs_dir
+from contracts.catalogue import Spec, apis, load, nearest, specs_dir
+from contracts.cli.kits import asked_kits
 from contracts.cli.names import API
 from contracts.cli.settings import Command
 from contracts.model import ConfigurationError
@@ -54,16 +55,15 @@ def command(api: str | None, output: Path | None, file: str | None) -> None:
 
     Without FILE and --output the files are listed; with FILE, one of them is printed.
     """
-    if api is not None and api not in apis():
-        msg = f"--api: unknown API {api!r}{nearest(api, apis())}"
-        raise ConfigurationError(msg)
-    folder = specs_dir() / api if api else specs_dir()
+    api = api or next(iter(asked_kits()), None)
+    spec = load(api) if api else None
+    folder = spec.directory if spec else specs_dir()
     files = dict(_files(folder))
     if file is not None:
         if file not in files:
             msg = f"there is no file {file!r}{nearest(file, files)}"
             raise ConfigurationError(msg)
-        _hand_out(file, _text(folder, file), output)
+        _hand_out(file, _text(folder, file, spec), output)
     elif output is None:
         width = max(map(len, files))
         for name, what in files.items():
@@ -72,7 +72,7 @@ def command(api: str | None, output: Path | None, file: str | None) -> None:
             click.echo(f"\nFiles of one API: uc-contracts spec --api {'|'.join(apis())}")
     else:
         for name in files:
-            _write(output / name, _text(folder, name))
+            _write(output / name, _text(folder, name, spec))
         click.echo(f"Wrote {len(files)} files to {output}")
 
 
@@ -89,10 +89,10 @@ def _files(folder: Path) -> Iterator[tuple[str, str]]:
         yield NAME, "JSON Schema of a target file, with the API's features, readings and data"
 
 
-def _text(folder: Path, name: str) -> str:
+def _text(folder: Path, name: str, spec: Spec | None) -> str:
     """What is in a file; the schema of one API's target files is made of several."""
-    if name == NAME and folder != specs_dir():
-        schema = target_schema(load(folder.name))
+    if name == NAME and spec is not None:
+        schema = target_schema(spec)
         return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
     return (folder / name).read_text("utf-8")
 

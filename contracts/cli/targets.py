@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from contracts import apis as known
-from contracts.catalogue import nearest
+from contracts import reference
+from contracts.catalogue import find_kit
+from contracts.cli.kits import asked_kits
 from contracts.engine import TargetOptions
 from contracts.model import Allow, ConfigurationError
 
@@ -23,12 +24,16 @@ def target_options(
     Without files and a URL they are embedded servers: those of `apis`, or all.
     """
     for one in apis:
-        if one not in known.available():
-            msg = f"--api: unknown API {one!r}{nearest(one, known.available())}"
-            raise ConfigurationError(msg)
+        _hold_known(one)
+    own = asked_kits()
+    if own and not apis and not files:
+        apis = own
+        if url is None:
+            _hold_served(own)
     if url is not None and len(apis) != 1:
         msg = (
-            "--url needs to know what it is an address of: give --api once, such as --api uptivity"
+            "--url needs to know what it is an address of: give --api once, such as --api uptivity,"
+            " or --kit once"
         )
         raise ConfigurationError(msg)
     if url is not None and files:
@@ -40,3 +45,19 @@ def target_options(
     if url is not None:
         return TargetOptions(urls=((apis[0], url),), allow=allow, dry_run=dry_run)
     return TargetOptions(files, (), apis, allow, dry_run)
+
+
+def _hold_known(api: str) -> None:
+    try:
+        find_kit(api)
+    except ConfigurationError as trouble:
+        msg = f"--api: {trouble}"
+        raise ConfigurationError(msg) from trouble
+
+
+def _hold_served(kits: tuple[str, ...]) -> None:
+    """Raise ConfigurationError where a kit has no server to judge in place of a target."""
+    for one in kits:
+        if one not in reference.available():
+            msg = f"the kit {one!r} has no reference server to judge; give --url or a target file"
+            raise ConfigurationError(msg)

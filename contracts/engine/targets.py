@@ -22,7 +22,7 @@ from typing import Any
 import msgspec
 
 from contracts import apis, reference
-from contracts.catalogue import nearest
+from contracts.catalogue import find_kit
 from contracts.engine.dryrun import as_known, stand_in
 from contracts.engine.options import TargetOptions
 from contracts.engine.processes import embedded
@@ -104,9 +104,11 @@ def named_targets(named: TargetOptions) -> dict[str, str]:
     Raises ConfigurationError for what cannot be meant.
     """
     for api in named.apis:
-        if api not in apis.available():
-            msg = f"--api: unknown API {api!r}{nearest(api, apis.available())}"
-            raise ConfigurationError(msg)
+        try:
+            find_kit(api)
+        except ConfigurationError as trouble:
+            msg = f"--api: {trouble}"
+            raise ConfigurationError(msg) from trouble
     targets = _read(named)
     _hold_apart(targets)
     return {one.key: one.api for one in targets} or {one: one for one in _embedded(named)}
@@ -145,9 +147,6 @@ def _given(
 
 
 def _known(target: Target) -> Target:
-    if target.api not in apis.available():
-        msg = f"{target.key}: the API {target.api!r} has no tests in this release"
-        raise ConfigurationError(msg)
     apis.find(target.api).hold_reachable(target)
     return target
 
@@ -206,9 +205,15 @@ def _description(target: Target, ask: Callable[[Target], Exchange]) -> dict[str,
         said = msgspec.json.decode(response.body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
-    if not isinstance(said, dict) or said.get(_MARK) != target.api:
+    if not isinstance(said, dict) or said.get(_MARK) not in _described_as(target):
         return None
     return said
+
+
+def _described_as(target: Target) -> list[str]:
+    """The names by which a server of the target's API may describe itself."""
+    base = find_kit(target.api).extends
+    return [target.api, *([base] if base else [])]
 
 
 def _complete(target: Target, description: Mapping[str, Any] | None) -> Target:

@@ -9,12 +9,11 @@ from typing import Any
 
 import pytest
 
-from contracts import apis
-from contracts.catalogue import conformance_dir, judging_tests, load, nearest
+from contracts.catalogue import judging_tests, kits, load, nearest, suites_of
 from contracts.engine import selected, selectors_of, work_our_way
 from contracts.model import Level, Requirement, TestDeselected, TestPlanned
 from contracts.plugin.life import asked, begin, call, emit_once, named, options_here
-from contracts.plugin.state import REQUIREMENTS, api_of, key_of
+from contracts.plugin.state import REQUIREMENTS, apis_of, key_of
 
 _REASON = pytest.StashKey[str]()
 _LEFT_OUT = pytest.StashKey[bool]()
@@ -22,24 +21,24 @@ _LEFT_OUT = pytest.StashKey[bool]()
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
     """Leave out conformance tests of APIs that no target of the run has."""
-    try:
-        parts = collection_path.relative_to(conformance_dir()).parts
-    except ValueError:
-        return None
-    if not parts or parts[0] not in apis.available():
-        return None
-    return None if parts[0] in named(config).values() else True
+    owners = {
+        name
+        for name in kits()
+        if any(collection_path.is_relative_to(one) for one in suites_of(name))
+    }
+    return None if not owners or owners & set(named(config).values()) else True
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run a conformance test once for each target of its API; an unknown id is an error."""
-    api = api_of(metafunc.fixturenames)
-    if api is None:
+    judged = apis_of(metafunc.definition.path, metafunc.fixturenames)
+    if not judged:
         return
-    marked_requirements(metafunc.definition, api)
+    keys = [key for key, one in named(metafunc.config).items() if one in judged]
+    for api in {named(metafunc.config)[key] for key in keys} or judged[:1]:
+        marked_requirements(metafunc.definition, api)
     _hold_to_house_rules(metafunc)
     work_our_way(metafunc.function, options_here(metafunc.config).depth)
-    keys = [key for key, one in named(metafunc.config).items() if one == api]
     metafunc.parametrize("target", keys, ids=keys, scope="session", indirect=True)
 
 
@@ -62,7 +61,8 @@ def marked_requirements(item: Any, api: str) -> tuple[Requirement, ...]:
     """
     ids = [one for mark in item.iter_markers("requirement") for one in mark.args]
     if not ids:
-        msg = f"{item.nodeid}: a conformance test names its requirement: @requirement('…')"
+        marker = "@pytest.mark.requirement('…')"
+        msg = f"{item.nodeid}: a conformance test names its requirement: {marker}"
         raise pytest.Collector.CollectError(msg)
     found: dict[str, Requirement] = {}
     for pattern in ids:
@@ -86,7 +86,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     select = options_here(config).select
     left_out = []
     for item in items:
-        api = api_of(getattr(item, "fixturenames", ()))
+        api = _api_of(item)
         if api is None:
             continue
         requirements = marked_requirements(item, api)
@@ -100,6 +100,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=left_out)
         gone = set(left_out)
         items[:] = [item for item in items if item not in gone]
+
+
+def _api_of(item: pytest.Item) -> str | None:
+    """The API that a test judges; None for one that is no conformance test."""
+    judged = apis_of(item.path, getattr(item, "fixturenames", ()))
+    return named(item.config).get(key_of(item), judged[0]) if judged else None
 
 
 def _in_order(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -125,7 +131,7 @@ def pytest_deselected(items: list[pytest.Item]) -> None:
     """Enter tests that were left out into the event log, with the reason."""
     for item in items:
         if REQUIREMENTS not in item.stash:
-            api = api_of(getattr(item, "fixturenames", ()))
+            api = _api_of(item)
             if api is None:
                 continue
             item.stash[REQUIREMENTS] = marked_requirements(item, api)

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from contracts import apis
+from contracts.catalogue import kits
 from contracts.engine import Judge
 from contracts.model import Target
-from contracts.plugin.state import REQUIREMENTS, run_of
+from contracts.plugin.state import REQUIREMENTS, fixture_of, run_of
 
 
 @pytest.fixture(scope="session")
@@ -26,18 +27,24 @@ def judge(request: pytest.FixtureRequest, target: Target) -> Judge:
 
 
 class Vocabularies:
-    """A pytest plugin with one fixture for each installed API."""
+    """A pytest plugin with one fixture for each API."""
 
 
-def _vocabulary(name: str, fixture: str) -> Any:
+def vocabularies() -> Vocabularies:
+    """The plugin, with the fixtures of all kits; no vocabulary is imported for that."""
+    found = {
+        f"fixture_{one}": _vocabulary(one)
+        for one in dict.fromkeys(fixture_of(kit) for kit in kits().values())
+    }
+    made = type("Vocabularies", (Vocabularies,), found)()
+    assert isinstance(made, Vocabularies)  # noqa: S101 - for the type checker
+    return made
+
+
+def _vocabulary(fixture: str) -> Any:
     @pytest.fixture(name=fixture)
     def vocabulary(_self: Vocabularies, request: pytest.FixtureRequest, target: Target) -> apis.Api:
         """The API of the target, in the words of its document."""
         return run_of(request.config).session(target).api
 
-    vocabulary.__doc__ = f"The {name} API of the target, in the words of its document."
     return vocabulary
-
-
-for _name, _api in apis.available().items():
-    setattr(Vocabularies, f"fixture_{_api.fixture}", _vocabulary(_name, _api.fixture))

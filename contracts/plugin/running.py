@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from contracts.engine import Stop, encoded, hold, interrupt, release
-from contracts.plugin.fixtures import Vocabularies
+from contracts.model import ConfigurationError
+from contracts.plugin.fixtures import vocabularies
 from contracts.plugin.life import MEETING, WORKER_INPUT, begin, begin_late, named, options_here
 from contracts.plugin.options import handover_of, options_of
 from contracts.plugin.rendezvous import Rendezvous
 from contracts.plugin.sharing import scheduler
 from contracts.plugin.state import RUN
+from contracts.targets import read_target
 
 _STOPPED = pytest.StashKey[str]()
 _NODES = pytest.StashKey[tuple[Any, ...]]()
@@ -65,14 +68,17 @@ class _Interrupts:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Register the markers and the vocabularies."""
+    """Register the markers and the vocabularies, also those of the kits that targets name."""
     for marker in (
         "requirement(*ids): the requirements that the test judges",
         "waits: the test waits for the target; it runs after those of its target that do not",
         "budget(exchanges, seconds): what the test may cost, where that is more than usual",
     ):
         config.addinivalue_line("markers", marker)
-    config.pluginmanager.register(Vocabularies(), "contracts-vocabularies")
+    for path in options_here(config).targets.files:
+        with suppress(ConfigurationError):  # which is said where the file is read as a whole
+            read_target(path)
+    config.pluginmanager.register(vocabularies(), "contracts-vocabularies")
     config.pluginmanager.register(_Interrupts(config), "contracts-interrupts")
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any, cast
 
 import pytest
 
-from contracts import apis
+from contracts.catalogue import find_kit, kits, suites_of
+from contracts.catalogue.kits import Kit
 from contracts.engine import Judgement, Run, Session
 from contracts.model import Requirement
 
@@ -38,8 +40,22 @@ def session_of(item: pytest.Item) -> Session:
     return run.session(run.target(key_of(item)))
 
 
-def api_of(fixturenames: Iterable[str]) -> str | None:
-    """The API whose vocabulary a test uses; None for a test that is no conformance test."""
+def apis_of(path: Path, fixturenames: Iterable[str]) -> tuple[str, ...]:
+    """The APIs that a test judges: none for a test that is no conformance test.
+
+    They are those whose vocabulary it uses; a test of a kit judges the kit's own API, and those
+    that extend it.
+    """
     names = set(fixturenames)
-    found = (name for name, api in apis.available().items() if api.fixture in names)
-    return next(found, None)
+    found = {name: kit for name, kit in kits().items() if fixture_of(kit) in names}
+    of_kits = tuple(name for name in found if _is_below(path, suites_of(name)))
+    return of_kits or tuple(name for name, kit in found.items() if kit.extends is None)
+
+
+def fixture_of(kit: Kit) -> str:
+    """The fixture that gives the vocabulary of a kit; one that extends another has its fixture."""
+    return fixture_of(find_kit(kit.extends)) if kit.extends is not None else kit.fixture
+
+
+def _is_below(path: Path, folders: Iterable[Path]) -> bool:
+    return any(path.is_relative_to(one) for one in folders)

@@ -1,37 +1,45 @@
-"""Finding the reference servers that are installed."""
+"""Finding the reference servers of kits."""
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
+from dataclasses import replace
 from functools import cache
 
-import contracts.reference as package
+from contracts.catalogue import find_kit, kits
+from contracts.catalogue.kits import Kit, load_part
 from contracts.model import ConfigurationError
 from contracts.reference.seeding import ReferenceApi
 
 
-@cache
 def available() -> tuple[str, ...]:
-    """The names of the APIs with a reference server, sorted (`genesys_udm` is `genesys-udm`).
-
-    Packages whose names begin with an underscore are what servers share.
-    """
-    packages = (one.name for one in pkgutil.iter_modules(package.__path__) if one.ispkg)
-    return tuple(sorted(one.replace("_", "-") for one in packages if not one.startswith("_")))
+    """The names of the APIs with a reference server, sorted."""
+    return tuple(name for name, kit in kits().items() if _home_of(kit) is not None)
 
 
 def find(api: str) -> ReferenceApi:
-    """The reference server of `api`.
+    """The reference server of `api`, or of the API that it extends.
 
-    Raises ConfigurationError for an API that has none.
+    Raises ConfigurationError for an API that has none, and for one that cannot be imported.
     """
-    if api not in available():
+    kit = kits().get(api)
+    if kit is None or (home := _home_of(kit)) is None:
+        find_kit(api)
         msg = f"no reference server for API {api!r}; there is one for: {', '.join(available())}"
         raise ConfigurationError(msg)
-    module = importlib.import_module(f"contracts.reference.{api.replace('-', '_')}")
-    reference = module.REFERENCE
-    if not isinstance(reference, ReferenceApi):
-        msg = f"contracts.reference.{api}: REFERENCE is not a ReferenceApi"
-        raise TypeError(msg)
-    return reference
+    return _found(kit, home)
+
+
+def _home_of(kit: Kit) -> Kit | None:
+    """The kit that has the reference server of `kit`."""
+    if kit.reference is None and kit.extends is not None:
+        return _home_of(find_kit(kit.extends))
+    return kit if kit.reference is not None else None
+
+
+@cache
+def _found(kit: Kit, home: Kit) -> ReferenceApi:
+    found = load_part(home, "reference")
+    if not isinstance(found, ReferenceApi):
+        msg = f"{home.file}: reference: REFERENCE in {home.reference} is no ReferenceApi"
+        raise ConfigurationError(msg)
+    return replace(found, api=kit.name, title=kit.title)

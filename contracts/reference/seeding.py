@@ -86,9 +86,9 @@ def writes(method: str, query: bytes, body: bytes) -> bool:  # noqa: ARG001 - ot
     return method not in {"GET", "HEAD", "OPTIONS"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ReferenceApi:
-    """One API's reference server.
+    """One API's reference server; `api` and `title` are those of its kit.
 
     `server` is the conforming class: called with a clock it gives an object that is an ASGI
     application. `base_path` is what stands between origin and the documented paths. `target`
@@ -102,11 +102,11 @@ class ReferenceApi:
     of the user's take the place of its own.
     """
 
-    api: str
-    title: str
     server: type
-    faults: Mapping[str, Fault]
-    liberties: Mapping[str, Liberty]
+    faults: Mapping[str, Fault] = field(default_factory=dict)
+    liberties: Mapping[str, Liberty] = field(default_factory=dict)
+    api: str = ""
+    title: str = ""
     base_path: str = ""
     target: Mapping[str, Any] = field(default_factory=dict)
     port_key: str | None = None

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from contracts.catalogue import Spec, apis, load, nearest, problems, specs_dir
+from contracts.catalogue import Spec, load, problems, specs_dir
 from contracts.catalogue.positions import Position
 from contracts.model import Allow, Secret, Target
 from contracts.targets.address import check_url, is_loopback, is_raw
@@ -63,7 +63,7 @@ def made(data: Mapping[str, Any], mistakes: Mistakes, folder: Path, key: str) ->
     for at, text in problems(_plain(data), _schema()):
         mistakes.add(at, _hidden(at, text))
     facts = _table(data, "target")
-    spec = mistakes.attempt((*_TARGET, "api"), lambda: _spec(facts, mistakes), None)
+    spec = mistakes.attempt((*_TARGET, "api"), lambda: _spec(facts), None)
     base_url = mistakes.attempt((*_TARGET, "base_url"), lambda: _url(facts), "")
     if is_raw(base_url):
         _check_plain(facts, mistakes)
@@ -94,14 +94,9 @@ def made(data: Mapping[str, Any], mistakes: Mistakes, folder: Path, key: str) ->
     return target
 
 
-def _spec(facts: Mapping[str, Any], mistakes: Mistakes) -> Spec | None:
+def _spec(facts: Mapping[str, Any]) -> Spec | None:
     api = facts.get("api")
-    if api is None:
-        return None
-    if api not in apis():
-        mistakes.add((*_TARGET, "api"), f"unknown API {api!r}{nearest(api, apis())}")
-        return None
-    return load(api)
+    return load(api) if isinstance(api, str) else None
 
 
 def _url(facts: Mapping[str, Any]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -41,6 +40,4 @@ def _readings(given: Mapping[str, Any], spec: Spec) -> Iterator[tuple[Position, 
 
 
 def _data(given: Mapping[str, Any], spec: Spec) -> Iterator[tuple[Position, str]]:
-    file = spec.directory / "data.schema.json"
-    if file.is_file():
-        yield from problems(given, json.loads(file.read_text("utf-8")))
+    yield from problems(given, dict(spec.data_schema))

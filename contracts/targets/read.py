@@ -6,13 +6,15 @@ import re
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
+from contracts.catalogue import add_kit
 from contracts.catalogue.positions import line_of
+from contracts.catalogue.toml_lines import lines_of
 from contracts.model import ConfigurationError, Target
 from contracts.targets.apart import check_apart
 from contracts.targets.make import dotted, made
 from contracts.targets.mistakes import Mistakes
-from contracts.targets.positions import lines_of
 
 _PLACE = re.compile(r"^(.*) \((?:at line (\d+), column (\d+)|at end of document)\)$", re.DOTALL)
 
@@ -51,7 +53,22 @@ def read_target(path: Path) -> Target:
     mistakes = Mistakes(
         lambda at: f"{path}:{line_of(lines, at)}: {dotted(at)}", lambda at: line_of(lines, at)
     )
-    return made(data, mistakes, path.parent, path.stem)
+    return made(_of_kit(data, mistakes, path.parent), mistakes, path.parent, path.stem)
+
+
+def _of_kit(data: dict[str, Any], mistakes: Mistakes, folder: Path) -> dict[str, Any]:
+    """`data` with the name of the API that the kit of the target has, once that is found."""
+    facts = data.get("target")
+    said = facts.get("kit") if isinstance(facts, dict) else None
+    if not isinstance(facts, dict) or not isinstance(said, str):
+        return data
+    kit = mistakes.attempt(("target", "kit"), lambda: add_kit(folder / said), None)
+    if kit is None:
+        return data
+    if facts.setdefault("api", kit.name) != kit.name:
+        text = f"is not the name of the kit in {said}, {kit.name!r}; leave it out"
+        mistakes.add(("target", "api"), text)
+    return data
 
 
 def _text(path: Path) -> str:

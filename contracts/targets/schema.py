@@ -14,7 +14,7 @@ def target_schema(spec: Spec) -> dict[str, Any]:
     """The schema of all target files, narrowed to what the API knows."""
     catalogue = spec.catalogue
     whole: dict[str, Any] = json.loads((specs_dir() / NAME).read_text("utf-8"))
-    data = json.loads((spec.directory / "data.schema.json").read_text("utf-8"))
+    data = dict(spec.data_schema)
     whole["$id"] += f":{catalogue.api}"
     whole["title"] = f"A target file of uc-contracts: {catalogue.title}"
     whole["$defs"] |= data.pop("$defs", {})

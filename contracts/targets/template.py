@@ -118,10 +118,7 @@ def _about(schema: Mapping[str, Any]) -> str:
 
 def data_keys(spec: Spec) -> Mapping[str, Mapping[str, Any]]:
     """The keys that `[data]` may have, with the schema of each."""
-    path = spec.directory / "data.schema.json"
-    if not path.is_file():
-        return {}
-    found: Mapping[str, Mapping[str, Any]] = json.loads(path.read_text("utf-8"))["properties"]
+    found: Mapping[str, Mapping[str, Any]] = spec.data_schema["properties"]
     return found
 
 

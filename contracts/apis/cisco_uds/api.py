@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import ClassVar
 from urllib.parse import quote
 
 from lxml import etree
@@ -22,9 +21,6 @@ _XMLNS = tuple("xmlns".encode(one) for one in ("utf-8", "utf-16-le", "utf-16-be"
 
 class Uds(Changing):
     """One UDS server, seen by the owner of the credentials."""
-
-    name: ClassVar[str] = "cisco-uds"
-    fixture: ClassVar[str] = "uds"
 
     def looks(self) -> Iterator[Exchange]:
         """The user that the credentials belong to, and the resources without a parameter.

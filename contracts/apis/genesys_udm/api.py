@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from contextlib import suppress
-from typing import Any, ClassVar
+from typing import Any
 
 from contracts.apis.genesys_udm.answers import Row, key_of
 from contracts.apis.genesys_udm.lists import Whole
@@ -38,9 +38,6 @@ _OF_EXPORTS = re.compile(
 
 class Udm(Undoing):
     """One User Data Management service in all its versions."""
-
-    name: ClassVar[str] = "genesys-udm"
-    fixture: ClassVar[str] = "udm"
 
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)

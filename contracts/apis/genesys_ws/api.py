@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from contracts.apis.genesys_ws.refusals import Refusing
 
 
 class GenesysWs(Refusing):
     """One Genesys Web Services node, on behalf of one user."""
-
-    name: ClassVar[str] = "genesys-ws"
-    fixture: ClassVar[str] = "gws"
 
     def start(self, planned: frozenset[str]) -> None:
         """Ask for the first new state of the agent, which may take its time."""

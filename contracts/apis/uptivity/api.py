@@ -64,8 +64,6 @@ def _test(request_id: str) -> tuple[tuple[str, str], ...]:
 class Uptivity(Api):
     """One Uptivity API Server."""
 
-    name: ClassVar[str] = "uptivity"
-    fixture: ClassVar[str] = "uptivity"
     schemes: ClassVar[tuple[str, ...]] = ("http", "https", "tcp")
 
     UNKNOWN: ClassVar[str] = "UccNoSuchCommand"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
 from urllib.parse import urlsplit
 
 from contracts.apis.voss.undoing import Undoing
@@ -11,9 +10,6 @@ from contracts.model import Request, Target
 
 class Voss(Undoing):
     """One VOSS system, seen from one node of its hierarchy."""
-
-    name: ClassVar[str] = "voss"
-    fixture: ClassVar[str] = "voss"
 
     @classmethod
     def reads(cls, request: Request, target: Target) -> bool:  # noqa: ARG003 - for others

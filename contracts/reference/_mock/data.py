@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from contracts.catalogue import nearest, problems, specs_dir
+from contracts.catalogue import load, nearest, problems
 from contracts.catalogue.positions import Position, line_of, read_yaml
 from contracts.catalogue.validate import placed
 from contracts.model import ConfigurationError, SpecError
@@ -58,7 +58,7 @@ def data_taken(
     if server.seeds is None:
         msg = f"{where}: the server of {server.api} takes no data"
         raise ConfigurationError(msg)
-    schema = json.loads((specs_dir() / server.api / SCHEMA).read_text("utf-8"))
+    schema = json.loads((load(server.api).directory / SCHEMA).read_text("utf-8"))
     wrong = [placed(where, lines or {}, at, text) for at, text in problems(data, schema)]
     if wrong:
         raise ConfigurationError(*wrong)

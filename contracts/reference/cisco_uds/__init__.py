@@ -17,8 +17,6 @@ from contracts.reference.seeding import ReferenceApi
 _USER = "hkeller"
 
 REFERENCE = ReferenceApi(
-    api="cisco-uds",
-    title="Cisco User Data Services",
     server=Uds,
     faults=FAULTS,
     liberties=LIBERTIES,

@@ -14,8 +14,6 @@ from contracts.reference.genesys_udm.server import Udm
 from contracts.reference.seeding import ReferenceApi
 
 REFERENCE = ReferenceApi(
-    api="genesys-udm",
-    title="Genesys User Data Management API",
     server=Udm,
     faults=FAULTS,
     liberties=LIBERTIES,

@@ -14,8 +14,6 @@ from contracts.reference.genesys_ws.serving import trouble
 from contracts.reference.seeding import ReferenceApi
 
 REFERENCE = ReferenceApi(
-    api="genesys-ws",
-    title="Genesys Web Services API",
     server=GenesysWs,
     faults=FAULTS,
     liberties=LIBERTIES,

@@ -18,8 +18,6 @@ from contracts.reference.uptivity.seeds import SEEDS
 from contracts.reference.uptivity.server import Uptivity
 
 REFERENCE = ReferenceApi(
-    api="uptivity",
-    title="NICE Uptivity API Server",
     server=Uptivity,
     faults=FAULTS,
     liberties=LIBERTIES,

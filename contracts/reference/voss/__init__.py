@@ -15,8 +15,6 @@ from contracts.reference.voss.server import Voss
 from contracts.reference.voss.state import pkid_of
 
 REFERENCE = ReferenceApi(
-    api="voss",
-    title="VOSS-4-UC API parameters",
     server=Voss,
     faults=FAULTS,
     liberties=LIBERTIES,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from contracts.catalogue import Spec, specs_dir
+from contracts.catalogue import Spec, read_kit, specs_dir
 from contracts.catalogue.load import load_from
 from contracts.model import SpecError
 
@@ -38,7 +38,7 @@ class Copy:
 
     def load(self) -> Spec:
         """What the loader makes of the folder."""
-        return load_from(self.folder)
+        return load_from(read_kit(self.folder))
 
     def trouble(self, name: str) -> tuple[int, str]:
         """Line and text of the loader's error, which must be one line that begins with the file."""

@@ -38,7 +38,7 @@ def test_a_defect_is_named(specs: Copy, old: str, new: str, text: str) -> None:
 
 def test_a_document_that_is_not_there_is_named(specs: Copy) -> None:
     specs.change(FILE, "id: uptivity-api-server-command-results", "id: another")
-    _, said = specs.trouble("requirements.yaml")
+    _, said = specs.trouble("kit.toml")
     assert said.startswith(
         "document: 'uptivity-api-server-command-results' is not in document.yaml"
     )

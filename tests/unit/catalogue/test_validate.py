@@ -81,4 +81,3 @@ def test_the_tests_of_a_requirement_are_found_by_name_and_by_pattern() -> None:
     names = [name for name, _ in judging_tests("uptivity", "UPT-CODE-07")]
     assert names == ["test_result_codes.py::test_scenarios_have_their_result_codes"]
     assert judging_tests("uptivity", "UPT-MSG-01") == []
-    assert judging_tests("no-such-api", "UPT-HTTP-01") == []

@@ -45,7 +45,7 @@ BAD_ARGUMENTS = {
     ("explain", "WHAT"): "`uc-contracts requirements` lists them",
     ("requirements", "--api", "what"): "unknown API 'what'",
     ("requirements", "--format", "xml"): "'table', 'json', 'csv', 'markdown'",
-    ("serve", "--api", "what"): "no reference server for API 'what'",
+    ("serve", "--api", "what"): "unknown API 'what'",
     ("serve", "--fault", "what"): "uc-contracts serve",
     ("serve", "--certificate", "none.pem"): "none.pem",
     ("serve", "--certificate", __file__): "--private-key",

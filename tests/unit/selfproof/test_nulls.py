@@ -92,7 +92,8 @@ def proof() -> Proof:
         "f2": Fault("f2", "A-1", "omitted", "", object, related="A-2"),
         "f3": Fault("f3", "A-2", "omitted", "", object),
     }
-    reference = ReferenceApi("a", "A", object, faults, {"l": Liberty("l", "", object)})
+    liberties = {"l": Liberty("l", "", object)}
+    reference = ReferenceApi(server=object, faults=faults, liberties=liberties, api="a")
     return Proof(
         reference,
         {

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from contracts.catalogue.positions import Position
-from contracts.targets.positions import lines_of
+from contracts.catalogue.toml_lines import lines_of
 
 DOCUMENT = '''\
 # a comment with = and [brackets]

@@ -1,0 +1,67 @@
+"""`--kit DIR`, which every command has: the kits that the command line names."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+_ASKED = "uc-contracts-kits"
+_MODULE = "contracts.catalogue.kits.registry"
+
+
+def kit_option() -> click.Option:
+    """The option; it has its effect before others are read."""
+    return click.Option(
+        ["--kit", "kits"],
+        multiple=True,
+        is_eager=True,
+        expose_value=False,
+        callback=_add,
+        type=click.Path(path_type=Path, file_okay=False),
+        metavar="DIR",
+        help="The folder of a kit: an API of your own, or requirements added to one. Repeatable.",
+    )
+
+
+def asked_kits() -> tuple[str, ...]:
+    """The names of the kits that the command line names."""
+    return tuple(click.get_current_context().meta.get(_ASKED, ()))
+
+
+def _add(ctx: click.Context, _parameter: click.Parameter, folders: tuple[Path, ...]) -> None:
+    if not folders or ctx.resilient_parsing:
+        return
+    from contracts.catalogue import add_kit, load  # noqa: PLC0415 - where there is one
+    from contracts.catalogue.kits import VARIABLE  # noqa: PLC0415 - where there is one
+
+    before = os.environ.get(VARIABLE)
+    ctx.call_on_close(lambda: _put_back(VARIABLE, before))
+    names = [add_kit(folder).name for folder in folders]
+    for name in names:
+        load(name)  # what is wrong with a kit that was asked for is said at once
+    ctx.meta[_ASKED] = names
+
+
+def _put_back(name: str, before: str | None) -> None:
+    if before is None:
+        os.environ.pop(name, None)
+    else:
+        os.environ[name] = before
+
+
+@contextmanager
+def warned_of_broken_kits() -> Iterator[None]:
+    """Say at the end what is wrong with kits that nobody asked for, if kits were looked up."""
+    try:
+        yield
+    finally:
+        registry: Any = sys.modules.get(_MODULE)
+        for trouble in registry.troubles().values() if registry else ():
+            for line in trouble.lines:
+                click.echo(f"uc-contracts: a kit is left out: {line}", err=True)
