@@ -81,6 +81,10 @@ class Inventory:
             after = msgspec.structs.replace(after, fate=fate, reason=event.reason)
         self._entries[key] = after
 
+    def entries(self) -> list[Entry]:
+        """All entries, in the order of making."""
+        return list(self._entries.values())
+
     def unsure(self) -> list[Entry]:
         """What was not seen to be gone, in the order of making."""
         return [one for one in self._entries.values() if one.fate is not Fate.GONE]

@@ -1,0 +1,36 @@
+"""The store: the database of runs. It needs the extra `store`."""
+
+from contracts.store.address import DEFAULT, Address
+from contracts.store.errors import StoreError
+from contracts.store.exhibits import Keep, Which
+from contracts.store.ingest import Ingested, State, ingest
+from contracts.store.leases import Lease, acquire, holder, leases, release, renew
+from contracts.store.opening import Store, open_store
+from contracts.store.recorded import read_run, run_key
+from contracts.store.tokens import Token, check_token, make_token, revoke_token, tokens
+
+__all__ = [
+    "DEFAULT",
+    "Address",
+    "Ingested",
+    "Keep",
+    "Lease",
+    "State",
+    "Store",
+    "StoreError",
+    "Token",
+    "Which",
+    "acquire",
+    "check_token",
+    "holder",
+    "ingest",
+    "leases",
+    "make_token",
+    "open_store",
+    "read_run",
+    "release",
+    "renew",
+    "revoke_token",
+    "run_key",
+    "tokens",
+]

@@ -1,0 +1,1 @@
+"""Each version of the schema, from the one before."""

@@ -1,0 +1,68 @@
+"""What can be asked of a store: plain frozen rows, no tables and no connections."""
+
+from contracts.store.queries.evidence import (
+    LatencyRow,
+    LedgerRow,
+    Observation,
+    bodies,
+    exchanges,
+    latencies,
+    left,
+    observations,
+)
+from contracts.store.queries.requirements import (
+    Clause,
+    Mark,
+    StandingRow,
+    broken,
+    clauses,
+    flipping,
+    known_requirements,
+    standings,
+    timeline,
+    timelines,
+)
+from contracts.store.queries.runs import RunRow, find_run, results_of, runs
+from contracts.store.queries.targets import (
+    JudgedRow,
+    TargetRow,
+    features,
+    find_target,
+    judged_in,
+    judgings,
+    set_groups,
+    targets,
+)
+
+__all__ = [
+    "Clause",
+    "JudgedRow",
+    "LatencyRow",
+    "LedgerRow",
+    "Mark",
+    "Observation",
+    "RunRow",
+    "StandingRow",
+    "TargetRow",
+    "bodies",
+    "broken",
+    "clauses",
+    "exchanges",
+    "features",
+    "find_run",
+    "find_target",
+    "flipping",
+    "judged_in",
+    "judgings",
+    "known_requirements",
+    "latencies",
+    "left",
+    "observations",
+    "results_of",
+    "runs",
+    "set_groups",
+    "standings",
+    "targets",
+    "timeline",
+    "timelines",
+]

@@ -1,0 +1,308 @@
+"""Requirements of a store: who breaks them, since when, what flips, and their timelines."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import msgspec
+from sqlalchemy import Select, select
+
+from contracts.model import Level, Verdict
+from contracts.store.clock import moment
+from contracts.store.opening import Store
+from contracts.store.schema import (
+    catalogue,
+    clause,
+    judged,
+    requirement,
+    run,
+    standing,
+    target,
+    verdict,
+)
+from contracts.store.standing import BROKEN
+
+
+class StandingRow(msgspec.Struct, frozen=True):
+    """Where a requirement stands at a target.
+
+    `verdict` and `reason` are the latest. `state` is `kept`, `broken`, or `open` where nothing was
+    ever judged, since the run `since`. `flips` counts how often it went from one to the other by
+    the same catalogue, `flipped` is when it did so last.
+    """
+
+    api: str
+    requirement: str
+    target_id: int
+    target: str
+    level: Level
+    feature: str
+    verdict: Verdict
+    reason: str
+    run: str
+    started: dt.datetime
+    state: str
+    since_run: str
+    since: dt.datetime
+    flips: int
+    flipped: dt.datetime | None
+
+
+class Mark(msgspec.Struct, frozen=True):
+    """A verdict of the past. `run` is the run's id to people, `catalogue` a digest."""
+
+    target_id: int
+    requirement: str
+    run: str
+    started: dt.datetime
+    verdict: Verdict
+    reason: str
+    catalogue: str
+    version: str
+    explore: bool
+
+
+class Clause(msgspec.Struct, frozen=True):
+    """What a catalogue says of a requirement."""
+
+    api: str
+    requirement: str
+    level: Level
+    basis: str
+    feature: str
+    statement: str
+    source: str
+    ambiguity: str | None
+    fix: str | None
+
+
+def standings(  # noqa: PLR0913 - each narrows the list
+    store: Store,
+    *,
+    api: str | None = None,
+    requirement_name: str | None = None,
+    target_id: int | None = None,
+    state: str | None = None,
+    limit: int | None = None,
+) -> list[StandingRow]:
+    """Where requirements stand: of an API, of one requirement, at one target, in one state.
+
+    What broke last comes first.
+    """
+    query = _standings()
+    if api is not None:
+        query = query.where(target.c.api == api)
+    if requirement_name is not None:
+        query = query.where(requirement.c.name == requirement_name)
+    if target_id is not None:
+        query = query.where(standing.c.target_id == target_id)
+    if state is not None:
+        query = query.where(standing.c.state == state)
+    query = query.order_by(_SINCE.c.started.desc(), requirement.c.name, target.c.name)
+    with store.reading() as connection:
+        return [_standing(row) for row in connection.execute(query.limit(limit))]
+
+
+def broken(store: Store, **narrowed: Any) -> list[StandingRow]:
+    """What is broken, the latest first; narrowed as `standings` is."""
+    return standings(store, state=BROKEN, **narrowed)
+
+
+def flipping(
+    store: Store, *, api: str | None = None, least: int = 2, limit: int = 100
+) -> list[StandingRow]:
+    """What went from kept to broken or back at least so often, most often first."""
+    query = _standings().where(standing.c.flips >= least)
+    if api is not None:
+        query = query.where(target.c.api == api)
+    query = query.order_by(standing.c.flips.desc(), requirement.c.name, target.c.name)
+    with store.reading() as connection:
+        return [_standing(row) for row in connection.execute(query.limit(limit))]
+
+
+def timeline(
+    store: Store,
+    requirement_name: str,
+    *,
+    api: str | None = None,
+    target_id: int | None = None,
+    limit: int = 500,
+) -> list[Mark]:
+    """The verdicts of one requirement, at one target or at all, the latest first."""
+    query = _marks().where(requirement.c.name == requirement_name)
+    if api is not None:
+        query = query.where(requirement.c.api == api)
+    if target_id is not None:
+        query = query.where(judged.c.target_id == target_id)
+    query = query.order_by(judged.c.started.desc(), judged.c.id.desc()).limit(limit)
+    with store.reading() as connection:
+        return [_mark(row) for row in connection.execute(query)]
+
+
+def timelines(store: Store, target_id: int, *, runs: int = 30) -> list[Mark]:
+    """The verdicts of all requirements in the latest runs of a target, the latest first.
+
+    Within a run they are in the order of the catalogue.
+    """
+    latest = (
+        select(judged.c.id)
+        .where(judged.c.target_id == target_id)
+        .order_by(judged.c.started.desc(), judged.c.id.desc())
+        .limit(runs)
+    )
+    with store.reading() as connection:
+        wanted = list(connection.execute(latest).scalars())
+        query = (
+            _marks()
+            .join(
+                clause,
+                (clause.c.catalogue_id == judged.c.catalogue_id)
+                & (clause.c.requirement_id == verdict.c.requirement_id),
+            )
+            .where(judged.c.id.in_(wanted))
+            .order_by(judged.c.started.desc(), judged.c.id.desc(), clause.c.position)
+        )
+        return [_mark(row) for row in connection.execute(query)]
+
+
+def clauses(store: Store, requirement_name: str) -> list[Clause]:
+    """What the catalogues say of a requirement, the latest first; empty where it is not known."""
+    query = (
+        select(
+            requirement.c.api,
+            requirement.c.name,
+            clause.c.level,
+            clause.c.basis,
+            clause.c.feature,
+            clause.c.statement,
+            clause.c.source,
+            clause.c.ambiguity,
+            clause.c.fix,
+        )
+        .join(requirement, requirement.c.id == clause.c.requirement_id)
+        .where(requirement.c.name == requirement_name)
+        .order_by(clause.c.catalogue_id.desc())
+    )
+    with store.reading() as connection:
+        return [
+            Clause(
+                row.api,
+                row.name,
+                Level(row.level),
+                row.basis,
+                row.feature,
+                row.statement,
+                row.source,
+                row.ambiguity,
+                row.fix,
+            )
+            for row in connection.execute(query)
+        ]
+
+
+def known_requirements(store: Store) -> list[tuple[str, str]]:
+    """The requirements that any run judged: API and id."""
+    query = select(requirement.c.api, requirement.c.name).order_by(requirement.c.name)
+    with store.reading() as connection:
+        return [(row.api, row.name) for row in connection.execute(query)]
+
+
+_SINCE = judged.alias("since")
+_SINCE_RUN = run.alias("since_run")
+_FLIPPED = judged.alias("flipped")
+
+
+def _standings() -> Select[Any]:
+    return (
+        select(
+            target.c.api,
+            requirement.c.name.label("requirement"),
+            target.c.id.label("target_id"),
+            target.c.name.label("target"),
+            clause.c.level,
+            clause.c.feature,
+            standing.c.verdict,
+            verdict.c.reason,
+            run.c.key.label("run"),
+            judged.c.started,
+            standing.c.state,
+            _SINCE_RUN.c.key.label("since_run"),
+            _SINCE.c.started.label("since"),
+            standing.c.flips,
+            _FLIPPED.c.started.label("flipped"),
+        )
+        .select_from(standing)
+        .join(target, target.c.id == standing.c.target_id)
+        .join(requirement, requirement.c.id == standing.c.requirement_id)
+        .join(judged, judged.c.id == standing.c.judged_id)
+        .join(run, run.c.id == judged.c.run_id)
+        .join(
+            verdict,
+            (verdict.c.judged_id == standing.c.judged_id)
+            & (verdict.c.requirement_id == standing.c.requirement_id),
+        )
+        .join(
+            clause,
+            (clause.c.catalogue_id == judged.c.catalogue_id)
+            & (clause.c.requirement_id == standing.c.requirement_id),
+        )
+        .join(_SINCE, _SINCE.c.id == standing.c.since_id)
+        .join(_SINCE_RUN, _SINCE_RUN.c.id == _SINCE.c.run_id)
+        .outerjoin(_FLIPPED, _FLIPPED.c.id == standing.c.flipped_id)
+    )
+
+
+def _marks() -> Select[Any]:
+    return (
+        select(
+            judged.c.target_id,
+            requirement.c.name.label("requirement"),
+            run.c.key.label("run"),
+            judged.c.started,
+            verdict.c.verdict,
+            verdict.c.reason,
+            catalogue.c.digest.label("catalogue"),
+            judged.c.version,
+            run.c.explore,
+        )
+        .select_from(verdict)
+        .join(judged, judged.c.id == verdict.c.judged_id)
+        .join(requirement, requirement.c.id == verdict.c.requirement_id)
+        .join(run, run.c.id == judged.c.run_id)
+        .join(catalogue, catalogue.c.id == judged.c.catalogue_id)
+    )
+
+
+def _standing(row: Any) -> StandingRow:
+    return StandingRow(
+        api=row.api,
+        requirement=row.requirement,
+        target_id=row.target_id,
+        target=row.target,
+        level=Level(row.level),
+        feature=row.feature,
+        verdict=Verdict(row.verdict),
+        reason=row.reason,
+        run=row.run,
+        started=moment(row.started),
+        state=row.state,
+        since_run=row.since_run,
+        since=moment(row.since),
+        flips=row.flips,
+        flipped=None if row.flipped is None else moment(row.flipped),
+    )
+
+
+def _mark(row: Any) -> Mark:
+    return Mark(
+        target_id=row.target_id,
+        requirement=row.requirement,
+        run=row.run,
+        started=moment(row.started),
+        verdict=Verdict(row.verdict),
+        reason=row.reason,
+        catalogue=row.catalogue,
+        version=row.version,
+        explore=row.explore,
+    )
