@@ -27,6 +27,7 @@ _COMMANDS = {
         "Explain a requirement, an ambiguity, a fault or a liberty.",
     ),
     "spec": ("contracts.cli.spec", "Print or copy OpenAPI files, XSDs and JSON Schemas."),
+    "judge": ("contracts.cli.judge", "Judge recorded traffic in place of a test run."),
     "report": ("contracts.cli.report", "Rewrite the report of a recorded run."),
     "compare": ("contracts.cli.compare", "Show what changed between two runs."),
     "index": ("contracts.cli.index", "Write a page that lists all runs in a folder."),

@@ -28,6 +28,7 @@ from contracts.model.errors import (
 )
 from contracts.model.events import (
     EMBEDDED,
+    TRAFFIC,
     BodyStored,
     Created,
     Creating,
@@ -81,6 +82,7 @@ __all__ = [
     "RAW",
     "SCHEMA_VERSION",
     "TOLERABLE",
+    "TRAFFIC",
     "Allow",
     "Ambiguity",
     "ApiKeyAuth",

@@ -17,6 +17,9 @@ from contracts.model.finding import Outcome
 EMBEDDED = "embedded"
 """What stands for the place where an embedded server is described."""
 
+TRAFFIC = "traffic"
+"""What stands there for a target that nothing was sent to: traffic with it was judged."""
+
 
 class RunStarted(msgspec.Struct, frozen=True, tag_field="event", tag="run-started"):
     """The head of every log. `started` is ISO 8601 UTC; `seed` drives all generation.
@@ -40,8 +43,8 @@ class TargetDescribed(msgspec.Struct, frozen=True, tag_field="event", tag="targe
     """A target of the run, without its secrets; `catalogue` is the digest judged by.
 
     `excluded` maps features that make no sense at its address to the reason. `origin` says where
-    it is described: the path of a target file, `embedded`, or nothing for an address alone.
-    `service` is the address of the raw TCP service that belongs to it, if one does.
+    it is described: the path of a target file, `embedded`, `traffic`, or nothing for an address
+    alone. `service` is the address of the raw TCP service that belongs to it, if one does.
     """
 
     target: str

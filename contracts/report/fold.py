@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from contracts.model import (
     EMBEDDED,
+    TRAFFIC,
     Catalogue,
     Created,
     Creating,
@@ -220,6 +221,8 @@ class TargetFold:
     def _unreached(self) -> str | None:
         if self._responses:
             return None
+        if not self._exchanges and self._described.origin == TRAFFIC:
+            return "the traffic holds no exchange with it"
         if not self._exchanges:
             return "nothing was sent to it"
         commonest = self._failures.most_common(1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from pathlib import PurePath
 
-from contracts.model import EMBEDDED, RequirementResult, Results, TargetResult
+from contracts.model import EMBEDDED, TRAFFIC, RequirementResult, Results, TargetResult
 
 
 def distinct_curl(requirement: RequirementResult) -> tuple[str, ...]:
@@ -20,6 +20,9 @@ def alone(results: Results, target: TargetResult, requirement: str) -> str:
         given = shlex.split(suite.command)
     except ValueError:  # no command line after all
         given = []
+    if target.origin == TRAFFIC:  # which shows what a run of the same target is to confirm
+        words = ["--api", target.api, "--url", target.base_url]
+        return shlex.join(["uc-contracts", "run", *words, "--select", requirement])
     if target.origin == EMBEDDED:
         words = ["--api", target.api]
     elif target.origin:

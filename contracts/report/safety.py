@@ -5,6 +5,8 @@ way. A redirect that was followed is the one way out of the base URL: it must be
 before it asked for, must only read, and must carry nothing that identifies us elsewhere.
 What the user's auth plugin sends of its own may go anywhere; it is counted and named apart.
 
+Traffic that was judged was sent by others: nothing of it is held to what the suite may send.
+
 What goes over a raw connection (`tcp://`) has no method. Whether such a message only reads is
 what the vocabulary of its API knows, and not proven here; that it went to the target's own
 service is.
@@ -17,7 +19,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
-from contracts.model import RAW, ExchangeRecorded, RecordedRequest, Safety, TargetDescribed
+from contracts.model import (
+    RAW,
+    TRAFFIC,
+    ExchangeRecorded,
+    RecordedRequest,
+    Safety,
+    TargetDescribed,
+)
 from contracts.model.exchange import header
 from contracts.report import evidence
 from contracts.report.text import plural
@@ -55,6 +64,8 @@ def verify(run_dir: Path) -> Safety:
 def _statement(checked: int, allowed: dict[str, TargetDescribed]) -> str:
     if not checked:
         return "The event log holds no request: nothing was sent."
+    if all(one.origin == TRAFFIC for one in allowed.values()):
+        return f"Nothing was sent: {plural(checked, 'exchange')} of others were judged."
     places = "; ".join(_allowed(one) for one in allowed.values())
     subject = "the one recorded request" if checked == 1 else f"all {checked:,} recorded requests"
     return f"{subject} stayed within the permitted scope: {places}."
@@ -93,7 +104,9 @@ def _troubles(
             case ExchangeRecorded():
                 place = (log, event.target)
                 rules = by_log.get(place) or allowed.get(event.target)
-                if rules is None:
+                if rules is not None and rules.origin == TRAFFIC:
+                    yield ""
+                elif rules is None:
                     yield f"{_named(event)}: no log says what may be sent to {event.target}"
                 else:
                     trouble = _trouble(event, rules, before.get(place))
