@@ -5,14 +5,18 @@ Where one of these fails after an update, the module that it names has to be loo
 
 from __future__ import annotations
 
+import http.client
 import inspect
 import os
+import re
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import execnet
 import hypothesis
 import pytest
+import requests
 import urllib3
 import uvicorn
 from _pytest.runner import call_and_report, runtestprotocol
@@ -21,6 +25,26 @@ from hypothesis.internal.conjecture import providers
 from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
 
 from contracts.engine.generation import no_foreign_constants
+
+_PACKAGE = Path(__file__).parents[2] / "contracts"
+_PRIVATE = re.compile(
+    r"SLF001"  # ruff has it where a private attribute is used
+    r"|^(from|import) (_pytest|\w+(\.\w+)*\.(internal|_\w+)\b(?<!contracts))"
+    r"|[sg]etattr\(\w+, \"_[a-z]"
+)
+_OURS = re.compile(r"contracts\.|of its own kind|of our own")
+
+
+def test_whatever_relies_on_a_private_part_has_its_canary() -> None:
+    """Each line of the package that uses one is in a module that a canary names."""
+    named = set(re.findall(r"relies on it: ([\w.]+)\.\"", Path(__file__).read_text("utf-8")))
+    relying = {
+        ".".join(("contracts", *path.relative_to(_PACKAGE).with_suffix("").parts))
+        for path in _PACKAGE.rglob("*.py")
+        for line in path.read_text("utf-8").splitlines()
+        if _PRIVATE.search(line) and not _OURS.search(line)
+    }
+    assert relying - named == set()
 
 
 def test_hypothesis_asks_for_constants_of_local_code_by_a_function_that_can_be_replaced(
@@ -109,3 +133,20 @@ def test_uvicorn_keeps_what_a_server_of_ours_ends() -> None:
     assert "self.servers" in inspect.getsource(uvicorn.Server.startup)
     assert inspect.iscoroutinefunction(uvicorn.Server.on_tick)
     assert "await self.main_loop()" in inspect.getsource(uvicorn.Server)
+
+
+def test_requests_keeps_the_cookies_of_a_request_beside_its_headers() -> None:
+    """The module that relies on it: contracts.wire.prepared."""
+    request: Any = requests.Request("GET", "http://127.0.0.1/", cookies={"a": "1"}).prepare()
+    assert request._cookies.get("a") == "1"
+    assert request.copy()._cookies is not request._cookies
+    assert "prep._cookies" in inspect.getsource(requests.auth.HTTPDigestAuth)
+
+
+def test_http_client_reads_the_head_of_a_reply_again_where_its_headers_are_unset() -> None:
+    """The module that relies on it: contracts.wire.connections."""
+    response: Any = http.client.HTTPResponse
+    head = inspect.getsource(response.begin)
+    assert "if self.headers is not None:" in head
+    assert "self.headers = self.msg = parse_headers(self.fp)" in head
+    assert "self.fp.readline(" in inspect.getsource(response._read_status)
