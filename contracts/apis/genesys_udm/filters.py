@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -92,6 +93,7 @@ def contains(rows: Sequence[Row], member: str, needle: str) -> Split:
     return Split(frozenset(inside), frozenset(outside))
 
 
+@lru_cache(maxsize=4096)
 def _plain(text: str) -> str:
     """A text without case and marks, as searches may compare it."""
     parts = unicodedata.normalize("NFKD", text.casefold())

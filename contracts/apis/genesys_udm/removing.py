@@ -10,6 +10,9 @@ from contracts.apis.genesys_udm.jobs import REFUSED_AS_GONE, Jobs
 from contracts.apis.genesys_udm.versions import V4, V10, Version
 from contracts.model import Inconclusive, NotApplicable
 
+CANCELLED = "a cancelled job can be deleted"
+"""What a job that was cancelled is waited for."""
+
 _WINDOW = (("from", "0"), ("size", "999999999"))
 
 
@@ -74,7 +77,7 @@ class Removing(Jobs):
             return self._delete(version, identifier) or None
 
         # A job that is cancelled may take a moment to end.
-        return bool(self.patience("a cancelled job can be deleted", 2.0).until(deleted))
+        return bool(self.patience(CANCELLED, 2.0).until(deleted))
 
     def _is_seen(self, identifier: str) -> bool:
         answer = self.on_job(V10, "getJob", identifier, checked=False)

@@ -72,7 +72,7 @@ def speak(tmp_path: Path) -> Iterator[Callable[..., Served]]:
 
         def make(
             name: str,
-            bend: Any = None,
+            bend: Callable[[str, str, int], int] | None = None,
             liberties: Sequence[str] = (),
             faults: Sequence[str] = (),
             **data: Any,

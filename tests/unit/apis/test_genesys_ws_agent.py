@@ -92,7 +92,7 @@ def test_an_agent_does_not_stay_ready_when_the_test_ends(served: Any, switches: 
 
 
 def test_a_state_that_does_not_come_back_ends_the_changes(served: Any) -> None:
-    gws, agent = served(faults=["ready-never"])
+    gws, agent = served(data={"settle_s": 0.05}, faults=["ready-never"])
     agent.state = IS_READY
     with pytest.raises(NotTested, match="did not become Ready again"), gws.agent():
         pass

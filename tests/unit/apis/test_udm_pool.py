@@ -161,7 +161,7 @@ def test_how_old_what_is_read_may_be_is_the_longest_that_a_change_was_not_seen(
 
 def test_the_word_of_a_job_that_moves_is_learned(speak: Speak) -> None:
     """A cancelled job may keep the progress it had: its word is not that of one in progress."""
-    api = speak("genesys-udm", "statuses-in-french").api
+    api = speak("genesys-udm", liberties=["statuses-in-french"]).api
     for number, status in ((1, "En cours"), (2, "Interrompu")):
         assert api.is_under_way({"id": number, "status": status, "progress": 40})
         assert api.states.of(status) is State.UNKNOWN

@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from contracts.apis.genesys_udm import SHORT, V10
+from contracts.apis.genesys_udm.removing import CANCELLED
 from contracts.model import Creating, Entry, Fate, NotTested
 from contracts.targets import is_loopback
 from tests.unit.apis.conftest import PREFIX, Served
@@ -113,6 +114,7 @@ def test_a_job_is_removed_by_the_version_that_takes_it(speak: Speak, taken: str)
         return 400 * (not given and other)
 
     served = speak("genesys-udm", bend)
+    served.api.patience(CANCELLED, 0.05)
     with served.api.own():
         pass
     assert [one for one in _titles(served) if one.startswith(PREFIX)] == []

@@ -42,12 +42,12 @@ def test_what_could_not_be_put_back_is_left_alone_but_for_tests(speak: Speak) ->
     assert _offered(speak("cisco-uds", scratch_account=True)) == list(CHANGES)
 
 
-@pytest.mark.parametrize("operation", CHANGES)
-def test_it_is_the_first_request_of_a_stranger(speak: Speak, operation: str) -> None:
+def test_it_is_the_first_request_of_a_stranger(speak: Speak) -> None:
     served = speak("cisco-uds", liberties=["session-cookie"], scratch_account=True)
-    change = served.api.change_of(operation)
-    served.api.fresh()
-    assert change.send(**_ANYONE).status == 401
+    for operation in CHANGES:
+        change = served.api.change_of(operation)
+        served.api.fresh()
+        assert change.send(**_ANYONE).status == 401, operation
 
 
 def test_a_server_that_looks_at_bodies_first_is_known(speak: Speak) -> None:

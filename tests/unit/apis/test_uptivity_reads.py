@@ -60,9 +60,8 @@ def test_any_other_command_may_not(query: str) -> None:
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "get"])
-@pytest.mark.parametrize("query", READING)
-def test_another_method_is_never_a_read(method: str, query: str) -> None:
-    assert not _reads(method, query)
+def test_another_method_is_never_a_read(method: str) -> None:
+    assert not any(_reads(method, query) for query in READING)
 
 
 def test_a_body_is_never_a_read() -> None:

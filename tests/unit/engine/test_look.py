@@ -21,9 +21,11 @@ HTTP = {name: app for name, app in NULLS.items() if name != "silent"}
 
 
 @contextmanager
-def _run(api: str, url: str, folder: Path, auth: str) -> Iterator[Run]:
+def _run(api: str, url: str, folder: Path, auth: str, timeout_s: float = 1) -> Iterator[Run]:
     file = folder / "lab.toml"
-    text = f'[target]\napi = "{api}"\nbase_url = "{url}"\n{auth}limits = {{timeout_s = 1}}\n'
+    text = (
+        f'[target]\napi = "{api}"\nbase_url = "{url}"\n{auth}limits = {{timeout_s = {timeout_s}}}\n'
+    )
     file.write_text(text, encoding="utf-8")
     run = Run(RunOptions(TargetOptions(files=(file,))), Facts(folder / "run", ""))
     try:
@@ -40,7 +42,7 @@ def look(tmp_path: Path) -> Callable[..., Look]:
     def at(api: str, app: Any, auth: str = "", *, raw: bool = False, vouched: bool = False) -> Look:
         with Serving([app]) as serving:
             base = serving.streams[0] if raw else serving.origins[0] + find(api).base_path
-            with _run(api, str(base), tmp_path, auth) as run:
+            with _run(api, str(base), tmp_path, auth, 0.3 if raw else 1) as run:
                 return look_at(run.session(run.targets[0]).api, vouched=vouched)
 
     return at

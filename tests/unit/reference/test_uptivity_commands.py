@@ -35,13 +35,13 @@ def test_the_seed_is_of_some_size(uptivity_with: Any) -> None:
 
 
 @pytest.mark.parametrize("command", ["CALLSTART", "RECORDSTART"])
-@pytest.mark.parametrize("number", range(100))
-def test_simulated_conditions(uptivity_with: Any, command: str, number: int) -> None:
+def test_simulated_conditions(uptivity_with: Any, command: str) -> None:
     client = uptivity_with()
-    answer = client.get(command, deviceid=f"99{number:02}")
-    assert answer.code == (number if number in LABELS else 8)
-    assert (answer.result.find("CALL") is not None) == (number in NON_ERRORS)
-    assert client.installation.calls == {}
+    for number in range(100):
+        answer = client.get(command, deviceid=f"99{number:02}")
+        assert answer.code == (number if number in LABELS else 8)
+        assert (answer.result.find("CALL") is not None) == (number in NON_ERRORS), number
+        assert client.installation.calls == {}, number
 
 
 @pytest.mark.parametrize("device", ["99", "990", "99002", "99x1", "9", "99²1"])

@@ -19,7 +19,7 @@ from contracts.model import (
 )
 from contracts.wire.address import service_of
 
-SHORT = Limits(connect_timeout_s=0.5, timeout_s=0.3, max_body=100_000)
+SHORT = Limits(connect_timeout_s=0.5, timeout_s=0.1, max_body=100_000)
 LONGER = 1000
 """Drops that take 20 s: whoever waits for the last one sees a connection that is closed."""
 
@@ -98,8 +98,8 @@ def test_missing_replies_are_told_soon(scripted: Any, wire: Any) -> None:
 @pytest.mark.parametrize(
     ("start", "drop", "kind", "words"),
     [
-        (b"", b"", "timeout", "no reply from .* within 0.3 s"),
-        (b"<", b"a", "timeout", "the reply from .* was not complete within 0.3 s"),
+        (b"", b"", "timeout", "no reply from .* within 0.1 s"),
+        (b"<", b"a", "timeout", "the reply from .* was not complete within 0.1 s"),
         (b"<" + b"a" * 90_000, b"a" * 9_000, "too-large", "more than 100000 bytes"),
     ],
 )

@@ -98,7 +98,7 @@ def test_https_to_a_server_without_tls(scripted: Any, wire: Any) -> None:
 
 def test_a_handshake_that_never_comes(scripted: Any, wire: Any) -> None:
     server: Any = scripted(lambda _sock, _number: server.closing.wait(3))
-    one = wire(server.url.replace("http:", "https:"), limits=Limits(0.3, 0.3))
+    one = wire(server.url.replace("http:", "https:"), limits=Limits(0.1, 0.1))
     assert one.send("GET", "/", failures="return").failure.kind == "timeout"
 
 
