@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from contracts.engine.description import described
 from contracts.engine.facts import Facts
+from contracts.engine.mirror import mirror
 from contracts.engine.options import TargetOptions
-from contracts.model import Event, RunFinished, Target
+from contracts.model import Created, Creating, Event, RunFinished, Target
 from contracts.wire import Recorder
 
 
@@ -38,13 +39,16 @@ class Log:
         return self._recorder
 
     def _begin(self, recorder: Recorder, targets: Sequence[Target]) -> None:
-        recorder.emit(self.facts.head())
-        for target in targets:
-            recorder.emit(described(target, self._named))
+        events: list[Event] = [self.facts.head()]
+        events += [described(one, self._named) for one in targets]
+        for event in events:
+            mirror().tell(event, recorder.emit(event))
 
     def emit(self, event: Event) -> None:
-        """Write `event`."""
-        self.recorder.emit(event)
+        """Write `event`; of one of the ledger, also tell who keeps it beside the log."""
+        line = self.recorder.emit(event)
+        if isinstance(event, Creating | Created):
+            mirror().tell(event, line)
 
     def frame(self, target: Target, recorder: Recorder, *, first: bool) -> None:
         """Write the head (`first`) or the foot of a log that is about `target` alone."""

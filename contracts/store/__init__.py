@@ -4,7 +4,17 @@ from contracts.store.address import DEFAULT, Address
 from contracts.store.errors import StoreError
 from contracts.store.exhibits import Keep, Which
 from contracts.store.ingest import Ingested, State, ingest
-from contracts.store.leases import Lease, acquire, holder, leases, release, renew
+from contracts.store.journal import forget, journals, note
+from contracts.store.leases import (
+    Lease,
+    LeaseLost,
+    acquire,
+    check_held,
+    holder,
+    leases,
+    release,
+    renew,
+)
 from contracts.store.opening import Store, open_store
 from contracts.store.recorded import read_run, run_key
 from contracts.store.tokens import Token, check_token, make_token, revoke_token, tokens
@@ -15,17 +25,22 @@ __all__ = [
     "Ingested",
     "Keep",
     "Lease",
+    "LeaseLost",
     "State",
     "Store",
     "StoreError",
     "Token",
     "Which",
     "acquire",
+    "check_held",
     "check_token",
+    "forget",
     "holder",
     "ingest",
+    "journals",
     "leases",
     "make_token",
+    "note",
     "open_store",
     "read_run",
     "release",

@@ -14,6 +14,7 @@ from contracts.model import EvidenceError
 from contracts.store.clock import now, stamp
 from contracts.store.errors import Crossed, StoreError
 from contracts.store.exhibits import Keep, add_exchanges
+from contracts.store.leases import Lease, check_held
 from contracts.store.naming import Names
 from contracts.store.opening import Store
 from contracts.store.recorded import LogFile, Recording, digest_of, read_run
@@ -44,33 +45,44 @@ class Ingested(msgspec.Struct, frozen=True):
     verdicts: int
 
 
-def ingest(
+def ingest(  # noqa: PLR0913 - each says one thing of the run
     store: Store,
     folder: Path,
     *,
     keep: Keep | None = None,
     batch: str | None = None,
+    held: Lease | None = None,
     at: dt.datetime | None = None,
 ) -> Ingested:
     """Take the run in `folder` into the store.
 
     A run that was killed is taken as far as it went, and once more when its folder holds more.
-    `batch` names the run of a fleet that it is a part of. Raises EvidenceError for what is no run,
-    StoreError where the store cannot be written or holds another run of the same id.
+    `batch` names the run of a fleet that it is a part of; with `held` it is taken only while that
+    lease stands. Raises EvidenceError for what is no run, LeaseLost, or StoreError where the store
+    cannot be written or holds another run of the same id.
     """
     recording = read_run(folder)
     keep = keep or Keep()
     facts = _facts(recording, keep, batch, at or now())
     for _ in range(_ATTEMPTS - 1):
         try:
-            return _take(store, recording, keep, dict(facts))
+            return _take(store, recording, keep, dict(facts), held, at)
         except Crossed:
             continue  # another ingest had what this one needed, and the other way round
-    return _take(store, recording, keep, facts)
+    return _take(store, recording, keep, facts, held, at)
 
 
-def _take(store: Store, recording: Recording, keep: Keep, facts: dict[str, object]) -> Ingested:
+def _take(  # noqa: PLR0913 - each says one thing of the run
+    store: Store,
+    recording: Recording,
+    keep: Keep,
+    facts: dict[str, object],
+    held: Lease | None,
+    at: dt.datetime | None,
+) -> Ingested:
     with store.writing() as connection:
+        if held is not None:
+            check_held(store, connection, held, at=at)
         stale: list[int] = []
         run_id = _insert(connection, facts)
         state = State.NEW

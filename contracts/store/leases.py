@@ -10,13 +10,18 @@ import datetime as dt
 from typing import Any
 
 import msgspec
-from sqlalchemy import select, update
+from sqlalchemy import Connection, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from contracts.store.clock import moment, now, stamp
+from contracts.store.errors import StoreError
 from contracts.store.opening import Store
 from contracts.store.schema import lease
 from contracts.store.values import text
+
+
+class LeaseLost(StoreError):
+    """A lease ended, and another may hold it: what was to be done under it is not done."""
 
 
 class Lease(msgspec.Struct, frozen=True):
@@ -95,6 +100,17 @@ def leases(store: Store, *, at: dt.datetime | None = None) -> list[Lease]:
     found = select(lease).where(lease.c.expires > stamp(at or now())).order_by(lease.c.name)
     with store.reading() as connection:
         return [_lease(row) for row in connection.execute(found)]
+
+
+def check_held(
+    store: Store, connection: Connection, held: Lease, *, at: dt.datetime | None = None
+) -> None:
+    """Raise LeaseLost unless `held` stands, which nobody can take until the transaction ends."""
+    found = select(lease.c.expires).where(*_same(held)).with_for_update()
+    expires = connection.execute(found).scalar_one_or_none()
+    if expires is None or expires <= stamp(at or now()):
+        msg = f"the store {store.name}: the lease of {held.name} ended; nothing was written"
+        raise LeaseLost(msg)
 
 
 def _same(held: Lease) -> tuple[Any, ...]:

@@ -16,6 +16,14 @@ from contracts.store.schema import HEAD, metadata
 
 _PATIENCE_S = 30
 """How long a writer waits for another, and a server for a connection."""
+_WAITS = {
+    "connect_timeout": "10",  # seconds
+    "tcp_user_timeout": "10000",  # milliseconds
+    "keepalives_idle": "5",
+    "keepalives_interval": "2",
+    "keepalives_count": "3",
+}
+"""What libpq is told of waiting, where the address says nothing of it."""
 
 
 class Store:
@@ -144,7 +152,8 @@ def _engine(address: Address) -> Engine:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
-    waits = {"connect_timeout": address.url.query.get("connect_timeout", "10")}
+    # A server that vanished with its host is noticed within seconds, not when TCP gives up.
+    waits = {name: address.url.query.get(name, value) for name, value in _WAITS.items()}
     return create_engine(
         address.url,
         connect_args=waits,

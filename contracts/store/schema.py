@@ -255,6 +255,14 @@ lease = Table(
     Column("taken", BigInteger, nullable=False),
     Column("expires", BigInteger, nullable=False),
 )
+journal = Table(  # what a run under way makes on a target: the events of its ledger
+    "journal",
+    metadata,
+    Column("lease", Text, primary_key=True),  # that of the target, and the term of the run's owner
+    Column("term", BigInteger, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("event", Text, nullable=False),
+)
 token = Table(
     "token",
     metadata,

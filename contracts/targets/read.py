@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from contracts.catalogue import add_kit
-from contracts.catalogue.positions import line_of
+from contracts.catalogue.positions import Position, line_of
 from contracts.catalogue.toml_lines import lines_of
 from contracts.model import ConfigurationError, Target
 from contracts.targets.apart import check_apart
@@ -44,19 +44,26 @@ def read_target(path: Path) -> Target:
     Raises ConfigurationError with a line for each mistake: the file, its line, the key and the
     nearest valid one. Nothing is sent.
     """
-    text = _text(path)
+    data, lines = read_document(path)
+    mistakes = Mistakes(
+        lambda at: f"{path}:{line_of(lines, at)}: {dotted(at)}", lambda at: line_of(lines, at)
+    )
+    return made(with_kit(data, mistakes, path.parent), mistakes, path.parent, path.stem)
+
+
+def read_document(
+    path: Path, what: str = "target file"
+) -> tuple[dict[str, Any], Mapping[Position, int]]:
+    """What a TOML file holds, and the lines of its keys. Raises ConfigurationError."""
+    text = _text(path, what)
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as trouble:
         raise ConfigurationError(_syntax(path, text, str(trouble))) from trouble
-    lines = lines_of(text)
-    mistakes = Mistakes(
-        lambda at: f"{path}:{line_of(lines, at)}: {dotted(at)}", lambda at: line_of(lines, at)
-    )
-    return made(_of_kit(data, mistakes, path.parent), mistakes, path.parent, path.stem)
+    return data, lines_of(text)
 
 
-def _of_kit(data: dict[str, Any], mistakes: Mistakes, folder: Path) -> dict[str, Any]:
+def with_kit(data: dict[str, Any], mistakes: Mistakes, folder: Path) -> dict[str, Any]:
     """`data` with the name of the API that the kit of the target has, once that is found."""
     facts = data.get("target")
     said = facts.get("kit") if isinstance(facts, dict) else None
@@ -71,12 +78,12 @@ def _of_kit(data: dict[str, Any], mistakes: Mistakes, folder: Path) -> dict[str,
     return data
 
 
-def _text(path: Path) -> str:
+def _text(path: Path, what: str) -> str:
     try:
         # Some editors begin UTF-8 with a byte order mark.
         return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as trouble:
-        msg = f"{path}: there is no such target file"
+        msg = f"{path}: there is no such {what}"
         raise ConfigurationError(msg) from trouble
     except OSError as trouble:
         msg = f"{path}: cannot be read ({trouble.strerror})"

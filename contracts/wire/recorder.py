@@ -100,12 +100,17 @@ class Recorder:
             self._count += 1
             return f"{self.worker}-{self._count:06}"
 
-    def emit(self, event: Event) -> None:
-        """Write an event; before one that says of a violation, the bodies that show it."""
+    def emit(self, event: Event) -> bytes:
+        """Write an event; before one that says of a violation, the bodies that show it.
+
+        The line is given back.
+        """
         with self._lock:
             if isinstance(event, Judged) and event.outcome is Outcome.VIOLATION:
                 self._write(b"".join(self._keeping.pinned(event.exchanges)))
-            self._write(self._line(event))
+            line = self._line(event)
+            self._write(line)
+        return line
 
     def exchange(
         self, exchange: Exchange, credentials: tuple[str, ...] = (), purpose: str = ""

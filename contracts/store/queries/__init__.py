@@ -22,12 +22,13 @@ from contracts.store.queries.requirements import (
     timeline,
     timelines,
 )
-from contracts.store.queries.runs import RunRow, find_run, results_of, runs
+from contracts.store.queries.runs import RunRow, find_run, results_of, runs, set_place
 from contracts.store.queries.targets import (
     JudgedRow,
     TargetRow,
     features,
     find_target,
+    judged_by,
     judged_in,
     judgings,
     set_groups,
@@ -52,6 +53,7 @@ __all__ = [
     "find_run",
     "find_target",
     "flipping",
+    "judged_by",
     "judged_in",
     "judgings",
     "known_requirements",
@@ -61,6 +63,7 @@ __all__ = [
     "results_of",
     "runs",
     "set_groups",
+    "set_place",
     "standings",
     "targets",
     "timeline",

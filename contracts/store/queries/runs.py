@@ -90,6 +90,12 @@ def find_run(store: Store, given: str) -> RunRow:
     raise StoreError(msg)
 
 
+def set_place(store: Store, key: str, place: str) -> None:
+    """Say where the folder of a run is now."""
+    with store.writing() as connection:
+        connection.execute(run.update().where(run.c.key == text(key)).values(place=text(place)))
+
+
 def results_of(store: Store, run_id: int) -> Results:
     """All that came of a run, as its results.json says it."""
     with store.reading() as connection:

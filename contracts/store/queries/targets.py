@@ -136,6 +136,16 @@ def judged_in(store: Store, run_id: int) -> list[tuple[str, str, JudgedRow]]:
     return [(row.api, row.name, _row(row, counts.get(row.id, {}))) for row in rows]
 
 
+def judged_by(store: Store, batch: str) -> list[tuple[str, str, JudgedRow]]:
+    """The targets that the run of a fleet judged: API, name, and what was found, by target."""
+    query = _judged().add_columns(target.c.api, target.c.name)
+    query = query.join(target, target.c.id == judged.c.target_id).where(run.c.batch == text(batch))
+    with store.reading() as connection:
+        rows = connection.execute(query.order_by(target.c.api, target.c.name, judged.c.id)).all()
+        counts = _counts(connection, [row.id for row in rows])
+    return [(row.api, row.name, _row(row, counts.get(row.id, {}))) for row in rows]
+
+
 def set_groups(store: Store, api: str, name: str, groups: Collection[str]) -> None:
     """Put a target into these groups and no others; it is made where it is not known yet."""
     with store.writing() as connection:

@@ -30,6 +30,14 @@ def upgrade() -> None:
         sa.UniqueConstraint("digest", "content", name="uq_catalogue_digest_content"),
     )
     op.create_table(
+        "journal",
+        sa.Column("lease", sa.Text(), nullable=False),
+        sa.Column("term", sa.BigInteger(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("event", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("lease", "term", "position", name="pk_journal"),
+    )
+    op.create_table(
         "lease",
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("owner", sa.Text(), nullable=False),
