@@ -12,6 +12,8 @@ from contracts.cli.names import API
 from contracts.cli.settings import Command
 from contracts.model import ConfigurationError
 
+_STANDARD_OUTPUT = Path("-")
+
 
 @click.command("init", cls=Command)
 @click.option(
@@ -24,9 +26,9 @@ from contracts.model import ConfigurationError
 @click.option(
     "--output",
     "-o",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
     metavar="FILE",
-    help="The file to write; API.toml by default. An existing file is never overwritten.",
+    help="The file to write, - for standard output; API.toml by default. No file is overwritten.",
 )
 def command(api: str | None, url: str, output: Path | None) -> Exit:
     """Write a target file for a server, with every possible setting as a comment.
@@ -42,18 +44,22 @@ def command(api: str | None, url: str, output: Path | None) -> Exit:
 
     api = api or _only_kit()
     path = output or Path(f"{api}.toml")
-    if path.exists():
+    to_file = path != _STANDARD_OUTPUT
+    if to_file and path.exists():
         msg = f"{path} already exists; name another file with --output"
         raise ConfigurationError(msg)
     with looked_at(TargetOptions(urls=((api, url),)), everywhere=False) as looks:
         ((target, look),) = looks
         text = template(load(api), target.base_url, look.answer, credentials=bool(look.refusal))
+    click.echo(one_line(f"{url}: {look.barred or look.answer}"), err=not to_file)
+    if not to_file:
+        click.echo(text, nl=False)
+        return Exit.OK
     try:
         path.write_text(text, encoding="utf-8")
     except OSError as trouble:
         msg = f"{path} cannot be written ({trouble.strerror}); name another file with --output"
         raise ConfigurationError(msg) from trouble
-    click.echo(one_line(f"{url}: {look.barred or look.answer}"))
     click.echo(f"Wrote {path}. Fill in what you know, then run: uc-contracts check {path}")
     return Exit.OK
 

@@ -71,6 +71,9 @@ def test_a_target_file_is_begun_and_looked_through(
     assert "it requires credentials, and the target file has none" in checked.out
     assert 'skipped (allow = "read")' in checked.out
     assert "optional" not in checked.out, "what to give first stands alone"
+    shown = command("init", "--api", api, "--url", url, "-o", "-")
+    assert tomllib.loads(shown.out)["target"]["base_url"] == url
+    assert "401" in shown.err
     again = command("init", "--api", api, "--url", url, "-o", path)
     assert again.code == 2
     assert "already exists" in again.err
