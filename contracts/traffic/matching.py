@@ -12,6 +12,9 @@ import msgspec
 from contracts.catalogue import Operation, Spec
 
 _PARAMETER = re.compile(r"\{(\w+)\}")
+_SEGMENT = "[^/]+"
+_DEEPER = {"model_name": "(?:cucm/)?[^/]+"}
+"""Parameters that may have a slash: the name of a model of devices (`device/cucm/Phone`)."""
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -50,7 +53,8 @@ def templates(spec: Spec, page: str | None = None) -> list[Template]:
 def _template(operation: Operation, path: str, flags: re.RegexFlag) -> Template:
     pieces = _PARAMETER.split(path.rstrip("/"))
     text = "".join(
-        f"(?P<{piece}>[^/]+)" if at % 2 else re.escape(piece) for at, piece in enumerate(pieces)
+        f"(?P<{piece}>{_DEEPER.get(piece, _SEGMENT)})" if at % 2 else re.escape(piece)
+        for at, piece in enumerate(pieces)
     )
     literals = sum(1 for one in path.strip("/").split("/") if "{" not in one)
     return Template(operation, re.compile(f"{text}/?", flags), literals)

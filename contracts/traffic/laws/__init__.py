@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
+from contracts.catalogue import load
 from contracts.model import Target
 from contracts.traffic.judge import Law
+from contracts.traffic.laws.authentication import Authentication
+from contracts.traffic.laws.needs import needs_of
+from contracts.traffic.laws.udm_lists import UdmLists
+from contracts.traffic.laws.udm_lives import UdmLives
+from contracts.traffic.laws.udm_refusals import UdmRefusals
+from contracts.traffic.laws.voss_filters import VossFilters
+from contracts.traffic.laws.voss_instances import VossInstances
+from contracts.traffic.laws.voss_lists import VossLists
+
+__all__ = ["laws_of", "needs_of"]
+
+_OF_APIS = {
+    "genesys-udm": (UdmLists, UdmLives, UdmRefusals),
+    "voss": (VossLists, VossFilters, VossInstances),
+}
 
 
-def laws_of(target: Target) -> tuple[Law, ...]:  # noqa: ARG001 - no API has laws of its own yet
+def laws_of(target: Target) -> tuple[Law, ...]:
     """The laws of the target's API, fresh."""
-    return ()
-
-
-def needs_of(target: Target) -> Mapping[str, str]:
-    """What traffic it takes to judge a requirement, by its id."""
-    from contracts.catalogue import load  # noqa: PLC0415
-
     spec = load(target.api)
-    return {
-        f"{spec.prefix}-{one.id}-{kind}": (
-            f"the traffic has no answer to {one.method} {one.path} that tells"
-        )
-        for one in spec.operations.values()
-        for kind in ("STATUS", "MEDIA", "BODY")
-    }
+    features = {one.id: one.feature for one in spec.catalogue.requirements.values()}
+    own = (kind(target, features) for kind in _OF_APIS.get(target.api, ()))
+    return (*own, Authentication(target, features, prefix=spec.prefix))

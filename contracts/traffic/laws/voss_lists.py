@@ -1,0 +1,284 @@
+"""Lists of VOSS: pagination, order, summary and traversal, by the pages that were seen."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from urllib.parse import parse_qsl, urlsplit
+
+import msgspec
+
+from contracts.apis.voss import LONGEST, Page
+from contracts.oracles import inversion, telling
+from contracts.traffic.accounts import Accounts
+from contracts.traffic.judge import Seen
+from contracts.traffic.laws.lists import How, Shelf, Shelves, View
+from contracts.traffic.laws.saying import Saying
+
+USUAL = 50
+_LISTS = frozenset({"listResources", "listDevices", "listTransactions"})
+_FILTERS = ("filter_field", "filter_condition", "filter_text", "ignore_case")
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """The parameters of a list; None for what is left out."""
+
+    pairs: tuple[tuple[str, str], ...]
+
+    def get(self, name: str) -> str | None:
+        """The value of a parameter, the last one where it is given more than once."""
+        return next((value for one, value in reversed(self.pairs) if one == name), None)
+
+    def number(self, name: str) -> int | None:
+        """A parameter that is a whole number."""
+        value = self.get(name)
+        return int(value) if value is not None and value.isdecimal() else None
+
+    def flag(self, name: str) -> bool | None:
+        """A parameter that is true or false."""
+        return {"true": True, "false": False}.get((self.get(name) or "").lower())
+
+
+class Listed(msgspec.Struct, frozen=True):
+    """A page of a list, as it was asked for and as it came."""
+
+    seen: Seen
+    page: Page
+    asked: Asked
+    view: View
+
+    @property
+    def counted(self) -> int | None:
+        """The total, where it was not asked not to be counted."""
+        return None if self.asked.flag("count") is False else self.page.total
+
+
+def listed_in(seen: Seen) -> Listed | None:
+    """The page of a list that an exchange gave; None where it gave none that can be judged."""
+    request = seen.exchange.request
+    if request.operation not in _LISTS or not seen.whole or seen.unjudged:
+        return None
+    page = Page(seen.exchange)
+    if not page.is_list or request.header("Range") is not None:
+        return None
+    asked = Asked(tuple(parse_qsl(urlsplit(request.url).query, keep_blank_values=True)))
+    skip = asked.number("skip") if asked.get("skip") is not None else 0
+    limit = asked.number("limit") if asked.get("limit") is not None else USUAL
+    if skip is None or not limit or not seen.plain:
+        return None
+    keys = tuple(page.keys)
+    if len(set(keys)) != len(keys):
+        return None
+    scope: Hashable = (
+        seen.place.path,
+        seen.caller,
+        asked.get("hierarchy"),
+        asked.get("traversal") or "down",
+    )
+    order = tuple((name, asked.get(name) or "") for name in ("order_by", "direction"))
+    filters = tuple(one for one in asked.pairs if one[0] in _FILTERS)
+    counted = page.total if asked.flag("count") is not False else None
+    rows = [item.data for item in page.items]
+    view = View(seen, scope, How(order, filters), skip, min(limit, LONGEST), keys, rows, counted)
+    return Listed(seen, page, asked, view)
+
+
+class VossLists(Saying):
+    """The laws of lists."""
+
+    name = "lists"
+
+    def __init__(self, *arguments: object) -> None:
+        super().__init__(*arguments)  # type: ignore[arg-type]  # as Saying takes them
+        self._shelves = Shelves()
+        self._marks: dict[tuple[int, str], tuple[object, Seen]] = {}
+
+    def take(self, seen: Seen, accounts: Accounts) -> None:
+        """Take one more exchange into account."""
+        self.listen(accounts)
+        self._shelves.note(seen)
+        one = listed_in(seen)
+        if one is None:
+            return
+        shelf = self._shelves.shelf(one.view)
+        self._page(one)
+        self._windows(one, shelf)
+        self._compared(one, shelf)
+        self._shelves.enter(one.view, shelf)
+        self._whole(one, shelf)
+        self._order(one)
+
+    def _page(self, one: Listed) -> None:
+        """What one page has to keep by itself."""
+        seen, page, asked, view = one.seen, one.page, one.asked, one.view
+        if asked.get("format") == "json":
+            self.passes("VOSS-FORMAT-01", seen)
+        if view.keys:
+            self.passes("VOSS-LIST-01", seen)
+        if page.total is None:
+            self.breaks("VOSS-PAGE-01", "the answer to a list has no total in its pagination", seen)
+        else:
+            self.passes("VOSS-PAGE-01", seen)
+        if asked.get("skip") and asked.get("limit") and view.skip and page.total is not None:
+            self._says_its_window(one)
+        self._hold_size(one)
+        total = one.counted
+        if total and view.skip >= total:
+            if view.keys:
+                text = f"the list with skip={view.skip} has resources; total is {total}"
+                self.breaks("VOSS-PAGE-10", text, seen, observed=len(view.keys))
+            else:
+                self.passes("VOSS-PAGE-10", seen)
+        if asked.flag("count") is False and view.keys:
+            if page.total == 0:
+                self.passes("VOSS-PAGE-14", seen)
+            elif page.total is not None:
+                text = f"with count=false total is {page.total}"
+                self.breaks("VOSS-PAGE-14", text, seen, expected=0, observed=page.total)
+
+    def _says_its_window(self, one: Listed) -> None:
+        wanted = {"skip": one.view.skip, "limit": one.asked.number("limit")}
+        said = {name: one.page.pagination.get(name) for name in wanted}
+        if said == wanted:
+            self.passes("VOSS-PAGE-02", one.seen)
+        else:
+            text = f"pagination says {said}; the request sent {wanted}"
+            self.breaks("VOSS-PAGE-02", text, one.seen, expected=wanted, observed=said)
+
+    def _hold_size(self, one: Listed) -> None:
+        """No more resources than were asked for, and no fewer where there are enough."""
+        view, total = one.view, one.counted
+        given = one.asked.get("limit") is not None
+        most = view.most or USUAL
+        required = "VOSS-PAGE-05" if given else "VOSS-PAGE-06"
+        goes_on = total is not None and total > view.skip + len(view.keys)
+        if len(view.keys) > most:
+            said = f"limit={most}" if given else "no limit"
+            text = f"a list with {said} has {len(view.keys)} resources"
+            self.breaks(required, text, one.seen, expected=f"up to {most}")
+        elif len(view.keys) == most and goes_on:
+            self.passes(required, one.seen)
+            self.passes("VOSS-PAGE-07" if given else "VOSS-PAGE-18", one.seen)
+        elif view.keys and goes_on:
+            text = f"a list with room for {most} resources has {len(view.keys)} of {total}"
+            self.breaks("VOSS-PAGE-07" if given else "VOSS-PAGE-18", text, one.seen)
+
+    def _windows(self, one: Listed, shelf: Shelf) -> None:
+        view = one.view
+        if not view.keys:
+            return
+        expected = shelf.first_alike(view) if view.skip else None
+        if expected == view.keys[0]:
+            self.passes("VOSS-PAGE-03", *shelf.shown(one.seen))
+        elif expected is not None:
+            text = f"the list with skip={view.skip} begins with {view.keys[0]}, not {expected}"
+            self.breaks("VOSS-PAGE-03", text, *shelf.shown(one.seen), certain=shelf.certain)
+        if again := shelf.repeated(view):
+            text = f"resource {again} is on two pages that follow each other"
+            ordered = view.how.order == (("order_by", ""), ("direction", ""))
+            certain = shelf.certain and ordered
+            self.breaks("VOSS-PAGE-09", text, *shelf.shown(one.seen), certain=certain)
+
+    def _compared(self, one: Listed, shelf: Shelf) -> None:
+        """Defaults against what is given, as long as the list stands still."""
+        seen, view, asked = one.seen, one.view, one.asked
+        first = view.keys[:1]
+        if view.skip == 0 and first:
+            name = "first, skip=0" if asked.get("skip") is not None else "first, no skip"
+            self._mark(shelf, name, first, seen)
+            other = "first, no skip" if asked.get("skip") is not None else "first, skip=0"
+            moves = any(
+                skip and keys[:1] != first for (skip, _), (keys, _) in shelf.windows.items()
+            )
+            self._alike(shelf, other, first, seen, "VOSS-PAGE-04", telling=moves)
+        counting = asked.flag("count")
+        name = f"window {view.skip} {view.most}"
+        if counting is False:
+            self._mark(shelf, f"{name} uncounted", view.keys, seen)
+            self._alike(shelf, name, view.keys, seen, "VOSS-PAGE-15", telling=len(view.keys) > 1)
+        elif counting is True:
+            self._mark(shelf, name, view.keys, seen)
+            other = f"{name} uncounted"
+            self._alike(shelf, other, view.keys, seen, "VOSS-PAGE-15", telling=len(view.keys) > 1)
+            self._mark(shelf, "total", one.page.total, seen)
+            self._alike(shelf, "default", one.page.total, seen, "VOSS-PAGE-16", telling=True)
+        else:
+            self._mark(shelf, "default", one.page.total, seen)
+            telling = bool(one.page.total)
+            self._alike(shelf, "total", one.page.total, seen, "VOSS-PAGE-16", telling=telling)
+
+    def _mark(self, shelf: Shelf, name: str, value: object, seen: Seen) -> None:
+        if len(self._marks) > 10_000:  # noqa: PLR2004 - so that memory stays bounded
+            self._marks.clear()
+        self._marks[id(shelf), name] = (value, seen)
+
+    def _alike(  # noqa: PLR0913 - each says one thing of the comparison
+        self, shelf: Shelf, name: str, value: object, seen: Seen, required: str, *, telling: bool
+    ) -> None:
+        """Hold what is seen to be what was seen under `name`."""
+        known, before = self._marks.get((id(shelf), name), (None, None))
+        if before is None or before.exchange.started < shelf.first or not before.before(seen):
+            return
+        if known == value:
+            if telling:
+                self.passes(required, before, seen)
+            return
+        text = f"two lists that have to be alike differ: {required}"
+        certain = shelf.certain
+        self.breaks(required, text, before, seen, expected=known, observed=value, certain=certain)
+
+    def _whole(self, one: Listed, shelf: Shelf) -> None:
+        """What is known of the list as a whole."""
+        view, total = one.view, one.counted
+        whole = shelf.whole()
+        if whole is None or total is None:
+            return
+        windows = {skip for (skip, _), (keys, _) in shelf.windows.items() if keys}
+        if len(windows) > 1:
+            self.passes("VOSS-PAGE-09", *shelf.shown(one.seen))
+        reaches_end = view.keys and view.skip + len(view.keys) == total
+        if reaches_end and len(view.keys) < (view.most or USUAL):
+            counted = one.asked.flag("count") is True
+            self.passes("VOSS-PAGE-13" if counted else "VOSS-PAGE-16", *shelf.shown(one.seen))
+
+    def _order(self, one: Listed) -> None:
+        """The order that was asked for, or that is the default."""
+        attributes = one.page.summary_attrs
+        name, direction = one.asked.get("order_by"), one.asked.get("direction")
+        if not attributes or direction not in {None, "asc", "desc"}:
+            return
+        first = attributes[0]
+        by = name or first
+        if by not in attributes:
+            return
+        values = one.page.values(by)
+        if not telling(sorted(v for v in values if isinstance(v, str))):
+            return
+        up, down = inversion(values, "asc"), inversion(values, "desc")
+        if up and down:
+            required = "VOSS-ORDER-01" if name else "VOSS-ORDER-04"
+            if not one.view.how.filters or name:
+                text = f"the list is not sorted by {by}"
+                self.breaks(required, text, one.seen, observed=up, certain=bool(name))
+            return
+        if not telling(values):
+            return
+        self._direction(one, by, first, up=not up)
+
+    def _direction(self, one: Listed, by: str, first: str, *, up: bool) -> None:
+        name, direction = one.asked.get("order_by"), one.asked.get("direction")
+        right = up == (direction != "desc")
+        if name and (by != first or not up) and right:
+            self.passes("VOSS-ORDER-01", one.seen)
+        required = {
+            (True, True): "VOSS-ORDER-02",
+            (True, False): "VOSS-ORDER-03",
+            (False, True): "VOSS-ORDER-06",
+            (False, False): "VOSS-ORDER-04",
+        }[bool(name), direction is not None]
+        if right:
+            self.passes(required, one.seen)
+        else:
+            wanted = "descending" if direction == "desc" else "ascending"
+            text = f"the order by {by} is not {wanted}"
+            certain = bool(name)
+            self.breaks(required, text, one.seen, expected=wanted, certain=certain)
