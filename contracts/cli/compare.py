@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 import click
 
 from contracts.cli.exits import Exit
-from contracts.cli.run_arguments import results_of
+from contracts.cli.run_arguments import all_results
 from contracts.cli.settings import Command
+from contracts.cli.stores import store_option
 from contracts.report import compare, comparison_markdown, comparison_text, one_line
 
 _FORMATS = ("text", "markdown")
 
 
 @click.command("compare", cls=Command)
-@click.argument("before", type=click.Path(path_type=Path), metavar="RUN_A")
-@click.argument("after", type=click.Path(path_type=Path), metavar="RUN_B")
+@click.argument("before", metavar="RUN_A")
+@click.argument("after", metavar="RUN_B")
+@store_option()
 @click.option(
     "--format",
     "form",
@@ -26,12 +27,16 @@ _FORMATS = ("text", "markdown")
     show_default=True,
     help="How to print it.",
 )
-def command(before: Path, after: Path, form: str) -> Exit:
-    """Say what changed from RUN_A to RUN_B, two folders of runs or their results.json.
+def command(before: str, after: str, store_url: str | None, form: str) -> Exit:
+    """Say what changed from RUN_A to RUN_B.
+
+    Each is the folder of a run, its results.json or, of a store, the id of a run, `latest`, or a
+    target: `Lab` is its latest run, and `Lab~1` the one before.
 
     Exit codes: 0 nothing is worse; 1 something is; 3 the runs have no target in common.
     """
-    comparison = compare(results_of(before)[1], results_of(after)[1])
+    (_, first), (_, second) = all_results((before, after), store_url)
+    comparison = compare(first, second)
     if not comparison.targets:
         why = "; ".join(comparison.unmatched) or "neither holds any"
         text = f"nothing can be compared: the runs have no target in common ({why})"

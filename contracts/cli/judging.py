@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from fnmatch import fnmatchcase
 from importlib.resources import files
@@ -20,7 +20,7 @@ from contracts.cli.dry_run import show
 from contracts.cli.environment import isolated_environment, lasting
 from contracts.cli.gating import catalogues_of, entries_before, rewrite
 from contracts.cli.progress import Progress
-from contracts.engine import Handover, RunOptions, named_targets, parted, run_folder
+from contracts.engine import Handover, Hold, RunOptions, named_targets, parted, run_folder
 from contracts.model import BaselineEntry, ConfigurationError, Decision, Exit, Results, Target
 from contracts.report import one_line, render, results_json, visible, write_reports
 from contracts.targets import read_target
@@ -33,7 +33,8 @@ class Asked(msgspec.Struct, frozen=True):
     """What the command line asks for: a run by `options`, in `jobs` processes, shown as `form`.
 
     Without `jobs` several targets are judged at the same time, where that can be. `form` is
-    `text` or `json`.
+    `text` or `json`. `hold` holds the results against what is known, in place of a baseline, and
+    `made` is told the folder of a run once its reports are written.
     """
 
     options: RunOptions = RunOptions()
@@ -41,6 +42,8 @@ class Asked(msgspec.Struct, frozen=True):
     form: str = "text"
     quiet: bool = False
     update_baseline: bool = False
+    hold: Hold | None = None
+    made: Callable[[Path], None] | None = None
 
 
 def judge(asked: Asked) -> Exit:
@@ -108,6 +111,8 @@ def run_tests(
         only = ("results.json",) if asked.options.only_results else ()
         write_reports(folder, results, catalogues_of(results), only=only)
     assert results.decision is not None  # noqa: S101 - see above
+    if asked.made is not None:
+        asked.made(folder)
     if asked.form == "json":
         click.echo(b"".join(results_json(results)), nl=False)
     else:
@@ -161,7 +166,7 @@ def _run_pytest(folders: Sequence[Path], folder: Path, asked: Asked) -> _Made | 
             else [f"--html={folder / 'tests.html'}", "--self-contained-html", f"--css={_STYLE}"]
         ),
     ]
-    handover = Handover(_options(folder, asked), side_by_side=asked.jobs is None)
+    handover = Handover(_options(folder, asked), side_by_side=asked.jobs is None, hold=asked.hold)
     progress = Progress(Output(stderr=True), quiet=asked.quiet)
     made = _missing(folder)
     try:

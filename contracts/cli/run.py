@@ -11,6 +11,7 @@ import click
 from contracts.cli.names import API, REQUIREMENT, web_address
 from contracts.cli.settings import Command, is_from_project
 from contracts.model import TOLERABLE, ConfigurationError, Exit, FailOn
+from contracts.model.places import STORE
 
 # What judging needs takes a second to import; who asks for help does not wait for it.
 _DEPTHS = ("quick", "standard", "thorough")
@@ -120,10 +121,25 @@ Examples:
     help="Rewrite the baseline to match this run; reasons and owners are kept.",
 )
 @click.option(
+    "--against-store",
+    is_flag=True,
+    help="In place of a baseline: fail at what is worse than in the last accepted run of the same "
+    "target in the store (see `uc-contracts accept`).",
+)
+@click.option(
     "--report-dir",
     type=click.Path(path_type=Path),
     metavar="DIR",
     help="The folder for the report; reports/<time>-<target> by default.",
+)
+@click.option(
+    "--store",
+    "store_url",
+    is_flag=False,
+    flag_value="",
+    metavar="[URL]",
+    help="Put the run into a store at its end: the SQLite file or the address of PostgreSQL given, "
+    f"otherwise what UC_CONTRACTS_STORE names, otherwise {STORE}.",
 )
 @click.option(
     "--docs-url",
@@ -170,6 +186,8 @@ def command(  # noqa: PLR0913 - one for each option
     budget: float | None,
     baseline: Path | None,
     update_baseline: bool,  # noqa: FBT001 - a flag of the command line
+    against_store: bool,  # noqa: FBT001 - a flag of the command line
+    store_url: str | None,
     report_dir: Path | None,
     docs_url: str | None,
     dry_run: bool,  # noqa: FBT001 - a flag of the command line
@@ -218,8 +236,27 @@ def command(  # noqa: PLR0913 - one for each option
         only_results=only_results,
         docs_url=docs_url or "",
     )
-    ended = judge(Asked(options, jobs, form, quiet, update_baseline=update_baseline))
+    _check_store(store_url, baseline, against_store=against_store)
+    asked = Asked(options, jobs, form, quiet, update_baseline=update_baseline)
+    if dry_run or (store_url is None and not against_store):
+        ended = judge(asked)
+    else:
+        from contracts.cli.storing import judge_and_store  # noqa: PLC0415 - where it is asked for
+
+        ended = judge_and_store(asked, store_url, against=against_store)
     if report_dir is None and not dry_run and not only_results:
         with suppress(OSError):  # it lists reports; the run's own is written
             write_index(Path("reports"))
     return ended
+
+
+def _check_store(store_url: str | None, baseline: Path | None, *, against_store: bool) -> None:
+    if against_store and baseline is not None:
+        msg = "--against-store takes the place of a baseline: leave out --baseline"
+        raise ConfigurationError(msg)
+    if store_url is not None and store_url.endswith(".toml"):
+        msg = (
+            f"--store {store_url}: that is a target file; put it before --store, or give the store "
+            "an address"
+        )
+        raise ConfigurationError(msg)

@@ -12,6 +12,7 @@ environment, then the file.
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -25,6 +26,7 @@ from contracts.model import ConfigurationError
 
 _PREFIX = "UC_CONTRACTS"
 _FILE = "pyproject.toml"
+_USERINFO = re.compile(r"//[^/\s]*@")
 _STATED = frozenset({"allow"})
 """What a target file or the command line itself has to say: whether a target may be written to."""
 
@@ -37,7 +39,8 @@ class Command(click.Command):
         self.params.append(kit_option())
         for one in self.params:
             if isinstance(one, click.Option) and _key(one) not in _STATED:
-                one.envvar = _variable(f"{self.name} {_key(one)}")
+                own = _variable(f"{self.name} {_key(one)}")
+                one.envvar = [own, one.envvar] if isinstance(one.envvar, str) else own
 
     def invoke(self, ctx: click.Context) -> Any:
         """Say what is set, then do it."""
@@ -63,12 +66,16 @@ def _elsewhere(command: click.Command, ctx: click.Context) -> Iterator[str]:
         if source in sources and one.name != "help":
             value = ctx.params.get(str(one.name))
             shown = " ".join(map(str, value)) if isinstance(value, tuple) else str(value)
-            yield f"{_option(one)} {shown} ({sources[source]})"
+            yield f"{_option(one)} {_USERINFO.sub('//[redacted]@', shown)} ({sources[source]})"
 
 
 def _unknown(command: click.Command) -> Iterator[str]:
     """Variables of the environment that are meant for the command, and that no option has."""
-    known = {one.envvar for one in command.params}
+    known = {
+        name
+        for one in command.params
+        for name in ([one.envvar] if isinstance(one.envvar, str) else one.envvar or ())
+    }
     for name in sorted(os.environ):
         if name.startswith(_variable(f"{command.name} ")) and name not in known:
             yield name

@@ -21,7 +21,7 @@ from contracts.engine.options import (
     encoded,
 )
 from contracts.engine.processes import can_fork, forked, processors
-from contracts.engine.run import Part, Run
+from contracts.engine.run import Hold, Part, Run
 from contracts.engine.select import parted, selected, selectors_of
 from contracts.engine.session import Session
 from contracts.engine.targets import named_targets
@@ -32,6 +32,7 @@ __all__ = [
     "Depth",
     "Facts",
     "Handover",
+    "Hold",
     "Judge",
     "Judgement",
     "Part",

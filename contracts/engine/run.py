@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 
 import msgspec
@@ -18,8 +18,11 @@ from contracts.engine.options import RunOptions
 from contracts.engine.session import Session
 from contracts.engine.targets import Described, ask, resolve
 from contracts.gate import decide, hold, read_baseline
-from contracts.model import Allow, Event, Exchange, Results, Target, TargetUnreachable
+from contracts.model import Allow, Catalogue, Event, Exchange, Results, Target, TargetUnreachable
 from contracts.report import collect, write_reports
+
+Hold = Callable[[Results, Mapping[str, Catalogue]], Results]
+"""Holds the results of a run against what is known of its targets."""
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -59,6 +62,7 @@ class Run:
         self.facts = facts
         self.part = part or Part()
         self.results: Results | None = None
+        self.hold: Hold | None = None
         self.clock = Clock(options.budget)
         self.log = Log(facts, self.part.worker, options.targets)
         self._recording = recording
@@ -158,6 +162,8 @@ class Run:
         if baseline is not None:
             entries = read_baseline(baseline)
             self.results = hold(self.results, entries, str(baseline), catalogues)
+        if self.hold is not None:
+            self.results = self.hold(self.results, catalogues)
         decision = decide(self.results, self.options.fail_on, tolerate=self.options.tolerate)
         self.results = msgspec.structs.replace(self.results, decision=decision)
         only = ("results.json",) if self.options.only_results else ()

@@ -88,6 +88,7 @@ def _first_run(config: pytest.Config) -> Run:
     handover = handover_of(config)
     if handover is not None:
         handover.run = run
+        run.hold = handover.hold
     if MEETING in config.stash:
         config.stash[MEETING].publish(Begun(run.facts, dict(run.resolved.described)))
     return run

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Container, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 import msgspec
 
@@ -19,6 +19,7 @@ from contracts.model import BodyStored, Event, EvidenceError, ExchangeRecorded
 _TAG = re.compile(rb'\{"event":"([a-z-]+)"')
 _DECODER: msgspec.json.Decoder[Event] = msgspec.json.Decoder(Event)
 _BODIES = frozenset({b"body"})
+_KNOWN = frozenset(str(one.__struct_config__.tag).encode() for one in get_args(Event))
 _AGAIN = "make the run again, or give the folder of a run that is whole"
 
 
@@ -105,7 +106,7 @@ def _read_log(
         with path.open("rb") as log:
             for number, line in enumerate(log, 1):
                 tag = _TAG.match(line)
-                if tag and ((only is not None and tag[1] not in only) or tag[1] in without):
+                if tag and tag[1] in _KNOWN and _passed_over(tag[1], only, without):
                     continue
                 try:
                     event = _DECODER.decode(line)
@@ -118,3 +119,7 @@ def _read_log(
     except OSError as error:
         msg = f"{path} cannot be read ({error.strerror}); make it readable"
         raise EvidenceError(msg) from error
+
+
+def _passed_over(tag: bytes, only: frozenset[bytes] | None, without: frozenset[bytes]) -> bool:
+    return (only is not None and tag not in only) or tag in without

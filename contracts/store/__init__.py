@@ -1,9 +1,11 @@
 """The store: the database of runs. It needs the extra `store`."""
 
-from contracts.store.address import DEFAULT, Address
+from contracts.model.places import STORE as DEFAULT
+from contracts.store.acceptance import Accepted, accept, accepted, held_against, withdraw
+from contracts.store.address import Address
 from contracts.store.errors import StoreError
 from contracts.store.exhibits import Keep, Which
-from contracts.store.ingest import Ingested, State, ingest
+from contracts.store.ingesting import Ingested, State, ingest
 from contracts.store.journal import forget, journals, note
 from contracts.store.leases import (
     Lease,
@@ -21,6 +23,7 @@ from contracts.store.tokens import Token, check_token, make_token, revoke_token,
 
 __all__ = [
     "DEFAULT",
+    "Accepted",
     "Address",
     "Ingested",
     "Keep",
@@ -31,10 +34,13 @@ __all__ = [
     "StoreError",
     "Token",
     "Which",
+    "accept",
+    "accepted",
     "acquire",
     "check_held",
     "check_token",
     "forget",
+    "held_against",
     "holder",
     "ingest",
     "journals",
@@ -48,4 +54,5 @@ __all__ = [
     "revoke_token",
     "run_key",
     "tokens",
+    "withdraw",
 ]

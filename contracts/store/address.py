@@ -10,9 +10,6 @@ from sqlalchemy.exc import ArgumentError
 
 from contracts.store.errors import StoreError
 
-DEFAULT = "reports/store.sqlite"
-"""Where a store is that nobody named: beside the reports."""
-
 _FORMS = (
     "give the path of a SQLite file, sqlite:///FILE, or postgresql://USER:PASSWORD@HOST/DATABASE"
 )

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 from contracts.model import TargetResult
 from contracts.store.recorded import Recording
 from contracts.store.schema import catalogue, clause, requirement, target
-from contracts.store.values import add, add_missing, optional, text
+from contracts.store.values import add, add_if_missing, add_missing, optional, text
 
 
 class Names:
@@ -84,7 +84,7 @@ class Names:
         same = (catalogue.c.digest == facts["digest"], catalogue.c.content == content)
         query = select(catalogue.c.id).where(*same)
         found: int | None = self._connection.execute(query).scalar_one_or_none()
-        if found is None and add_missing(self._connection, catalogue, [facts]):
+        if found is None and add_if_missing(self._connection, catalogue, facts):
             found = self._connection.execute(query).scalar_one()
             add(self._connection, clause, [{"catalogue_id": found, **one} for one in clauses])
         return found or self._connection.execute(query).scalar_one()

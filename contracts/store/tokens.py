@@ -14,7 +14,7 @@ from contracts.store.clock import moment, now, stamp
 from contracts.store.errors import StoreError
 from contracts.store.opening import Store
 from contracts.store.schema import token
-from contracts.store.values import add_missing, text
+from contracts.store.values import add_if_missing, text
 
 _PREFIX = "ucc_"
 _BYTES = 32
@@ -49,7 +49,7 @@ def make_token(
         "expires": stamp(expires) if expires else None,
     }
     with store.writing() as connection:
-        if not add_missing(connection, token, [facts]):
+        if not add_if_missing(connection, token, facts):
             msg = f"the store {store.name} has a token {name!r} already; choose another name"
             raise StoreError(msg)
     return made

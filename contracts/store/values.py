@@ -48,9 +48,18 @@ def add(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) ->
         connection.execute(table.insert(), rows)
 
 
-def add_missing(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> int:
-    """Insert those of `rows` whose key is not there, and say how many that were, if it is known."""
-    if not rows:
-        return 0
+def add_missing(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+    """Insert those of `rows` whose key is not there."""
+    if rows:
+        connection.execute(_insert_missing(connection, table), rows)
+
+
+def add_if_missing(connection: Connection, table: Table, row: dict[str, Any]) -> bool:
+    """Insert `row` unless its key is there, and say whether it was inserted."""
+    statement = _insert_missing(connection, table).values(row).returning(*table.primary_key)
+    return connection.execute(statement).first() is not None
+
+
+def _insert_missing(connection: Connection, table: Table) -> Any:
     insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    return connection.execute(insert(table).on_conflict_do_nothing(), rows).rowcount
+    return insert(table).on_conflict_do_nothing()

@@ -1,0 +1,134 @@
+"""The past of a requirement and of a target, put together from what the store knows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import Any
+
+import msgspec
+
+from contracts.model import RunVerdict, Verdict
+from contracts.store.opening import Store
+from contracts.store.queries.requirements import (
+    Mark,
+    StandingRow,
+    clauses,
+    standings,
+    timeline,
+    timelines,
+)
+from contracts.store.queries.targets import JudgedRow, TargetRow, judgings
+from contracts.store.standing import BROKEN
+
+FLAKY = 2
+"""From how many flips on a requirement is a candidate for `flaky`: it broke, and came back."""
+
+
+class Past(msgspec.Struct, frozen=True):
+    """A requirement at a target: where it stands, and its verdicts, the oldest first."""
+
+    standing: StandingRow
+    verdicts: tuple[Verdict, ...]
+
+    @property
+    def flaky(self) -> bool:
+        """Whether it is a candidate for `flaky` in a baseline."""
+        return self.standing.flips >= FLAKY
+
+
+class Change(msgspec.Struct, frozen=True):
+    """What was different about the judging, or the target itself, from some run on."""
+
+    run: str
+    started: dt.datetime
+    what: str
+    before: str
+    after: str
+
+
+class RequirementHistory(msgspec.Struct, frozen=True, tag_field="history", tag="requirement"):
+    """A requirement over time, at each target that was judged by it: the broken ones first."""
+
+    requirement: str
+    level: str
+    statement: str
+    source: str
+    targets: tuple[Past, ...]
+    changes: tuple[Change, ...]
+
+
+class TargetHistory(msgspec.Struct, frozen=True, tag_field="history", tag="target"):
+    """A target over time: its runs, the latest first, and what of it is broken or flipped."""
+
+    api: str
+    target: str
+    runs: tuple[JudgedRow, ...]
+    changes: tuple[Change, ...]
+    open: tuple[Past, ...]
+    verdict: RunVerdict
+    requirements: int
+
+
+def history_of_requirement(
+    store: Store, name: str, target: TargetRow | None, runs: int
+) -> RequirementHistory:
+    """The past of a requirement, at one target or at all, over so many runs of each."""
+    target_id = target.id if target else None
+    found = standings(store, requirement_name=name, target_id=target_id)
+    marks: dict[int, list[Mark]] = {}
+    for one in timeline(store, name, target_id=target_id, limit=runs * max(len(found), 1)):
+        marks.setdefault(one.target_id, []).append(one)
+    clause = next(iter(clauses(store, name)), None)
+    pasts = [_past(one, marks.get(one.target_id, [])[:runs]) for one in found]
+    changes = {
+        (change.before, change.after): change
+        for told in marks.values()
+        for change in reversed(list(_changes(told[:runs])))
+        if change.what == "catalogue"
+    }
+    return RequirementHistory(
+        requirement=name,
+        level=clause.level if clause else "",
+        statement=clause.statement if clause else "",
+        source=clause.source if clause else "",
+        targets=tuple(sorted(pasts, key=lambda one: one.standing.state != BROKEN)),
+        changes=tuple(sorted(changes.values(), key=lambda one: one.started, reverse=True)),
+    )
+
+
+def history_of_target(store: Store, target: TargetRow, runs: int) -> TargetHistory:
+    """The past of a target over its latest runs."""
+    judged = judgings(store, target.id, limit=runs)
+    marks: dict[str, list[Mark]] = {}
+    for one in timelines(store, target.id, runs=runs):
+        marks.setdefault(one.requirement, []).append(one)
+    found = standings(store, target_id=target.id)
+    told = [_past(one, marks.get(one.requirement, [])) for one in found]
+    return TargetHistory(
+        api=target.api,
+        target=target.name,
+        runs=tuple(judged),
+        changes=tuple(_changes(judged)),
+        open=tuple(one for one in told if one.standing.state == BROKEN or one.standing.flips),
+        verdict=target.latest.verdict,
+        requirements=len(found),
+    )
+
+
+def _past(standing: StandingRow, marks: Sequence[Mark]) -> Past:
+    shown = [one.verdict for one in marks if not one.explore]
+    return Past(standing, tuple(reversed(shown)))
+
+
+def _changes(latest_first: Iterable[Mark | JudgedRow]) -> Iterator[Change]:
+    """What changed from one run to the next, the latest first."""
+    pairs: Iterable[tuple[Any, Any]] = pairwise(latest_first)
+    for after, before in pairs:
+        for what, old, new in (
+            ("catalogue", before.catalogue, after.catalogue),
+            ("version", before.version, after.version),
+        ):
+            if old != new:
+                yield Change(after.run, after.started, what, old, new)
