@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from contracts.apis._json import JsonApi
 from contracts.apis.base import Api
 from contracts.catalogue import find_kit, kits
 from contracts.catalogue.kits import Kit, load_part
@@ -28,7 +29,7 @@ def _found(kit: Kit) -> type[Api]:
     if kit.vocabulary is None and kit.extends is not None:
         return find(kit.extends)
     if kit.vocabulary is None:
-        return Api
+        return JsonApi
     found = load_part(kit, "vocabulary")
     if not (isinstance(found, type) and issubclass(found, Api)):
         msg = f"{kit.file}: vocabulary: API in {kit.vocabulary} is {found!r}, not a class of Api"

@@ -1,6 +1,7 @@
 """What `specs/` says: catalogues, ledgers, OpenAPI documents, schemas and tables, validated."""
 
 from contracts.catalogue.kits import add_kit, find_kit, kits, read_kit, suites_of
+from contracts.catalogue.laws import Law
 from contracts.catalogue.load import Spec, apis, load
 from contracts.catalogue.operations import Operation
 from contracts.catalogue.resources import conformance_dir, specs_dir
@@ -9,6 +10,7 @@ from contracts.catalogue.tests_index import judging_tests
 from contracts.catalogue.validate import nearest, problems
 
 __all__ = [
+    "Law",
     "Operation",
     "Spec",
     "add_kit",

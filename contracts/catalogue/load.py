@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ import msgspec
 
 from contracts.catalogue.documents import read_documents
 from contracts.catalogue.kits import FILE, Kit, find_kit, kits
+from contracts.catalogue.laws import Law, laws_of
 from contracts.catalogue.ledger import read_ledger
 from contracts.catalogue.operations import Operation, operations, read_openapi
 from contracts.catalogue.positions import line_of
@@ -28,6 +29,7 @@ class Spec(msgspec.Struct, frozen=True):
     """One API's specs: the catalogue, its OpenAPI documents by file name, and its operations by id.
 
     `prefix` begins the id of every derived requirement; `directory` holds the XSDs and tables.
+    `laws` are those of lists, by the ids of their requirements.
     """
 
     catalogue: Catalogue
@@ -35,6 +37,11 @@ class Spec(msgspec.Struct, frozen=True):
     directory: Path
     documents: Mapping[str, dict[str, Any]]
     operations: Mapping[str, Operation]
+    laws: Mapping[str, Law] = {}
+
+    def document(self, operation: str) -> Mapping[str, Any]:
+        """The OpenAPI document that has an operation. Raises KeyError for an unknown one."""
+        return self.documents[Path(self.operations[operation].file).name]
 
     @property
     def data_schema(self) -> Mapping[str, Any]:
@@ -80,7 +87,9 @@ def load_from(kit: Kit) -> Spec:
     if kit.extends is not None:
         return _extended(load(kit.extends), kit)
     directory = kit.specs
-    entries = RequirementFile(directory / "requirements.yaml", kit.prefix, kit.document)
+    openapi = {path: read_openapi(path, kit) for path in _openapi_files(directory)}
+    given = {name: text for one in openapi.values() for name, text in one.features.items()}
+    entries = RequirementFile(directory / "requirements.yaml", kit.prefix, kit.document, given)
     ledger = read_ledger(directory / "ambiguities.yaml")
     written = read_documents(directory / "document.yaml", kit)
     entries.check_names(ledger, written)
@@ -88,10 +97,8 @@ def load_from(kit: Kit) -> Spec:
     by_id: dict[str, Operation] = {}
     requirements = dict(entries.requirements)
     places = _places(kit, entries)
-    for path in sorted(directory.glob("*.yaml")):
-        if path.name in _OTHERS:
-            continue
-        documents[path.name], lines = read_openapi(path)
+    for path, one in openapi.items():
+        documents[path.name], lines = one.document, one.lines
         for operation in operations(str(path), documents[path.name]):
             at = ("paths", operation.path, operation.method.lower())
             if operation.id in by_id:
@@ -102,12 +109,17 @@ def load_from(kit: Kit) -> Spec:
                 text += nearest(operation.feature, entries.features)
                 raise SpecError(placed(path, lines, (*at, "x-feature"), text))
             by_id[operation.id] = operation
-            for one in operation.derived(entries.prefix):
-                if one.id in entries.requirements:
-                    text = f"the operation's {one.id} stands in requirements.yaml already"
+            for derived in operation.derived(entries.prefix):
+                if derived.id in entries.requirements:
+                    text = f"the operation's {derived.id} stands in requirements.yaml already"
                     raise SpecError(placed(path, lines, (*at, "operationId"), text))
-                requirements[one.id] = one
-                places[one.id] = Place(_shown(kit, path), line_of(lines, at))
+                requirements[derived.id] = derived
+                places[derived.id] = Place(_shown(kit, path), line_of(lines, at))
+    _hold_calls_known(kit, by_id.values())
+    laws: dict[str, Law] = {}
+    for law, required in laws_of(kit, by_id.values(), documents):
+        laws[law.id], requirements[law.id] = law, required
+        places[law.id] = Place(_shown(kit, kit.file), 1)
     return Spec(
         catalogue=Catalogue(
             api=kit.name,
@@ -123,6 +135,7 @@ def load_from(kit: Kit) -> Spec:
         directory=directory,
         documents=documents,
         operations=by_id,
+        laws=laws,
     )
 
 
@@ -134,10 +147,9 @@ def _extended(base: Spec, kit: Kit) -> Spec:
     ledger = read_ledger(kit.specs / "ambiguities.yaml")
     written = read_documents(kit.specs / "document.yaml", kit)
     entries.check_names({**known.ambiguities, **ledger}, {**known.documents, **written})
-    for other in sorted(kit.specs.glob("*.yaml")):
-        if other.name not in _OTHERS:
-            msg = f"{other}: a kit that extends another has no OpenAPI document; remove it"
-            raise SpecError(msg)
+    for other in _openapi_files(kit.specs):
+        msg = f"{other}: a kit that extends another has no OpenAPI document; remove it"
+        raise SpecError(msg)
     own = {name: _cited(one, written) for name, one in entries.requirements.items()}
     digest = hashlib.sha256(f"{known.digest}{_digest(kit.home / FILE, kit.specs)}".encode())
     catalogue = Catalogue(
@@ -151,6 +163,21 @@ def _extended(base: Spec, kit: Kit) -> Spec:
         documents={**known.documents, **written},
     )
     return msgspec.structs.replace(base, catalogue=catalogue)
+
+
+def _openapi_files(directory: Path) -> list[Path]:
+    """The OpenAPI documents of a folder of specs: its other YAML and JSON files."""
+    found = sorted(directory.glob("*.y*ml")) + sorted(directory.glob("*.json"))
+    return [p for p in found if p.name not in _OTHERS and not p.name.endswith(".schema.json")]
+
+
+def _hold_calls_known(kit: Kit, operations: Iterable[Operation]) -> None:
+    """Raise SpecError where `kit.toml` speaks of an operation that no document has."""
+    known = [f"{one.method} {one.path}" for one in operations]
+    for call in kit.settings().get("operations", {}):
+        if call not in known:
+            text = f"the OpenAPI document has no operation {call!r}{nearest(call, known)}"
+            kit.refuse(("operations", call), text)
 
 
 def _places(kit: Kit, entries: RequirementFile) -> dict[str, Place]:

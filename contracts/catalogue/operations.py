@@ -1,6 +1,6 @@
 """OpenAPI documents of `specs/<api>/` and the requirements that each operation carries.
 
-Read beside plain OpenAPI 3.1, in an operation:
+Read beside plain OpenAPI, in an operation:
 
 - `x-feature`, `x-section`, `x-lines`: where its derived requirements belong;
 - `x-basis`: `stated` (default `implied`) or `public-docs`, which makes them shoulds; or a map from
@@ -16,17 +16,18 @@ map from these kinds to a sentence in place of the usual one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from contracts.catalogue.kits import Kit
+from contracts.catalogue.openapi import METHODS, UnreadableError, adopted
 from contracts.catalogue.positions import Position, read_yaml
 from contracts.catalogue.validate import hold_to_schema, placed
 from contracts.model import Basis, Level, Requirement, Source, SpecError
-
-_METHODS = ("get", "head", "post", "put", "patch", "delete", "options")
 
 _STATEMENTS = {
     "STATUS": "{call} is answered with a status that is documented for it: {statuses}.",
@@ -101,23 +102,41 @@ class Operation(msgspec.Struct, frozen=True):
             )
 
 
-def read_openapi(path: Path) -> tuple[dict[str, Any], Mapping[Position, int]]:
-    """An OpenAPI document as data, and the line of each value.
+class OpenApi(msgspec.Struct, frozen=True):
+    """An OpenAPI document, the line of each value, and the features it gives its operations."""
+
+    document: dict[str, Any]
+    lines: Mapping[Position, int]
+    features: Mapping[str, str] = {}
+
+
+def read_openapi(path: Path, kit: Kit) -> OpenApi:
+    """An OpenAPI document with what `kit.toml` adds to it.
 
     Raises SpecError naming file, line and field where something that is read here is wrong.
     """
     document, lines = read_yaml(path)
-    if not isinstance(document, dict) or not str(document.get("openapi", "")).startswith("3.1"):
-        raise SpecError(placed(path, lines, ("openapi",), "not an OpenAPI 3.1 document"))
-    hold_to_schema(path, document, lines, "operations.schema.json")
-    return document, lines
+    version = str(document.get("openapi", "")) if isinstance(document, dict) else ""
+    if not re.match(r"3\.[01](\.|$)", version):
+        text = "not an OpenAPI 3.0 or 3.1 document"
+        if isinstance(document, dict) and "swagger" in document:
+            text += "; convert it from Swagger 2.0 first"
+        raise SpecError(placed(path, lines, ("openapi",), text))
+    hold_to_schema(path, document, lines, "openapi.schema.json")
+    said = kit.settings()
+    try:
+        found = adopted(document, kit.document, said.get("operations", {}), said.get("derived", {}))
+    except UnreadableError as trouble:
+        raise SpecError(placed(path, lines, trouble.at, str(trouble))) from trouble
+    hold_to_schema(path, found.document, lines, "operations.schema.json")
+    return OpenApi(found.document, lines, found.features)
 
 
 def operations(name: str, document: Mapping[str, Any]) -> Iterator[Operation]:
     """The operations of the OpenAPI document `name`, in its order."""
     default_security = document.get("security", [])
     for path, item in document["paths"].items():
-        for method in _METHODS:
+        for method in METHODS:
             if method not in item:
                 continue
             raw = item[method]

@@ -62,6 +62,17 @@ def tests_in(path: Path) -> Iterator[JudgingTest]:
             yield JudgingTest(path, function.name, text, patterns, function.lineno)
 
 
+_LAWS = ("LIMIT", "OFFSET", "PAGE", "SORT", "SEARCH", "FILTER-*")
+
+
+def _opened(pattern: str) -> Iterator[str]:
+    """What the marker of a test that judges any API names: each operation, or each law."""
+    if pattern == "{law}":
+        yield from (f"*-*-{kind}" for kind in _LAWS)
+    else:
+        yield pattern.replace("{operation}", "*")
+
+
 Aliases = Mapping[str, tuple[str, ...]]
 """Names that stand for the marker, each with the ids that it names by itself."""
 
@@ -119,4 +130,4 @@ def _ids(node: ast.expr, known: Aliases) -> Iterator[str]:
         yield from _ids(node.func, known)
         for argument in node.args:
             if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
-                yield argument.value
+                yield from _opened(argument.value)

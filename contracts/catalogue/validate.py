@@ -74,7 +74,12 @@ def problems(data: Any, against: dict[str, Any]) -> Iterator[tuple[Position, str
 
 def _strangers(error: Any) -> list[str]:
     """The keys that the schema of `error` does not know."""
-    return [str(key) for key in error.instance if key not in error.schema.get("properties", {})]
+    known, patterns = error.schema.get("properties", {}), error.schema.get("patternProperties", {})
+    return [
+        str(key)
+        for key in error.instance
+        if key not in known and not any(re.search(one, str(key)) for one in patterns)
+    ]
 
 
 def _misspelt(error: Any) -> bool:

@@ -36,6 +36,7 @@ _COMMANDS = {
     "accept": ("contracts.cli.accept", "Accept what a run of the store found."),
     "matrix": ("contracts.cli.matrix", "Show runs side by side: requirements by targets."),
     "cleanup": ("contracts.cli.cleanup", "Remove what a run left behind on its targets."),
+    "new": ("contracts.cli.new", "Write a kit: an API of your own, by its OpenAPI document."),
     "completion": ("contracts.cli.completion", "Print a completion script for bash, zsh or fish."),
 }
 

@@ -157,8 +157,8 @@ def judges_of(
 ) -> dict[str, JsonBody | XmlBody | AnyBody]:
     """A judge for each media type (lower case, no parameters) in the `content` of `described`.
 
-    The schema of a form is of its fields, which are not parsed: any body of that type passes. So
-    does any plain text.
+    Of a type other than JSON and XML any body passes: the schema of a form is of its fields, which
+    are not parsed.
     """
     return {
         media.split(";", 1)[0].strip().lower(): _judge_of(media, facts, document, directory)
@@ -182,7 +182,7 @@ def _judge_of(
     media: str, facts: Mapping[str, Any], document: Mapping[str, Any], directory: Path
 ) -> JsonBody | XmlBody | AnyBody:
     xsd = facts.get("x-xsd")
-    if xsd is None and media.lower().startswith(("multipart/", "text/plain")):
+    if xsd is None and not _is_json(media):
         return AnyBody()
     if xsd is None:
         return JsonBody(facts.get("schema", {}), document)
@@ -192,6 +192,10 @@ def _judge_of(
         well_formed=xsd.get("well-formed"),
         root_requirement=xsd.get("root-requirement"),
     )
+
+
+def _is_json(media: str) -> bool:
+    return media.split(";", 1)[0].strip().lower().endswith(("/json", "+json"))
 
 
 def deref(document: Mapping[str, Any], node: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -36,7 +36,8 @@ class RequestForm:
         )
         body = deref(document, operation.get("requestBody", {}))
         self._body_required = bool(body.get("required", False))
-        self._bodies = judges_of(body, document, directory)
+        # A document may hold requests to other schemas than answers: without what is read-only.
+        self._bodies = judges_of(body, document.get("x-requests", document), directory)
 
     def problems(self, request: Request) -> Iterator[str]:
         """What is undocumented in `request`; nothing for one that keeps the document."""

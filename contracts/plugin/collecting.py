@@ -13,6 +13,7 @@ from contracts.catalogue import judging_tests, kits, load, nearest, suites_of
 from contracts.engine import selected, selectors_of, work_our_way
 from contracts.model import Level, Requirement, TestDeselected, TestPlanned
 from contracts.plugin.life import asked, begin, call, emit_once, named, options_here
+from contracts.plugin.spreading import cases, filled_in, is_open, spread_over
 from contracts.plugin.state import REQUIREMENTS, apis_of, key_of
 
 _REASON = pytest.StashKey[str]()
@@ -34,12 +35,29 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     judged = apis_of(metafunc.definition.path, metafunc.fixturenames)
     if not judged:
         return
-    keys = [key for key, one in named(metafunc.config).items() if one in judged]
-    for api in {named(metafunc.config)[key] for key in keys} or judged[:1]:
-        marked_requirements(metafunc.definition, api)
     _hold_to_house_rules(metafunc)
     work_our_way(metafunc.function, options_here(metafunc.config).depth)
-    metafunc.parametrize("target", keys, ids=keys, scope="session", indirect=True)
+    keys = {key: one for key, one in named(metafunc.config).items() if one in judged}
+    argument = spread_over(metafunc)
+    if argument is not None:
+        _spread(metafunc, argument, keys)
+        return
+    for api in set(keys.values()) or judged[:1]:
+        marked_requirements(metafunc.definition, api)
+    metafunc.parametrize("target", [*keys], ids=[*keys], scope="session", indirect=True)
+
+
+def _spread(metafunc: pytest.Metafunc, argument: str, keys: dict[str, str]) -> None:
+    """Run a test once for each operation, or each law, of each target."""
+    patterns = _named_in(metafunc.definition)
+    found = [(key, one) for key, api in keys.items() for one in cases(api, argument, patterns)]
+    metafunc.parametrize(
+        ("target", argument),
+        found,
+        ids=[f"{key}-{one}" for key, one in found],
+        indirect=["target"],
+        scope="session",
+    )
 
 
 def _hold_to_house_rules(metafunc: pytest.Metafunc) -> None:
@@ -59,7 +77,7 @@ def marked_requirements(item: Any, api: str) -> tuple[Requirement, ...]:
 
     Raises CollectError for an id that the catalogue lacks, or where there is no marker.
     """
-    ids = [one for mark in item.iter_markers("requirement") for one in mark.args]
+    ids = filled_in(_named_in(item), item)
     if not ids:
         marker = "@pytest.mark.requirement('…')"
         msg = f"{item.nodeid}: a conformance test names its requirement: {marker}"
@@ -67,12 +85,17 @@ def marked_requirements(item: Any, api: str) -> tuple[Requirement, ...]:
     found: dict[str, Requirement] = {}
     for pattern in ids:
         matches = _matching(api, pattern)
-        if not matches:
+        if not matches and not is_open(_named_in(item)):
             known = load(api).catalogue.requirements
             msg = f"{item.nodeid}: unknown requirement {pattern!r}{nearest(pattern, known)}"
             raise pytest.Collector.CollectError(msg)
         found |= {one.id: one for one in matches}
     return tuple(found.values())
+
+
+def _named_in(item: Any) -> list[str]:
+    """The ids and patterns that a test's markers name."""
+    return [one for mark in item.iter_markers("requirement") for one in mark.args]
 
 
 @cache
@@ -85,6 +108,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Note each conformance test's requirements, and leave out what --select does not name."""
     select = options_here(config).select
     left_out = []
+    items[:] = [item for item in items if not _is_empty(item)]
     for item in items:
         api = _api_of(item)
         if api is None:
@@ -100,6 +124,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=left_out)
         gone = set(left_out)
         items[:] = [item for item in items if item not in gone]
+
+
+def _is_empty(item: pytest.Item) -> bool:
+    """Whether a test that judges any API has no case: no operation or law is its own."""
+    params = getattr(getattr(item, "callspec", None), "params", {})
+    return "target" in params and is_open(_named_in(item)) and not isinstance(params["target"], str)
 
 
 def _api_of(item: pytest.Item) -> str | None:

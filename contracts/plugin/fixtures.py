@@ -10,7 +10,7 @@ from contracts import apis
 from contracts.catalogue import kits
 from contracts.engine import Judge
 from contracts.model import Target
-from contracts.plugin.state import REQUIREMENTS, fixture_of, run_of
+from contracts.plugin.state import ANY_API, REQUIREMENTS, fixture_of, run_of
 
 
 @pytest.fixture(scope="session")
@@ -34,7 +34,7 @@ def vocabularies() -> Vocabularies:
     """The plugin, with the fixtures of all kits; no vocabulary is imported for that."""
     found = {
         f"fixture_{one}": _vocabulary(one)
-        for one in dict.fromkeys(fixture_of(kit) for kit in kits().values())
+        for one in dict.fromkeys([ANY_API, *(fixture_of(kit) for kit in kits().values())])
     }
     made = type("Vocabularies", (Vocabularies,), found)()
     assert isinstance(made, Vocabularies)  # noqa: S101 - for the type checker

@@ -131,7 +131,8 @@ def _placeholder(schema: Mapping[str, Any]) -> str:
         return f"[{_placeholder(schema['items'])}]"
     if "enum" in schema:
         return json.dumps(schema["enum"][0])
-    return _PLACEHOLDERS.get(str(schema.get("type", "string")), '"…"')
+    kind = schema.get("type", "string")
+    return _PLACEHOLDERS.get(kind[0] if isinstance(kind, list) else str(kind), '"…"')
 
 
 def _commented(line: str, text: str) -> Iterator[str]:

@@ -54,9 +54,14 @@ class Kit(msgspec.Struct, frozen=True):
         """Whether the kit comes with the suite."""
         return self.home.parent == specs_dir()
 
-    def refuse(self, key: str, text: str) -> NoReturn:
+    def settings(self) -> dict[str, Any]:
+        """All that `kit.toml` says. Raises SpecError where it has become unreadable."""
+        return _read(self.file)
+
+    def refuse(self, key: str | Position, text: str) -> NoReturn:
         """Raise SpecError for what `key` of `kit.toml` says."""
-        raise SpecError(placed(self.file, _lines(self.file), (key,), text))
+        at = (key,) if isinstance(key, str) else key
+        raise SpecError(placed(self.file, _lines(self.file), at, text))
 
 
 def read_kit(home: Path, package: str | None = None) -> Kit:

@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 
 from contracts.catalogue.kits.kit import FILE, Kit, read_kit
-from contracts.catalogue.resources import specs_dir
+from contracts.catalogue.resources import conformance_dir, specs_dir
 from contracts.catalogue.validate import nearest
 from contracts.model import ConfigurationError
 
@@ -21,6 +21,10 @@ VARIABLE = "UC_CONTRACTS_KITS"
 
 GROUP = "uc_contracts.kits"
 """The entry point group of packages that are kits."""
+
+
+ANY_API = "any-api"
+"""The folder of the tests that judge any API."""
 
 
 class _Found(msgspec.Struct, frozen=True):
@@ -70,9 +74,15 @@ def add_kit(folder: Path) -> Kit:
 
 
 def suites_of(api: str) -> tuple[Path, ...]:
-    """The folders of the tests of `api`: its own, behind those of the kit that it extends."""
+    """The folders of the tests of `api`: its own, behind those that it has of others.
+
+    They are those of the kit that it extends, or else those that judge any API by its OpenAPI
+    document; of what ships, each has its own for that.
+    """
     kit = find_kit(api)
-    inherited = suites_of(kit.extends) if kit.extends else ()
+    inherited: tuple[Path, ...] = suites_of(kit.extends) if kit.extends else ()
+    if not kit.extends and not kit.shipped:
+        inherited = (conformance_dir() / ANY_API,)
     return (*inherited, *([kit.tests] if kit.tests.is_dir() else []))
 
 

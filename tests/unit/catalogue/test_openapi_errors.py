@@ -16,8 +16,13 @@ GET, POST = "paths./webAPI.aspx.get", "paths./webAPI.aspx.post"
 @pytest.mark.parametrize(
     ("old", "new", "text"),
     [
-        ("openapi: 3.1.0", "openapi: 3.0.3", "openapi: not an OpenAPI 3.1 document"),
-        ("openapi: 3.1.0", "openapi: [3.1]", "openapi: not an OpenAPI 3.1 document"),
+        ("openapi: 3.1.0", "openapi: 3.2.0", "openapi: not an OpenAPI 3.0 or 3.1 document"),
+        ("openapi: 3.1.0", "openapi: [3.1]", "openapi: not an OpenAPI 3.0 or 3.1 document"),
+        (
+            "openapi: 3.1.0",
+            'swagger: "2.0"',
+            "openapi: not an OpenAPI 3.0 or 3.1 document; co",
+        ),
         (
             "openapi: 3.1.0",
             "openapi: 3.1.0\nopenapi: 3.1.0",
@@ -92,7 +97,7 @@ def test_a_derived_requirement_cannot_stand_for_one_by_hand(specs: Copy) -> None
     ("content", "text"),
     [
         ("", "is empty"),
-        ("- x\n", "openapi: not an OpenAPI 3.1 document"),
+        ("- x\n", "openapi: not an OpenAPI 3.0 or 3.1 document"),
         ("openapi: 3.1.0\n", "(top): 'info' is a required property"),
         ("openapi: 3.1.0\ninfo: {}\npaths: {}\n", "paths: {} "),
         ("openapi: 3.1.0\ninfo: {}\npaths: [a]\n", "paths: ['a'] is not of type 'object'"),

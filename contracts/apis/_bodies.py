@@ -1,0 +1,122 @@
+"""Plain bodies by a schema: what the document requires, and nothing unusual."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from contracts.catalogue.openapi import resolved
+from contracts.model import NotTested
+
+_DEEPEST = 12
+_FORMATS = {
+    "date": "2026-01-31",
+    "date-time": "2026-01-31T12:00:00Z",
+    "time": "12:00:00Z",
+    "email": "{name}@example.org",
+    "uri": "https://example.org/{name}",
+    "url": "https://example.org/{name}",
+    "uuid": "6f1c2c3e-8a51-4c0e-9d59-6d3b1f2a7c11",
+    "ipv4": "192.0.2.1",
+    "ipv6": "2001:db8::1",
+    "hostname": "{name}.example.org",
+    "byte": "dWNj",
+}
+
+
+def plain_body(
+    document: Mapping[str, Any], schema: Mapping[str, Any], new_name: Callable[[], str]
+) -> Any:
+    """A value that satisfies `schema`, with new names as its texts; members that are required.
+
+    Raises NotTested where the schema contains itself without an end.
+    """
+    return _Maker(document, new_name).value(schema, _DEEPEST)
+
+
+class _Maker:
+    """Values by schemas of one document."""
+
+    def __init__(self, document: Mapping[str, Any], new_name: Callable[[], str]) -> None:
+        self._document = document
+        self._new_name = new_name
+
+    def value(self, given: Any, depth: int) -> Any:
+        """A value for a schema."""
+        if not depth:
+            reason = "the schema of the body contains itself without an end"
+            raise NotTested(reason)
+        schema = self._joined(resolved(self._document, given), depth)
+        for key in ("const", "default"):
+            if key in schema:
+                return schema[key]
+        if schema.get("enum"):
+            return schema["enum"][0]
+        for key in ("oneOf", "anyOf"):
+            if schema.get(key):
+                rest = {name: one for name, one in schema.items() if name != key}
+                return self.value({"allOf": [rest, self._first(schema[key])]}, depth - 1)
+        return self._of_type(schema, depth)
+
+    def _first(self, options: Any) -> Any:
+        """The first option that is more than null."""
+        return next((one for one in options if one.get("type") != "null"), options[0])
+
+    def _of_type(self, schema: Mapping[str, Any], depth: int) -> Any:
+        kind = schema.get("type", "object" if "properties" in schema else "string")
+        if isinstance(kind, list):
+            kind = next((one for one in kind if one != "null"), "null")
+        if kind == "object":
+            return self._object(schema, depth)
+        if kind == "array":
+            least = int(schema.get("minItems", 0))
+            return [self.value(schema.get("items", {}), depth - 1) for _ in range(least)]
+        if kind in {"integer", "number"}:
+            return _number(schema)
+        return (
+            {"boolean": True, "null": None}.get(kind) if kind != "string" else (self._text(schema))
+        )
+
+    def _object(self, schema: Mapping[str, Any], depth: int) -> dict[str, Any]:
+        properties = schema.get("properties", {})
+        return {
+            name: self.value(properties.get(name, {}), depth - 1)
+            for name in schema.get("required", ())
+            if not resolved(self._document, properties.get(name, {})).get("readOnly")
+        }
+
+    def _text(self, schema: Mapping[str, Any]) -> str:
+        """A text that nothing else has, as far as its form allows."""
+        examples = schema.get("examples") or [schema["example"]] if "example" in schema else []
+        if "pattern" in schema and examples:
+            return str(examples[0])
+        text = _FORMATS.get(str(schema.get("format", "")), "{name}").format(name=self._new_name())
+        least, most = int(schema.get("minLength", 0)), schema.get("maxLength")
+        return text.ljust(least, "x")[-int(most) :] if most else text.ljust(least, "x")
+
+    def _joined(self, schema: Mapping[str, Any], depth: int) -> dict[str, Any]:
+        """A schema with the parts of its `allOf` put together."""
+        found = {key: one for key, one in schema.items() if key != "allOf"}
+        for part in schema.get("allOf", ()) if depth else ():
+            other = self._joined(resolved(self._document, part), depth - 1)
+            properties = {**found.get("properties", {}), **other.get("properties", {})}
+            required = [*found.get("required", ()), *other.get("required", ())]
+            found = {**other, **found}
+            if properties:
+                found["properties"] = properties
+            if required:
+                found["required"] = list(dict.fromkeys(required))
+        return found
+
+
+def _number(schema: Mapping[str, Any]) -> int | float:
+    whole = schema.get("type") != "number"
+    least = schema.get("minimum")
+    if least is None and "exclusiveMinimum" in schema:
+        least = schema["exclusiveMinimum"] + 1
+    if least is None:
+        most = schema.get("maximum", schema.get("exclusiveMaximum", 2) - 1)
+        least = min(1, most)
+    step = schema.get("multipleOf")
+    value = -(-least // step) * step if step else least
+    return int(value) if whole else float(value)

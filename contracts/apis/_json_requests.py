@@ -1,0 +1,147 @@
+"""Requests of JSON APIs, by the operations of their OpenAPI documents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any
+from urllib.parse import quote
+
+import msgspec
+
+from contracts.apis._answers import Answer
+from contracts.apis._bodies import plain_body
+from contracts.apis.base import Api
+from contracts.catalogue import Operation, nearest
+from contracts.catalogue.openapi import of_requests, resolved
+from contracts.model import Auth, NotTested, SuiteError
+
+_JSON = (("Content-Type", "application/json"),)
+_SPLIT = re.compile(r"\{[^{}]+\}")
+_STANDARD = frozenset({"accept", "authorization", "content-type"})
+PLACE = re.compile(r"\{([^{}]+)\}")
+"""A parameter in a path."""
+
+Query = tuple[str, str]
+
+
+class JsonRequests(Api):
+    """Requests by operation, with what the document requires of them."""
+
+    def call(  # noqa: PLR0913 - one for each thing a request can be told
+        self,
+        operation: str,
+        values: Mapping[str, str] | None = None,
+        *query: Query,
+        body: Any = None,
+        auth: Auth | None = None,
+        defect: str | None = None,
+        headers: Sequence[tuple[str, str]] = (),
+    ) -> Answer:
+        """The answer to an operation, by its id; `values` are those of the parameters in its path.
+
+        `body` is sent as JSON, `defect` says what is wrong with the request on purpose. Raises
+        SuiteError for an operation or a value that there is not.
+        """
+        found = self._operation(operation)
+        path = PLACE.sub(lambda place: self._filled(found, place[1], values or {}), found.path)
+        exchange = self.wire.send(
+            found.method,
+            path,
+            operation=operation,
+            query=query,
+            headers=(*self._headers(found), *(_JSON if body is not None else ()), *headers),
+            body=msgspec.json.encode(body) if body is not None else b"",
+            auth=auth,
+            defect=defect,
+        )
+        return Answer(exchange)
+
+    def get(self, path: str, *query: Query, defect: str | None = None) -> Answer:
+        """The answer to a GET of a documented path, such as `/contacts/7`.
+
+        Raises SuiteError where the document has no such path.
+        """
+        found = self.operation_at("GET", path)
+        if found is None:
+            paths = [one.path for one in self.spec.operations.values()]
+            msg = f"GET {path} is no operation of the document{nearest(path, paths)}"
+            raise SuiteError(msg)
+        return Answer(self.wire.send("GET", path, operation=found.id, query=query, defect=defect))
+
+    def operation_at(self, method: str, path: str) -> Operation | None:
+        """The operation of a path below the base URL; None where the document has none."""
+        plain = path.partition("?")[0]
+        known = (one for one in self.spec.operations.values() if one.method == method)
+        fitting = [one for one in known if self._patterns[one.path].fullmatch(plain)]
+        return min(fitting, key=lambda one: one.path.count("{"), default=None)
+
+    @cached_property
+    def _patterns(self) -> dict[str, re.Pattern[str]]:
+        """What addresses look like, by the paths of the document."""
+        paths = {one.path for one in self.spec.operations.values()}
+        return {one: re.compile("[^/]+".join(map(re.escape, _SPLIT.split(one)))) for one in paths}
+
+    def _operation(self, operation: str) -> Operation:
+        known = self.spec.operations
+        if operation not in known:
+            msg = f"the document has no operation {operation!r}{nearest(operation, known)}"
+            raise SuiteError(msg)
+        return known[operation]
+
+    def _filled(self, operation: Operation, name: str, values: Mapping[str, str]) -> str:
+        if name not in values:
+            msg = f"{operation.id}: the path {operation.path} needs a value for {name!r}"
+            raise SuiteError(msg)
+        return quote(values[name], safe="")
+
+    def _headers(self, operation: Operation) -> Iterator[tuple[str, str]]:
+        """The headers that the document requires."""
+        for one in self._parameters(operation, "header"):
+            if one["name"].lower() not in _STANDARD:
+                yield one["name"], self.parameter_value(operation, one)
+
+    def required_query(self, operation: str) -> tuple[Query, ...]:
+        """The query parameters that an operation requires, with plain values."""
+        found = self._operation(operation)
+        return tuple(
+            (one["name"], self.parameter_value(found, one))
+            for one in self._parameters(found, "query")
+        )
+
+    def _parameters(self, operation: Operation, place: str) -> Iterator[Mapping[str, Any]]:
+        document = self.spec.document(operation.id)
+        for one in operation.raw.get("parameters", ()):
+            found = resolved(document, one)
+            if found["in"] == place and found.get("required"):
+                yield found
+
+    def parameter_value(self, operation: Operation, parameter: Mapping[str, Any]) -> str:
+        """A plain value of a parameter: that of `[data]`, its example, or one by its schema."""
+        given = self.target.data.get(parameter["name"])
+        if given is None:
+            given = parameter.get("example")
+        if given is None:
+            document = self.spec.document(operation.id)
+            given = plain_body(document, parameter.get("schema", {}), self.new_name)
+        return given if isinstance(given, str) else msgspec.json.encode(given).decode().strip('"')
+
+    def body_of(self, operation: str) -> Any:
+        """A plain JSON body for an operation, that of `[data]` or one by its schema; None for none.
+
+        Raises NotTested where the document asks for one that is no JSON.
+        """
+        found = self._operation(operation)
+        document = of_requests(self.spec.document(operation))
+        asked = resolved(document, found.raw.get("requestBody", {}))
+        content = asked.get("content", {})
+        if operation in self.target.data:
+            return self.target.data[operation]
+        for media, facts in content.items():
+            if media.partition(";")[0].endswith(("/json", "+json")):
+                return plain_body(document, facts.get("schema", {}), self.new_name)
+        if content and asked.get("required"):
+            reason = f"the body of {found.method} {found.path} is no JSON: {', '.join(content)}"
+            raise NotTested(reason)
+        return None
