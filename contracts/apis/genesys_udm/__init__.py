@@ -1,6 +1,6 @@
 """Genesys User Data Management: jobs, history, files and the certificate, in three versions."""
 
-from contracts.apis.genesys_udm.answers import Answer, Page, Row, key_of
+from contracts.apis.genesys_udm.answers import Answer, Page, Row, key_of, named_in
 from contracts.apis.genesys_udm.api import Udm
 from contracts.apis.genesys_udm.collation import inversion
 from contracts.apis.genesys_udm.exports import Export
@@ -70,6 +70,7 @@ __all__ = [
     "inversion",
     "key_of",
     "minimal",
+    "named_in",
     "names_in",
     "otherwise",
     "version_of",

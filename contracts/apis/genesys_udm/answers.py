@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
@@ -18,6 +19,16 @@ _NO_CONTENT = 204
 _SUCCESS = range(200, 300)
 _ACCEPTED = range(200, 400)
 _CLIENT_ERROR = range(400, 500)
+_MOST_EXACT = 2.0**53
+
+
+def _number(literal: str) -> int | float:
+    """A number with a point or an exponent; 40.0 and 4E1 are the integer 40 (RFC 8259, 6)."""
+    value = float(literal)
+    return int(value) if abs(value) <= _MOST_EXACT and value.is_integer() else value
+
+
+_DECODER = msgspec.json.Decoder(float_hook=_number)
 
 
 class Answer:
@@ -55,7 +66,7 @@ class Answer:
     def body(self) -> Any:
         """The decoded JSON body; None where it is no JSON."""
         try:
-            return msgspec.json.decode(self.raw)
+            return _DECODER.decode(self.raw)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             return None
 
@@ -131,3 +142,12 @@ def key_of(row: Row) -> str:
         if isinstance(value, int | str) and not isinstance(value, bool) and value != "":
             return str(value)
     return msgspec.json.encode(row, order="deterministic").decode()
+
+
+def named_in(body: Any, ids: Sequence[str]) -> list[str]:
+    """Those of some ids that stand in a JSON value: as numbers, as texts or within them.
+
+    An id may be negative: its sign is a part of it.
+    """
+    text = msgspec.json.encode(body).decode()
+    return [one for one in ids if re.search(rf"(?<![\w-]){re.escape(one)}(?!\w)", text)]

@@ -42,5 +42,13 @@ def unnamed(case: str) -> Refusal:
 
 
 def unauthenticated(case: str) -> Refusal:
-    """A request without the credentials that are required; no code is documented."""
+    """A request with credentials that are not valid; no code is documented."""
     return refusal(case, 401, 403, cause=frozenset({400, 404, 407}))
+
+
+def without_credentials(case: str) -> Refusal:
+    """A request that lacks a required header; no code is documented for it.
+
+    400 is the code that operations list for bad requests, and this one lacks a parameter.
+    """
+    return refusal(case, 400, 401, 403, cause=frozenset({404, 407}))

@@ -46,7 +46,8 @@ WITH_FILES = (V10, V3)
 class Listing(msgspec.Struct, frozen=True):
     """A list: `name` is that of its requirements, `fields` what it may be ordered by.
 
-    `texts` are its filters whose values are texts that the items show.
+    `feature` is what is listed, whatever the version. `texts` are its filters whose values are
+    texts that the items show.
     """
 
     name: str
@@ -71,8 +72,8 @@ LISTINGS: Sequence[Listing] = (
     Listing("historyV10", "listHistoryV10", "history", V10, _OF_JOBS, (*_JOB_TEXTS, "fileName")),
     Listing("jobsV10", "listJobsV10", "jobs", V10, _OF_JOBS, _JOB_TEXTS),
     Listing("filesV10", "listFileMetadatasV10", "files", V10, _OF_FILES, (*_FILE_TEXTS, "source")),
-    Listing("historyV4", "listHistoryV4", "v4", V4, _OF_JOBS, ("type", "title", "fileName")),
-    Listing("jobsV4", "listJobsV4", "v4", V4, _OF_JOBS, ("type", "title")),
-    Listing("filesV3", "listFileMetadatasV3", "v3", V3, _OF_FILES, _FILE_TEXTS),
+    Listing("historyV4", "listHistoryV4", "history", V4, _OF_JOBS, ("type", "title", "fileName")),
+    Listing("jobsV4", "listJobsV4", "jobs", V4, _OF_JOBS, ("type", "title")),
+    Listing("filesV3", "listFileMetadatasV3", "files", V3, _OF_FILES, _FILE_TEXTS),
 )
 BY_NAME = {one.name: one for one in LISTINGS}

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from contracts.apis.genesys_udm import BY_NAME, V10, Answer, Own, Udm, key_of
-from contracts.apis.genesys_udm.refusing import unauthenticated
+from contracts.apis.genesys_udm.refusing import unauthenticated, without_credentials
 from contracts.engine import Judge
 from contracts.model import Auth, Inconclusive, NotApplicable
 
@@ -17,7 +17,8 @@ Ask = Callable[[Auth | None], Answer]
 
 _WITHOUT = "a request without a token"
 _UNISSUED = "a request with a token that nobody issued"
-_ASKS = frozenset({401, 403})
+_BAD_REQUEST = 400
+_ASKS = frozenset({_BAD_REQUEST, 401, 403})
 
 _PLAIN = (
     "getCipherV10",
@@ -146,12 +147,12 @@ def _all_alike(judge: Judge, refused: list[Answer], answers: Mapping[str, Answer
     asking = [one for one in refused if one.status in _ASKS]
     served = {operation: one for operation, one in answers.items() if one.accepted}
     if not asking:
-        reason = "no request without a token is refused with 401 or 403"
+        reason = "no request without a token is refused with 400, 401 or 403"
         raise NotApplicable(reason)
     judge.holds(
         not served,
         "some operations are carried out without a token, others are not",
-        expected="401 or 403 of each",
+        expected="400, 401 or 403 of each",
         observed=", ".join(f"{operation}: {one.status}" for operation, one in served.items()),
         shown=(*served.values(), asking[0])[:4],
     )
@@ -178,7 +179,8 @@ def _is_refused(udm: Udm, judge: Judge, asked: _Asked, answers: dict[str, Answer
     if not refusal.refused:
         for what in ("waiting", "expendable"):
             udm.pool.discard(what, V10)
-    judge.refused(unauthenticated(case), refusal, detail=operation)
+    as_due = without_credentials if case == _WITHOUT else unauthenticated
+    judge.refused(as_due(case), refusal, detail=operation)
     if own is not None:
         judge.equal(
             udm.look_at(own.id).get("status"),
@@ -187,6 +189,7 @@ def _is_refused(udm: Udm, judge: Judge, asked: _Asked, answers: dict[str, Answer
             shown=(refusal,),
         )
     control = udm.accepted(operation) or ask(None)
-    if not control.accepted and control.status in {refusal.status, 401, 403}:
+    doubtful = refusal.status == _BAD_REQUEST or control.status in {refusal.status, 401, 403}
+    if not control.accepted and doubtful:
         reason = f"the same request is not accepted with the token: {control}"
         raise Inconclusive(reason)

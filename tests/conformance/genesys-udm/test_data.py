@@ -103,7 +103,7 @@ def _by(udm: Udm, judge: Judge, version: Version, what: str) -> None:
     `what` names the operation, the parameter, and others that may be needed beside it.
     """
     base, parameter, *others = what.split()
-    udm.needs(version)
+    udm.needs("data", version)
     ask = _asking(udm, version.operation(base))
     listed = ask(())
     rows = _rows(listed)

@@ -21,12 +21,13 @@ from contracts.apis.genesys_udm.leavings import (
     taken_from,
     unlisted,
 )
-from contracts.apis.genesys_udm.refusing import malformed, unauthenticated, unnamed
+from contracts.apis.genesys_udm.refusing import malformed, unnamed, without_credentials
 from contracts.engine import Judge
 from contracts.model import Inconclusive, NotApplicable
 
 _COUNT = 9
 _SERVER_ERROR = 500
+_ASKS = frozenset({400, 401, 403})
 _NO_FILE = "ucc-no-such-file.zip"
 
 
@@ -233,14 +234,16 @@ def _without_a_token(udm: Udm, judge: Judge, kind: Kind, left: list[str]) -> Non
                 judge.holds(
                     not (
                         refusal.succeeded
-                        and udm.call("listJobsV10", auth=auth, checked=False).status in {401, 403}
+                        and udm.call("listJobsV10", auth=auth, checked=False).status
+                        in {400, 401, 403}
                     ),
                     "a deletion is carried out without a token, a list of jobs is not",
-                    expected="401 or 403",
+                    expected="400, 401 or 403",
                     observed=f"{operation}: {refusal.status}",
                     shown=(refusal,),
                 )
-            judge.refused(unauthenticated("a deletion without a token"), refusal, detail=operation)
+            case = without_credentials("a deletion without a token")
+            judge.refused(case, refusal, detail=operation)
             judge.holds(
                 is_there(udm, kind, V10, key),
                 f"{operation}: a deletion without a token is refused and carried out",

@@ -107,7 +107,7 @@ def _caught_up(udm: Udm, row: Row, record: Answer) -> Row:
 @pytest.mark.requirement("UDM-ACROSS-03")
 def test_a_record_is_the_same_in_v4(udm: Udm, judge: Judge) -> None:
     """A record of v10 is given by v4 under the same id, with the same values."""
-    udm.needs(V4)
+    udm.needs("history", V4)
     for row in _ended(udm):
         one = _record(udm, V10, row)
         other = udm.on_record(V4, "getHistory", key_of(row))
@@ -222,7 +222,7 @@ def test_progress_is_that_of_the_record(udm: Udm, judge: Judge) -> None:
     """Of a record that is over, progress and state are those that the record has."""
     for version in WITH_JOBS:
         with judge.of(version.requirement("HISTORY", "09")):
-            udm.needs(version)
+            udm.needs("history", version)
             for row in _ended(udm):
                 record = _record(udm, version, row)
                 answer = udm.on_record(version, "getProgress", key_of(row))

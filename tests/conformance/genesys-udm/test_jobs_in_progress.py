@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from functools import partial
 
-import msgspec
 import pytest
 
 from contracts.apis.genesys_udm import (
@@ -18,6 +16,7 @@ from contracts.apis.genesys_udm import (
     Udm,
     Version,
     key_of,
+    named_in,
 )
 from contracts.apis.genesys_udm.following import without as nothing_of
 from contracts.apis.genesys_udm.progress import (
@@ -124,10 +123,7 @@ def _names_what_is_left(
     if answer.status < _SERVER_ERROR:
         reason = f"a bulk delete of what is in progress is answered with {answer.status}, not 500"
         raise NotApplicable(reason)
-    named: list[str] = []
-    if isinstance(answer.body, list):
-        text = msgspec.json.encode(answer.body).decode()
-        named = [one for one in asked if re.search(rf"\b{re.escape(one)}\b", text)]
+    named = named_in(answer.body, asked) if isinstance(answer.body, list) else []
     # The first one was in progress: whether it is there still is another matter.
     left = [asked[0], *(one for one in asked[1:] if stays(one))]
     judge.holds(

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from contracts.apis.genesys_udm import Answer, Page
+from contracts.apis.genesys_udm import Answer, Page, named_in
 from contracts.apis.genesys_udm.generated import body_of, path_values, query_pairs
 from contracts.apis.genesys_udm.rules import check, declared_body
 from contracts.model import Exchange, Inconclusive, Request, Response
@@ -43,6 +43,25 @@ def test_a_page_has_objects_as_items() -> None:
     with pytest.raises(Inconclusive):
         _ = Page(_exchange(200, b'{"items": ["a"]}')).rows
     assert not Page(_exchange(200, b"<html>")).is_page
+
+
+def test_whole_numbers_have_one_value_however_they_are_written() -> None:
+    page = Page(_exchange(200, b'{"count": 4E1, "size": 40.0, "items": [{"id": 5.0, "x": 0.5}]}'))
+    assert (page.keys, page.number("count"), page.number("size")) == (["5"], 40, 40)
+    assert page.rows[0]["x"] == 0.5
+
+
+@pytest.mark.parametrize(
+    ("body", "named"),
+    [
+        ([-1], ["-1"]),
+        ([1, "-12"], ["1"]),
+        (["job 1", {"id": -1}], ["1", "-1"]),
+        ([11, "x-1"], []),
+    ],
+)
+def test_ids_that_an_array_names_have_their_sign(body: Any, named: list[str]) -> None:
+    assert named_in(body, ["1", "-1"]) == named
 
 
 def test_an_answer_that_is_needed_is_a_success() -> None:

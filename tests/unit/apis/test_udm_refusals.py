@@ -20,6 +20,7 @@ _REFUSALS: dict[str, tuple[Refusal, set[int], set[int]]] = {
     "no number": (refusing.no_number("an id"), {400, 404}, {422}),
     "unnamed": (refusing.unnamed("a deletion"), set(_CODES) - {401}, set()),
     "unauthenticated": (refusing.unauthenticated("a request"), {401, 403}, {400, 404}),
+    "without credentials": (refusing.without_credentials("a request"), {400, 401, 403}, {404}),
 }
 
 

@@ -8,12 +8,14 @@ import pytest
 
 from contracts.apis.genesys_udm import (
     HELD,
+    LISTINGS,
     REQUIRED,
     SHORT,
     SUSPENDED,
     V4,
     V10,
     WAITING,
+    Listing,
     State,
     States,
     key_of,
@@ -128,3 +130,8 @@ def test_members_are_left_out() -> None:
 )
 def test_names_are_found_in_untyped_lists(data: Any, names: list[str]) -> None:
     assert list(names_in(data)) == names
+
+
+@pytest.mark.parametrize("listing", LISTINGS, ids=lambda one: one.name)
+def test_a_list_is_of_what_it_lists_in_every_version(listing: Listing) -> None:
+    assert listing.feature == listing.name.removesuffix(listing.version.name)

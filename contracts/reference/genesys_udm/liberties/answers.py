@@ -47,6 +47,22 @@ class _MembersReversed(Udm):
         return super().encode(_reversed(value))
 
 
+@liberty("numbers-with-a-point")
+class _NumbersWithAPoint(Udm):
+    """Whole numbers are written with a point: 40.0 and 40 are the same in JSON."""
+
+    def encode(self, value: Any) -> bytes:
+        return super().encode(_pointed(value))
+
+
+def _pointed(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _pointed(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_pointed(one) for one in value]
+    return float(value) if type(value) is int else value
+
+
 @liberty("extra-members")
 class _ExtraMembers(Udm):
     """Jobs, runs and files have members that the document does not know."""

@@ -81,6 +81,14 @@ class _UnauthorizedBare(Udm):
         return self.empty(call, _UNAUTHORIZED)
 
 
+@liberty("unauthorized-400", choice="unauthorized")
+class _Unauthorized400(Udm):
+    """A missing token is refused with 400, as a missing parameter is, and a wrong one with 403."""
+
+    def unauthorized(self, call: Call) -> Reply:
+        refuse(403 if call.headers.get("authorization") else 400, "no valid token was sent")
+
+
 @liberty("labels-secured", ambiguity="UDM-AMB-04")
 class _LabelsSecured(Udm):
     """Labels ask for a token."""

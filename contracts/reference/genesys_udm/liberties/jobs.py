@@ -238,6 +238,23 @@ class _IdsGreat(Udm):
         return job
 
 
+@liberty("ids-negative")
+class _IdsNegative(Udm):
+    """The ids of new records are negative: an integer may be."""
+
+    def start(self, job: Job, at: float) -> None:
+        super().start(job, at)
+        run = job.run
+        if run is not None:
+            del self.store.history[run.id]
+            run.id = -run.id
+            self.store.history[run.id] = run
+
+    def number_of(self, call: Call, given: str) -> int:
+        sign = -1 if given.startswith("-") else 1
+        return sign * super().number_of(call, given.removeprefix("-"))
+
+
 @liberty("certificate-first")
 class _CertificateFirst(Udm):
     """There is no certificate to begin with, and no job is accepted without one."""
