@@ -42,7 +42,8 @@ class Seen(msgspec.Struct, frozen=True):
     `number` counts all exchanges. `began` and `ended` are seconds of one clock. `problems` are
     what the document does not allow in the request; `unjudged` says why the response is not held
     to the document. `whole` is whether the body of the response is known from end to end.
-    `caller` stands for who asked: the same text for the same credentials, empty for none.
+    `caller` stands for who asked: the same text for the same credentials, empty for none; `user`
+    is the user name where these were those of HTTP Basic.
     """
 
     number: int
@@ -52,6 +53,7 @@ class Seen(msgspec.Struct, frozen=True):
     unjudged: str = ""
     whole: bool = True
     caller: str = ""
+    user: str = ""
 
     @property
     def operation(self) -> Operation | None:
@@ -120,7 +122,9 @@ class TrafficJudge:
         self._router = Router(self.spec, target.base_url, page if isinstance(page, str) else None)
         self._oracle, self._form = validators(target.api)
 
-    def feed(self, exchange: Exchange, *, whole: bool = True, caller: str = "") -> Seen:
+    def feed(
+        self, exchange: Exchange, *, whole: bool = True, caller: str = "", user: str = ""
+    ) -> Seen:
         """Judge one exchange; what was made of it.
 
         Exchanges come in their order; where their times say otherwise, nothing is concluded from
@@ -135,7 +139,8 @@ class TrafficJudge:
             _count(self.unmatched, f"{request.method} {place.path or '/'}")
         if place.operation is None:
             return Seen(self.taken, exchange, place, whole=whole, caller=caller)
-        seen = self._understood(exchange, place, place.operation, whole=whole, caller=caller)
+        seen = self._understood(exchange, place, place.operation)
+        seen = msgspec.structs.replace(seen, whole=whole, caller=caller, user=user)
         if not seen.unjudged:
             self._check(seen)
         for law in self.laws:
@@ -170,9 +175,7 @@ class TrafficJudge:
         if self.busy:
             yield f"{plural(self.busy, 'response')} came from a busy server or a gateway."
 
-    def _understood(
-        self, exchange: Exchange, place: Place, operation: Operation, *, whole: bool, caller: str
-    ) -> Seen:
+    def _understood(self, exchange: Exchange, place: Place, operation: Operation) -> Seen:
         """The exchange with its operation, what is wrong with the request, and with the answer."""
         problems = tuple(self._form(operation.id).problems(exchange.request))
         if problems:
@@ -184,7 +187,7 @@ class TrafficJudge:
         )
         exchange = self.api.understood(msgspec.structs.replace(exchange, request=request))
         unjudged = self._obstacle(exchange, operation)
-        return Seen(self.taken, exchange, place, problems, unjudged, whole, caller)
+        return Seen(self.taken, exchange, place, problems, unjudged)
 
     def _obstacle(self, exchange: Exchange, operation: Operation) -> str:
         """Why a response is not held to the document; empty where it is."""

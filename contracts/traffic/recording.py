@@ -88,7 +88,9 @@ class Recording:
             exchange, id=self._recorder.next_id(), target=self.target.key
         )
         scrubbed = self._scrubber.scrub(exchange)
-        seen = self.judge.feed(scrubbed.exchange, whole=whole, caller=scrubbed.caller)
+        seen = self.judge.feed(
+            scrubbed.exchange, whole=whole, caller=scrubbed.caller, user=scrubbed.user
+        )
         if seen.operation is not None:
             started = max(exchange.started - self._first, 0.0)
             self._recorder.exchange(msgspec.structs.replace(seen.exchange, started=started))

@@ -29,9 +29,9 @@ _COOKIE = re.compile(r"(?<==)([^;]+)")
 _WORDS = (
     "pass|password|passwd|passphrase|passcode|pwd|pin|otp|secret|token|ticket|assertion"
     "|signature|jwt|credential|authorization|auth|apikey|api[_-]key|privatekey|private[_-]key"
-    "|session|sessionid|session[_-]id|jsessionid|sid"
+    "|accesscode|access[_-]code|session|sessionid|session[_-]id|jsessionid|sid"
 )
-_ENDINGS = "password|passwd|passphrase|passcode|secret|token|apikey|privatekey|sessionid"
+_ENDINGS = "password|passwd|passphrase|passcode|secret|token|apikey|privatekey|sessionid|accesscode"
 # A word of its own (`pin`, `user-pin`), or an ending that no other words have (`accessToken`).
 _TELLING = re.compile(rf"(?:.*[^a-z0-9])?(?:{_WORDS})s?|.*(?:{_ENDINGS})s?", re.IGNORECASE)
 _HINT = re.compile(rf"(?:{_WORDS}|{_ENDINGS})s?[\"'\s:=>]".encode(), re.IGNORECASE)
@@ -101,7 +101,7 @@ class Scrubber:
         if scheme.lower() != "basic":
             return ""
         with contextlib.suppress(ValueError):
-            user, _, password = b64decode(blob).decode("utf-8", "replace").partition(":")
+            user, _, password = b64decode(blob, validate=True).decode().partition(":")
             self._redactor.learn(BasicAuth(user, Secret(password, "$capture")))
             return user
         return ""

@@ -6,10 +6,14 @@ from contracts.catalogue import load
 from contracts.model import Target
 from contracts.traffic.judge import Law
 from contracts.traffic.laws.authentication import Authentication
+from contracts.traffic.laws.gws import GwsRefusals, GwsUser
 from contracts.traffic.laws.needs import needs_of
 from contracts.traffic.laws.udm_lists import UdmLists
 from contracts.traffic.laws.udm_lives import UdmLives
 from contracts.traffic.laws.udm_refusals import UdmRefusals
+from contracts.traffic.laws.uds_access import UdsAccess
+from contracts.traffic.laws.uds_resources import UdsResources, UdsSearch
+from contracts.traffic.laws.uptivity import UptivityResults
 from contracts.traffic.laws.voss_filters import VossFilters
 from contracts.traffic.laws.voss_instances import VossInstances
 from contracts.traffic.laws.voss_lists import VossLists
@@ -17,7 +21,10 @@ from contracts.traffic.laws.voss_lists import VossLists
 __all__ = ["laws_of", "needs_of"]
 
 _OF_APIS = {
+    "cisco-uds": (UdsAccess, UdsSearch, UdsResources),
     "genesys-udm": (UdmLists, UdmLives, UdmRefusals),
+    "genesys-ws": (GwsUser, GwsRefusals),
+    "uptivity": (UptivityResults,),
     "voss": (VossLists, VossFilters, VossInstances),
 }
 

@@ -14,6 +14,7 @@ class Saying:
     name = "laws"
 
     def __init__(self, target: Target, features: dict[str, str]) -> None:
+        self.target = target
         self._claimed = {one for one, feature in features.items() if target.claims(feature)}
         self.accounts = Accounts()
 

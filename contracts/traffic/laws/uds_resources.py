@@ -1,0 +1,348 @@
+"""Resources of UDS: lists and their items, the search for users, and changes that are stored."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from urllib.parse import parse_qsl, urlsplit
+from xml.sax.saxutils import escape
+
+import msgspec
+from lxml import etree
+
+from contracts.apis.cisco_uds import Answer, Page, identity_of, text_of
+from contracts.oracles import parse_xml
+from contracts.traffic.accounts import Accounts
+from contracts.traffic.judge import Seen
+from contracts.traffic.laws.lists import How, Shelf, Shelves, View
+from contracts.traffic.laws.saying import Saying
+
+_WINDOW = frozenset({"start", "max"})
+_DEVICE = ("id", "name", "type", "model", "protocol")
+_KEPT = 5_000
+_CONFLICT, _WRONG = 409, 415
+_STATUSES = {
+    "POST": ("UDS-STATUS-04", (200, 201)),
+    "DELETE": ("UDS-STATUS-05", (204,)),
+    "PUT": ("UDS-STATUS-06", (200, 201, 204)),
+}
+Entry = Mapping[str, str]
+
+
+def _begins(name: str) -> Callable[[Entry, str], bool]:
+    return lambda one, value: one.get(name, "").casefold().startswith(value.casefold())
+
+
+def _equals(name: str) -> Callable[[Entry, str], bool]:
+    return lambda one, value: one.get(name, "").casefold() == value.casefold()
+
+
+_FILTERS: Mapping[str, tuple[str, Callable[[Entry, str], bool]]] = {
+    "first": ("UDS-FILTER-01", _begins("firstName")),
+    "last": ("UDS-FILTER-02", _begins("lastName")),
+    "username": ("UDS-FILTER-06", _equals("userName")),
+    "email": ("UDS-FILTER-07", _equals("email")),
+    "displayname": ("UDS-FILTER-11", _begins("displayName")),
+}
+
+
+class UdsSearch(Saying):
+    """The pages and filters of the search for users."""
+
+    name = "search"
+
+    def __init__(self, *arguments: object) -> None:
+        super().__init__(*arguments)  # type: ignore[arg-type]  # as Saying takes them
+        self._shelves = Shelves()
+
+    def take(self, seen: Seen, accounts: Accounts) -> None:
+        """Take one more exchange into account."""
+        self.listen(accounts)
+        self._shelves.note(seen)
+        if seen.exchange.request.operation != "getUsers" or not seen.plain:
+            return
+        page = Page(seen.exchange)
+        query = dict(parse_qsl(urlsplit(seen.exchange.request.url).query))
+        if not page.is_page:
+            return
+        self._page(seen, page, query)
+        view = _view(seen, page, query)
+        if view is None:
+            return
+        shelf = self._shelves.shelf(view)
+        self._windows(view, shelf)
+        self._shelves.enter(view, shelf)
+        if (whole := shelf.whole()) and len({skip for skip, _ in shelf.windows}) > 1:
+            self.passes("UDS-USERS-05", *shelf.shown(seen))
+            self.passes("UDS-USERS-06", *shelf.shown(seen)) if len(whole) > 1 else None
+        self._filtered(view)
+
+    def _page(self, seen: Seen, page: Page, query: Mapping[str, str]) -> None:
+        """The counters of a page."""
+        returned = page.counter("returnedCount")
+        if returned is not None and page.users:
+            self._equal("UDS-USERS-01", seen, "returnedCount", returned, len(page.users))
+        most = query.get("max", "")
+        if most.isdecimal() and 0 < int(most) <= 64:  # noqa: PLR2004 - the usual limit of a search
+            requested = page.counter("requestedCount")
+            if requested is not None:
+                self._equal("UDS-USERS-02", seen, "requestedCount", requested, int(most))
+            if len(page.users) > int(most):
+                text = f"{len(page.users)} users came where max is {most}"
+                self.breaks("UDS-USERS-03", text, seen, expected=f"up to {most}")
+            elif len(page.users) == int(most) and (page.counter("totalCount") or 0) > int(most):
+                self.passes("UDS-USERS-03", seen)
+        start = query.get("start", "")
+        said = page.counter("start")
+        if start.isdecimal() and int(start) > 0 and said is not None and page.users:
+            self._equal("UDS-USERS-04", seen, "start", said, int(start))
+
+    def _equal(self, required: str, seen: Seen, name: str, said: int, wanted: int) -> None:
+        if said == wanted:
+            self.passes(required, seen)
+        else:
+            text = f"{name} is {said}, not {wanted}"
+            self.breaks(required, text, seen, expected=wanted, observed=said)
+
+    def _windows(self, view: View, shelf: Shelf) -> None:
+        if again := shelf.repeated(view):
+            text = f"user {again} is on two pages that follow each other"
+            certain = shelf.certain
+            self.breaks("UDS-USERS-05", text, *shelf.shown(view.seen), certain=certain)
+
+    def _filtered(self, view: View) -> None:
+        filters = [(name, value) for name, value in view.how.filters if name in _FILTERS]
+        if len(filters) != 1 or len(view.how.filters) != 1 or view.skip:
+            return
+        ((name, value),) = filters
+        required, matches = _FILTERS[name]
+        for how, shelf in self._shelves.others(view):
+            if how.filters or shelf.whole() is None or view.end != len(view.keys):
+                continue
+            inside = {key for key, row in shelf.rows.items() if matches(row, value)}
+            if inside == set(view.keys) and 0 < len(inside) < len(shelf.rows):
+                self.passes(required, *shelf.shown(view.seen))
+
+
+def _view(seen: Seen, page: Page, query: Mapping[str, str]) -> View | None:
+    start, most = query.get("start", "0"), query.get("max")
+    names = tuple(page.names)
+    if not start.isdecimal() or (most is not None and not most.isdecimal()):
+        return None
+    if not all(names) or len(set(names)) != len(names):
+        return None
+    filters = tuple(sorted((k, v) for k, v in query.items() if k not in _WINDOW))
+    total = page.counter("totalCount")
+    limit = int(most) if most is not None else None
+    return View(
+        seen,
+        ("users", seen.caller),
+        How((), filters),
+        int(start),
+        limit,
+        names,
+        page.users,
+        total if total is not None else -1,
+    )
+
+
+class Place(msgspec.Struct):
+    """What is known of a resource by its path: what it gave, and what was changed last."""
+
+    given: Seen | None = None
+    texts: Mapping[str, str] = {}
+    before: Mapping[str, str] = {}
+    shown: bytes = b""
+    changed: Seen | None = None
+    sent: Mapping[str, str] = {}
+    refused: Seen | None = None
+
+
+class UdsResources(Saying):
+    """Lists and items, changes, and conflicts."""
+
+    name = "resources"
+
+    def __init__(self, *arguments: object) -> None:
+        super().__init__(*arguments)  # type: ignore[arg-type]  # as Saying takes them
+        self._places: OrderedDict[str, Place] = OrderedDict()
+        self._devices: dict[str, tuple[Mapping[str, str], Seen]] = {}
+        self._accepted: Seen | None = None
+
+    def take(self, seen: Seen, accounts: Accounts) -> None:
+        """Take one more exchange into account."""
+        self.listen(accounts)
+        request = seen.exchange.request
+        if not seen.status or not seen.whole:
+            return
+        if request.method == "GET" and not seen.problems and seen.accepted:
+            self._read(seen, Answer(seen.exchange))
+        elif request.method in _STATUSES:
+            self._write(seen)
+
+    def _at(self, path: str) -> Place:
+        found = self._places.pop(path, None) or Place()
+        self._places[path] = found
+        while len(self._places) > _KEPT:
+            self._places.popitem(last=False)
+        return found
+
+    def _read(self, seen: Seen, answer: Answer) -> None:
+        root = answer.root
+        if root is None:
+            return
+        plain = "?" not in seen.exchange.request.url
+        match seen.exchange.request.operation:
+            case "getDevices":
+                self._listed(seen, answer)
+            case "getDevice":
+                self._device(seen, answer)
+            case "getUser":
+                self._user(seen, root)
+            case "getDayOfWeek":
+                values = [text_of(one, "value") or one.get("value", "") for one in root]
+                if sorted(values) == [str(day) for day in range(7)]:
+                    self.passes("UDS-DAY-01", seen)
+            case "getDeviceSpeedDials" if plain:
+                self._counted(seen, answer, root)
+            case _:
+                pass
+        if plain:
+            self._stored(seen, root)
+
+    def _listed(self, seen: Seen, answer: Answer) -> None:
+        for one in answer.items("device"):
+            texts = {name: text_of(one, name) for name in _DEVICE}
+            if len(self._devices) < _KEPT:
+                self._devices[identity_of(one)] = (texts, seen)
+
+    def _user(self, seen: Seen, root: etree._Element) -> None:
+        said, asked = text_of(root, "userName"), seen.place.values["userId"]
+        if said and said.casefold() == asked.casefold():
+            self.passes("UDS-USER-01", seen)
+        elif said:
+            text = f"the user {said} is given in the place of {asked}"
+            self.breaks("UDS-USER-01", text, seen, expected=asked, observed=said)
+
+    def _counted(self, seen: Seen, answer: Answer, root: etree._Element) -> None:
+        total, count = root.get("totalCount", ""), sum(1 for _ in answer.items("speedDial"))
+        if total.isdecimal() and count and int(total) == count:
+            self.passes("UDS-DIAL-01", seen)
+        elif total.isdecimal() and count:
+            text = f"totalCount is {total}; the list has {count} speed dials"
+            self.breaks("UDS-DIAL-01", text, seen, expected=count, observed=total)
+
+    def _device(self, seen: Seen, answer: Answer) -> None:
+        """The device of the list, under its id."""
+        identifier = seen.place.values["deviceId"]
+        listed, before = self._devices.get(identifier, ({}, None))
+        root = answer.root
+        if before is None or root is None or not before.before(seen):
+            return
+        pairs = [(text_of(root, name), listed.get(name, "")) for name in _DEVICE]
+        if text_of(root, "id") != identifier:
+            said = text_of(root, "id")
+            text = f"under the id {identifier} the device {said} is given"
+            if said:
+                self.breaks("UDS-DRILL-01", text, seen, expected=identifier, observed=said)
+        elif all(one == other for one, other in pairs if one and other):
+            self.passes("UDS-DRILL-01", before, seen)
+        if all(one for one, other in pairs if other):
+            self.passes("UDS-DRILL-05", before, seen)
+
+    # Changes
+
+    def _write(self, seen: Seen) -> None:
+        request = seen.exchange.request
+        place = self._at(seen.place.path.rstrip("/"))
+        if seen.accepted:
+            self._accepted = seen
+            required, statuses = _STATUSES[request.method]
+            if seen.status in statuses:
+                self.passes(required, seen)
+            elif not seen.problems:
+                expected = " or ".join(map(str, statuses))
+                text = f"a {request.method} is answered with {seen.status}"
+                self.breaks(required, text, seen, expected=expected, observed=seen.status)
+        if request.method == "PUT":
+            self._put(seen, place)
+        elif request.method == "POST":
+            self._post(seen)
+
+    def _put(self, seen: Seen, place: Place) -> None:
+        sent = _leaves(seen.exchange.request.body)
+        if seen.problems and seen.status == _WRONG:
+            self.passes("UDS-PARAM-01", seen)
+            place.refused = seen
+        elif seen.accepted and not seen.problems and sent:
+            if place.refused is not None and place.refused.before(seen):
+                self.passes("UDS-PARAM-02", place.refused, seen)
+                place.refused = None
+            place.changed, place.sent, place.before = seen, sent, place.texts
+        elif seen.accepted and seen.problems:
+            place.changed = None
+
+    def _stored(self, seen: Seen, root: etree._Element) -> None:
+        """What a change has stored, at once or later; nothing where more was changed since."""
+        place = self._at(seen.place.path.rstrip("/"))
+        texts = _leaves_of(root)
+        changed = place.changed
+        if changed is not None and changed.before(seen):
+            told = {
+                name: value
+                for name, value in place.sent.items()
+                if value and name in texts and place.before.get(name) not in {None, value}
+            }
+            if told and all(texts[name] == value for name, value in told.items()):
+                self.passes("UDS-PUT-01", changed, seen)
+                self.passes("UDS-PUT-02", changed, seen)
+                if seen.exchange.request.operation == "getDevice":
+                    self.passes("UDS-DEV-02", changed, seen)
+                place.changed = None
+        place.given, place.texts = seen, texts
+        place.shown = seen.exchange.response.body if seen.exchange.response else b""
+
+    def _post(self, seen: Seen) -> None:
+        """What is there already is refused."""
+        if seen.status != _CONFLICT or self._accepted is None or seen.problems:
+            return
+        operation = seen.exchange.request.operation or ""
+        required = "UDS-DUP-02" if "Service" in operation else "UDS-DUP-01"
+        if "emoteDestination" in operation:
+            required = "UDS-RDEST-01"
+        shown = self._shown_at(seen.place.path.rstrip("/"))
+        values = [escape(one) for one in _leaves(seen.exchange.request.body).values() if one]
+        if shown is not None and values and any(f">{v}<".encode() in shown.shown for v in values):
+            assert shown.given is not None  # noqa: S101 - what is shown was given
+            self.passes(required, shown.given, seen)
+
+    def _shown_at(self, path: str) -> Place | None:
+        """The list that holds what is posted to `path`, where it was seen."""
+        above = path.rpartition("/")[0]
+        for one in (path, f"{path}s", f"{above}s"):
+            place = self._places.get(one)
+            if place is not None and place.shown:
+                return place
+        return None
+
+
+def _leaves(body: bytes) -> Mapping[str, str]:
+    """The texts of a body by their paths; none where it is no XML, or has a path twice."""
+    try:
+        return _leaves_of(parse_xml(body))
+    except etree.XMLSyntaxError:
+        return {}
+
+
+def _leaves_of(root: etree._Element) -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    twice: set[str] = set()
+    tree = root.getroottree()
+    for one in root.iter(etree.Element):
+        if len(one):
+            continue
+        path = tree.getelementpath(one)
+        if "[" in path:
+            twice.add(path)
+        found[path] = (one.text or "").strip()
+    return {path: text for path, text in found.items() if path not in twice}
