@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from contracts.catalogue.openapi import resolved
@@ -86,11 +88,15 @@ class _Maker:
         }
 
     def _text(self, schema: Mapping[str, Any]) -> str:
-        """A text that nothing else has, as far as its form allows."""
-        examples = schema.get("examples") or [schema["example"]] if "example" in schema else []
-        if "pattern" in schema and examples:
-            return str(examples[0])
-        text = _FORMATS.get(str(schema.get("format", "")), "{name}").format(name=self._new_name())
+        """A text that nothing else has, as far as its form allows.
+
+        Raises NotTested for a pattern that neither an example nor a usual form fits.
+        """
+        name = self._new_name()
+        if "pattern" in schema:
+            examples = schema.get("examples") or [one for one in [schema.get("example")] if one]
+            return _fitting(str(schema["pattern"]), [*_forms(name), *map(str, examples)])
+        text = _FORMATS.get(str(schema.get("format", "")), "{name}").format(name=name)
         least, most = int(schema.get("minLength", 0)), schema.get("maxLength")
         return text.ljust(least, "x")[-int(most) :] if most else text.ljust(least, "x")
 
@@ -107,6 +113,32 @@ class _Maker:
             if required:
                 found["required"] = list(dict.fromkeys(required))
         return found
+
+
+def _forms(name: str) -> Iterator[str]:
+    """A new name, and the same as numbers and words, of usual lengths."""
+    digits = f"{zlib.crc32(name.encode()):010}"
+    letters = "".join(chr(ord("a") + int(one)) for one in digits)
+    yield name
+    yield from (f"+{digits}", digits)
+    yield from (digits[-length:] for length in range(9, 0, -1))
+    for words in (letters, letters.upper(), letters.title()):
+        yield from (words[-length:] for length in range(10, 0, -1))
+
+
+def _fitting(pattern: str, texts: Iterable[str]) -> str:
+    """The first of `texts` that a pattern takes. Raises NotTested where there is none."""
+    try:
+        found = next((one for one in texts if re.search(pattern, one)), None)
+    except re.error:
+        found = None
+    if found is None:
+        reason = (
+            f"no text is known that matches {pattern}: give an example in the document, or the "
+            "whole body in [data] of the target file, under the operation's id"
+        )
+        raise NotTested(reason)
+    return found
 
 
 def _number(schema: Mapping[str, Any]) -> int | float:
