@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -11,11 +11,10 @@ import msgspec
 
 from contracts.apis._answers import Answer
 from contracts.apis._json_lists import JsonLists
-from contracts.apis._json_requests import PLACE
+from contracts.apis._requests import PLACE, READING
 from contracts.catalogue import Operation
-from contracts.catalogue.openapi import Listing, success
-from contracts.model import Allow, Auth, Entry, Exchange, Inconclusive, NotTested
-from contracts.oracles import JsonBody
+from contracts.catalogue.openapi import Listing
+from contracts.model import Allow, Auth, Entry, Inconclusive, NotTested
 
 _GONE = frozenset({404, 410})
 
@@ -117,25 +116,15 @@ class JsonApi(JsonLists):
         there can be none, or where nothing is known to ask for.
         """
         found = self._operation(operation)
-        if found.method in {"GET", "HEAD", "OPTIONS"}:
-            return self._asked(operation, self._known_values(operation), auth)
+        if found.method in READING:
+            return self.asked(operation, self._known_values(operation), auth)
         if found.method == "POST" and not found.path.endswith("}"):
             return self.create(operation, auth=auth).answer if auth else self.make(operation).answer
         own = self._own_at(operation)
-        answer = self._asked(operation, own.values, auth)
+        answer = self.asked(operation, own.values, auth)
         if found.method == "DELETE" and answer.accepted:
             self.deleted(own.entry)
         return answer
-
-    def _asked(self, operation: str, values: Mapping[str, str], auth: Auth | None) -> Answer:
-        return self.call(
-            operation,
-            values,
-            *self.required_query(operation),
-            body=self.body_of(operation),
-            auth=auth,
-            defect="other credentials" if auth is not None else None,
-        )
 
     def _known_values(self, operation: str) -> Mapping[str, str]:
         try:
@@ -183,26 +172,3 @@ class JsonApi(JsonLists):
             Answer(self.wire.send("GET", path, operation=operation, failures="return")).status
             in _GONE
         )
-
-    # The look before a run
-
-    def looks(self) -> Iterator[Exchange]:
-        """The GETs whose paths have no parameter, with the query that they require."""
-        for one in sorted(self._plain_gets(), key=lambda one: not one.secured):
-            query = self.required_query(one.id)
-            yield self.wire.send(
-                "GET", one.path, query=query, headers=tuple(self._headers(one)), failures="return"
-            )
-
-    def belongs(self, exchange: Exchange) -> bool:
-        """Whether a reply has anything of this API's answers, or the form of the one asked for."""
-        if super().belongs(exchange):
-            return True
-        path = urlsplit(exchange.request.url).path.removeprefix(urlsplit(self.target.base_url).path)
-        found = self.operation_at("GET", f"/{path.lstrip('/')}")
-        answer = Answer(exchange)
-        if found is None or not answer.accepted:
-            return False
-        schema = success(self.spec.document(found.id), found.raw)
-        form = JsonBody(schema, self.spec.document(found.id))
-        return bool(schema) and not form.check(answer.raw)

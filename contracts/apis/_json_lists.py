@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from contracts.apis._answers import Answer
-from contracts.apis._json_requests import PLACE, JsonRequests, Query
+from contracts.apis._requests import PLACE, Query, Requests
 from contracts.catalogue import Operation
 from contracts.catalogue.openapi import Listing, listing
 from contracts.model import Inconclusive, NotTested, SuiteError
@@ -17,7 +17,7 @@ from contracts.model import Inconclusive, NotTested, SuiteError
 _MOST_PAGES = 100
 
 
-class JsonLists(JsonRequests):
+class JsonLists(Requests):
     """Lists as the document describes them, by the usual names where it leaves them open."""
 
     def list_at(self, operation: str) -> Listing | None:

@@ -1,5 +1,6 @@
 """What `specs/` says: catalogues, ledgers, OpenAPI documents, schemas and tables, validated."""
 
+from contracts.catalogue.judged import is_judged_in_passing, orphans
 from contracts.catalogue.kits import add_kit, find_kit, kits, read_kit, suites_of
 from contracts.catalogue.laws import Law
 from contracts.catalogue.load import Spec, apis, load
@@ -17,10 +18,12 @@ __all__ = [
     "apis",
     "conformance_dir",
     "find_kit",
+    "is_judged_in_passing",
     "judging_tests",
     "kits",
     "load",
     "nearest",
+    "orphans",
     "problems",
     "read_kit",
     "read_table",

@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from contracts.catalogue.kits import FILE, find_kit, kits, read_kit
+from contracts.catalogue.kits.kit import VERSION
 from contracts.catalogue.laws import offered
 from contracts.catalogue.load import Spec, load_from
 from contracts.model import ConfigurationError
@@ -78,7 +79,8 @@ def start_kit(folder: Path, name: str, openapi: Path, prefix: str | None) -> Beg
         (specs / "requirements.yaml").write_text("features: {}\nrequirements: []\n", "utf-8")
         spec = load_from(read_kit(folder))
         title = str(next(iter(spec.documents.values()))["info"].get("title") or name)
-        lines = [*head, f"title = {json.dumps(title, ensure_ascii=False)}", *_rest(spec)]
+        head += [f"title = {json.dumps(title, ensure_ascii=False)}", f"kit_version = {VERSION}"]
+        lines = [*head, *_rest(spec)]
         (folder / FILE).write_text("\n".join([*lines, ""]), "utf-8")
         _write_others(folder, spec, title)
         spec = load_from(read_kit(folder))

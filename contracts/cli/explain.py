@@ -7,7 +7,14 @@ import textwrap
 import click
 
 from contracts import reference
-from contracts.catalogue import Spec, apis, judging_tests, load, nearest
+from contracts.catalogue import (
+    Spec,
+    apis,
+    is_judged_in_passing,
+    judging_tests,
+    load,
+    nearest,
+)
 from contracts.cli.names import EXPLAINED
 from contracts.cli.settings import Command
 from contracts.model import ConfigurationError, Requirement
@@ -92,7 +99,9 @@ def _judges(api: str, one: Requirement) -> list[str]:
     tests = [f"{name}: {text}" for name, text in judging_tests(api, one.id)]
     if one.derived and not tests:
         return ["Every exchange of the operation is checked as it passes."]
-    return tests or ["Every exchange is checked as it passes."]
+    if is_judged_in_passing(api, one):
+        return tests or ["Every exchange is checked as it passes."]
+    return tests or ["Nothing: no test, schema or rule names it."]
 
 
 def _ambiguity(spec: Spec, name: str) -> None:

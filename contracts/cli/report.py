@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 import msgspec
 
-from contracts.catalogue import apis, load
+from contracts.catalogue import apis, load, orphans
 from contracts.cli.console import Output
 from contracts.cli.settings import Command
 from contracts.gate import decide, hold, read_baseline
@@ -52,7 +52,8 @@ def command(
     results = collect(run_dir, catalogues)
     if baseline:
         results = hold(results, entries, str(baseline), catalogues)
-    decision = decide(results, FailOn(fail_on), tolerate=tolerate)
+    found = [one for target in results.targets for one in orphans(target.api)]
+    decision = decide(results, FailOn(fail_on), tolerate=tolerate, orphans=found)
     results = msgspec.structs.replace(results, decision=decision)
     write_reports(run_dir, results, catalogues, whole_har=har == "all")
     console = Output()

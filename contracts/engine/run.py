@@ -9,12 +9,13 @@ from contextlib import ExitStack
 
 import msgspec
 
-from contracts.catalogue import load
+from contracts.catalogue import load, orphans
 from contracts.engine.budget import Clock
 from contracts.engine.cutoff import forget_cut_off
 from contracts.engine.facts import Facts
 from contracts.engine.log import Log
 from contracts.engine.options import RunOptions
+from contracts.engine.select import selected, selectors_of
 from contracts.engine.session import Session
 from contracts.engine.targets import Described, ask, resolve
 from contracts.gate import decide, hold, read_baseline
@@ -150,6 +151,16 @@ class Run:
             for session in self._sessions.values():
                 ending.callback(session.clean_up)
 
+    def _orphans(self) -> list[str]:
+        """The musts that nothing judges, of those that the run was to judge."""
+        return [
+            one
+            for target in self.targets
+            for one in orphans(target.api)
+            if not (chosen := selectors_of(target.key, self.options.select))
+            or selected(target.api, (one,), chosen)
+        ]
+
     def report(self, beside: Sequence[str] = ()) -> None:
         """Write the reports of the whole run. Raises EvidenceError where nothing was recorded.
 
@@ -164,7 +175,12 @@ class Run:
             self.results = hold(self.results, entries, str(baseline), catalogues)
         if self.hold is not None:
             self.results = self.hold(self.results, catalogues)
-        decision = decide(self.results, self.options.fail_on, tolerate=self.options.tolerate)
+        decision = decide(
+            self.results,
+            self.options.fail_on,
+            tolerate=self.options.tolerate,
+            orphans=self._orphans(),
+        )
         self.results = msgspec.structs.replace(self.results, decision=decision)
         only = ("results.json",) if self.options.only_results else ()
         write_reports(directory, self.results, catalogues, only=only, beside=beside)

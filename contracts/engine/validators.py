@@ -6,7 +6,8 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from contracts.catalogue import load
+from contracts.catalogue import Operation, Spec, load, nearest
+from contracts.model import SuiteError
 from contracts.oracles import OperationOracle, RequestForm
 
 
@@ -20,14 +21,22 @@ def validators(
 
     @cache
     def oracle(operation: str) -> OperationOracle:
-        found = spec.operations[operation]
+        found = _known(spec, operation)
         document = spec.documents[Path(found.file).name]
         identifier = f"{spec.prefix}-{operation}"
         return OperationOracle(found.raw, document, spec.directory, identifier, active)
 
     @cache
     def form(operation: str) -> RequestForm:
-        found = spec.operations[operation]
+        found = _known(spec, operation)
         return RequestForm(found.raw, spec.documents[Path(found.file).name], spec.directory)
 
     return oracle, form
+
+
+def _known(spec: Spec, operation: str) -> Operation:
+    """The operation of that id. Raises SuiteError for one that a vocabulary only thinks up."""
+    if operation not in spec.operations:
+        msg = f"the document has no operation {operation!r}{nearest(operation, spec.operations)}"
+        raise SuiteError(msg)
+    return spec.operations[operation]

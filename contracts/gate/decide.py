@@ -20,16 +20,20 @@ _NAMED = 5
 
 
 def decide(
-    results: Results, fail_on: FailOn = FailOn.MUST, *, tolerate: Iterable[str] = ()
+    results: Results,
+    fail_on: FailOn = FailOn.MUST,
+    *,
+    tolerate: Iterable[str] = (),
+    orphans: Iterable[str] = (),
 ) -> Decision:
-    """What the gate decides of a run.
+    """What the gate decides of a run; `orphans` are musts of its kits that nothing judges.
 
     An error of the suite, or a request that must not have been sent, outweighs a failure, a
     failure what could not be judged: a target that was not reached, a run that stopped early, or
     an inconclusive must. A run that explores never gates: its failures and doubts give 0. With a
     baseline, what it tolerates is no failure, and an entry that has to go is one.
     """
-    for exit_code, reason in _troubles(results):
+    for exit_code, reason in _troubles(results, list(orphans)):
         return Decision(exit_code, reason)
     if results.suite.explore:
         return Decision(Exit.OK, "a run that explores never fails a gate")
@@ -39,11 +43,16 @@ def decide(
     return Decision(Exit.OK, f"no {what} requirement failed{_beside(results)}")
 
 
-def _troubles(results: Results) -> Iterator[tuple[Exit, str]]:
+def _troubles(results: Results, orphans: list[str]) -> Iterator[tuple[Exit, str]]:
     if results.safety is not None and results.safety.violations:
         yield Exit.SUITE, "a request was sent that was not allowed"
     if errors := _having(results, Verdict.ERROR):
         yield Exit.SUITE, f"the suite broke down: {_named(errors)}"
+    if orphans:
+        text = (
+            f"no test of the kit judges {_named(orphans)}; write one, or say why there can be none"
+        )
+        yield Exit.SUITE, f"{text} (not_tested in requirements.yaml)"
 
 
 def _shortcomings(

@@ -17,6 +17,8 @@ from contracts.catalogue.validate import placed, problems, schema
 from contracts.model import SpecError
 
 FILE = "kit.toml"
+VERSION = 1
+"""The first number of the version of `contracts.kit`."""
 _SCHEMA = "kit.schema.json"
 _PLACE = re.compile(r"\(at line (\d+), column \d+\)$")
 
@@ -93,6 +95,9 @@ def read_kit(home: Path, package: str | None = None) -> Kit:
             found.refuse(key, f"there is no folder {folder}")
     if not found.specs.is_dir():
         found.refuse("specs", f"there is no folder {found.specs}; put requirements.yaml there")
+    if data.get("kit_version", VERSION) > VERSION:
+        text = f"this release has version {VERSION} of contracts.kit; install a newer one"
+        found.refuse("kit_version", text)
     if shipped and name != home.name:
         found.refuse("name", f"{name!r} is not the folder's name")
     return found

@@ -8,11 +8,17 @@ from typing import Any
 import msgspec
 import pytest
 
-from contracts.apis import JsonApi
-from contracts.catalogue import Law
-from contracts.engine import Judge
-from contracts.model import Allow, Inconclusive, NotTested
-from contracts.oracles import inversion, mismatch, telling
+from contracts.kit import (
+    Allow,
+    Inconclusive,
+    JsonApi,
+    Judge,
+    Law,
+    NotTested,
+    inversion,
+    mismatch,
+    telling,
+)
 
 _ENOUGH = 3
 _MOST_PAGES = 200

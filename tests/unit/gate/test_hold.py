@@ -143,3 +143,10 @@ def test_updating_names_targets_where_there_are_several(results: Any) -> None:
 def test_updating_takes_a_known_failure_for_what_it_has_become(results: Any) -> None:
     (one,) = updated([entry("A", verdict=Verdict.WARN)], results(lab={"A": "fail"}))
     assert (one.verdict, one.reason) == (Verdict.FAIL, "broken pump")
+
+
+def test_the_gate_stops_at_a_must_that_no_test_judges(results: Any) -> None:
+    decision = decide(results(lab={"DEMO-01": "pass"}), orphans=["PHB-LIST-02"])
+    assert decision.exit is Exit.SUITE
+    assert str(decision).endswith("why there can be none (not_tested in requirements.yaml)")
+    assert "no test of the kit judges PHB-LIST-02; write one, or say" in str(decision)

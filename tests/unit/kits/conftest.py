@@ -43,7 +43,7 @@ paths:
               schema: {type: object, required: [items], properties: {items: {type: array}}}
 """
 VOCABULARY = """\
-from contracts.apis import Api
+from contracts.kit import Api
 
 
 class PhoneBook(Api):

@@ -1,4 +1,4 @@
-"""Requests of JSON APIs, by the operations of their OpenAPI documents."""
+"""Requests by the operations of an OpenAPI document, with what it requires of them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import msgspec
 
@@ -14,20 +14,24 @@ from contracts.apis._answers import Answer
 from contracts.apis._bodies import plain_body
 from contracts.apis.base import Api
 from contracts.catalogue import Operation, nearest
-from contracts.catalogue.openapi import of_requests, resolved
-from contracts.model import Auth, NotTested, SuiteError
+from contracts.catalogue.openapi import of_requests, resolved, success
+from contracts.model import Auth, Exchange, Headers, NotTested, SuiteError
+from contracts.oracles import JsonBody
 
 _JSON = (("Content-Type", "application/json"),)
 _SPLIT = re.compile(r"\{[^{}]+\}")
 _STANDARD = frozenset({"accept", "authorization", "content-type"})
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
+"""Methods that change nothing."""
+
 PLACE = re.compile(r"\{([^{}]+)\}")
 """A parameter in a path."""
 
 Query = tuple[str, str]
 
 
-class JsonRequests(Api):
-    """Requests by operation, with what the document requires of them."""
+class Requests(Api):
+    """Requests by operation; bodies are JSON, unless a vocabulary encodes them otherwise."""
 
     def call(  # noqa: PLR0913 - one for each thing a request can be told
         self,
@@ -41,22 +45,27 @@ class JsonRequests(Api):
     ) -> Answer:
         """The answer to an operation, by its id; `values` are those of the parameters in its path.
 
-        `body` is sent as JSON, `defect` says what is wrong with the request on purpose. Raises
-        SuiteError for an operation or a value that there is not.
+        `body` is sent as `encoded` writes it, `defect` says what is wrong with the request on
+        purpose. Raises SuiteError for an operation or a value that there is not.
         """
         found = self._operation(operation)
+        content, data = self.encoded(body) if body is not None else ((), b"")
         path = PLACE.sub(lambda place: self._filled(found, place[1], values or {}), found.path)
         exchange = self.wire.send(
             found.method,
             path,
             operation=operation,
             query=query,
-            headers=(*self._headers(found), *(_JSON if body is not None else ()), *headers),
-            body=msgspec.json.encode(body) if body is not None else b"",
+            headers=(*self.required_headers(found), *content, *headers),
+            body=data,
             auth=auth,
             defect=defect,
         )
         return Answer(exchange)
+
+    def encoded(self, body: Any) -> tuple[Headers, bytes]:
+        """A body as it is sent, with the headers that say what it is."""
+        return _JSON, msgspec.json.encode(body)
 
     def get(self, path: str, *query: Query, defect: str | None = None) -> Answer:
         """The answer to a GET of a documented path, such as `/contacts/7`.
@@ -96,7 +105,7 @@ class JsonRequests(Api):
             raise SuiteError(msg)
         return quote(values[name], safe="")
 
-    def _headers(self, operation: Operation) -> Iterator[tuple[str, str]]:
+    def required_headers(self, operation: Operation) -> Iterator[tuple[str, str]]:
         """The headers that the document requires."""
         for one in self._parameters(operation, "header"):
             if one["name"].lower() not in _STANDARD:
@@ -145,3 +154,64 @@ class JsonRequests(Api):
             reason = f"the body of {found.method} {found.path} is no JSON: {', '.join(content)}"
             raise NotTested(reason)
         return None
+
+    # The plainest request of an operation
+
+    def values_for(self, operation: str) -> Mapping[str, str]:
+        """Values for the parameters in an operation's path, from `[data]`. Raises NotTested."""
+        found = self._operation(operation)
+        names = PLACE.findall(found.path)
+        missing = [one for one in names if one not in self.target.data]
+        if missing:
+            reason = f"{found.path} needs [data] {', '.join(missing)} in the target file"
+            raise NotTested(reason)
+        return {one: str(self.target.data[one]) for one in names}
+
+    def ask(self, operation: str, *, auth: Auth | None = None) -> Answer:
+        """The answer to the plainest request that the document allows; with `auth`, as another.
+
+        Raises NotTested for what changes something, and where nothing is known to ask for.
+        """
+        found = self._operation(operation)
+        if found.method not in READING:
+            reason = f"{found.method} {found.path} changes something; a test of the kit judges it"
+            raise NotTested(reason)
+        return self.asked(operation, self.values_for(operation), auth)
+
+    def asked(self, operation: str, values: Mapping[str, str], auth: Auth | None) -> Answer:
+        """The answer to an operation with what its document requires, and nothing else."""
+        return self.call(
+            operation,
+            values,
+            *self.required_query(operation),
+            body=self.body_of(operation),
+            auth=auth,
+            defect="other credentials" if auth is not None else None,
+        )
+
+    # The look before a run
+
+    def looks(self) -> Iterator[Exchange]:
+        """The GETs whose paths have no parameter, with the query that they require."""
+        for one in sorted(self._plain_gets(), key=lambda one: not one.secured):
+            query = self.required_query(one.id)
+            yield self.wire.send(
+                "GET",
+                one.path,
+                query=query,
+                headers=tuple(self.required_headers(one)),
+                failures="return",
+            )
+
+    def belongs(self, exchange: Exchange) -> bool:
+        """Whether a reply has anything of this API's answers, or the form of the one asked for."""
+        if super().belongs(exchange):
+            return True
+        path = urlsplit(exchange.request.url).path.removeprefix(urlsplit(self.target.base_url).path)
+        found = self.operation_at("GET", f"/{path.lstrip('/')}")
+        answer = Answer(exchange)
+        if found is None or not answer.accepted:
+            return False
+        schema = success(self.spec.document(found.id), found.raw)
+        form = JsonBody(schema, self.spec.document(found.id))
+        return bool(schema) and not form.check(answer.raw)
