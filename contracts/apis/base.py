@@ -42,6 +42,9 @@ _MADE_NOTHING = frozenset({401, 404, 405})
 PATIENCE_S = 10.0
 """How long an effect of an accepted change is waited for where nothing was measured yet."""
 
+PASSED_THROUGH: Mapping[str, Any] = {"follow": 2, "hops": False}
+"""What a vocabulary says of redirects where its document gives no status: the way to answers."""
+
 
 class Api:
     """One API of one target, in the words of its document.
@@ -69,6 +72,8 @@ class Api:
     """
 
     schemes: ClassVar[tuple[str, ...]] = ("http", "https")
+    redirects: ClassVar[Mapping[str, Any]] = {}
+    """What `Wire.send` is told of redirects: by itself it returns them as answers."""
 
     def __init__(self, wire: Wire, target: Target, spec: Spec) -> None:
         self.wire = wire
@@ -165,7 +170,7 @@ class Api:
         GETs whose paths have no parameter, where a vocabulary knows nothing better.
         """
         for one in sorted(self._plain_gets(), key=lambda one: not one.secured):
-            yield self.wire.send("GET", one.path, failures="return")
+            yield self.wire.send("GET", one.path, failures="return", **self.redirects)
 
     def needs_credentials(self, look: Exchange) -> bool:
         """Whether the document says that what was asked for in a look needs credentials."""

@@ -26,7 +26,7 @@ from contracts.oracles.paging import mismatch, misplaced, window
 from contracts.oracles.refusals import Grade, Refusal, refusal
 from contracts.oracles.request_form import RequestForm
 from contracts.oracles.result_codes import CodeKind, ResultCodes
-from contracts.oracles.xml_body import XmlBody, parse_xml
+from contracts.oracles.xml_body import XmlBody, parse_xml, without_default_namespace
 
 __all__ = [
     "CONDITIONS",
@@ -61,4 +61,5 @@ __all__ = [
     "telling",
     "turned_round",
     "window",
+    "without_default_namespace",
 ]

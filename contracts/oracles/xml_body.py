@@ -6,6 +6,7 @@ import codecs
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,10 +29,10 @@ _REQUIREMENT = "urn:uc-contracts:requirement"
 
 
 @cache
-def _parser(encoding: str | None) -> etree.XMLParser:
+def _parser(encoding: str | None, *, expands: bool = False) -> etree.XMLParser:
     return etree.XMLParser(
         encoding=encoding,
-        resolve_entities=False,
+        resolve_entities="internal" if expands else False,  # type: ignore[arg-type]  # lxml-stubs lack it
         no_network=True,
         load_dtd=False,
         huge_tree=False,
@@ -40,17 +41,37 @@ def _parser(encoding: str | None) -> etree.XMLParser:
 
 
 def parse_xml(body: bytes, charset: str = "") -> etree._Element:
-    """The root of a document; comments are dropped, entities stay unresolved, nothing is fetched.
+    """The root of a document; comments are dropped, and nothing is fetched.
 
-    `charset` is what Content-Type says; it counts where the document cannot be read without it.
-    Raises lxml.etree.XMLSyntaxError where the document is not well-formed.
+    Entities that the document itself declares are expanded; where it refers to others, or to very
+    many, all of them stay unresolved. `charset` is what Content-Type says; it counts where the
+    document cannot be read without it. Raises lxml.etree.XMLSyntaxError where the document is not
+    well-formed.
     """
+    encoding = None
     try:
-        return etree.fromstring(body, _parser(None))
+        root = etree.fromstring(body, _parser(None))
     except etree.XMLSyntaxError:
         if not _known(charset):
             raise
-        return etree.fromstring(body, _parser(charset))
+        encoding = charset
+        root = etree.fromstring(body, _parser(charset))
+    if next(root.iter(etree.Entity), None) is not None:
+        with suppress(etree.XMLSyntaxError):
+            return etree.fromstring(body, _parser(encoding, expands=True))
+    return root
+
+
+def without_default_namespace(root: etree._Element) -> etree._Element:
+    """`root`; where its tag stands in a default namespace, its elements are taken out of that.
+
+    The tags of such a document are called what they are called without it; prefixes are names.
+    """
+    space = etree.QName(root).namespace
+    if space is not None and root.prefix is None:
+        for one in root.iter(f"{{{space}}}*"):
+            one.tag = etree.QName(one).localname
+    return root
 
 
 def _known(charset: str) -> bool:
@@ -92,7 +113,7 @@ class XmlBody:
         root_requirement: str | None = None,
     ) -> None:
         tree = etree.parse(xsd)
-        target = tree.getroot().get("targetNamespace")
+        target = self._target = tree.getroot().get("targetNamespace")
         self._schema = etree.XMLSchema(tree)
         self._path = xsd
         self._root = root
@@ -123,6 +144,8 @@ class XmlBody:
             root = parse_xml(body, charset)
         except etree.XMLSyntaxError as trouble:
             return (self._unreadable(body, trouble),)
+        if self._target is None:
+            root = without_default_namespace(root)
         if root.tag != self._root:
             text = f"the root element is not {self._root}"
             observed = f"root element {root.tag!s}"

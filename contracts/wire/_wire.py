@@ -111,6 +111,7 @@ class Wire:
         auth: Auth | None = None,
         defect: str | None = None,
         follow: int = 0,
+        hops: bool = True,
         failures: Literal["raise", "return"] = "raise",
     ) -> Exchange:
         """Send one request, record it, and return the exchange (the last one, if redirected).
@@ -119,6 +120,8 @@ class Wire:
         `query` are percent-encoded, a string goes as it is. `headers` take the place of
         standard ones of the same name; whoever gives Content-Length or Transfer-Encoding frames
         the body alone. `auth` None means the target's. Up to `follow` redirects are followed.
+        Without `hops` only those are that keep the method and stay on the target, and they are
+        recorded but not judged: the documents give no status, and these are no answers yet.
 
         A reply by which the target, or a gateway before it, asks to come back later is not
         returned: the request is sent again (see `Retries`); where that does not help, the
@@ -140,7 +143,7 @@ class Wire:
             msg = f"{path!r} is no address"
             raise SuiteError(msg) from None
         ask = Ask(method, url, tuple(headers), body, operation, defect, auth)
-        return http.send(ask, follow, failures)
+        return http.send(ask, follow, failures, hops=hops)
 
     def converse(
         self,

@@ -140,8 +140,18 @@ class Http:
             session.mount(scheme, adapter)
         return make_plugin(auth, session)
 
-    def send(self, ask: Ask, follow: int, failures: Literal["raise", "return"]) -> Exchange:
+    def send(
+        self,
+        ask: Ask,
+        follow: int,
+        failures: Literal["raise", "return"],
+        *,
+        hops: bool = True,
+    ) -> Exchange:
         """The exchange with the target's own answer, after at most `follow` redirects.
+
+        Without `hops` a redirect is only passed through: one that keeps the method and stays on
+        the target is followed without being inspected as an answer, and no other.
 
         Raises TargetUnreachable (not with `failures="return"`), TargetLost, NotTested.
         """
@@ -149,23 +159,35 @@ class Http:
         identifies = any(name.lower() in _IDENTIFYING for name, _ in ask.headers)
         own = not identifies and (ask.auth is None or ask.auth == self._target.auth)
         used = Credentials() if identifies and not isinstance(auth, Credentials) else auth
-        answer = self._answered(ask, lambda view: self._sent(view, ask, used), failures, own=own)
+        answer = self._answered(
+            ask, lambda view: self._sent(view, ask, used), follow, failures, own=own, hops=hops
+        )
         while follow and isinstance(answer.onward, Prepared):
             hop, follow = answer.onward, follow - 1
             answer = self._answered(
                 ask._replace(url=str(hop.url)),
                 lambda view, hop=hop: self._followed(view, hop, auth),  # type: ignore[misc]  # bound now
+                follow,
                 failures,
                 own=False,
+                hops=hops,
             )
         return answer.exchange
 
-    def _answered(
-        self, ask: Ask, send: Callable[[_View], _Answer], failures: str, *, own: bool
+    def _answered(  # noqa: PLR0913 - what is sent, and how its answer is taken
+        self,
+        ask: Ask,
+        send: Callable[[_View], _Answer],
+        follow: int,
+        failures: str,
+        *,
+        own: bool,
+        hops: bool,
     ) -> _Answer:
         """The target's own answer to what `send` sends, inspected.
 
-        `own`: it carries the target's credentials, and nothing else that identifies.
+        `own`: it carries the target's credentials, and nothing else that identifies. `follow` and
+        `hops` are as for `send`.
         """
         if self.lost is not None:
             raise TargetLost(self.lost)
@@ -183,7 +205,19 @@ class Http:
             return _Answer(self._busy(answers[0].exchange, settled, failures))
         if own and ask.defect is None:
             self._look_for_end(ask, settled, reads=reads)
+        if not hops:
+            if follow and self._keeps_on(ask, answers[0].onward):
+                return answers[0]
+            answers[0] = answers[0]._replace(onward=None)
         return answers[0]._replace(exchange=self._log.finish(settled, failures))
+
+    def _keeps_on(self, ask: Ask, onward: requests.PreparedRequest | None) -> bool:
+        """Whether a redirect only leads the same request to another place of the target."""
+        return (
+            isinstance(onward, Prepared)
+            and onward.method == ask.method
+            and origin_of(str(onward.url)) == self.base.origin
+        )
 
     def _look_for_end(self, ask: Ask, exchange: Exchange, *, reads: bool) -> None:
         """Note what was accepted. Raises TargetLost where the credentials are refused by now."""

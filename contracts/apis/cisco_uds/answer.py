@@ -17,6 +17,8 @@ GATEWAY = frozenset({502, 504})
 """The statuses of what stands before the target: a request is sent once more."""
 _REFUSALS = range(400, 500)
 _SUCCESSES = range(200, 300)
+_SEE_OTHER = 303
+_WRITES = frozenset({"POST", "PUT", "DELETE"})
 
 
 def text_of(element: etree._Element, name: str) -> str:
@@ -47,8 +49,10 @@ class Answer:
 
     @property
     def accepted(self) -> bool:
-        """Whether the status is that of a success."""
-        return self.status in _SUCCESSES
+        """Whether the status is that of a success; for a change also 303, which leads to it."""
+        return self.status in _SUCCESSES or (
+            self.status == _SEE_OTHER and self.exchange.request.method in _WRITES
+        )
 
     @property
     def refused(self) -> bool:

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from lxml import etree
 from msgspec.structs import replace
 
+from contracts.apis.base import PASSED_THROUGH
 from contracts.apis.cisco_uds.answer import bare
 from contracts.apis.cisco_uds.changes import Changing
 from contracts.apis.cisco_uds.resources import BROWSER
@@ -22,6 +23,8 @@ _XMLNS = tuple("xmlns".encode(one) for one in ("utf-8", "utf-16-le", "utf-16-be"
 class Uds(Changing):
     """One UDS server, seen by the owner of the credentials."""
 
+    redirects = PASSED_THROUGH
+
     def looks(self) -> Iterator[Exchange]:
         """The user that the credentials belong to, and the resources without a parameter.
 
@@ -30,10 +33,12 @@ class Uds(Changing):
         """
         with suppress(NotTested):
             path = f"/user/{quote(self.user, safe='')}"
-            yield self.wire.send("GET", path, failures="return")
+            yield self.wire.send("GET", path, failures="return", **self.redirects)
         yield from super().looks()
         headers = (("User-Agent", BROWSER),)
-        yield self.wire.send("GET", "/version", headers=headers, failures="return")
+        yield self.wire.send(
+            "GET", "/version", headers=headers, failures="return", **self.redirects
+        )
 
     def understood(self, exchange: Exchange) -> Exchange:
         """The exchange as its operation is to judge it: a namespace is open (UDS-AMB-27)."""

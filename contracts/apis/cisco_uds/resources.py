@@ -127,12 +127,13 @@ class Resources(Api):
         headers = {**dict(ACCEPT), **dict(how.pop("headers", ()))}
         where = self.address(operation) if path is None else path
         how.setdefault("operation", operation)
-        return Answer(self.wire.send("GET", where, headers=tuple(headers.items()), **how))
+        how["headers"] = tuple(headers.items())
+        return Answer(self.wire.send("GET", where, **self.redirects, **how))
 
     def visit(self, path: str, **how: Any) -> Answer:
         """The answer to a GET of any path, which is not held to an operation."""
         how.setdefault("headers", ACCEPT)
-        return Answer(self.wire.send("GET", path, **how))
+        return Answer(self.wire.send("GET", path, **self.redirects, **how))
 
     def read(self, operation: str, path: str | None = None, **how: Any) -> etree._Element:
         """The representation of a resource. Raises Inconclusive where there is none."""
@@ -149,7 +150,8 @@ class Resources(Api):
         kind = how.pop("kind", XML)
         headers = [*ACCEPT, ("Content-Type", kind)] if body else list(ACCEPT)
         headers += how.pop("headers", ())
-        return Answer(self.wire.send(method, path, headers=headers, body=body, **how))
+        how |= {"headers": headers, "body": body, **self.redirects}
+        return Answer(self.wire.send(method, path, **how))
 
     def is_secure(self, location: str) -> bool | None:
         """Whether the target is reached by HTTPS, or sends there by the `location` of a redirect.

@@ -16,6 +16,8 @@ from contracts.model import NotTested
 _MOST_DEVICES = 5
 """On how many devices it is looked whether a change went astray."""
 _OTHER = {"true": "false", "false": "true"}
+_DIGITS = {"1": "true", "0": "false"}
+"""Truth values as XML Schema also writes them."""
 
 Shown = dict[str, str]
 """What a resource shows of a setting, by path; truth values in small letters."""
@@ -52,7 +54,8 @@ class Settings(Services):
                 element = root.find(at.removeprefix("primaryExtension/"))
             if element is not None:
                 text = (element.text or "").strip()
-                found[at] = text.lower() if at == setting.flag else text
+                flag = _DIGITS.get(text, text.lower())
+                found[at] = flag if at == setting.flag else text
         if setting.fields[0] not in found:
             reason = f"the {setting.root} shows no {setting.fields[0]}"
             raise NotTested(reason)

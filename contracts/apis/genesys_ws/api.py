@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from contracts.apis.base import PASSED_THROUGH
 from contracts.apis.genesys_ws.refusals import Refusing
 
 
 class GenesysWs(Refusing):
     """One Genesys Web Services node, on behalf of one user."""
+
+    redirects = PASSED_THROUGH
 
     def start(self, planned: frozenset[str]) -> None:
         """Ask for the first new state of the agent, which may take its time."""

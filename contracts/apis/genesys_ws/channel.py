@@ -77,7 +77,8 @@ class Channel(Lists):
         """The answer to a payload, said to be JSON, sent to the voice channel."""
         how.setdefault("headers", _JSON)
         how.setdefault("operation", "operateVoice")
-        return self.answer_in(self.wire.send("POST", self.address(VOICE), body=payload, **how))
+        how |= {"body": payload, **self.redirects}
+        return self.answer_in(self.wire.send("POST", self.address(VOICE), **how))
 
     # The state
 

@@ -67,7 +67,8 @@ class Requests(Api):
         """The answer to a GET of `path`, below /api/v2; `how` is what `Wire.send` takes."""
         how.setdefault("operation", _OPERATIONS.get(path))
         how.setdefault("query", query)
-        answer = self.answer_in(self.wire.send("GET", self.address(path), **how))
+        sent = self.wire.send("GET", self.address(path), **{**self.redirects, **how})
+        answer = self.answer_in(sent)
         response = answer.exchange.response
         if response is not None and response.header("X-CSRF-HEADER"):
             self.protected = True
@@ -156,6 +157,7 @@ class Requests(Api):
         """
         self.wire.refresh()
         try:
-            return self.get(path, *query, auth=auth, defect=defect)
+            # A redirect to a page to log in is an answer: it turns somebody away.
+            return self.get(path, *query, auth=auth, defect=defect, follow=0)
         finally:
             self.wire.refresh()

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any, ClassVar, Literal
 from urllib.parse import parse_qsl, urlsplit
 
-from contracts.apis.base import Api
+from contracts.apis.base import PASSED_THROUGH, Api
 from contracts.apis.uptivity.allowed import allowed
 from contracts.apis.uptivity.framing import Results
 from contracts.apis.uptivity.messages import CRLF, lines_only_read, upper, xml_request
@@ -65,6 +65,7 @@ class Uptivity(Api):
     """One Uptivity API Server."""
 
     schemes: ClassVar[tuple[str, ...]] = ("http", "https", "tcp")
+    redirects = PASSED_THROUGH
 
     UNKNOWN: ClassVar[str] = "UccNoSuchCommand"
     """What commands begin with that no server has; sending them needs no leave to write."""
@@ -377,4 +378,6 @@ class Uptivity(Api):
         if not isinstance(query, str) and "defect" not in how:
             plain = ("type", "test")
             how["query"] = [(n, self._test) if (n, v) == plain else (n, v) for n, v in query]
-        return Reply(self.wire.send(method, how.pop("path", self.page), **how))
+        # A message that is sent on by a redirect is answered where that leads.
+        path = how.pop("path", self.page)
+        return Reply(self.wire.send(method, path, **self.redirects, **how))

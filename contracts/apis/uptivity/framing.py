@@ -16,10 +16,12 @@ _BEHIND = re.compile(rb"(?:[ \t\r\n\0]+|<!--.*?-->|<\?(?!xml[ \t\r\n]).*?\?>)*",
 _BEHIND_CUT = re.compile(rb"<(?:!(?:-(?:-.*)?)?|\?(?:(?!xml[ \t\r\n]).*)?)?\Z", re.DOTALL)
 """What may become a part of `_BEHIND` when more of it has come."""
 
-_PROLOG = re.compile(rb"(?:[ \t\r\n]+|<!--.*?-->|<\?.*?\?>|<![A-Za-z][^>]*>)*", re.DOTALL)
-_PROLOG_CUT = re.compile(
-    rb"<(?:!(?:-(?:-.*)?|[A-Za-z][^>]*)?|\?.*|[A-Za-z_:][^\s/>]*)?\Z", re.DOTALL
+_SUBSET = rb"\[(?:\"[^\"]*\"|'[^']*'|<!--.*?-->|<\?.*?\?>|[^\]\"'<]|<(?!!--|\?))*+\][ \t\r\n]*"
+"""The declarations within a document type, in which tags and brackets may stand in quotes."""
+_PROLOG = re.compile(
+    rb"(?:[ \t\r\n]+|<!--.*?-->|<\?.*?\?>|<![A-Za-z][^>\[]*(?:" + _SUBSET + rb")?>)*", re.DOTALL
 )
+_PROLOG_CUT = re.compile(rb"<(?:!(?:-(?:-.*)?|[A-Za-z].*)?|\?.*|[A-Za-z_:][^\s/>]*)?\Z", re.DOTALL)
 _ROOT = re.compile(rb"<([A-Za-z_:][^\s/>]*)(?=[\s/>])")
 _INSIDES = {b"<!--": b"-->", b"<![CDATA[": b"]]>", b"<?": b"?>"}
 """What tags stand in without being any, and what ends it."""

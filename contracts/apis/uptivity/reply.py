@@ -11,7 +11,7 @@ from lxml import etree
 
 from contracts.apis.uptivity.framing import document, split
 from contracts.model import Exchange, Inconclusive
-from contracts.oracles import parse_xml, show
+from contracts.oracles import parse_xml, show, without_default_namespace
 
 OWN = frozenset({"REQUESTID", "REQUESTTYPE", "RESULTTYPE", "RESULTCODE", "RESULTMSG"})
 _NAMES = 1_000
@@ -47,7 +47,7 @@ class Reply:
         # Well-formed or not.
         self.looks_like_one = b"<RESULT" in body.replace(b"\0", b"")
         try:
-            root = parse_xml(body, charset)
+            root = without_default_namespace(parse_xml(body, charset))
         except etree.XMLSyntaxError as trouble:
             self.trouble = f"not well-formed XML ({trouble.msg}): {show(body, 120)}"
             return

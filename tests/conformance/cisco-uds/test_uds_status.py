@@ -67,13 +67,13 @@ def test_a_resource_to_read_is_only_read(
 
 @pytest.mark.requirement("UDS-STATUS-04")
 def test_the_status_of_a_post(uds: Uds, judge: Judge) -> None:
-    """A speed dial is added with 201, with 200 and a body, or with 202 if it comes later."""
+    """A speed dial is added with 201, 200 and a body, 303 to it, or 202 if it comes later."""
     life = uds.dial_life(uds.main_place())
     answer = life.own.answer
     response = answer.exchange.response
     bodied = response is not None and bool(response.body)
     judge.holds(
-        answer.status in {201, _LATER} or (answer.status == 200 and bodied),
+        answer.status in {201, 303, _LATER} or (answer.status == 200 and bodied),
         "a successful POST has another status",
         expected="201, or 200 with a body",
         observed=answer,
@@ -102,10 +102,10 @@ def test_the_status_of_a_delete(uds: Uds, judge: Judge) -> None:
 
 @pytest.mark.requirement("UDS-STATUS-06")
 def test_the_status_of_a_put(uds: Uds, judge: Judge) -> None:
-    """A speed dial is changed with 200, 201, 202 or 204."""
+    """A speed dial is changed with 200, 201, 202, 204, or 303 to it."""
     answer = uds.own_dial().control().answer
     judge.holds(
-        answer.status in {200, 201, _LATER, 204},
+        answer.status in {200, 201, _LATER, 204, 303},
         "a successful PUT has another status",
         expected="200, 201 or 204",
         observed=answer,

@@ -19,6 +19,10 @@ WIDE_COMMENTED = [
     ("\ufeff" + COMMENTED.format("<?p?>")).encode(encoding)
     for encoding in ("utf-16-le", "utf-16-be")
 ]
+TYPED = (
+    b"<!DOCTYPE RESULT [<!ELEMENT RESULT ANY><!ENTITY a \"]>'\"><!-- it's ]> --><?p ' ]>?>\n] >"
+    b"<RESULT>&a;</RESULT>\n"
+)
 BROKEN = b"<RESULT><A>x & y</A></RESULT>\r\n"
 LINE = b"500 no such <thing>\r\n"
 
@@ -31,6 +35,7 @@ CASES = {
     "byte order marks": [MARKED, MARKED],
     "UTF-16": [WIDE, WIDE, WIDE],
     "UTF-16 with comments": [*WIDE_COMMENTED, *WIDE_COMMENTED],
+    "document types": [TYPED, RESULT, TYPED],
     "empty-element tags": [b"<RESULT/>\n", RESULT],
     "not well-formed": [BROKEN, RESULT, BROKEN],
     "lines": [LINE, RESULT, b'{"a": 1}\n', LINE],
@@ -47,7 +52,10 @@ def test_results_are_told_apart_however_they_come(what: str, size: int) -> None:
     assert split(data) == CASES[what]
 
 
-@pytest.mark.parametrize("data", [b"", b"\r\n \r\n", b"<RESULT><A>", b"<?xml ", b"no line end"])
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"\r\n \r\n", b"<RESULT><A>", b"<!DOCTYPE R [<!ENTITY a", b"<?xml ", b"no line end"],
+)
 def test_what_is_not_whole_is_no_result(data: bytes) -> None:
     assert Results().feed(data) == 0
     assert split(data) == ([data] if data.strip() else [])

@@ -37,6 +37,25 @@ def test_each_hop_is_an_exchange_and_the_last_is_returned(
     assert all(b"Authorization" in one for one in server.seen)
 
 
+@pytest.mark.parametrize(
+    ("method", "status", "location", "seen"),
+    [
+        ("GET", 302, "/new", 200),
+        ("GET", 301, "http://127.0.0.1:9/elsewhere", 301),
+        ("POST", 307, "/new", 200),
+        ("POST", 303, "/new", 303),
+    ],
+)
+def test_hops_that_are_no_answers_keep_the_method_and_stay_on_the_target(  # noqa: PLR0913
+    serve: Any, wire: Any, method: str, status: int, location: str, seen: int
+) -> None:
+    inspected: list[int] = []
+    server = serve(moved(status, location), b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+    one = wire(server.url, inspect=lambda exchange: inspected.append(exchange.response.status))
+    assert one.send(method, "/old", follow=2, hops=False).response.status == seen
+    assert inspected == [seen]
+
+
 def test_no_more_hops_than_asked(serve: Any, wire: Any) -> None:
     server = serve(moved(302, "/again"))
     assert wire(server.url).send("GET", "/", follow=2).response.status == 302

@@ -65,7 +65,7 @@ class _ListErrorUnprocessable(Uds):
 
 @fault("service-error-conflict", violates="UDS-PARAM-01", kind="only-sometimes")
 class _ServiceErrorConflict(Uds):
-    """A service without a name is refused as a conflict when it is put."""
+    """A service with an error in it is refused as a conflict when it is put."""
 
     def put_device_subscribed_service(self, call: Call) -> Reply:
         try:

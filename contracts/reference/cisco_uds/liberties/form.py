@@ -90,6 +90,17 @@ class _CData(Uds):
         return f"<![CDATA[{content}]]>"
 
 
+@liberty("document-type")
+class _DocumentType(Uds):
+    """A document type declares an entity, by which the truth values that are true are written."""
+
+    def prolog(self) -> str:
+        return f'{super().prolog()}<!DOCTYPE uds [<!ENTITY yes "true">]>'
+
+    def text(self, content: str) -> str:
+        return "&yes;" if content == "true" else super().text(content)
+
+
 @liberty("empty-elements-in-full")
 class _EmptyElementsInFull(Uds):
     """Empty elements have a start and an end."""
@@ -201,7 +212,15 @@ class _NoLabelElement(Uds):
         return [child for child in super().dial(one) if child.name != "label" or child.content]
 
 
-@liberty("words-as-flags")
+@liberty("digits-as-flags", choice="flags")
+class _DigitsAsFlags(Uds):
+    """Truth values are 1 and 0."""
+
+    def text(self, content: str) -> str:
+        return super().text({"true": "1", "false": "0"}.get(content, content))
+
+
+@liberty("words-as-flags", choice="flags")
 class _WordsAsFlags(Uds):
     """Truth values begin with a capital letter."""
 

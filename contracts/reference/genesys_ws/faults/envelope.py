@@ -271,13 +271,6 @@ class _MeTextPlain(_Media):
     path = "/me"
 
 
-@fault("operation-text-plain", violates="GWS-operateVoice-MEDIA", kind="wrong-value")
-class _OperationTextPlain(_Media):
-    """Operations are answered as text/plain."""
-
-    path = VOICE
-
-
 @fault("version-without-code-for-users", violates="GWS-ENV-02", kind="only-sometimes")
 class _VersionWithoutCodeForUsers(Enveloped):
     """The version lacks statusCode where the caller has authenticated."""

@@ -7,10 +7,12 @@ from starlette.types import Send
 from contracts.reference.genesys_ws.liberties._registry import liberty
 from contracts.reference.genesys_ws.request import Call, Headers, Refused, Reply
 from contracts.reference.genesys_ws.server import GenesysWs
+from contracts.reference.genesys_ws.serving import ROOT
 from contracts.reference.genesys_ws.status import HTTP, Status
 
 _CHUNK = 64
 _LIMIT = 2000
+_VERSION, _MOVED = "/diagnostics/version", "/diagnostics/build"
 
 
 @liberty("media-charset")
@@ -19,6 +21,18 @@ class _Charset(GenesysWs):
 
     def media_type(self, call: Call) -> str:
         return f"{super().media_type(call)};charset=UTF-8"
+
+
+@liberty("version-moved", ambiguity="GWS-AMB-05")
+class _VersionMoved(GenesysWs):
+    """The version is at another address, to which a redirect leads (302)."""
+
+    def reply(self, call: Call) -> Reply:
+        if call.path == _MOVED:
+            call.path = _VERSION
+        elif call.path == _VERSION:
+            return Reply(302, [(b"location", (call.address + ROOT + _MOVED).encode())], b"")
+        return super().reply(call)
 
 
 @liberty("chunked")

@@ -161,12 +161,13 @@ class _RootEnvelope(Uptivity):
         return f"<ENVELOPE>{super().document(message, outcome)}</ENVELOPE>"
 
 
-@fault("root-namespace", violates="UPT-RESULT-01", kind="wrong-value")
-class _RootNamespace(Uptivity):
-    """RESULT is in a namespace."""
+@fault("root-prefix", violates="UPT-RESULT-01", kind="wrong-value")
+class _RootPrefix(Uptivity):
+    """The root tag has a prefix: it is called api:RESULT."""
 
-    def start_tag(self, name: str) -> str:
-        return '<RESULT xmlns="urn:example:api">' if name == "RESULT" else super().start_tag(name)
+    def document(self, message: Message, outcome: Outcome) -> str:
+        content = super().document(message, outcome).removeprefix("<RESULT").removesuffix("RESULT>")
+        return f'<api:RESULT xmlns:api="urn:example:api"{content}api:RESULT>'
 
 
 @fault("root-omitted", violates="UPT-RESULT-01", kind="omitted")

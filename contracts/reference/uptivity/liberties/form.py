@@ -115,6 +115,27 @@ class _ExtraAttributes(Uptivity):
         return super().start_tag(name)[:-1] + ' release="5.7" xml:lang="en">'
 
 
+@liberty("default-namespace", ambiguity="UPT-AMB-24")
+class _DefaultNamespace(Uptivity):
+    """RESULT and what is in it stand in a default namespace."""
+
+    def start_tag(self, name: str) -> str:
+        tag = super().start_tag(name)
+        return f'{tag[:-1]} xmlns="urn:example:api">' if name == "RESULT" else tag
+
+
+@liberty("document-type", ambiguity="UPT-AMB-09")
+class _DocumentType(Uptivity):
+    """A document type declares elements and entities; ERROR and API_OK are written by these."""
+
+    def prolog(self) -> str:
+        declared = '<!ELEMENT RESULT ANY><!ENTITY bad "ERROR"><!ENTITY ok "API_OK"><!-- ]> -->'
+        return f"{super().prolog()}<!DOCTYPE RESULT [{declared}]>"
+
+    def text(self, content: str) -> str:
+        return {"ERROR": "&bad;", "API_OK": "&ok;"}.get(content) or super().text(content)
+
+
 @liberty("xml-declaration", ambiguity="UPT-AMB-09", choice="declaration")
 class _Declaration(Uptivity):
     """The result begins with an XML declaration."""

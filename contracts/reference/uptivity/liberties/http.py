@@ -12,6 +12,7 @@ from contracts.reference.uptivity.result import Outcome
 from contracts.reference.uptivity.server import PAGE, Headers, Reply, Uptivity
 
 _CHUNK = 100
+_MOVED = "/api/results.aspx"
 
 
 @liberty("error-status-400", ambiguity="UPT-AMB-12", choice="error-status")
@@ -44,6 +45,16 @@ class _ApplicationXml(Uptivity):
 
     def media_type(self) -> str:
         return "application/xml"
+
+
+@liberty("page-moved", ambiguity="UPT-AMB-12")
+class _PageMoved(Uptivity):
+    """The page sends every message on to another one by a redirect (307)."""
+
+    def reply(self, method: str, path: str, query: bytes, body: bytes) -> Reply:
+        if not self.is_page(path):
+            return super().reply(method, PAGE if path == _MOVED else path, query, body)
+        return Reply(307, [(b"location", _MOVED.encode() + b"?" * bool(query) + query)], b"")
 
 
 @liberty("chunked")
