@@ -17,7 +17,8 @@ class RequirementFile:
     """A validated `requirements.yaml`: its `features` and `requirements`.
 
     `prefix` begins every id, `document` is the document that is the authority; `features` may
-    also be among those of the kit that is extended.
+    also be among those of the kit that is extended. Raises SpecError with a line for each entry
+    that is wrong.
     """
 
     def __init__(
@@ -30,8 +31,14 @@ class RequirementFile:
         self.features: dict[str, str] = {**(features or {}), **data["features"]}
         self.requirements: dict[str, Requirement] = {}
         self._places: dict[str, Position] = {}
+        wrong: list[str] = []
         for index, row in enumerate(data["requirements"]):
-            self._enter(row, ("requirements", index))
+            try:
+                self._enter(row, ("requirements", index))
+            except SpecError as trouble:
+                wrong += trouble.lines
+        if wrong:
+            raise SpecError(*wrong)
         for index, table in enumerate(data.get("tables", ())):
             at = ("tables", index)
             for row in self._rows(table, at):
@@ -103,16 +110,19 @@ class RequirementFile:
         raise SpecError(placed(self._path, self._lines, at, text))
 
     def check_names(self, ambiguities: Mapping[str, Any], documents: Mapping[str, Any]) -> None:
-        """Raise SpecError where a requirement names an ambiguity or a document that is missing."""
+        """Raise SpecError where requirements name ambiguities or documents that are missing."""
+        wrong: list[tuple[Position, str]] = []
         for one in self.requirements.values():
+            at = (*self._places[one.id], "document")
             if one.source.document not in documents:
                 hint = nearest(one.source.document, documents)
-                at = (*self._places[one.id], "document")
-                self.refuse(at, f"{one.source.document!r} is not in document.yaml{hint}")
-        for one in self.requirements.values():
+                wrong.append((at, f"{one.source.document!r} is not in document.yaml{hint}"))
             at = (*self._places[one.id], "ambiguity")
             if one.ambiguity and one.ambiguity not in ambiguities:
                 hint = nearest(one.ambiguity, ambiguities)
-                self.refuse(at, f"{one.id} names {one.ambiguity!r}, which the ledger lacks{hint}")
+                text = f"{one.id} names {one.ambiguity!r}, which the ledger lacks{hint}"
+                wrong.append((at, text))
             if one.basis is Basis.AMBIGUOUS and not one.ambiguity:
-                self.refuse(at, f"{one.id} is ambiguous and names no ledger entry")
+                wrong.append((at, f"{one.id} is ambiguous and names no ledger entry"))
+        if wrong:
+            raise SpecError(*(placed(self._path, self._lines, at, text) for at, text in wrong))

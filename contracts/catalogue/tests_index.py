@@ -54,9 +54,7 @@ def tests_in(path: Path) -> Iterator[JudgingTest]:
         tree = ast.parse(path.read_text(encoding="utf-8"))
     except (SyntaxError, ValueError):
         return
-    known = _aliases(tree)
-    for function, above in _functions(tree, known, ()):
-        patterns = (*above, *_patterns(function.decorator_list, known))
+    for function, patterns in functions(tree):
         if patterns:
             text = (ast.get_docstring(function) or "").split("\n", 1)[0]
             yield JudgingTest(path, function.name, text, patterns, function.lineno)
@@ -85,6 +83,13 @@ def _aliases(tree: ast.Module) -> Aliases:
             ids = tuple(_ids(node.value, found))
             found |= {one.id: ids for one in node.targets if isinstance(one, ast.Name)}
     return found
+
+
+def functions(tree: ast.Module) -> Iterator[tuple[ast.FunctionDef, tuple[str, ...]]]:
+    """The functions of a module and its classes, each with the ids that markers name for it."""
+    known = _aliases(tree)
+    for function, above in _functions(tree, known, ()):
+        yield function, (*above, *_patterns(function.decorator_list, known))
 
 
 def _functions(

@@ -93,7 +93,7 @@ def _misspelt(error: Any) -> bool:
 def read_validated(path: Path, schema_name: str) -> tuple[Any, Any]:
     """The data and line table of YAML file `path`, valid against `schema_name`.
 
-    Raises SpecError naming file, line and field for the first problem.
+    Raises SpecError naming file, line and field of each problem.
     """
     data, lines = read_yaml(path)
     hold_to_schema(path, data, lines, schema_name)
@@ -101,11 +101,12 @@ def read_validated(path: Path, schema_name: str) -> tuple[Any, Any]:
 
 
 def hold_to_schema(path: Path, data: Any, lines: Any, schema_name: str) -> None:
-    """Raise SpecError naming file, line and field for the first problem of `data`."""
+    """Raise SpecError naming file, line and field of each problem of `data`."""
     if _is_valid(data, schema_name):
         return
-    for at, text in problems(data, schema(schema_name)):
-        raise SpecError(placed(path, lines, at, text))
+    found = [placed(path, lines, at, text) for at, text in problems(data, schema(schema_name))]
+    if found:
+        raise SpecError(*found)
 
 
 @cache

@@ -37,6 +37,7 @@ _COMMANDS = {
     "matrix": ("contracts.cli.matrix", "Show runs side by side: requirements by targets."),
     "cleanup": ("contracts.cli.cleanup", "Remove what a run left behind on its targets."),
     "new": ("contracts.cli.new", "Write a kit: an API of your own, by its OpenAPI document."),
+    "lint": ("contracts.cli.lint", "Say what is wrong with kits, by file and line."),
     "completion": ("contracts.cli.completion", "Print a completion script for bash, zsh or fish."),
 }
 
