@@ -37,9 +37,13 @@ def binaries() -> Path | None:
 
 
 class Postgres:
-    """A running server; use it with `with`. Raises PostgresError."""
+    """A running server; use it with `with`. Raises PostgresError.
 
-    def __init__(self) -> None:
+    A `durable` one has the settings that the package gives it, as one that is relied on has.
+    """
+
+    def __init__(self, *, durable: bool = False) -> None:
+        self._options = () if durable else _OPTIONS
         programs = binaries()
         if programs is None:
             msg = "there is no PostgreSQL on this machine (Debian's package: postgresql)"
@@ -54,7 +58,7 @@ class Postgres:
         self._own()
         self._call("initdb", "-D", str(data), "-A", "trust", "-U", "postgres", "--no-sync")
         settings = (
-            *_OPTIONS,
+            *self._options,
             f"port={self.port}",
             "listen_addresses=127.0.0.1",
             f"unix_socket_directories={self._home}",

@@ -65,16 +65,18 @@ def write_run(  # noqa: PLR0913 - each is one thing of the run
     explore: bool = False,
     killed: bool = False,
     results: bool = True,
+    each: int = 1,
 ) -> Path:
     """Write the folder of a run that began `day` days after START, and return it.
 
-    `number` is in its id. A `killed` one has no end; without `results` no results.json either.
+    `number` is in its id, and `each` how many exchanges each test makes. A `killed` one has no
+    end; without `results` no results.json either.
     """
     targets = targets or (Made(),)
     log = folder / "evidence" / "events-main.jsonl"
     log.parent.mkdir(parents=True)
     started = (START + dt.timedelta(days=day)).isoformat(timespec="seconds")
-    events = list(_events(targets, started, number, explore=explore))
+    events = list(_events(targets, started, number, each, explore=explore))
     encoder = msgspec.json.Encoder()
     with log.open("wb") as file:
         for event in events[:-1] if killed else events:
@@ -91,7 +93,7 @@ def report(folder: Path, targets: Sequence[Made]) -> None:
 
 
 def _events(
-    targets: Sequence[Made], started: str, number: int, *, explore: bool
+    targets: Sequence[Made], started: str, number: int, each: int, *, explore: bool
 ) -> Iterator[Event]:
     yield RunStarted(
         "0.1.0", started, number, "standard", explore, "uc-contracts run", f"ucc-{number:06x}-"
@@ -109,11 +111,11 @@ def _events(
             {},
         )
     for key, one in enumerate(targets):
-        yield from _target(f"t{key}", one)
+        yield from _target(f"t{key}", one, each)
     yield RunFinished(2.5)
 
 
-def _target(key: str, one: Made) -> Iterator[Event]:
+def _target(key: str, one: Made, each: int) -> Iterator[Event]:
     if one.version:
         yield Noted(key, one.version, "version")
     yield Creating(key, "1", "user", "ucc-user-1")
@@ -123,6 +125,8 @@ def _target(key: str, one: Made) -> Iterator[Event]:
         test = f"test_{at}"
         yield TestPlanned(key, test, (name,))
         yield _exchange(f"{key}-{at}", key, test, one.base_url, at)
+        for more in range(1, each):
+            yield _exchange(f"{key}-{at}-{more}", key, test, one.base_url, at)
         if said == "not-tested":
             continue
         reason = "" if said == "pass" else f"{name} came to {said}"

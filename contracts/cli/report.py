@@ -12,7 +12,7 @@ from contracts.cli.console import Output
 from contracts.cli.settings import Command
 from contracts.gate import decide, hold, read_baseline
 from contracts.model import TOLERABLE, Exit, FailOn
-from contracts.report import collect, one_line, render, write_reports
+from contracts.report import Trail, collect, one_line, render, write_reports
 
 
 @click.command("report", cls=Command)
@@ -49,13 +49,14 @@ def command(
     """Write the report of a recorded run again, also of one that was killed."""
     entries = read_baseline(baseline) if baseline else []
     catalogues = {api: load(api).catalogue for api in apis()}
-    results = collect(run_dir, catalogues)
-    if baseline:
-        results = hold(results, entries, str(baseline), catalogues)
-    found = [one for target in results.targets for one in orphans(target.api)]
-    decision = decide(results, FailOn(fail_on), tolerate=tolerate, orphans=found)
-    results = msgspec.structs.replace(results, decision=decision)
-    write_reports(run_dir, results, catalogues, whole_har=har == "all")
+    with Trail(run_dir) as trail:
+        results = collect(trail, catalogues)
+        if baseline:
+            results = hold(results, entries, str(baseline), catalogues)
+        found = [one for target in results.targets for one in orphans(target.api)]
+        decision = decide(results, FailOn(fail_on), tolerate=tolerate, orphans=found)
+        results = msgspec.structs.replace(results, decision=decision)
+        write_reports(trail, results, catalogues, whole_har=har == "all")
     console = Output()
     render(results, console)
     console.print(f"Report: {run_dir / 'conformance.html'}", markup=False, soft_wrap=True)

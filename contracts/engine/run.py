@@ -20,7 +20,7 @@ from contracts.engine.session import Session
 from contracts.engine.targets import Described, ask, resolve
 from contracts.gate import decide, hold, read_baseline
 from contracts.model import Allow, Catalogue, Event, Exchange, Results, Target, TargetUnreachable
-from contracts.report import collect, write_reports
+from contracts.report import Trail, collect, write_reports
 
 Hold = Callable[[Results, Mapping[str, Catalogue]], Results]
 """Holds the results of a run against what is known of its targets."""
@@ -166,9 +166,16 @@ class Run:
 
         `beside` names files that others write into the folder, for the page to link to.
         """
-        directory, baseline = self.facts.directory, self.options.baseline
+        directory = self.facts.directory
         catalogues = {target.api: load(target.api).catalogue for target in self.targets}
-        self.results = collect(directory, catalogues)
+        with Trail(directory) as trail:
+            self._report(trail, catalogues, beside)
+
+    def _report(
+        self, trail: Trail, catalogues: Mapping[str, Catalogue], beside: Sequence[str]
+    ) -> None:
+        directory, baseline = self.facts.directory, self.options.baseline
+        self.results = collect(trail, catalogues)
         forget_cut_off(directory)
         if baseline is not None:
             entries = read_baseline(baseline)
@@ -183,4 +190,4 @@ class Run:
         )
         self.results = msgspec.structs.replace(self.results, decision=decision)
         only = ("results.json",) if self.options.only_results else ()
-        write_reports(directory, self.results, catalogues, only=only, beside=beside)
+        write_reports(trail, self.results, catalogues, only=only, beside=beside)

@@ -17,10 +17,12 @@ from contracts.report.safety import verify
 from contracts.report.schemas import event_schema
 from contracts.report.table import render
 from contracts.report.text import one_line, plural, visible
+from contracts.report.trail import Trail
 from contracts.report.wording import run_sentence
 from contracts.report.write import write_file, write_reports
 
 __all__ = [
+    "Trail",
     "anchor_prefix",
     "collect",
     "compare",

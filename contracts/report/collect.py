@@ -10,6 +10,7 @@ import msgspec
 from contracts.model import (
     BodyStored,
     Catalogue,
+    Event,
     EvidenceError,
     ExchangeRecorded,
     RequirementResult,
@@ -22,38 +23,29 @@ from contracts.model import (
     TargetResult,
     Verdict,
 )
-from contracts.report import evidence
 from contracts.report.curl import MAX_INLINE, curl_line
 from contracts.report.fold import TargetEvent, TargetFold
 from contracts.report.netcat import netcat_line
-from contracts.report.safety import verify
+from contracts.report.safety import Verifier
+from contracts.report.trail import Trail, trail_of
 
 _SEVERITY = (RunVerdict.CONFORMING, RunVerdict.NOT_VERIFIED, RunVerdict.NOT_CONFORMING)
 _ACCUSED = frozenset({Verdict.ERROR, Verdict.FAIL, Verdict.INCONCLUSIVE, Verdict.WARN})
 
 
-def collect(run_dir: Path, catalogues: Mapping[str, Catalogue]) -> Results:
-    """The results of the run recorded in `run_dir`.
+def collect(run: Path | Trail, catalogues: Mapping[str, Catalogue]) -> Results:
+    """The results of a run, given by its folder or its trail, from one pass over its logs.
 
     `catalogues` maps each API of the run to its catalogue. EvidenceError where the folder is
     not a run's, a log is broken, or an API has no catalogue.
     """
-    run = _Run(run_dir, catalogues)
-    # A target may be described in one log alone, and its events stand in logs read before.
-    for _, event in evidence.read(run_dir, "target"):
-        if isinstance(event, TargetDescribed):
-            run.describe(event)
-    for log, event in evidence.read(run_dir, bodies=False):
-        match event:
-            case RunStarted():
-                run.begin(log, event)
-            case RunFinished():
-                run.end(log, event)
-            case TargetDescribed() | BodyStored():
-                pass
-            case _:
-                run.add(event)
-    return run.results()
+    with trail_of(run) as trail:
+        fold = _Run(trail.folder, catalogues)
+        for log, event in trail.events():
+            fold.take(log, event)
+        results = fold.results()
+        targets = _with_curl(trail, results.targets)
+    return msgspec.structs.replace(results, targets=targets)
 
 
 class _Run:
@@ -67,6 +59,26 @@ class _Run:
         self._stopped: str | None = None
         self._seconds = 0.0
         self._folds: dict[str, TargetFold] = {}
+        self._verifier = Verifier()
+        self._early: list[TargetEvent] = []
+
+    def take(self, log: str, event: Event) -> None:
+        self._verifier.take(log, event)
+        match event:
+            case RunStarted():
+                self.begin(log, event)
+            case RunFinished():
+                self.end(log, event)
+            case TargetDescribed():
+                self.describe(event)
+            case BodyStored():
+                pass
+            case _ if event.target in self._folds:
+                self._folds[event.target].add(event)
+            case _:
+                # A target may be described in one log alone, and its events stand in logs
+                # read before.
+                self._early.append(event)
 
     def begin(self, log: str, event: RunStarted) -> None:
         self._open.setdefault(log)
@@ -103,6 +115,8 @@ class _Run:
         fold.add(event)
 
     def results(self) -> Results:
+        for event in self._early:
+            self.add(event)
         if self._started is None:
             msg = f"{self._run_dir}: no log of it tells of a run's beginning; make the run again"
             raise EvidenceError(msg)
@@ -110,9 +124,7 @@ class _Run:
         if stopped is None and self._open:
             names = ", ".join(self._open)
             stopped = f"{names} has no end: the process was killed, or is still running"
-        targets = _with_curl(
-            self._run_dir, tuple(fold.result(stopped) for fold in self._folds.values())
-        )
+        targets = tuple(fold.result(stopped) for fold in self._folds.values())
         started = self._started
         return Results(
             suite=SuiteFacts(
@@ -128,7 +140,7 @@ class _Run:
             targets=targets,
             seconds=max([self._seconds, *(fold.end for fold in self._folds.values())]),
             stopped=stopped,
-            safety=verify(self._run_dir),
+            safety=self._verifier.safety(),
         )
 
 
@@ -145,7 +157,7 @@ def reproduced(requirement: RequirementResult) -> tuple[str, ...]:
     return requirement.evidence[:1]
 
 
-def _with_curl(run_dir: Path, targets: tuple[TargetResult, ...]) -> tuple[TargetResult, ...]:
+def _with_curl(trail: Trail, targets: tuple[TargetResult, ...]) -> tuple[TargetResult, ...]:
     """The same results with the curl lines of their evidence, looked up in the log."""
     wanted = {
         exchange
@@ -153,8 +165,8 @@ def _with_curl(run_dir: Path, targets: tuple[TargetResult, ...]) -> tuple[Target
         for requirement in target.requirements
         for exchange in reproduced(requirement)
     }
-    found = {one.id: one for one in evidence.exchanges(run_dir, wanted)} if wanted else {}
-    lines = _curl_lines(run_dir, found)
+    found = {one.id: one for one in trail.exchanges(wanted)}
+    lines = _curl_lines(trail, found)
     return tuple(
         msgspec.structs.replace(
             target,
@@ -169,14 +181,10 @@ def _with_curl(run_dir: Path, targets: tuple[TargetResult, ...]) -> tuple[Target
     )
 
 
-def _curl_lines(run_dir: Path, found: Mapping[str, ExchangeRecorded]) -> dict[str, str]:
+def _curl_lines(trail: Trail, found: Mapping[str, ExchangeRecorded]) -> dict[str, str]:
     digests = {one.request.body for one in found.values() if one.request.body is not None}
     # A larger body is named as a file: its text need not be kept.
-    texts = {
-        body.digest: body
-        for body in (evidence.bodies(run_dir, digests) if digests else ())
-        if body.size <= MAX_INLINE
-    }
+    texts = {body.digest: body for body in trail.bodies(digests) if body.size <= MAX_INLINE}
     return {key: _again(one, texts.get(one.request.body or "")) for key, one in found.items()}
 
 

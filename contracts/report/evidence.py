@@ -30,6 +30,15 @@ class Line(NamedTuple):
     event: Event
 
 
+class Raw(NamedTuple):
+    """A line of a log that was not looked into: its number from 1, and where it begins."""
+
+    path: Path
+    number: int
+    at: int
+    text: bytes
+
+
 def logs(run_dir: Path) -> list[Path]:
     """The event logs of a run folder in file-name order; EvidenceError when there are none."""
     folder = run_dir / "evidence"
@@ -101,25 +110,38 @@ def body_files(run_dir: Path) -> list[Path]:
 def _read_log(
     path: Path, only: frozenset[bytes] | None, without: frozenset[bytes] = frozenset()
 ) -> Iterator[Line]:
-    name = path.name
+    for line in lines(path):
+        tag = _TAG.match(line.text)
+        if tag and tag[1] in _KNOWN and _passed_over(tag[1], only, without):
+            continue
+        event = decoded(line)
+        if event is not None:
+            yield Line(path.name, event)
+
+
+def _passed_over(tag: bytes, only: frozenset[bytes] | None, without: frozenset[bytes]) -> bool:
+    return (only is not None and tag not in only) or tag in without
+
+
+def lines(path: Path) -> Iterator[Raw]:
+    """The lines of a log. EvidenceError where it cannot be read."""
+    at = 0
     try:
         with path.open("rb") as log:
-            for number, line in enumerate(log, 1):
-                tag = _TAG.match(line)
-                if tag and tag[1] in _KNOWN and _passed_over(tag[1], only, without):
-                    continue
-                try:
-                    event = _DECODER.decode(line)
-                except (msgspec.DecodeError, UnicodeDecodeError) as error:
-                    if not line.endswith(b"\n"):
-                        return
-                    msg = f"{path}, line {number} is not an event of this suite ({error}); {_AGAIN}"
-                    raise EvidenceError(msg) from error
-                yield Line(name, event)
+            for number, text in enumerate(log, 1):
+                yield Raw(path, number, at, text)
+                at += len(text)
     except OSError as error:
         msg = f"{path} cannot be read ({error.strerror}); make it readable"
         raise EvidenceError(msg) from error
 
 
-def _passed_over(tag: bytes, only: frozenset[bytes] | None, without: frozenset[bytes]) -> bool:
-    return (only is not None and tag not in only) or tag in without
+def decoded(line: Raw) -> Event | None:
+    """The event of a line; None for a last one that was cut short, EvidenceError for any other."""
+    try:
+        return _DECODER.decode(line.text)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        if not line.text.endswith(b"\n"):
+            return None
+        msg = f"{line.path}, line {line.number} is not an event of this suite ({error}); {_AGAIN}"
+        raise EvidenceError(msg) from error

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from pathlib import Path
 
 import msgspec
 
 from contracts.model import ExchangeRecorded, RequirementResult, Results, Verdict
-from contracts.report import evidence
 from contracts.report.bodies import SHOWN, BodyView, body_view
 from contracts.report.marks import Hint
+from contracts.report.trail import Trail
 
 _BRIEF = 2 * 1024
 _SHORT = 200
@@ -35,7 +34,7 @@ class Exhibit(msgspec.Struct, frozen=True):
 class Exhibits:
     """The evidence of a run; each exchange is shown in full once and pointed to afterwards."""
 
-    def __init__(self, run_dir: Path, results: Results) -> None:
+    def __init__(self, trail: Trail, results: Results) -> None:
         brief: set[str] = set()
         full: set[str] = set()
         for target in results.targets:
@@ -43,10 +42,10 @@ class Exhibits:
                 (brief if _kept(requirement) else full).update(shown_of(requirement))
         wanted = brief | full
         self._found: dict[str, ExchangeRecorded] = (
-            {one.id: one for one in evidence.exchanges(run_dir, wanted)} if wanted else {}
+            {one.id: one for one in trail.exchanges(wanted)} if wanted else {}
         )
         self._hints = _hints(results)
-        self._bodies = _views(run_dir, self._found, full, self._hints)
+        self._bodies = _views(trail, self._found, full, self._hints)
         self._placed: set[str] = set()
         self._homes: dict[str, str] = {}
 
@@ -112,7 +111,7 @@ def _hints(results: Results) -> dict[str, tuple[Hint, ...]]:
 
 
 def _views(
-    run_dir: Path,
+    trail: Trail,
     found: Mapping[str, ExchangeRecorded],
     full: set[str],
     hints: Mapping[str, tuple[Hint, ...]],
@@ -129,7 +128,7 @@ def _views(
             of_body.update(dict.fromkeys(hints.get(exchange.id, ())))
     views: dict[str, BodyView] = {}
     left = _BUDGET
-    for body in evidence.bodies(run_dir, limits) if limits else ():
+    for body in trail.bodies(limits) if limits else ():
         if left > 0:
             view = body_view(body, limits[body.digest], pointed.get(body.digest, ()))
             left -= len(view.text)

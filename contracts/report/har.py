@@ -20,8 +20,8 @@ from harfile import Content, Creator, HarFile, PostData, Record, Request, Respon
 from contracts.model import BodyStored, ExchangeRecorded, Headers, Results
 from contracts.model.exchange import header
 from contracts.report import evidence
-from contracts.report.stored import Bodies
 from contracts.report.text import visible
+from contracts.report.trail import Trail, trail_of
 
 _VERSION = "HTTP/1.1"
 _LONGEST = 64 << 10
@@ -30,7 +30,7 @@ _ORIGIN = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^/?#]*")
 _STRAY = re.compile("%(?![0-9A-Fa-f]{2})")
 
 
-def har(run_dir: Path, results: Results, *, whole: bool = False) -> Iterator[bytes]:
+def har(run: Path | Trail, results: Results, *, whole: bool = False) -> Iterator[bytes]:
     """The exchanges that the results name as evidence or, where `whole`, every one of the log.
 
     Of the evidence long bodies are shortened, and left out once they are very many.
@@ -43,15 +43,21 @@ def har(run_dir: Path, results: Results, *, whole: bool = False) -> Iterator[byt
     began = _time(results.suite.started)
     text = io.StringIO()
     archive = HarFile(text, creator=Creator("uc-contracts", results.suite.version))
-    with Bodies(run_dir) as bodies:
+    with trail_of(run) as trail:
         budget = None if whole else _Budget()
-        for _, event in evidence.read(run_dir, "exchange"):
-            if not isinstance(event, ExchangeRecorded) or not (whole or event.id in named):
-                continue
-            _add(archive, event, _Source(bodies, budget), began, tuple(named.get(event.id, ())))
+        # All of them are read in their order, which is quicker than to look each up.
+        shown = _all(trail.folder) if whole else trail.exchanges(named)
+        for event in shown:
+            _add(archive, event, _Source(trail, budget), began, tuple(named.get(event.id, ())))
             yield _taken(text)
     archive.close()
     yield _taken(text)
+
+
+def _all(folder: Path) -> Iterator[ExchangeRecorded]:
+    for _, event in evidence.read(folder, "exchange"):
+        if isinstance(event, ExchangeRecorded):
+            yield event
 
 
 class _Budget:
@@ -76,12 +82,12 @@ class _Budget:
 class _Source(NamedTuple):
     """Where bodies come from."""
 
-    bodies: Bodies
+    trail: Trail
     budget: _Budget | None
 
     def get(self, digest: str | None) -> BodyStored | None:
         """The body, if there is one."""
-        body = self.bodies.get(digest) if digest else None
+        body = self.trail.body(digest) if digest else None
         return self.budget.cut(body) if body is not None and self.budget is not None else body
 
 

@@ -21,6 +21,7 @@ from markupsafe import Markup, escape
 from contracts.model import Catalogue, Results, Verdict
 from contracts.report.page import build_page
 from contracts.report.text import HIDDEN, escape_of, one_line, visible
+from contracts.report.trail import Trail, trail_of
 from contracts.report.views import File
 
 _CHUNK = 1_000
@@ -38,16 +39,17 @@ _SIGNS = {
 
 
 def conformance_html(
-    run_dir: Path,
+    run: Path | Trail,
     results: Results,
     catalogues: Mapping[str, Catalogue],
     files: Sequence[File] = (),
 ) -> Iterator[bytes]:
-    """The page, piece by piece; evidence is looked up in the log of `run_dir`.
+    """The page, piece by piece; evidence is looked up in the logs of the run.
 
     `files` are those of the run that it links to.
     """
-    page = build_page(run_dir, results, catalogues, files)
+    with trail_of(run) as trail:
+        page = build_page(trail, results, catalogues, files)
     names = dict.fromkeys(target.title for target in page.targets)
     foot = ", ".join(("Conformance report", page.date, *names))
     yield from streamed("conformance.html", "page.js", foot, page=page)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 from contracts.model import (
@@ -23,6 +22,7 @@ from contracts.report.exhibits import Exhibits, anchor, shown_of, slug
 from contracts.report.gated import gate_view
 from contracts.report.picture import latency_picture
 from contracts.report.reproduce import alone, distinct_curl
+from contracts.report.trail import Trail
 from contracts.report.views import (
     CauseView,
     Choice,
@@ -43,13 +43,13 @@ _UNTESTED = (Verdict.WAIVED, Verdict.NOT_TESTED, Verdict.NOT_APPLICABLE)
 
 
 def build_page(
-    run_dir: Path,
+    trail: Trail,
     results: Results,
     catalogues: Mapping[str, Catalogue],
     files: Sequence[File] = (),
 ) -> Page:
     """Put the results in the order in which the page shows them; `files` are those of the run."""
-    exhibits = Exhibits(run_dir, results)
+    exhibits = Exhibits(trail, results)
     apis = Counter[str]()
     targets = []
     for number, target in enumerate(results.targets, 1):

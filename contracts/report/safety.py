@@ -15,13 +15,13 @@ service is.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
 from contracts.model import (
     RAW,
     TRAFFIC,
+    Event,
     ExchangeRecorded,
     RecordedRequest,
     Safety,
@@ -42,23 +42,61 @@ _MOST = 20
 
 def verify(run_dir: Path) -> Safety:
     """What the logs of `run_dir` say of every request of the run. Raises EvidenceError."""
-    violations: list[str] = []
-    more = checked = 0
-    allowed: dict[str, TargetDescribed] = {}
-    plugins: Counter[str] = Counter()
-    for trouble in _troubles(run_dir, allowed, plugins):
-        checked += 1
-        if trouble and len(violations) < _MOST:
-            violations.append(trouble)
+    verifier = Verifier()
+    for log, event in evidence.read(run_dir, "target", "exchange"):
+        verifier.take(log, event)
+    return verifier.safety()
+
+
+class Verifier:
+    """Takes the events of the logs in their order, and says what they say of every request."""
+
+    def __init__(self) -> None:
+        self._allowed: dict[str, TargetDescribed] = {}
+        self._by_log: dict[tuple[str, str], TargetDescribed] = {}
+        self._before: dict[tuple[str, str], ExchangeRecorded] = {}
+        self._plugins: Counter[str] = Counter()
+        self._violations: list[str] = []
+        self._checked = self._more = 0
+
+    def take(self, log: str, event: Event) -> None:
+        """Take one event of the log of that name into account."""
+        match event:
+            case TargetDescribed():
+                self._by_log[log, event.target] = event
+                self._allowed.setdefault(event.target, event)
+            case ExchangeRecorded() if event.request.purpose:
+                parts = urlsplit(event.request.url)
+                self._plugins[f"{parts.scheme}://{parts.netloc}"] += 1
+            case ExchangeRecorded():
+                self._check(log, event)
+
+    def _check(self, log: str, event: ExchangeRecorded) -> None:
+        self._checked += 1
+        place = (log, event.target)
+        rules = self._by_log.get(place) or self._allowed.get(event.target)
+        if rules is None:
+            trouble = f"no log says what may be sent to {event.target}"
+        elif rules.origin == TRAFFIC:
+            trouble = ""
+        else:
+            trouble = _trouble(event, rules, self._before.get(place))
+        self._before[place] = event
+        if trouble and len(self._violations) < _MOST:
+            self._violations.append(f"{_named(event)}: {trouble}")
         elif trouble:
-            more += 1
-    if more:
-        violations.append(f"and {more:,} more")
-    if violations:
-        statement = "The event log holds requests that must not have been sent."
-    else:
-        statement = _statement(checked, allowed) + _of_plugins(plugins)
-    return Safety(checked, statement, tuple(violations))
+            self._more += 1
+
+    def safety(self) -> Safety:
+        """What was found."""
+        violations = list(self._violations)
+        if self._more:
+            violations.append(f"and {self._more:,} more")
+        if violations:
+            statement = "The event log holds requests that must not have been sent."
+        else:
+            statement = _statement(self._checked, self._allowed) + _of_plugins(self._plugins)
+        return Safety(self._checked, statement, tuple(violations))
 
 
 def _statement(checked: int, allowed: dict[str, TargetDescribed]) -> str:
@@ -85,35 +123,6 @@ def _allowed(one: TargetDescribed) -> str:
         return f"messages to {one.base_url}"
     also = f", messages to {one.service}" if one.service else ""
     return f"{methods} below {one.base_url}{also}"
-
-
-def _troubles(
-    run_dir: Path, allowed: dict[str, TargetDescribed], plugins: Counter[str]
-) -> Iterator[str]:
-    """For each request of the logs what is wrong with it, or nothing; `plugins` are counted."""
-    by_log: dict[tuple[str, str], TargetDescribed] = {}
-    before: dict[tuple[str, str], ExchangeRecorded] = {}
-    for log, event in evidence.read(run_dir, "target", "exchange"):
-        match event:
-            case TargetDescribed():
-                by_log[log, event.target] = event
-                allowed.setdefault(event.target, event)
-            case ExchangeRecorded() if event.request.purpose:
-                parts = urlsplit(event.request.url)
-                plugins[f"{parts.scheme}://{parts.netloc}"] += 1
-            case ExchangeRecorded():
-                place = (log, event.target)
-                rules = by_log.get(place) or allowed.get(event.target)
-                if rules is not None and rules.origin == TRAFFIC:
-                    yield ""
-                elif rules is None:
-                    yield f"{_named(event)}: no log says what may be sent to {event.target}"
-                else:
-                    trouble = _trouble(event, rules, before.get(place))
-                    yield f"{_named(event)}: {trouble}" if trouble else ""
-                before[place] = event
-            case _:
-                pass
 
 
 def _named(event: ExchangeRecorded) -> str:

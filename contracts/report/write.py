@@ -8,7 +8,6 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from contracts.model import BodyStored, Catalogue, ConfigurationError, Results
-from contracts.report import evidence
 from contracts.report.badge import badge_svg
 from contracts.report.collect import reproduced
 from contracts.report.ctrf import ctrf
@@ -20,12 +19,13 @@ from contracts.report.html import conformance_html
 from contracts.report.junit import junit_xml
 from contracts.report.markdown import summary_markdown
 from contracts.report.sarif import sarif
+from contracts.report.trail import Trail, trail_of
 
 Chunks = Iterable[bytes]
 
 
 def write_reports(  # noqa: PLR0913 - each says one thing of the files
-    run_dir: Path,
+    run: Path | Trail,
     results: Results,
     catalogues: Mapping[str, Catalogue],
     *,
@@ -33,7 +33,7 @@ def write_reports(  # noqa: PLR0913 - each says one thing of the files
     only: Collection[str] = (),
     beside: Sequence[str] = (),
 ) -> dict[str, Path]:
-    """Write the reports of `results` into `run_dir` and return them by file name.
+    """Write the reports of `results` into the folder of the run and return them by file name.
 
     The HTTP Archive holds the exchanges that the results name as evidence or, with `whole_har`,
     every exchange of the run. With `only` just the files of these names are written. `beside`
@@ -42,28 +42,30 @@ def write_reports(  # noqa: PLR0913 - each says one thing of the files
     Every file is written beside its place first and then put there, so that a reader never
     meets half a file. ConfigurationError where the folder cannot be written.
     """
-    reports: dict[str, Callable[[], Chunks]] = {
-        "results.json": lambda: results_json(results),
-        "junit.xml": lambda: junit_xml(results),
-        "conformance.sarif": lambda: sarif(results, catalogues),
-        "ctrf.json": lambda: ctrf(results),
-        "summary.md": lambda: summary_markdown(results),
-        "badge.svg": lambda: badge_svg(results),
-        "evidence.har": lambda: har(run_dir, results, whole=whole_har),
-        "conformance.html": lambda: conformance_html(run_dir, results, catalogues, files),
-    }
-    files = tuple(files_of(run_dir, {*reports, *beside} - {"conformance.html"}))
-    try:
-        if only:
-            return _write(run_dir, {name: reports[name] for name in only})
-        _export_bodies(run_dir, results)
-        return _write(run_dir, reports)
-    except OSError as error:
-        msg = (
-            f"the reports cannot be written to {run_dir} ({error.strerror}); make the folder "
-            "writable or choose another with --report-dir"
-        )
-        raise ConfigurationError(msg) from error
+    with trail_of(run) as trail:
+        run_dir = trail.folder
+        reports: dict[str, Callable[[], Chunks]] = {
+            "results.json": lambda: results_json(results),
+            "junit.xml": lambda: junit_xml(results),
+            "conformance.sarif": lambda: sarif(results, catalogues),
+            "ctrf.json": lambda: ctrf(results),
+            "summary.md": lambda: summary_markdown(results),
+            "badge.svg": lambda: badge_svg(results),
+            "evidence.har": lambda: har(trail, results, whole=whole_har),
+            "conformance.html": lambda: conformance_html(trail, results, catalogues, files),
+        }
+        files = tuple(files_of(run_dir, {*reports, *beside} - {"conformance.html"}))
+        try:
+            if only:
+                return _write(run_dir, {name: reports[name] for name in only})
+            _export_bodies(trail, results)
+            return _write(run_dir, reports)
+        except OSError as error:
+            msg = (
+                f"the reports cannot be written to {run_dir} ({error.strerror}); make the folder "
+                "writable or choose another with --report-dir"
+            )
+            raise ConfigurationError(msg) from error
 
 
 def _write(run_dir: Path, reports: Mapping[str, Callable[[], Chunks]]) -> dict[str, Path]:
@@ -100,7 +102,7 @@ def _write_draft(draft: Path, chunks: Chunks) -> None:
         os.fsync(file.fileno())
 
 
-def _export_bodies(run_dir: Path, results: Results) -> None:
+def _export_bodies(trail: Trail, results: Results) -> None:
     """Write the request bodies that curl lines name as files."""
     wanted = {
         exchange
@@ -111,13 +113,13 @@ def _export_bodies(run_dir: Path, results: Results) -> None:
     }
     if not wanted:
         return
-    sent = (one.request.body for one in evidence.exchanges(run_dir, wanted))
+    sent = (one.request.body for one in trail.exchanges(wanted))
     digests = {digest for digest in sent if digest is not None}
-    for body in evidence.bodies(run_dir, digests):
+    for body in trail.bodies(digests):
         name = body_file(body.digest, body)
         if name is None:
             continue
-        path = run_dir / name
+        path = trail.folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         draft = path.with_name(f".{path.name}.{os.getpid()}.part")
         _write_draft(draft, [content(body)])

@@ -5,18 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import Any
 
 import msgspec
 
 from contracts.model import RunVerdict, Verdict
+from contracts.store.clock import moment
 from contracts.store.opening import Store
 from contracts.store.queries.requirements import (
     Mark,
     StandingRow,
+    Step,
     clauses,
     standings,
-    timeline,
+    steps,
     timelines,
 )
 from contracts.store.queries.targets import JudgedRow, TargetRow, judgings
@@ -77,16 +78,16 @@ def history_of_requirement(
     """The past of a requirement, at one target or at all, over so many runs of each."""
     target_id = target.id if target else None
     found = standings(store, requirement_name=name, target_id=target_id)
-    marks: dict[int, list[Mark]] = {}
-    for one in timeline(store, name, target_id=target_id, limit=runs * max(len(found), 1)):
-        marks.setdefault(one.target_id, []).append(one)
+    told: dict[int, list[Step]] = {}
+    for one in steps(store, name, target_id=target_id, limit=runs * max(len(found), 1)):
+        told.setdefault(one.target_id, []).append(one)
     clause = next(iter(clauses(store, name)), None)
-    pasts = [_past(one, marks.get(one.target_id, [])[:runs]) for one in found]
+    pasts = [Past(one, _verdicts(told.get(one.target_id, [])[:runs])) for one in found]
     changes = {
-        (change.before, change.after): change
-        for told in marks.values()
-        for change in reversed(list(_changes(told[:runs])))
-        if change.what == "catalogue"
+        (before.catalogue, after.catalogue): (before, after)
+        for path in told.values()
+        for after, before in pairwise(path[:runs])
+        if before.catalogue != after.catalogue
     }
     return RequirementHistory(
         requirement=name,
@@ -94,7 +95,10 @@ def history_of_requirement(
         statement=clause.statement if clause else "",
         source=clause.source if clause else "",
         targets=tuple(sorted(pasts, key=lambda one: one.standing.state != BROKEN)),
-        changes=tuple(sorted(changes.values(), key=lambda one: one.started, reverse=True)),
+        changes=tuple(
+            Change(after.run, moment(after.started), "catalogue", before.catalogue, after.catalogue)
+            for before, after in sorted(changes.values(), key=lambda one: -one[1].started)
+        ),
     )
 
 
@@ -105,7 +109,7 @@ def history_of_target(store: Store, target: TargetRow, runs: int) -> TargetHisto
     for one in timelines(store, target.id, runs=runs):
         marks.setdefault(one.requirement, []).append(one)
     found = standings(store, target_id=target.id)
-    told = [_past(one, marks.get(one.requirement, [])) for one in found]
+    told = [Past(one, _verdicts(marks.get(one.requirement, []))) for one in found]
     return TargetHistory(
         api=target.api,
         target=target.name,
@@ -117,15 +121,15 @@ def history_of_target(store: Store, target: TargetRow, runs: int) -> TargetHisto
     )
 
 
-def _past(standing: StandingRow, marks: Sequence[Mark]) -> Past:
-    shown = [one.verdict for one in marks if not one.explore]
-    return Past(standing, tuple(reversed(shown)))
+def _verdicts(latest_first: Iterable[Mark | Step]) -> tuple[Verdict, ...]:
+    """The verdicts, the oldest first, without those of runs that explored."""
+    shown = [Verdict(one.verdict) for one in latest_first if not one.explore]
+    return tuple(reversed(shown))
 
 
-def _changes(latest_first: Iterable[Mark | JudgedRow]) -> Iterator[Change]:
+def _changes(latest_first: Sequence[JudgedRow]) -> Iterator[Change]:
     """What changed from one run to the next, the latest first."""
-    pairs: Iterable[tuple[Any, Any]] = pairwise(latest_first)
-    for after, before in pairs:
+    for after, before in pairwise(latest_first):
         for what, old, new in (
             ("catalogue", before.catalogue, after.catalogue),
             ("version", before.version, after.version),

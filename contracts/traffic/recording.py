@@ -23,7 +23,7 @@ from contracts.model import (
     TargetDescribed,
     TestDeselected,
 )
-from contracts.report import collect, write_reports
+from contracts.report import Trail, collect, write_reports
 from contracts.traffic.judge import Law, Seen, TrafficJudge
 from contracts.traffic.scrubbing import Scrubber
 from contracts.wire import Recorder
@@ -124,11 +124,12 @@ class Recording:
         """Write the reports of what was closed; the results."""
         directory = self.facts.directory
         catalogues: dict[str, Catalogue] = {self.target.api: self.judge.spec.catalogue}
-        results = collect(directory, catalogues)
-        if gating.baseline is not None:
-            entries = read_baseline(gating.baseline)
-            results = hold(results, entries, str(gating.baseline), catalogues)
-        decision = decide(results, gating.fail_on, tolerate=gating.tolerate)
-        results = msgspec.structs.replace(results, decision=decision)
-        write_reports(directory, results, catalogues)
+        with Trail(directory) as trail:
+            results = collect(trail, catalogues)
+            if gating.baseline is not None:
+                entries = read_baseline(gating.baseline)
+                results = hold(results, entries, str(gating.baseline), catalogues)
+            decision = decide(results, gating.fail_on, tolerate=gating.tolerate)
+            results = msgspec.structs.replace(results, decision=decision)
+            write_reports(trail, results, catalogues)
         return results

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy import Select, select
@@ -90,18 +90,18 @@ def standings(  # noqa: PLR0913 - each narrows the list
 
     What broke last comes first.
     """
-    query = _standings()
-    if api is not None:
-        query = query.where(target.c.api == api)
+    few = _few(api)
     if requirement_name is not None:
-        query = query.where(requirement.c.name == requirement_name)
+        few = few.where(requirement.c.name == requirement_name)
     if target_id is not None:
-        query = query.where(standing.c.target_id == target_id)
+        few = few.where(standing.c.target_id == target_id)
     if state is not None:
-        query = query.where(standing.c.state == state)
-    query = query.order_by(_SINCE.c.started.desc(), requirement.c.name, target.c.name)
+        few = few.where(standing.c.state == state)
+    few = few.join(_SINCE, _SINCE.c.id == standing.c.since_id)
+    order = (_SINCE.c.started.desc(), requirement.c.name, standing.c.target_id)
+    query = _standings(few.order_by(*order).limit(limit)).order_by(*order)
     with store.reading() as connection:
-        return [_standing(row) for row in connection.execute(query.limit(limit))]
+        return [_standing(row) for row in connection.execute(query)]
 
 
 def broken(store: Store, **narrowed: Any) -> list[StandingRow]:
@@ -113,12 +113,11 @@ def flipping(
     store: Store, *, api: str | None = None, least: int = 2, limit: int = 100
 ) -> list[StandingRow]:
     """What went from kept to broken or back at least so often, most often first."""
-    query = _standings().where(standing.c.flips >= least)
-    if api is not None:
-        query = query.where(target.c.api == api)
-    query = query.order_by(standing.c.flips.desc(), requirement.c.name, target.c.name)
+    few = _few(api).where(standing.c.flips >= least)
+    order = (standing.c.flips.desc(), requirement.c.name, standing.c.target_id)
+    query = _standings(few.order_by(*order).limit(limit)).order_by(*order)
     with store.reading() as connection:
-        return [_standing(row) for row in connection.execute(query.limit(limit))]
+        return [_standing(row) for row in connection.execute(query)]
 
 
 def timeline(
@@ -138,6 +137,45 @@ def timeline(
     query = query.order_by(judged.c.started.desc(), judged.c.id.desc()).limit(limit)
     with store.reading() as connection:
         return [_mark(row) for row in connection.execute(query)]
+
+
+class Step(NamedTuple):
+    """A verdict of the past in brief, for those who look at thousands; `started` is a stamp."""
+
+    target_id: int
+    started: int
+    verdict: str
+    run: str
+    catalogue: str
+    explore: bool
+
+
+def steps(
+    store: Store, requirement_name: str, *, target_id: int | None = None, limit: int = 10_000
+) -> list[Step]:
+    """The verdicts of one requirement in brief, at one target or at all, the latest first."""
+    query = (
+        select(
+            judged.c.target_id,
+            judged.c.started,
+            verdict.c.verdict,
+            run.c.key,
+            catalogue.c.digest,
+            run.c.explore,
+        )
+        .select_from(verdict)
+        .join(judged, judged.c.id == verdict.c.judged_id)
+        .join(requirement, requirement.c.id == verdict.c.requirement_id)
+        .join(run, run.c.id == judged.c.run_id)
+        .join(catalogue, catalogue.c.id == judged.c.catalogue_id)
+        .where(requirement.c.name == requirement_name)
+        .order_by(judged.c.started.desc(), judged.c.id.desc())
+        .limit(limit)
+    )
+    if target_id is not None:
+        query = query.where(judged.c.target_id == target_id)
+    with store.reading() as connection:
+        return [Step._make(row) for row in connection.execute(query)]
 
 
 def timelines(store: Store, target_id: int, *, runs: int = 30) -> list[Mark]:
@@ -213,7 +251,16 @@ _SINCE_RUN = run.alias("since_run")
 _FLIPPED = judged.alias("flipped")
 
 
-def _standings() -> Select[Any]:
+def _few(api: str | None) -> Select[Any]:
+    """The keys of standings, to be narrowed before what is shown of them is looked up."""
+    few = select(standing.c.target_id, standing.c.requirement_id).join(
+        requirement, requirement.c.id == standing.c.requirement_id
+    )
+    return few if api is None else few.where(requirement.c.api == api)
+
+
+def _standings(few: Select[Any]) -> Select[Any]:
+    wanted = few.subquery()
     return (
         select(
             target.c.api,
@@ -232,7 +279,12 @@ def _standings() -> Select[Any]:
             standing.c.flips,
             _FLIPPED.c.started.label("flipped"),
         )
-        .select_from(standing)
+        .select_from(wanted)
+        .join(
+            standing,
+            (standing.c.target_id == wanted.c.target_id)
+            & (standing.c.requirement_id == wanted.c.requirement_id),
+        )
         .join(target, target.c.id == standing.c.target_id)
         .join(requirement, requirement.c.id == standing.c.requirement_id)
         .join(judged, judged.c.id == standing.c.judged_id)

@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 
 from contracts.model import Exchange, Judged, Noted, Outcome, Request, Response
-from contracts.report import evidence
-from contracts.report.stored import Bodies
+from contracts.report import Trail, evidence
 from contracts.wire import Recorder
 from contracts.wire.keeping import Limits
 
@@ -50,8 +49,8 @@ def test_the_oldest_bodies_beyond_the_budget_are_dropped_but_for_those_of_violat
         assert event.response is not None
         assert event.response.body is not None
         digests.append(event.response.body)
-    with Bodies(tmp_path) as bodies:
-        there = [number for number, digest in enumerate(digests) if bodies.get(digest)]
+    with Trail(tmp_path) as trail:
+        there = [number for number, digest in enumerate(digests) if trail.body(digest)]
     assert len(digests) == 300
     assert there[:5] == [0, 1, 2, 3, 4]
     assert 40 in there
