@@ -14,6 +14,10 @@ from contracts.oracles import read_json, show
 
 _SUCCESS = range(200, 300)
 _CLIENT_ERROR = range(400, 500)
+_ERRORS = range(400, 600)
+_BAD_REQUEST = 400
+_TOLD = b'"success"'
+_FAULT_CODES = ("code", "http_code", "status_code", "status")
 NAMELESS = "without pkid: "
 """What the key of a resource begins with that does not show its pkid."""
 
@@ -26,8 +30,23 @@ class Answer:
 
     @property
     def status(self) -> int:
-        """The HTTP status; 0 where no response came."""
-        return self.exchange.response.status if self.exchange.response else 0
+        """The HTTP status, or that of a fault that comes with a success; 0 without a response.
+
+        The document gives no status codes: a fault may be told by the body alone.
+        """
+        response = self.exchange.response
+        return (self._fault or response.status) if response else 0
+
+    @cached_property
+    def _fault(self) -> int:
+        """The code of a fault in a success, 400 where it gives none; 0 where there is no fault."""
+        response = self.exchange.response
+        told = response is not None and response.status in _SUCCESS and _TOLD in response.body
+        if not told or self.members.get("success") is not False:
+            return 0
+        parts = (self.members, self.members.get("fault"), self.members.get("error"))
+        codes = (one.get(name) for one in parts if isinstance(one, dict) for name in _FAULT_CODES)
+        return next((one for one in codes if isinstance(one, int) and one in _ERRORS), _BAD_REQUEST)
 
     @property
     def accepted(self) -> bool:
@@ -72,7 +91,7 @@ class Answer:
 
     def __str__(self) -> str:
         response = self.exchange.response
-        return f"{self.status} {show(response.body, 120)}" if response else "no response"
+        return f"{response.status} {show(response.body, 120)}" if response else "no response"
 
 
 class Item(msgspec.Struct, frozen=True):
@@ -157,6 +176,9 @@ class Page(Answer):
         """The total, where it is a whole number."""
         found = self.members.get("pagination")
         total = found.get("total") if isinstance(found, dict) else None
+        if isinstance(total, float) and total.is_integer():
+            # 5E1 and 50.0 are the integer 50 in JSON.
+            return int(total)
         return total if isinstance(total, int) and not isinstance(total, bool) else None
 
     @cached_property

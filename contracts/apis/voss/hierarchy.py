@@ -37,7 +37,9 @@ class Tree:
     ) -> None:
         self._known = known
         self._listed = listed
-        self.nodes: dict[str, Node] = {one.key: _node(one) for one in items}
+        found = list(items)
+        own = _shows_itself(found)
+        self.nodes: dict[str, Node] = {one.key: _node(one, own=own) for one in found}
         self._name(known)
         named = {one.parent for one in self if one.parent != one.pkid}
         for node in list(self):
@@ -100,12 +102,25 @@ class Tree:
         return sorted((one for one in found if one[1]), key=lambda one: -len(one[1]))
 
 
-def _node(item: Item) -> Node:
+def _shows_itself(items: Sequence[Item]) -> bool:
+    """Whether meta.hierarchy of a node is its own dot notation, not that of the node above it.
+
+    One node tells nothing: a node may have the name of the one above it.
+    """
+    shown = [(one.data.get("name"), one.meta.get("hierarchy")) for one in items]
+    return all(
+        above.endswith(f".{name}")
+        for name, above in shown
+        if isinstance(name, str) and isinstance(above, str) and "." in above
+    )
+
+
+def _node(item: Item, *, own: bool) -> Node:
     name = item.data.get("name")
     name = name if isinstance(name, str) else ""
     path = path_of(item.meta)
     parent = parent_of(item.meta) or _before(item.key, path)
-    return Node(item.key, name, parent, _dotted(item, name, path))
+    return Node(item.key, name, parent, _dotted(item, name, path, own=own))
 
 
 def _before(pkid: str, path: Sequence[str]) -> str:
@@ -114,8 +129,11 @@ def _before(pkid: str, path: Sequence[str]) -> str:
     return path[at - 1] if at else ""
 
 
-def _dotted(item: Item, name: str, path: Sequence[str]) -> str:
-    """What the node's data, its path, or its place in meta say of its dot notation."""
+def _dotted(item: Item, name: str, path: Sequence[str], *, own: bool) -> str:
+    """What the node's data, its path, or its place in meta say of its dot notation.
+
+    `own`: the place in meta is that of the node itself.
+    """
     if not name or "." in name:
         return ""
     for text in (*item.data.values(), *path):
@@ -123,6 +141,6 @@ def _dotted(item: Item, name: str, path: Sequence[str]) -> str:
             return text
     above = item.meta.get("hierarchy")
     if isinstance(above, str) and ("." in above or above == "sys"):
-        itself = above == name or above.endswith(f".{name}")
+        itself = above == name or (own and above.endswith(f".{name}"))
         return above if itself else f"{above}.{name}"
     return ""

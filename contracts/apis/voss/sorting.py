@@ -86,9 +86,9 @@ def hold_direction_works(voss: Sampling, whole: Whole, name: str, direction: Dir
 
 
 def _tells(values: list[Any]) -> bool:
-    """Whether an order of these values could be told: of texts, or of whole numbers."""
+    """Whether an order of these values could be told: of texts, or of numbers."""
     texts = [one for one in values if isinstance(one, str)]
-    numbers = [one for one in values if isinstance(one, int) and not isinstance(one, bool)]
+    numbers = [one for one in values if isinstance(one, (int, float)) and not isinstance(one, bool)]
     return telling(sorted(texts)) or (not texts and telling(sorted(numbers)))
 
 

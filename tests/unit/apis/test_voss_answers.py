@@ -46,6 +46,28 @@ def test_a_page_that_was_read_does_not_keep_its_body() -> None:
     assert kept == []
 
 
+def test_a_total_is_a_whole_number_however_it_is_written() -> None:
+    assert Page(exchange(b'{"resources": [], "pagination": {"total": 5E1}}')).total == 50
+    assert Page(exchange(b'{"resources": [], "pagination": {"total": 0.5}}')).total is None
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ({"success": False, "fault": {"code": 404}}, 404),
+        ({"success": False, "http_code": 403, "message": "no"}, 403),
+        ({"success": False, "fault": "no"}, 400),
+        ({"success": False, "error": {"code": 4404}}, 400),
+        ({"success": True, "fault": {"code": 404}}, 200),
+        ({"data": {"success": False}}, 200),
+    ],
+)
+def test_a_fault_may_be_told_by_the_body_alone(body: Any, status: int) -> None:
+    answer = Resource(exchange(body))
+    assert (answer.status, answer.accepted) == (status, status == 200)
+    assert Resource(exchange(body, 500)).status == 500
+
+
 @pytest.mark.parametrize("body", [b"<html>", {}, {"resources": [{"meta": {}}]}, [], None])
 def test_what_is_no_list_is_inconclusive(body: Any) -> None:
     page = Page(exchange(body))

@@ -68,3 +68,18 @@ def test_nodes_above_the_list_have_no_family() -> None:
     assert [one.name for one, _ in Tree(OBJECTS, "sys.P", {"c"}).families()] == ["P"]
     assert [one.name for one, _ in Tree(OBJECTS, "b", {"c"}).families()] == ["P"]
     assert [one.name for one, _ in Tree(OBJECTS, "", {"c"}).families()] == []
+
+
+def test_a_node_with_the_name_of_the_one_above_it_is_not_that_one() -> None:
+    items = [
+        node("a", "sys", hierarchy="sys"),
+        node("b", "P", hierarchy="sys"),
+        node("c", "C", hierarchy="sys.P"),
+        node("d", "C", hierarchy="sys.P.C"),
+    ]
+    assert [one.dotted for one in Tree(items)] == ["sys", "sys.P", "sys.P.C", "sys.P.C.C"]
+
+
+def test_a_node_may_show_its_own_place() -> None:
+    items = [node("b", "P", hierarchy="sys.P"), node("d", "C", hierarchy="sys.P.C")]
+    assert [one.dotted for one in Tree(items)] == ["sys.P", "sys.P.C"]

@@ -47,6 +47,22 @@ class _MembersReversed(Voss):
         return super().encode(_reversed(value))
 
 
+@liberty("numbers-with-a-point")
+class _NumbersWithAPoint(Voss):
+    """Whole numbers are written with a point: 50.0 and 50 are the same in JSON."""
+
+    def encode(self, value: Any) -> bytes:
+        return super().encode(_pointed(msgspec.to_builtins(value)))
+
+
+def _pointed(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _pointed(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_pointed(one) for one in value]
+    return float(value) if type(value) is int else value
+
+
 @liberty("extra-members")
 class _ExtraMembers(Voss):
     """Lists and resources have members that the document does not know."""

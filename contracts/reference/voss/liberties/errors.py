@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from contracts.reference.voss.liberties._registry import liberty
@@ -9,6 +10,9 @@ from contracts.reference.voss.models import Model
 from contracts.reference.voss.request import Call, Refused, Reply, refuse
 from contracts.reference.voss.server import Voss
 from contracts.reference.voss.state import Instance
+
+_TOLD = frozenset({400, 403, 404, 405, 409, 410, 415})
+"""The statuses of refusals that a body can tell of."""
 
 
 @liberty("unknown-pkid-400", ambiguity="VOSS-AMB-15", choice="unknown-pkid")
@@ -41,6 +45,18 @@ class _ErrorsFlat(Voss):
 
     def fault(self, refusal: Refused) -> dict[str, Any]:
         return {"error_code": 4000 + refusal.status, "error_message": refusal.why, "success": False}
+
+
+@liberty("faults-with-200", ambiguity="VOSS-AMB-15", choice="error-body")
+class _FaultsWith200(Voss):
+    """A refusal is a 200 with a fault, but for that of a caller who is not known."""
+
+    def reply(self, call: Call) -> Reply:
+        reply = super().reply(call)
+        return self.json(call, 200, json.loads(reply.body)) if reply.status in _TOLD else reply
+
+    def fault(self, refusal: Refused) -> dict[str, Any]:
+        return {"success": False, "fault": {"code": refusal.status, "message": refusal.why}}
 
 
 @liberty("errors-html", choice="error-body")

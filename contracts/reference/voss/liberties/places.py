@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from contracts.reference.clock import Clock
+from contracts.reference.voss import model_list
 from contracts.reference.voss.liberties._registry import liberty
 from contracts.reference.voss.models import Model
 from contracts.reference.voss.request import Call, refuse
@@ -79,3 +81,17 @@ class _NodesInThemselves(Voss):
             return super().scope(model, node, traversal)
         seen = {one.pkid for one in self.nodes_seen(node, traversal)}
         return [one for one in self.store.table(model).values() if one.pkid in seen]
+
+
+@liberty("nodes-alike")
+class _NodesAlike(Voss):
+    """Nodes do not show their dot notation, and half of them are named as the one above them."""
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__(clock)
+        for node in [one for one in self.store.nodes.values() if one.parent]:
+            made = self.store.add_node(node, node.name)
+            facts = {"name": made.name, "hierarchy_type": "Site"}
+            self.store.add(model_list.HIERARCHY_NODE, node, facts, pkid=made.pkid)
+        for one in self.store.table(model_list.HIERARCHY_NODE).values():
+            one.data = {**one.data, "hierarchy_path": ""}
