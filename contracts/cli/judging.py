@@ -156,6 +156,7 @@ def _run_pytest(folders: Sequence[Path], folder: Path, asked: Asked) -> _Made | 
         f"--config-file={home / 'run.ini'}",
         f"--rootdir={home}",
         "--noconftest",
+        "--continue-on-collection-errors",  # a file that cannot be read costs nothing else
         "--capture=sys",  # which is a process's own, also where it is forked
         "-pno:cacheprovider",
         *(f"-p{name}" for name in plugins),

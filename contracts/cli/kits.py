@@ -11,6 +11,8 @@ from typing import Any
 
 import click
 
+from contracts.model import KITS
+
 _ASKED = "uc-contracts-kits"
 _MODULE = "contracts.catalogue.kits.registry"
 
@@ -35,24 +37,25 @@ def asked_kits() -> tuple[str, ...]:
 
 
 def _add(ctx: click.Context, _parameter: click.Parameter, folders: tuple[Path, ...]) -> None:
-    if not folders or ctx.resilient_parsing:
+    if ctx.resilient_parsing:
+        return
+    before = os.environ.get(KITS)
+    ctx.call_on_close(lambda: _put_back(before))  # a target file may name kits as well
+    if not folders:
         return
     from contracts.catalogue import add_kit, load  # noqa: PLC0415 - where there is one
-    from contracts.catalogue.kits import VARIABLE  # noqa: PLC0415 - where there is one
 
-    before = os.environ.get(VARIABLE)
-    ctx.call_on_close(lambda: _put_back(VARIABLE, before))
     names = [add_kit(folder).name for folder in folders]
     for name in names:
         load(name)  # what is wrong with a kit that was asked for is said at once
     ctx.meta[_ASKED] = names
 
 
-def _put_back(name: str, before: str | None) -> None:
+def _put_back(before: str | None) -> None:
     if before is None:
-        os.environ.pop(name, None)
+        os.environ.pop(KITS, None)
     else:
-        os.environ[name] = before
+        os.environ[KITS] = before
 
 
 @contextmanager

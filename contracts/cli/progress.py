@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from typing import Any
@@ -25,6 +26,8 @@ _EVERY_S = 5.0
 _ENOUGH = 0.1
 """The share of the tests after which the rest can be guessed."""
 _LONG_S = 120.0
+
+_FRAME = re.compile(r'File "[^"]+", line (\d+)$|.+\.py:(\d+): in <module>$')
 
 
 class Progress:
@@ -104,7 +107,7 @@ class Progress:
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Keep what could not be collected."""
         if report.failed:
-            self.troubles.append(f"{report.nodeid} could not be collected: {report.longreprtext}")
+            self.troubles.append(f"{report.nodeid} could not be collected: {_said(report)}")
 
     def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> bool:
         """Keep what broke pytest itself; what the user gave is no fault of the suite."""
@@ -162,3 +165,14 @@ class Progress:
         """Leave the terminal as it was."""
         if self._live:
             self._bar.stop()
+
+
+def _said(report: pytest.CollectReport) -> str:
+    """Why a file could not be collected, in one line: the error, and the line of it."""
+    lines = report.longreprtext.splitlines()
+    errors = [one[1:].strip() for one in lines if one.startswith("E ")]
+    if not errors:
+        return report.longreprtext
+    places = [found for one in lines if (found := _FRAME.match(one.removeprefix("E").strip()))]
+    where = next((f"line {one[1] or one[2]}: " for one in reversed(places)), "")
+    return f"{where}{errors[-1]}"

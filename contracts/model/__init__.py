@@ -51,6 +51,7 @@ from contracts.model.events import (
 from contracts.model.exchange import RAW, Exchange, Failure, Headers, Piece, Request, Response
 from contracts.model.finding import Finding, Outcome
 from contracts.model.gate import BaselineEntry, Gate, Tolerance, Tolerated, Uncovered
+from contracts.model.kits import KITS
 from contracts.model.ledger import Entry, Fate, Inventory, listed
 from contracts.model.results import (
     SCHEMA_VERSION,
@@ -79,6 +80,7 @@ from contracts.model.verdict import RunVerdict, Verdict, judge_target, settle, w
 
 __all__ = [
     "EMBEDDED",
+    "KITS",
     "RAW",
     "SCHEMA_VERSION",
     "TOLERABLE",

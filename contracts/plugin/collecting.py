@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from contracts.catalogue import judging_tests, kits, load, nearest, suites_of
+from contracts.catalogue import conformance_dir, judging_tests, kits, load, nearest, suites_of
+from contracts.catalogue.kits.registry import ANY_API
 from contracts.engine import selected, selectors_of, work_our_way
 from contracts.model import Level, Requirement, TestDeselected, TestPlanned
 from contracts.plugin.life import asked, begin, call, emit_once, named, options_here
@@ -27,7 +28,9 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
         for name in kits()
         if any(collection_path.is_relative_to(one) for one in suites_of(name))
     }
-    return None if not owners or owners & set(named(config).values()) else True
+    if not owners:
+        return True if collection_path.is_relative_to(conformance_dir() / ANY_API) else None
+    return None if owners & set(named(config).values()) else True
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -7,7 +7,6 @@ packages, and those that a command, a target file or the environment names.
 from contracts.catalogue.kits.kit import FILE, Kit, read_kit
 from contracts.catalogue.kits.parts import load_part
 from contracts.catalogue.kits.registry import (
-    VARIABLE,
     add_kit,
     find_kit,
     kits,
@@ -17,7 +16,6 @@ from contracts.catalogue.kits.registry import (
 
 __all__ = [
     "FILE",
-    "VARIABLE",
     "Kit",
     "add_kit",
     "find_kit",

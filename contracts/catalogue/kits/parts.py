@@ -15,6 +15,8 @@ from contracts.model import ConfigurationError
 
 _WANTED = {"vocabulary": "API", "reference": "REFERENCE"}
 """What the module of each part has to define."""
+_MARK = "__uc_contracts_kit__"
+"""What a package that was made of a folder has, with the folder."""
 
 
 def load_part(kit: Kit, part: str) -> Any:
@@ -57,15 +59,25 @@ def _package(kit: Kit) -> str:
         return kit.package
     name = kit.name.replace("-", "_")
     module = sys.modules.get(name)
+    if getattr(module, _MARK, kit.home) != kit.home:
+        _forget(name)  # a kit of that name in another folder
+        module = None
     if module is None and (spec := _spec(name)) is None:
         made = ModuleType(name, f"The kit {kit.name}.")
         made.__path__ = [str(kit.home)]
+        setattr(made, _MARK, kit.home)
         sys.modules[name] = made
         return name
     places = module.__path__ if module is not None else spec.submodule_search_locations
     if str(kit.home) not in [str(Path(one).resolve()) for one in places or ()]:
         kit.refuse("name", f"another module is called {name!r} already; choose another name")
     return name
+
+
+def _forget(name: str) -> None:
+    """Drop a package that was made of a folder, and its modules."""
+    for one in [one for one in sys.modules if one == name or one.startswith(f"{name}.")]:
+        del sys.modules[one]
 
 
 def _spec(name: str) -> Any:

@@ -14,10 +14,7 @@ import msgspec
 from contracts.catalogue.kits.kit import FILE, Kit, read_kit
 from contracts.catalogue.resources import conformance_dir, specs_dir
 from contracts.catalogue.validate import nearest
-from contracts.model import ConfigurationError
-
-VARIABLE = "UC_CONTRACTS_KITS"
-"""The environment variable with the folders of further kits; other processes of a run have it."""
+from contracts.model import KITS, ConfigurationError
 
 GROUP = "uc_contracts.kits"
 """The entry point group of packages that are kits."""
@@ -36,12 +33,12 @@ class _Found(msgspec.Struct, frozen=True):
 
 def kits() -> Mapping[str, Kit]:
     """The kits that can be used, by name, in alphabetical order."""
-    return _all(os.environ.get(VARIABLE, "")).kits
+    return _all(os.environ.get(KITS, "")).kits
 
 
 def troubles() -> Mapping[str, ConfigurationError]:
     """What is wrong with the folders and packages that cannot be used as kits."""
-    return _all(os.environ.get(VARIABLE, "")).troubles
+    return _all(os.environ.get(KITS, "")).troubles
 
 
 def find_kit(api: str) -> Kit:
@@ -65,8 +62,8 @@ def add_kit(folder: Path) -> Kit:
     for kit in kits().values():
         if kit.home == home:
             return kit
-    before = os.environ.get(VARIABLE, "")
-    os.environ[VARIABLE] = os.pathsep.join(filter(None, [before, str(home)]))
+    before = os.environ.get(KITS, "")
+    os.environ[KITS] = os.pathsep.join(filter(None, [before, str(home)]))
     found = troubles().get(str(home))
     if found is not None:
         raise found

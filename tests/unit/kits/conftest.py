@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from contracts.catalogue.kits import VARIABLE
+from contracts.model import KITS
 
 TOML = """\
 name = "phone-book"
@@ -98,7 +98,7 @@ class Folder:
 @pytest.fixture(autouse=True)
 def no_kits(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """No kit is named, and what a test names is forgotten after it."""
-    monkeypatch.setenv(VARIABLE, "")
+    monkeypatch.setenv(KITS, "")
     before = set(sys.modules)
     yield
     for name in set(sys.modules) - before:

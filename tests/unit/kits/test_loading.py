@@ -9,8 +9,8 @@ import pytest
 
 from contracts import apis, reference
 from contracts.catalogue import find_kit, judging_tests, kits, load, read_kit, suites_of
-from contracts.catalogue.kits import VARIABLE, add_kit, troubles
-from contracts.model import ConfigurationError
+from contracts.catalogue.kits import add_kit, troubles
+from contracts.model import KITS, ConfigurationError
 from tests.unit.kits.conftest import Folder
 
 SHIPPED = ("cisco-uds", "genesys-udm", "genesys-ws", "uptivity", "voss")
@@ -50,7 +50,7 @@ def test_a_folder_is_a_kit_with_its_parts_at_the_usual_places(folder: Folder) ->
 
 def test_the_environment_names_kits_to_other_processes(folder: Folder) -> None:
     add_kit(folder.home)
-    assert os.environ[VARIABLE] == str(folder.home.resolve())
+    assert os.environ[KITS] == str(folder.home.resolve())
 
 
 def test_a_kit_without_a_vocabulary_has_that_of_all(folder: Folder) -> None:
@@ -166,7 +166,7 @@ def test_a_kit_is_not_called_as_a_module_that_is_there(folder: Folder) -> None:
 
 def test_a_broken_kit_is_named_where_its_name_is_asked_for(folder: Folder) -> None:
     folder.change("kit.toml", '"PHB"', '"phb"')
-    os.environ[VARIABLE] = str(folder.home)
+    os.environ[KITS] = str(folder.home)
     with pytest.raises(ConfigurationError, match="prefix: 'phb' does not match"):
         find_kit("book")
 
