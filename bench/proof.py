@@ -30,6 +30,7 @@ def main() -> None:
         troubles = {
             "missed": proof.missed(),
             "unrelated": proof.unrelated(),
+            "blinding": proof.blinding(),
             "false alarms": proof.false_alarms(),
             "false greens": proof.false_greens(levels),
         }

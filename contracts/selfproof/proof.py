@@ -21,6 +21,8 @@ _BROKEN = (Verdict.FAIL, Verdict.WARN, Verdict.ERROR)
 _NULL_TIMEOUT_S = 0.4
 _JOBS = 2 * (os.cpu_count() or 1)
 """Runs side by side: half of what they do is wait."""
+_MOST_BLIND = 10
+"""Requirements that one fault may leave inconclusive where nothing fails."""
 _CONDITIONS = 4
 """Surroundings, and features that are not claimed, that take their turn in a shorter proof."""
 
@@ -61,6 +63,20 @@ class Proof(msgspec.Struct, frozen=True):
             if extra:
                 found[name] = extra
         return found
+
+    def blinding(self) -> dict[str, int]:
+        """Faults without a single fail that leave many requirements inconclusive, and how many.
+
+        One broken prerequisite has to be a violation of the requirement that says so; a run that
+        only says what it could not see is no help to who has to find it. What a few tests were
+        selected for counts as well: too few of them are left inconclusive to be listed.
+        """
+        counts = {
+            name: len(one.having(Verdict.INCONCLUSIVE))
+            for name, one in self.faults.items()
+            if not one.having(Verdict.FAIL)
+        }
+        return {name: count for name, count in counts.items() if count > _MOST_BLIND}
 
     def false_alarms(self) -> dict[str, set[str]]:
         """Conforming servers with requirements that are not kept, or that could not be judged.

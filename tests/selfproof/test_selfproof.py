@@ -77,6 +77,11 @@ def test_faults_break_nothing_unrelated(proof: Proof) -> None:
     assert proof.unrelated() == {}
 
 
+def test_faults_do_not_only_blind_the_suite(proof: Proof) -> None:
+    """Where much cannot be judged for one defect, the requirement that it breaks fails."""
+    assert proof.blinding() == {}
+
+
 def test_conforming_servers_never_fail(proof: Proof) -> None:
     """With liberties, every two of them, in any surroundings, and whatever they do not claim."""
     assert proof.false_alarms() == {}

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
 from typing import Any, ClassVar, Literal
@@ -32,7 +31,8 @@ from contracts.oracles import Checked, CodeKind, ResultCodes
 
 XML = (("Content-Type", "text/xml; charset=utf-8"),)
 API_OK = "API_OK"
-_SETTLES_S = 1.0
+_EFFECT_S = 5.0
+"""How long a command of a scenario is given to take effect, once the next step has failed."""
 ERRORS = frozenset({CodeKind.ERROR, CodeKind.LIKELY_ERROR})
 
 BY_GET, BY_POST, BY_XML = "queries by GET", "queries by POST", "XML by POST"
@@ -209,12 +209,22 @@ class Uptivity(Api):
         """The scenarios of the target file, played once, with the answer to each step."""
         if self._played is None:
             listed = scenarios(self.target)
-            self._played = tuple(play(listed, self.command, self._before, self._let_settle))
+            self._played = tuple(play(listed, self.command, self._before, self._patiently))
         return self._played
 
-    def _let_settle(self) -> None:
-        """Leave a change that the target accepted the time to take effect."""
-        time.sleep(_SETTLES_S)
+    def _patiently(self, ask: Callable[[], Reply], over: Callable[[Reply], bool]) -> Reply:
+        """The answer to a step, sent until it is `over` or patience is.
+
+        What a step before it changed may take effect only after a while.
+        """
+        replies: list[Reply] = []
+
+        def look() -> Reply | None:
+            replies.append(ask())
+            return replies[-1] if over(replies[-1]) else None
+
+        patience = self.patience("a command of a scenario has taken effect", _EFFECT_S)
+        return patience.until(look) or replies[-1]
 
     def get(self, query: Sequence[tuple[str, str]] | str, **how: Any) -> Reply:
         """The answer to a query string by GET; `how` is what `Wire.send` takes."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 import msgspec
 
@@ -10,6 +11,8 @@ from contracts.apis.uptivity.reply import Reply
 from contracts.model import Inconclusive, NotTested, Target
 
 _FIRST_ID = 8001
+Patient = Callable[[Callable[[], Reply], Callable[[Reply], bool]], Reply]
+"""Sends a step by its first argument again and again, until its second says that it is over."""
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -56,46 +59,53 @@ def play(
     listed: Iterable[Scenario],
     send: Callable[[Mapping[str, str], str], Reply],
     before: Sequence[Played] = (),
-    settle: Callable[[], object] = lambda: None,
+    patient: Patient = lambda ask, _over: ask(),
 ) -> Iterator[Played]:
     """Send the steps of each scenario in order.
 
     After a step that could not be sent or had another code than expected, the rest of its scenario
     is not sent: nothing is known of the state that it would find. `before` is what came of the
     scenarios when they were played last. One that ended in the middle, and was not cleared up,
-    goes on with the step that had another result, after `settle`: its first steps would not find
-    again what they need.
+    goes on with the step that had another result: its first steps would not find again what they
+    need. `patient` sends that step until it has an expected result, or is no error any more: what
+    the steps before it changed may take its time to have an effect.
     """
     place = 0
     for scenario in listed:
         last = before[place : place + len(scenario.steps)]
-        at = _ended_at(last)
-        if at:
-            settle()
+        failed, at = _ended_at(last)
         yield from last[:at]
-        yield from _rest(scenario, at, send, _FIRST_ID + place)
+        yield from _rest(scenario, at, send, _FIRST_ID + place, {failed: patient} if failed else {})
         place += len(scenario.steps)
 
 
-def _ended_at(last: Sequence[Played]) -> int:
-    """The step with which a scenario goes on; 0 where it has to begin again."""
+def _ended_at(last: Sequence[Played]) -> tuple[int, int]:
+    """The step that had another result, and that with which its scenario goes on.
+
+    The first where it has to begin again.
+    """
     for at, one in enumerate(last):
         if one.step.expect and one.came is None:
             cleared = any(not later.step.expect for later in last[at:])
-            return 0 if cleared or one.reply is None else at
-    return 0
+            return at, 0 if cleared or one.reply is None else at
+    return 0, 0
 
 
 def _rest(
-    scenario: Scenario, at: int, send: Callable[[Mapping[str, str], str], Reply], first_id: int
+    scenario: Scenario,
+    at: int,
+    send: Callable[[Mapping[str, str], str], Reply],
+    first_id: int,
+    patient: Mapping[int, Patient],
 ) -> Iterator[Played]:
     obstacle: Inconclusive | NotTested | None = None
     for number, step in enumerate(scenario.steps[at:], at):
         if obstacle is not None and step.expect:
             yield Played(scenario.name, step, obstacle=obstacle)
             continue
+        ask = partial(send, step.send, str(first_id + number))
         try:
-            reply = send(step.send, str(first_id + number))
+            reply = patient[number](ask, partial(_over, step)) if number in patient else ask()
         except (Inconclusive, NotTested) as signal:
             obstacle = obstacle or signal
             yield Played(scenario.name, step, obstacle=signal)
@@ -105,3 +115,8 @@ def _rest(
             text = f"an earlier step of scenario {scenario.name!r} had an unexpected result"
             obstacle = Inconclusive(text)
         yield played
+
+
+def _over(step: Step, reply: Reply) -> bool:
+    """Whether a step need not be sent again: its code is expected, or it has changed something."""
+    return reply.text_or_none("RESULTTYPE") != "ERROR" or (Played("", step, reply).came is not None)

@@ -12,9 +12,9 @@ from contracts.apis.uptivity.scenarios import play
 from contracts.model import Exchange, Inconclusive, NotTested, Request, Response
 
 
-def _reply(code: int | str) -> Reply:
+def _reply(code: int | str, type_: str = "ERROR") -> Reply:
     body = (
-        f"<RESULT><RESULTTYPE>ERROR</RESULTTYPE><RESULTCODE>{code}</RESULTCODE>"
+        f"<RESULT><RESULTTYPE>{type_}</RESULTTYPE><RESULTCODE>{code}</RESULTCODE>"
         "<RESULTMSG/></RESULT>"
     )
     request = Request("GET", "http://h/webAPI.aspx")
@@ -125,17 +125,22 @@ def _again(answers: dict[str, int], later: dict[str, int], *steps: Step) -> list
         sent.append(values["type"])
         return _reply(({"TEST": 20} | later)[values["type"]])
 
-    found = list(play(listed, send, before, lambda: sent.append("a pause")))
+    def patiently(ask: Callable[[], Reply], over: Callable[[Reply], bool]) -> Reply:
+        sent.append("a while")
+        reply = ask()
+        return reply if over(reply) else ask()
+
+    found = list(play(listed, send, before, patiently))
     assert [one.step for one in found] == [one.step for one in before]
     return sent
 
 
 def test_a_scenario_that_ended_in_the_middle_goes_on_there() -> None:
     steps = (_step("START", 0), _step("UPDATE", 59), _step("STOP", 13))
-    first = {"START": 0, "UPDATE": 37, "STOP": 13}
-    assert _again(first, first, *steps) == ["TEST", "a pause", "UPDATE"]
+    first = {"START": 0, "UPDATE": 12, "STOP": 13}
+    assert _again(first, first, *steps) == ["TEST", "a while", "UPDATE", "UPDATE"]
     right = first | {"UPDATE": 59}
-    assert _again(first, right, *steps) == ["TEST", "a pause", "UPDATE", "STOP"]
+    assert _again(first, right, *steps) == ["TEST", "a while", "UPDATE", "STOP"]
 
 
 @pytest.mark.parametrize("answers", [{"START": 1}, {"START": 0, "UPDATE": 59, "STOP": 13}])
@@ -147,8 +152,28 @@ def test_a_scenario_that_left_nothing_behind_begins_again(answers: dict[str, int
 
 def test_a_scenario_that_was_cleared_up_begins_again() -> None:
     steps = (_step("START", 0), _step("UPDATE", 59), _step("STOP"))
-    answers = {"START": 0, "UPDATE": 37, "STOP": 13}
-    assert _again(answers, answers, *steps) == ["TEST", "START", "UPDATE", "STOP"]
+    answers = {"START": 0, "UPDATE": 12, "STOP": 13}
+    assert _again(answers, answers, *steps) == [
+        *("TEST", "START", "a while", "UPDATE", "UPDATE", "STOP")
+    ]
+
+
+def test_a_step_that_changed_something_is_not_sent_again() -> None:
+    listed = [Scenario("s", (_step("TEST", 20), _step("START", 0)))]
+    before = list(play(listed, lambda values, _: _reply({"TEST": 20, "START": 1}[values["type"]])))
+    sent: list[str] = []
+
+    def send(values: Mapping[str, str], _request_id: str) -> Reply:
+        sent.append(values["type"])
+        return _reply(43, "API_OK")
+
+    def patiently(ask: Callable[[], Reply], over: Callable[[Reply], bool]) -> Reply:
+        reply = ask()
+        assert over(reply)
+        return reply
+
+    list(play(listed, send, before, patiently))
+    assert sent == ["START"]
 
 
 @pytest.mark.parametrize("taken", [True, False])

@@ -62,7 +62,7 @@ def test_a_large_reply_is_read_but_not_kept() -> None:
         (b"<html/>", True, False, "the root element is html"),
         (b"<RESULT>", False, True, "not well-formed XML"),
         ("<RESULT>".encode("utf-16"), False, True, "not well-formed XML"),
-        (b'<RESULT xmlns="urn:x"/>', True, True, "the root element is {urn:x}RESULT"),
+        (b'<x:RESULT xmlns:x="urn:x"/>', True, False, "the root element is {urn:x}RESULT"),
         (b'{"RESULT": 1}', False, False, "not well-formed XML"),
     ],
 )

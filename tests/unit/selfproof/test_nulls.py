@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from contracts.model import Catalogue, Level, Requirement, Source, Verdict
 from contracts.model.catalogue import Basis
@@ -111,6 +112,16 @@ def test_a_proof_says_what_went_wrong(proof: Proof) -> None:
     assert proof.unrelated() == {"f3": {"A-1"}}
     assert proof.false_alarms() == {"l": {"A-1"}}
     assert proof.false_greens({"A-1": Level.MUST, "A-2": Level.SHOULD}) == {"echo": {"A-1"}}
+
+
+def test_a_proof_lists_the_faults_that_only_hide_requirements(proof: Proof) -> None:
+    hidden = {f"B_{number}": _U for number in range(11)}
+    found = {
+        "f1": _found("f1", A_1=_F, **hidden),
+        "f2": _found("f2", A_1=_W, **hidden),
+        "f3": _found("f3", A_2=_W, **dict(list(hidden.items())[1:])),
+    }
+    assert replace(proof, faults=found).blinding() == {"f2": 11}
 
 
 def test_a_server_on_which_nothing_passes_was_not_judged(proof: Proof) -> None:
