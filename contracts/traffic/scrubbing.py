@@ -13,10 +13,12 @@ import hashlib
 import re
 import secrets
 from base64 import b64decode
+from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import unquote_plus
 
 import msgspec
+from ahocorasick_rs import BytesAhoCorasick
 
 from contracts.model import BasicAuth, Exchange, Headers, Request, Response, Secret
 from contracts.wire import Redactor
@@ -26,6 +28,15 @@ MARK = "[redacted]"
 _CREDENTIALS = frozenset({"authorization", "proxy-authorization"})
 _COOKIES = frozenset({"cookie", "set-cookie"})
 _COOKIE = re.compile(r"(?<==)([^;]+)")
+
+
+def _plain_words(pattern: str) -> Iterator[str]:
+    """The words of a pattern in which a separator may stand."""
+    for word in pattern.split("|"):
+        for separator in ("_", "-") if "[_-]" in word else ("",):
+            yield word.replace("[_-]", separator)
+
+
 _WORDS = (
     "pass|password|passwd|passphrase|passcode|pwd|pin|otp|secret|token|ticket|assertion"
     "|signature|jwt|credential|authorization|auth|apikey|api[_-]key|privatekey|private[_-]key"
@@ -34,7 +45,14 @@ _WORDS = (
 _ENDINGS = "password|passwd|passphrase|passcode|secret|token|apikey|privatekey|sessionid|accesscode"
 # A word of its own (`pin`, `user-pin`), or an ending that no other words have (`accessToken`).
 _TELLING = re.compile(rf"(?:.*[^a-z0-9])?(?:{_WORDS})s?|.*(?:{_ENDINGS})s?", re.IGNORECASE)
-_HINT = re.compile(rf"(?:{_WORDS}|{_ENDINGS})s?[\"'\s:=>]".encode(), re.IGNORECASE)
+_HINT = BytesAhoCorasick(
+    [
+        f"{word}{several}{end}".encode()
+        for word in _plain_words(f"{_WORDS}|{_ENDINGS}")
+        for several in ("", "s")
+        for end in "\"' :=>\t\r\n"
+    ]
+)
 """What stands in every body in which a name tells; most have none, and need no second look."""
 _MEMBER = re.compile(
     rb"""("((?:[^"\\]|\\.){1,80}+)"\s*+:\s*+)(?:"((?:[^"\\]|\\.)*+)"|(-?\d[\d.]*+))""", re.DOTALL
@@ -161,7 +179,7 @@ class Scrubber:
     def _plain(self, body: bytes, form: bool) -> bytes:  # noqa: FBT001 - as above
         if b"PRIVATE KEY-----" in body:
             body = _PRIVATE_KEY.sub(rb"\1[redacted]\2", body)
-        if _HINT.search(body) is None:
+        if not _HINT.find_matches_as_indexes(body.lower()):
             return body
         if form:
             return self._fields(body)
