@@ -16,7 +16,17 @@ _SPREAD = ("operation", "law")
 
 def spread_over(metafunc: pytest.Metafunc) -> str | None:
     """The argument of which a test has a case each; None for a test with one case per target."""
-    return next((one for one in _SPREAD if one in metafunc.fixturenames), None)
+    own = _parametrized(metafunc.definition)
+    return next((one for one in _SPREAD if one in metafunc.fixturenames and one not in own), None)
+
+
+def _parametrized(item: Any) -> set[str]:
+    """The arguments for which a test has values of its own."""
+    marks = item.iter_markers("parametrize")
+    names = (mark.args[0] if mark.args else mark.kwargs["argnames"] for mark in marks)
+    return {
+        name.strip() for one in names for name in (one.split(",") if isinstance(one, str) else one)
+    }
 
 
 def cases(api: str, argument: str, patterns: Sequence[str]) -> Iterator[str]:
