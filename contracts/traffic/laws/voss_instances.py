@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import OrderedDict
 from functools import cached_property
 from typing import Any
@@ -22,7 +23,6 @@ from contracts.apis.voss import (
     schema_version,
     tags_in,
 )
-from contracts.apis.voss.meta import path_of
 from contracts.catalogue import load, read_table
 from contracts.traffic.accounts import Accounts
 from contracts.traffic.judge import Seen
@@ -193,12 +193,14 @@ class VossInstances(Saying):
         known.cached[mine] = (seen, item.data)
 
     def _in_its_path(self, seen: Seen, item: Item, pkid: str) -> None:
-        path = path_of(item.meta)
+        if "path" not in item.meta:
+            return
+        path = json.dumps(item.meta["path"], ensure_ascii=False)
         if pkid in path:
             self.passes("VOSS-HIER-04", seen)
-        elif path:
-            text = "the pkid of a node is not in its path"
-            self.breaks("VOSS-HIER-04", text, seen, expected=pkid, observed=", ".join(path))
+        else:
+            text = "the path of a hierarchy node does not lead to its pkid"
+            self.breaks("VOSS-HIER-04", text, seen, expected=pkid, observed=path)
 
     # Tags
 
