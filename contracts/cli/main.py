@@ -35,6 +35,7 @@ _COMMANDS = {
     "history": ("contracts.cli.history", "Show how a requirement or a target fared over time."),
     "accept": ("contracts.cli.accept", "Accept what a run of the store found."),
     "matrix": ("contracts.cli.matrix", "Show runs side by side: requirements by targets."),
+    "fleet": ("contracts.cli.fleet", "Judge many targets over many workers, from one file."),
     "cleanup": ("contracts.cli.cleanup", "Remove what a run left behind on its targets."),
     "new": ("contracts.cli.new", "Write a kit: an API of your own, by its OpenAPI document."),
     "lint": ("contracts.cli.lint", "Say what is wrong with kits, by file and line."),

@@ -28,6 +28,7 @@ _KNOWN = {
 }
 _SHARED = {
     "target.schema.json": "JSON Schema of a target file",
+    "fleet.schema.json": "JSON Schema of a fleet file",
     "baseline.schema.json": "JSON Schema of a baseline",
     "results.schema.json": "JSON Schema of results.json",
     "events.schema.json": "JSON Schema of the events in evidence/",

@@ -26,6 +26,7 @@ from contracts.store.queries.requirements import (
 )
 from contracts.store.queries.runs import RunRow, find_run, results_of, runs, set_place
 from contracts.store.queries.targets import (
+    BatchRow,
     JudgedRow,
     TargetRow,
     features,
@@ -38,6 +39,7 @@ from contracts.store.queries.targets import (
 )
 
 __all__ = [
+    "BatchRow",
     "Clause",
     "JudgedRow",
     "LatencyRow",

@@ -52,6 +52,20 @@ class TargetRow(msgspec.Struct, frozen=True):
     latest: JudgedRow
 
 
+class BatchRow(msgspec.Struct, frozen=True):
+    """A target that the run of a fleet judged; the gate decided `exit` of its run, and why.
+
+    `place` is the folder of that run.
+    """
+
+    api: str
+    name: str
+    judged: JudgedRow
+    exit: int | None
+    decision: str
+    place: str
+
+
 def targets(store: Store, *, api: str | None = None, group: str | None = None) -> list[TargetRow]:
     """The targets, worst first: by verdict, by what fails, by name."""
     query = _judged().add_columns(target.c.api, target.c.name)
@@ -136,14 +150,26 @@ def judged_in(store: Store, run_id: int) -> list[tuple[str, str, JudgedRow]]:
     return [(row.api, row.name, _row(row, counts.get(row.id, {}))) for row in rows]
 
 
-def judged_by(store: Store, batch: str) -> list[tuple[str, str, JudgedRow]]:
-    """The targets that the run of a fleet judged: API, name, and what was found, by target."""
-    query = _judged().add_columns(target.c.api, target.c.name)
+def judged_by(store: Store, batch: str) -> list[BatchRow]:
+    """The targets that the run of a fleet judged, by API and name."""
+    query = _judged().add_columns(
+        target.c.api, target.c.name, run.c.exit, run.c.decision, run.c.place
+    )
     query = query.join(target, target.c.id == judged.c.target_id).where(run.c.batch == text(batch))
     with store.reading() as connection:
         rows = connection.execute(query.order_by(target.c.api, target.c.name, judged.c.id)).all()
         counts = _counts(connection, [row.id for row in rows])
-    return [(row.api, row.name, _row(row, counts.get(row.id, {}))) for row in rows]
+    return [
+        BatchRow(
+            row.api,
+            row.name,
+            _row(row, counts.get(row.id, {})),
+            row.exit,
+            row.decision or "",
+            row.place,
+        )
+        for row in rows
+    ]
 
 
 def set_groups(store: Store, api: str, name: str, groups: Collection[str]) -> None:

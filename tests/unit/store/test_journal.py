@@ -63,5 +63,6 @@ def test_a_run_is_taken_only_while_its_lease_stands(store: Store, tmp_path: Path
     again = held_by(store, "b")
     taken = ingest(store, run, batch="night", held=again, at=START)
     set_place(store, taken.key, "elsewhere")
-    ((api, name, row),) = judged_by(store, "night")
-    assert (api, name, row.run) == ("recorded", "Lab", taken.key)
+    (row,) = judged_by(store, "night")
+    assert (row.api, row.name, row.judged.run) == ("recorded", "Lab", taken.key)
+    assert row.place == "elsewhere"

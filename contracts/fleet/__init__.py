@@ -1,0 +1,1 @@
+"""Many targets over many workers, from one file. It needs the extra `fleet`."""

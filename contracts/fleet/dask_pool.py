@@ -1,0 +1,169 @@
+"""Workers of a Dask cluster.
+
+Dask carries tasks and outcomes; who judges a target, and whether it was judged, the store says.
+So each worker is given one task at a time, no task is given to another by Dask itself, and a
+scheduler that is restarted loses nothing.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+
+import msgspec
+from distributed import Client, Future
+
+from contracts.fleet.model import Ending, Outcome, Task, decoded_outcome, encoded
+from contracts.fleet.pool import Ended, Gone
+from contracts.fleet.work import work
+from contracts.model import ConfigurationError, Exit
+
+_CONNECT_S = 10
+_TURN_S = 0.1
+_ASK_S = 1.0
+_AGAIN_S = 2.0
+
+
+class _Given(msgspec.Struct):
+    """A task that a worker was given."""
+
+    task: Task
+    future: Future
+
+
+class DaskPool:
+    """The workers of the scheduler at `address`. Raises ConfigurationError where none answers."""
+
+    def __init__(self, address: str, connect: Callable[[str], Client] | None = None) -> None:
+        for name in ("distributed", "distributed.client", "distributed.core", "tornado"):
+            logging.getLogger(name).setLevel(logging.CRITICAL)  # what matters is said below
+        self.where = address
+        self._connect = connect or _connected
+        self._given: dict[str, _Given] = {}
+        self._gone: list[Ended] = []
+        self._there: set[str] = set()
+        self._asked = self._tried = -_ASK_S
+        try:
+            self._client: Client | None = self._connect(address)
+        except (OSError, ValueError, TypeError) as trouble:
+            reason = " ".join(str(trouble).split()) or type(trouble).__name__
+            msg = (
+                f"the scheduler {address} cannot be reached ({reason[:120]}); start it with "
+                "`dask scheduler`, or leave out --scheduler to judge from here"
+            )
+            raise ConfigurationError(msg) from trouble
+
+    def _workers(self) -> set[str]:
+        """The workers that are there now; none while the scheduler is away."""
+        client = self._reachable()
+        if client is None:
+            return set()
+        if time.monotonic() - self._asked > _ASK_S:
+            try:
+                self._there = set(client.scheduler_info(n_workers=-1)["workers"])
+            except (OSError, RuntimeError, KeyError):
+                self._there = set()
+            self._asked = time.monotonic()
+        return self._there
+
+    def _reachable(self) -> Client | None:
+        """The client, once more connected where its scheduler went away."""
+        if self._client is not None and self._client.status == "running":
+            return self._client
+        self._lose("the scheduler went away")
+        if time.monotonic() - self._tried < _AGAIN_S:
+            return None
+        self._tried = time.monotonic()
+        if self._client is not None:
+            self._client.close(timeout=1)
+            self._client = None
+        try:
+            self._client = self._connect(self.where)
+        except (OSError, ValueError):
+            return None
+        return self._client
+
+    def _lose(self, reason: str) -> None:
+        for given in self._given.values():
+            self._gone.append(Gone(given.task.label, given.task.attempt, reason))
+        self._given.clear()
+
+    def free(self) -> list[str]:
+        """The workers that have nothing of ours to do."""
+        return sorted(self._workers() - self._given.keys())
+
+    def start(self, worker: str, task: Task) -> None:
+        """Have a worker begin."""
+        client = self._client
+        if client is None:
+            self._gone.append(Gone(task.label, task.attempt, "the scheduler went away"))
+            return
+        future = client.submit(
+            work,
+            encoded(task),
+            key=f"{task.batch}/{task.label}/{task.attempt}/{time.time_ns()}",
+            workers=[worker],
+            allow_other_workers=False,
+            pure=False,
+            retries=0,
+        )
+        self._given[worker] = _Given(task, future)
+
+    def ended(self, wait_s: float) -> list[Ended]:
+        """What ended since, and whose worker is no longer there."""
+        until = time.monotonic() + wait_s
+        while True:
+            found = self._ended()
+            if found or time.monotonic() >= until:
+                return found
+            time.sleep(_TURN_S)
+
+    def _ended(self) -> list[Ended]:
+        there = self._workers()
+        found: list[Ended] = []
+        for worker, given in list(self._given.items()):
+            task, status = given.task, given.future.status
+            if status == "finished":
+                found.append(self._outcome(worker, given))
+            elif status == "error":
+                trouble = given.future.exception()
+                reason = f"the worker {worker} cannot judge: {type(trouble).__name__}: {trouble}"
+                found.append(
+                    Outcome(
+                        task.label, Ending.REFUSED, task.attempt, worker, reason, exit=Exit.USAGE
+                    )
+                )
+            elif status in {"lost", "cancelled"} or worker not in there:
+                found.append(Gone(task.label, task.attempt, f"the worker {worker} went away"))
+                given.future.cancel()
+            else:
+                continue
+            self._given.pop(worker, None)
+        found += self._gone
+        self._gone = []
+        return found
+
+    def _outcome(self, worker: str, given: _Given) -> Ended:
+        try:
+            made = decoded_outcome(given.future.result(timeout=_CONNECT_S * 6))
+        except (OSError, RuntimeError) as trouble:
+            reason = f"the worker {worker} went away ({type(trouble).__name__})"
+            return Gone(given.task.label, given.task.attempt, reason)
+        return msgspec.structs.replace(made, worker=f"{made.worker} ({worker})")
+
+    def interrupt(self) -> None:
+        """Nothing: the runs see in the store that the fleet is over."""
+
+    def kill(self) -> None:
+        """Wait for nothing more."""
+        self._lose("killed")
+
+    def close(self) -> None:
+        """Let go of the cluster."""
+        if self._client is not None:
+            self._client.close(timeout=2)
+
+
+def _connected(address: str) -> Client:
+    return Client(address, timeout=_CONNECT_S, set_as_default=False, name="uc-contracts-fleet")
