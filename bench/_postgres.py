@@ -40,9 +40,10 @@ class Postgres:
     """A running server; use it with `with`. Raises PostgresError.
 
     A `durable` one has the settings that the package gives it, as one that is relied on has.
+    It listens on the loopback, or also on `address`, where whoever is in `network` may use it.
     """
 
-    def __init__(self, *, durable: bool = False) -> None:
+    def __init__(self, address: str = "", network: str = "", *, durable: bool = False) -> None:
         self._options = () if durable else _OPTIONS
         programs = binaries()
         if programs is None:
@@ -51,16 +52,20 @@ class Postgres:
         self._programs = programs
         self._home = Path(tempfile.mkdtemp(prefix="uc-pg-"))
         self._number = 0
+        self._address, self._network = address, network
         self.port = _free_port()
 
     def __enter__(self) -> Self:
         data = self._home / "data"
         self._own()
         self._call("initdb", "-D", str(data), "-A", "trust", "-U", "postgres", "--no-sync")
+        if self._network:
+            with (data / "pg_hba.conf").open("a", encoding="utf-8") as rules:
+                rules.write(f"host all all {self._network} trust\n")
         settings = (
             *self._options,
             f"port={self.port}",
-            "listen_addresses=127.0.0.1",
+            f"listen_addresses=127.0.0.1{f',{self._address}' if self._address else ''}",
             f"unix_socket_directories={self._home}",
         )
         log = (self._home / "log").open("wb")

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from contracts.cli.settings import Command
+from contracts.cli.stores import store_option
 from contracts.model import Exit
 
 _PLACE = click.Path(path_type=Path)
@@ -17,14 +18,6 @@ _GROUPS = click.option(
     multiple=True,
     metavar="NAME",
     help="Only the targets of this group. Repeatable: those of any of them.",
-)
-_STORE = click.option(
-    "--store",
-    "store_url",
-    metavar="URL",
-    envvar="UC_CONTRACTS_STORE",
-    help="The store: a SQLite file, or postgresql://USER:PASSWORD@HOST/DATABASE. By default what "
-    "UC_CONTRACTS_STORE says, then the fleet file, then store.sqlite among the reports.",
 )
 _FORM = click.option(
     "--format",
@@ -54,7 +47,7 @@ def command() -> None:
     help="Only the target of this number, from 0, in the order of `fleet list`: one of the jobs of "
     "Kubernetes or of a CI matrix. Such jobs share a --batch.",
 )
-@_STORE
+@store_option()
 @click.option(
     "--scheduler",
     metavar="ADDRESS",
@@ -125,7 +118,7 @@ def list_command(file: Path, groups: tuple[str, ...], form: str) -> Exit:
 
 @click.command("fleet-report", cls=Command)
 @click.argument("batch", metavar="BATCH")
-@_STORE
+@store_option()
 @click.option(
     "--output",
     "-o",

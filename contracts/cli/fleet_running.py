@@ -11,6 +11,7 @@ import msgspec
 
 from contracts.cli.console import Output
 from contracts.cli.extras import needing
+from contracts.cli.stores import opened
 from contracts.model import ConfigurationError, Exit
 from contracts.report import one_line
 
@@ -24,7 +25,6 @@ with needing("fleet", "uc-contracts fleet"):
     from contracts.fleet.showing import Showing
     from contracts.fleet.summary import Summary, counted, lines_of
     from contracts.fleet.tasks import batch_folder
-    from contracts.store import open_store
 
 
 class Wanted(msgspec.Struct, frozen=True):
@@ -113,7 +113,7 @@ def show_targets(file: Path, groups: tuple[str, ...], form: str) -> Exit:
 
 def report(batch: str, store_url: str | None, output: Path) -> Exit:
     """Write the page of a batch from the store."""
-    with open_store(store_url or "reports/store.sqlite", create=False) as store:
+    with opened(store_url) as store:
         summed = summary_of(store, batch)
         if not summed.targets:
             msg = f"the store {store.name} has no run of a fleet called {batch}"

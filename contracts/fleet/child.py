@@ -1,4 +1,4 @@
-"""`python -m contracts.fleet.child PARENT ARGUMENT…`: the command line, for as long as PARENT lives.
+"""`python -m contracts.fleet.child PARENT …`: the command line, for as long as PARENT lives.
 
 A run whose worker dies is interrupted, so that it removes what it made and leaves nothing running.
 """

@@ -51,7 +51,7 @@ class Control:
         self._over.set()
         self._thread.join()
         if self._hold is not None:
-            self._hold.end()
+            self._hold.drop()
             self._hold = None
 
     def __exit__(

@@ -30,9 +30,17 @@ _FINAL = frozenset({Ending.JUDGED, Ending.REFUSED, Ending.BROKEN})
 class Show(Protocol):
     """What a user sees of it."""
 
-    def began(self, label: str, worker: str, attempt: int) -> None: ...
-    def ended(self, outcome: Outcome) -> None: ...
-    def noted(self, text: str) -> None: ...
+    def began(self, label: str, worker: str, attempt: int) -> None:
+        """A target is being judged."""
+        ...
+
+    def ended(self, outcome: Outcome) -> None:
+        """A target has an outcome."""
+        ...
+
+    def noted(self, text: str) -> None:
+        """Something happened that a user wants to know."""
+        ...
 
 
 class Limits(msgspec.Struct, frozen=True):

@@ -10,9 +10,10 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
+from typing import Any
 
 import msgspec
-from distributed import Client, Future
+from distributed import Client
 
 from contracts.fleet.model import Ending, Outcome, Task, decoded_outcome, encoded
 from contracts.fleet.pool import Ended, Gone
@@ -29,13 +30,13 @@ class _Given(msgspec.Struct):
     """A task that a worker was given."""
 
     task: Task
-    future: Future
+    future: Any
 
 
 class DaskPool:
     """The workers of the scheduler at `address`. Raises ConfigurationError where none answers."""
 
-    def __init__(self, address: str, connect: Callable[[str], Client] | None = None) -> None:
+    def __init__(self, address: str, connect: Callable[[str], Any] | None = None) -> None:
         for name in ("distributed", "distributed.client", "distributed.core", "tornado"):
             logging.getLogger(name).setLevel(logging.CRITICAL)  # what matters is said below
         self.where = address
@@ -45,7 +46,7 @@ class DaskPool:
         self._there: set[str] = set()
         self._asked = self._tried = -_ASK_S
         try:
-            self._client: Client | None = self._connect(address)
+            self._client: Any = self._connect(address)
         except (OSError, ValueError, TypeError) as trouble:
             reason = " ".join(str(trouble).split()) or type(trouble).__name__
             msg = (
@@ -67,7 +68,7 @@ class DaskPool:
             self._asked = time.monotonic()
         return self._there
 
-    def _reachable(self) -> Client | None:
+    def _reachable(self) -> Any:
         """The client, once more connected where its scheduler went away."""
         if self._client is not None and self._client.status == "running":
             return self._client
@@ -165,5 +166,7 @@ class DaskPool:
             self._client.close(timeout=2)
 
 
-def _connected(address: str) -> Client:
-    return Client(address, timeout=_CONNECT_S, set_as_default=False, name="uc-contracts-fleet")
+def _connected(address: str) -> Any:
+    return Client(  # type: ignore[no-untyped-call]
+        address, timeout=_CONNECT_S, set_as_default=False, name="uc-contracts-fleet"
+    )

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from sqlalchemy import text
 
-from contracts.store import Lease, Store, StoreError, acquire, release, renew
+from contracts.store import Lease, Store, StoreError, acquire, drop, release, renew
 
 Clock = Callable[[], dt.datetime]
 _BEATS = 4
@@ -67,6 +67,13 @@ class Hold:
         """Let go of it, if the store can be reached; else it ends by itself."""
         try:
             release(self._store, self.lease, at=self._clock())
+        except StoreError:
+            self.lost = True
+
+    def drop(self) -> None:
+        """Let go of it for good: nobody takes one of its name again."""
+        try:
+            drop(self._store, self.lease)
         except StoreError:
             self.lost = True
 

@@ -31,8 +31,7 @@ def option_values(
         if name == "select":
             for index, one in enumerate(value):
                 mistakes.attempt((*at, index), lambda one=one: _matching(one), None)  # type: ignore[misc]
-        for one in value if isinstance(value, list) else [value]:
-            found.append(f"--{name}={one}")
+        found += [f"--{name}={one}" for one in (value if isinstance(value, list) else [value])]
     return tuple(found), baseline
 
 

@@ -127,8 +127,9 @@ class _Reader:
         for one in self._documents():
             where = f"{one.path}:{line_of(one.lines, one.at)}"
             if one.label in self.labels:
+                first = self.labels[one.label]
                 self._texts.append(
-                    f"{where}: a target is called {one.label!r} already ({self.labels[one.label]}); "
+                    f"{where}: a target is called {one.label!r} already ({first}); "
                     "give the files or tables different names"
                 )
                 continue
@@ -136,10 +137,10 @@ class _Reader:
             row = self._row(one)
             if row is None:
                 continue
-            first = names.setdefault((row.api, row.name), one.label)
-            if first != one.label:
+            namesake = names.setdefault((row.api, row.name), one.label)
+            if namesake != one.label:
                 self._texts.append(
-                    f"{where}: target.name: {row.name!r} is the name of {first}, too; "
+                    f"{where}: target.name: {row.name!r} is the name of {namesake}, too; "
                     "give each target of an API a name of its own"
                 )
             found.append(row)

@@ -107,7 +107,7 @@ def run_fleet(asked: Asked, show: Show) -> Summary:
             started=started,
             seconds=time.monotonic() - began,
         )
-        write_file(folder / DOCUMENT, msgspec.json.format(msgspec.json.encode(summed)).decode())
+        write_file(folder / DOCUMENT, [msgspec.json.format(msgspec.json.encode(summed))])
         write_page(store, asked.batch, folder / PAGE, summed)
     return summed
 

@@ -15,6 +15,8 @@ from contracts.report import read_results
 from contracts.store.queries import BatchRow
 
 _OURS = re.compile(r"^uc-contracts: ", re.MULTILINE)
+_TARGET = re.compile(r"\S*/[^/\s]+[.]toml:\d+: ")
+"""The place in the target file as a worker has it, whose lines are not those of the user's."""
 
 
 def outcome_of(made: Outcome, code: int, run: Path, log: Path) -> Outcome:
@@ -29,7 +31,7 @@ def outcome_of(made: Outcome, code: int, run: Path, log: Path) -> Outcome:
             made,
             ending=Ending.REFUSED if refused else Ending.BROKEN,
             exit=Exit.USAGE if refused else Exit.SUITE,
-            reason=f"on {made.worker}: {said_in(log)}",
+            reason=f"on {made.worker}: {_TARGET.sub('', said_in(log))}",
         )
     target = results.targets[0]
     decision = results.decision or Decision(Exit.SUITE, "the suite broke down")

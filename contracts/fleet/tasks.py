@@ -15,7 +15,7 @@ from contracts.model import ConfigurationError
 _SELECT = "--select="
 
 
-def tasks_of(
+def tasks_of(  # noqa: PLR0913 - each says one thing of the tasks
     fleet: Fleet, rows: Sequence[Row], *, batch: str, store: str, control: str, remote: bool
 ) -> list[Task]:
     """The tasks for `rows`.
@@ -26,7 +26,8 @@ def tasks_of(
     """
     baseline = fleet.baseline.read_text("utf-8") if fleet.baseline is not None else None
     home = fleet.path.absolute().parent
-    made, lines = [], []
+    made: list[Task] = []
+    lines: list[str] = []
     for row in rows:
         try:
             options = _options(fleet.options, row)

@@ -10,7 +10,7 @@ import datetime as dt
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from contracts.store.clock import moment, now, stamp
@@ -85,6 +85,12 @@ def release(store: Store, held: Lease, *, at: dt.datetime | None = None) -> bool
     statement = update(lease).where(*_same(held), lease.c.expires > here).values(expires=here)
     with store.writing() as connection:
         return connection.execute(statement).rowcount == 1
+
+
+def drop(store: Store, held: Lease) -> None:
+    """End a lease of a name that nobody takes again, and forget it."""
+    with store.writing() as connection:
+        connection.execute(delete(lease).where(*_same(held)))
 
 
 def holder(store: Store, name: str, *, at: dt.datetime | None = None) -> Lease | None:
