@@ -148,7 +148,7 @@ class _Shown:
         options = [scheduler, "--nthreads", "1", "--no-nanny", "--no-dashboard"]
         options += ["--name", name, "--host", host.address, "--local-directory", str(place)]
         command = shlex.join([sys.executable, "-c", code, *options])
-        more = {"LAB_PASSWORD": "voss-demo", "UC_CONTRACTS_FLEET_REPORTS": str(place / "reports")}
+        more = {"LAB_PASSWORD": "voss-demo", "UC_CONTRACTS_WORKER_REPORTS": str(place / "reports")}
         log = str(self._folder / f"{name}.log")
         host.start(["bash", "-c", f"while :; do {command}; sleep 1; done"], log, more)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from contracts.cli.settings import Command
+from contracts.cli.settings import Command, Group
 from contracts.cli.stores import store_option
 from contracts.model import Exit
 
@@ -29,7 +29,7 @@ _FORM = click.option(
 )
 
 
-@click.group("fleet")
+@click.group("fleet", cls=Group)
 def command() -> None:
     """Judge many targets over many workers, from one file.
 

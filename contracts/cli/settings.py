@@ -53,6 +53,10 @@ class Command(click.Command):
             return super().invoke(ctx)
 
 
+class Group(Command, click.Group):
+    """As Command, with commands of its own."""
+
+
 def is_from_project(name: str) -> bool:
     """Whether a parameter of the command that runs is set by pyproject.toml."""
     source = click.get_current_context().get_parameter_source(name)
@@ -71,14 +75,21 @@ def _elsewhere(command: click.Command, ctx: click.Context) -> Iterator[str]:
 
 def _unknown(command: click.Command) -> Iterator[str]:
     """Variables of the environment that are meant for the command, and that no option has."""
-    known = {
-        name
-        for one in command.params
-        for name in ([one.envvar] if isinstance(one.envvar, str) else one.envvar or ())
-    }
+    known = _variables(command)
     for name in sorted(os.environ):
         if name.startswith(_variable(f"{command.name} ")) and name not in known:
             yield name
+
+
+def _variables(command: click.Command) -> set[str]:
+    """The variables of the options of a command, and of those below it."""
+    below = command.commands.values() if isinstance(command, click.Group) else ()
+    return {
+        name
+        for each in (command, *below)
+        for one in each.params
+        for name in ([one.envvar] if isinstance(one.envvar, str) else one.envvar or ())
+    }
 
 
 def settings(

@@ -27,9 +27,9 @@ from contracts.store import LeaseLost, Store, StoreError, forget, holder, ingest
 from contracts.store.queries import judged_by
 
 STORE = "UC_CONTRACTS_STORE"
-FILES = "UC_CONTRACTS_FLEET_FILES"
+FILES = "UC_CONTRACTS_WORKER_FILES"
 """Where a worker has the files that target files name: secrets, certificates, plugins, kits."""
-REPORTS = "UC_CONTRACTS_FLEET_REPORTS"
+REPORTS = "UC_CONTRACTS_WORKER_REPORTS"
 """Where a worker keeps the folders of its runs."""
 _AGAIN_S = 1.0
 
