@@ -8,7 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from contracts.catalogue import load
+from contracts.catalogue import find_kit, load
+from contracts.catalogue.kits import Kit
 
 _COMMON = frozenset(
     {
@@ -45,13 +46,17 @@ _PAGE = re.compile(
 _DECLARED = re.compile(r"<xs\w*:element\s[^>]*\bname=\"([^\"]+)\"")
 
 
-@cache
 def distinctive(api: str) -> frozenset[str]:
     """The names of members and elements in the answers of `api`, in lower case.
 
     Those are left out that any server may use.
     """
-    spec = load(api)
+    return _distinctive(find_kit(api))
+
+
+@cache
+def _distinctive(kit: Kit) -> frozenset[str]:
+    spec = load(kit.name)
     found = {name for document in spec.documents.values() for name in _properties(document)}
     found |= {name for path in spec.directory.glob("*.xsd") for name in _elements(path)}
     return frozenset(name.lower() for name in found) - _COMMON - _MARKUP

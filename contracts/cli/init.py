@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -50,7 +51,13 @@ def command(api: str | None, url: str, output: Path | None) -> Exit:
         raise ConfigurationError(msg)
     with looked_at(TargetOptions(urls=((api, url),)), everywhere=False) as looks:
         ((target, look),) = looks
-        text = template(load(api), target.base_url, look.answer, credentials=bool(look.refusal))
+        text = template(
+            load(api),
+            target.base_url,
+            look.answer,
+            credentials=bool(look.refusal),
+            kit=_folder_of(api, path.parent if to_file else Path()),
+        )
     click.echo(one_line(f"{url}: {look.barred or look.answer}"), err=not to_file)
     if not to_file:
         click.echo(text, nl=False)
@@ -62,6 +69,19 @@ def command(api: str | None, url: str, output: Path | None) -> Exit:
         raise ConfigurationError(msg) from trouble
     click.echo(f"Wrote {path}. Fill in what you know, then run: uc-contracts check {path}")
     return Exit.OK
+
+
+def _folder_of(api: str, start: Path) -> Path | None:
+    """The folder of a kit that has to be named, as seen from `start`; None for one that is known.
+
+    What ships and what is installed is known by its name.
+    """
+    from contracts.catalogue import find_kit  # noqa: PLC0415 - see above
+
+    kit = find_kit(api)
+    if kit.shipped or kit.package is not None:
+        return None
+    return Path(os.path.relpath(kit.home, start.resolve()))
 
 
 def _only_kit() -> str:

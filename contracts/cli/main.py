@@ -81,10 +81,11 @@ class _Lazy(click.Group):
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="uc-contracts")
 def cli() -> None:
-    """Check implementations of five vendor APIs against the vendors' documents.
+    """Check implementations of five vendor APIs, or of one of your own, against their documents.
 
     Start with `uc-contracts run`: it judges the reference servers that come with the suite.
     Then try a server of your own: `uc-contracts run --api uptivity --url http://host:2012`.
+    An API that does not ship: `uc-contracts new NAME --openapi FILE`, then `--kit NAME`.
 
     Options may also be set in pyproject.toml ([tool.uc-contracts.run] depth = "quick") or in
     the environment (UC_CONTRACTS_RUN_DEPTH=quick).

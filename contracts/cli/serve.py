@@ -183,7 +183,7 @@ def command(  # noqa: PLR0913 - one parameter for each option
     private_key: Path | None,
     search: str | None,
 ) -> None:
-    """Serve conforming servers of the five documents, until interrupted.
+    """Serve conforming servers of the five documents, or of a kit, until interrupted.
 
     They are what `uc-contracts run` judges without a target, and good to write a client against.
     A fault makes a server break one requirement, a liberty makes it behave differently where its

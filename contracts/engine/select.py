@@ -5,7 +5,8 @@ from __future__ import annotations
 from fnmatch import fnmatchcase
 from functools import cache
 
-from contracts.catalogue import load
+from contracts.catalogue import find_kit, load
+from contracts.catalogue.kits import Kit
 
 
 def parted(selector: str) -> tuple[str, str]:
@@ -20,10 +21,18 @@ def selectors_of(target: str, select: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(one for one in select if parted(one)[0] in {"", target})
 
 
-@cache
 def selected(api: str, requirements: tuple[str, ...], selectors: tuple[str, ...]) -> bool:
-    """Whether a test of `requirements` runs; ids that exchanges are judged by select every test."""
-    catalogue = load(api).catalogue.requirements
-    judged = {*requirements, *(one.id for one in catalogue.values() if one.derived)}
+    """Whether a test of `requirements` runs; ids that exchanges are judged by select every test.
+
+    But for kits: the tests that judge any API have one for each of these ids.
+    """
+    return _selected(find_kit(api), requirements, selectors)
+
+
+@cache
+def _selected(kit: Kit, requirements: tuple[str, ...], selectors: tuple[str, ...]) -> bool:
+    catalogue = load(kit.name).catalogue.requirements
+    of_all = kit.shipped or kit.extends is not None
+    judged = {*requirements, *(one.id for one in catalogue.values() if one.derived and of_all)}
     patterns = [parted(one)[1] for one in selectors]
     return any(fnmatchcase(one, pattern) for pattern in patterns for one in judged)

@@ -6,17 +6,22 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from contracts.catalogue import Operation, Spec, load, nearest
+from contracts.catalogue import Operation, Spec, find_kit, load, nearest
+from contracts.catalogue.kits import Kit
 from contracts.model import SuiteError
 from contracts.oracles import OperationOracle, RequestForm
 
+Validators = tuple[Callable[[str], OperationOracle], Callable[[str], RequestForm]]
+
+
+def validators(api: str) -> Validators:
+    """The judges of an API's exchanges and of our own requests, by operationId."""
+    return _validators(find_kit(api))
+
 
 @cache
-def validators(
-    api: str,
-) -> tuple[Callable[[str], OperationOracle], Callable[[str], RequestForm]]:
-    """The judges of an API's exchanges and of our own requests, by operationId."""
-    spec = load(api)
+def _validators(kit: Kit) -> Validators:
+    spec = load(kit.name)
     active = frozenset(spec.catalogue.requirements)
 
     @cache

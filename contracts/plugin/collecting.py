@@ -9,7 +9,16 @@ from typing import Any
 
 import pytest
 
-from contracts.catalogue import conformance_dir, judging_tests, kits, load, nearest, suites_of
+from contracts.catalogue import (
+    conformance_dir,
+    find_kit,
+    judging_tests,
+    kits,
+    load,
+    nearest,
+    suites_of,
+)
+from contracts.catalogue.kits import Kit
 from contracts.catalogue.kits.registry import ANY_API
 from contracts.engine import selected, selectors_of, work_our_way
 from contracts.model import Level, Requirement, TestDeselected, TestPlanned
@@ -101,9 +110,13 @@ def _named_in(item: Any) -> list[str]:
     return [one for mark in item.iter_markers("requirement") for one in mark.args]
 
 
-@cache
 def _matching(api: str, pattern: str) -> tuple[Requirement, ...]:
-    catalogue = load(api).catalogue.requirements
+    return _found(find_kit(api), pattern)
+
+
+@cache
+def _found(kit: Kit, pattern: str) -> tuple[Requirement, ...]:
+    catalogue = load(kit.name).catalogue.requirements
     return tuple(one for name, one in catalogue.items() if fnmatchcase(name, pattern))
 
 

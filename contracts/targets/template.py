@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import textwrap
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from contracts.catalogue import Spec, specs_dir
@@ -43,15 +44,20 @@ _PLACEHOLDERS = {
 }
 
 
-def template(spec: Spec, base_url: str, seen: str, *, credentials: bool) -> str:
+def template(
+    spec: Spec, base_url: str, seen: str, *, credentials: bool, kit: Path | None = None
+) -> str:
     """The text of a target file; `seen` says how the target answered, in a line.
 
-    `credentials` is whether it asked for some.
+    `credentials` is whether it asked for some, `kit` the folder of a kit that has to be named.
     """
-    return "\n".join(_lines(spec, base_url, seen, credentials=credentials)) + "\n"
+    lines = _lines(spec, base_url, seen, credentials=credentials, kit=kit)
+    return "\n".join(lines) + "\n"
 
 
-def _lines(spec: Spec, base_url: str, seen: str, *, credentials: bool) -> Iterator[str]:
+def _lines(
+    spec: Spec, base_url: str, seen: str, *, credentials: bool, kit: Path | None
+) -> Iterator[str]:
     catalogue = spec.catalogue
     yield f"#:schema {(specs_dir() / 'target.schema.json').resolve().as_uri()}"
     yield f"# A target of uc-contracts: {catalogue.title}."
@@ -59,6 +65,8 @@ def _lines(spec: Spec, base_url: str, seen: str, *, credentials: bool) -> Iterat
     yield "# A value in a comment is the default in force, unless the comment says otherwise."
     yield ""
     yield "[target]"
+    if kit is not None:
+        yield f"kit = {json.dumps(str(kit))}"
     yield f"api = {json.dumps(catalogue.api)}"
     yield f"base_url = {json.dumps(base_url)}"
     yield f"# name = {json.dumps(base_url)}"

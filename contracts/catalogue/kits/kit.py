@@ -19,6 +19,8 @@ from contracts.model import SpecError
 FILE = "kit.toml"
 VERSION = 1
 """The first number of the version of `contracts.kit`."""
+_RESERVED = frozenset({"any_api", "judge", "law", "operation", "request", "target"})
+"""Arguments of tests that mean something already."""
 _SCHEMA = "kit.schema.json"
 _PLACE = re.compile(r"\(at line (\d+), column \d+\)$")
 
@@ -98,6 +100,9 @@ def read_kit(home: Path, package: str | None = None) -> Kit:
     if data.get("kit_version", VERSION) > VERSION:
         text = f"this release has version {VERSION} of contracts.kit; install a newer one"
         found.refuse("kit_version", text)
+    if found.fixture in _RESERVED:
+        key = "fixture" if "fixture" in data else "name"
+        found.refuse(key, f"{found.fixture!r} is a fixture of the suite itself; choose another")
     if shipped and name != home.name:
         found.refuse("name", f"{name!r} is not the folder's name")
     return found

@@ -80,6 +80,13 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield path
 
 
+def _url(lab: Path) -> str:
+    """The address in a target file."""
+    return next(one for one in lab.read_text("utf-8").splitlines() if "base_url" in one).split('"')[
+        1
+    ]
+
+
 def _copy(tmp_path: Path, **changed: str) -> Path:
     """The kit with other texts in its files."""
     folder = tmp_path / "changed"
@@ -113,11 +120,10 @@ def test_a_broken_server_fails_what_it_breaks(
 def test_other_commands_know_the_kit(
     lab: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    url = next(one for one in lab.read_text().splitlines() if "base_url" in one).split('"')[1]
     kit = f"--kit={KIT}"
     written = tmp_path / "new.toml"
-    assert call(["init", kit, "--url", url, "-o", str(written)]) == 0
-    assert 'api = "phone-book"' in written.read_text("utf-8")
+    assert call(["init", kit, "--url", _url(lab), "-o", str(written)]) == 0
+    assert f'kit = "{os.path.relpath(KIT, tmp_path)}"' in written.read_text("utf-8")
     assert call(["check", str(lab)]) == 0
     assert call(["requirements", kit, "--format", "json"]) == 0
     assert call(["explain", kit, OFFSET]) == 0
@@ -163,6 +169,20 @@ def test_a_file_that_cannot_be_read_costs_nothing_else(
     assert run.verdicts["PHB-ADD-01"] is Verdict.PASS
     (line,) = (one for one in run.ended.err.splitlines() if "test_broken.py" in one)
     assert line.endswith("line 1: ModuleNotFoundError: No module named 'nothing_of_that_name'")
+
+
+def test_a_new_kit_runs_at_once(
+    tmp_path: Path, lab: Path, judged: Callable[..., Judgement], capsys: pytest.CaptureFixture[str]
+) -> None:
+    document = KIT / "specs" / "openapi.yaml"
+    new = tmp_path / "phone-book"
+    assert call(["new", "phone-book", "--openapi", str(document), "-o", str(new)]) == 0
+    assert f"uc-contracts run --kit {new} --url URL" in capsys.readouterr().out
+    # The server describes itself, so that its credentials need not be told.
+    run = judged("--kit", new, "--url", _url(lab), "--select", "*-getContacts-*")
+    assert run.ended.code == 0, run.ended
+    passed = {one for one, verdict in run.verdicts.items() if verdict is Verdict.PASS}
+    assert passed == {f"PHON-getContacts-{one}" for one in ("STATUS", "MEDIA", "BODY", "AUTH")}
 
 
 def test_a_must_without_a_test_ends_a_run(tmp_path: Path, judged: Callable[..., Judgement]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,12 @@ MISTAKES = {
         'fixture = "gws"\ntitle',
         "kit.toml:3: fixture: 'gws' is the fixture of kit 'genesys-ws'; choose another",
     ),
+    "a name that is taken": (
+        "kit.toml",
+        '"phone-book"',
+        '"judge"',
+        "kit.toml:1: name: 'judge' is a fixture of the suite itself; choose another",
+    ),
     "no such base": (
         "kit.toml",
         "title",
@@ -128,6 +135,26 @@ def test_a_kit_that_cannot_be_used_is_one_line(
     assert "\n" not in str(caught.value)
     assert tuple(kits()) == SHIPPED
     assert list(troubles()) == [str(folder.home)]
+
+
+def test_an_installed_package_is_a_kit(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    site = tmp_path / "site"
+    shutil.move(folder.home, site / "acme_book")
+    (site / "acme_book" / "__init__.py").write_text("", "utf-8")
+    facts = site / "acme_book-1.dist-info"
+    facts.mkdir()
+    (facts / "METADATA").write_text("Metadata-Version: 2.1\nName: acme-book\nVersion: 1\n")
+    (facts / "entry_points.txt").write_text(
+        "[uc_contracts.kits]\nbook = acme_book\nlost = acme_lost\n", "utf-8"
+    )
+    monkeypatch.syspath_prepend(str(site))
+    monkeypatch.setenv(KITS, "/nothing")  # so that it is not as before
+    assert find_kit("phone-book").package == "acme_book"
+    assert apis.find("phone-book").__module__ == "acme_book.vocabulary"
+    assert "the entry point has to name a package" in str(troubles()["acme_lost"])
+    assert set(troubles()) == {"acme_lost", "/nothing"}
 
 
 def test_a_folder_that_is_no_kit_is_named(tmp_path: Path) -> None:
