@@ -8,6 +8,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from site_commands import commands_page
 from site_copies import copies
+from site_kit import kit_page
 from site_requirements import requirement_pages
 
 
@@ -21,5 +22,6 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def _pages() -> Iterator[tuple[str, str]]:
     """Each page with its place below `docs/`."""
     yield "reference/cli.md", commands_page()
+    yield "reference/kit.md", kit_page()
     yield from requirement_pages()
     yield from copies()

@@ -75,3 +75,16 @@ def test_the_site_asks_nothing_from_the_network() -> None:
     assert not {"extra_css", "extra_javascript", "repo_url"} & set(config)
     pages = "".join(page.read_text("utf-8") for page in _DOCS.rglob("*.md"))
     assert "```mermaid" not in pages  # it is fetched where one is drawn
+
+
+def test_the_page_of_the_public_face_has_every_name() -> None:
+    from site_kit import kit_page  # noqa: PLC0415 - found by the fixture above
+
+    import contracts.kit  # noqa: PLC0415 - here alone
+
+    page, _, servers = kit_page().partition("## Reference servers\n")
+    named = re.findall(r"^::: contracts\.kit\.(\w+)$", page, re.MULTILINE)
+    assert sorted(named) == sorted([*contracts.kit.__all__])
+    judging = page.partition("## Judging\n")[2].partition("\n## ")[0]
+    assert re.findall(r"kit\.(\w+)$", judging, re.MULTILINE) == ["requirement", "Judge", "Depth"]
+    assert "::: contracts.kit.reference.ReferenceApi\n" in servers
