@@ -135,6 +135,7 @@ Examples:
 @click.option(
     "--store",
     "store_url",
+    type=click.Path(),  # or an address
     is_flag=False,
     flag_value="",
     metavar="[URL]",

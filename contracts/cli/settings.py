@@ -161,10 +161,15 @@ def _value(where: str, key: str, value: Any, parameter: click.Parameter, folder:
             msg = f"{where}: {key}: has to be {kind}, not {one!r}"
             raise ConfigurationError(msg)
     if isinstance(parameter.type, click.Path):
-        values = [os.path.relpath(folder / str(one)) for one in values]
+        values = [_from(folder, str(one)) for one in values]
     elif not flag:
         values = [str(one) for one in values]
     return values if several else values[0]
+
+
+def _from(folder: Path, value: str) -> str:
+    """A path of a file as one from where we are; an address is one from anywhere."""
+    return value if not value or "://" in value else os.path.relpath(folder / value)
 
 
 def _variable(words: str) -> str:

@@ -25,7 +25,9 @@ _HELP = (
 
 def store_option() -> Callable[[Any], Any]:
     """The option `--store`; it gives None where nothing names a store."""
-    return click.option("--store", "store_url", metavar="URL", envvar=VARIABLE, help=_HELP)
+    return click.option(
+        "--store", "store_url", type=click.Path(), metavar="URL", envvar=VARIABLE, help=_HELP
+    )
 
 
 def named(given: str | None) -> str:
@@ -43,4 +45,4 @@ def opened(given: str | None, *, create: bool = False, migrate: bool = False) ->
     with needing("store", "the store of runs"):
         from contracts.store import open_store  # noqa: PLC0415 - of an extra, and slow to import
 
-    return open_store(named(given), create=create, migrate=migrate)
+        return open_store(named(given), create=create, migrate=migrate)
