@@ -39,6 +39,7 @@ _COMMANDS = {
     "cleanup": ("contracts.cli.cleanup", "Remove what a run left behind on its targets."),
     "new": ("contracts.cli.new", "Write a kit: an API of your own, by its OpenAPI document."),
     "lint": ("contracts.cli.lint", "Say what is wrong with kits, by file and line."),
+    "prove": ("contracts.cli.prove", "Prove that a kit's tests find what is wrong."),
     "completion": ("contracts.cli.completion", "Print a completion script for bash, zsh or fish."),
 }
 

@@ -20,7 +20,7 @@ _TARGET = """\
 api = "{api}"
 name = "{name}"
 base_url = "{url}"
-allow = "write"
+allow = "{allow}"
 limits = {{timeout_s = {timeout}, connect_timeout_s = 2}}
 {data}"""
 
@@ -35,7 +35,7 @@ class Case(msgspec.Struct, frozen=True):
 
     `select` are the patterns of the requirements to judge; none means all of them. With
     `raw` it is judged at the address of its raw TCP service. `data` is what the target file says
-    of it.
+    of it; `given` a whole target file, by tables, in which name and address are the case's.
     """
 
     name: str
@@ -45,6 +45,8 @@ class Case(msgspec.Struct, frozen=True):
     select: tuple[str, ...] = ()
     raw: bool = False
     data: Mapping[str, Any] = msgspec.field(default_factory=dict)
+    allow: str = "write"
+    given: Mapping[str, Any] = msgspec.field(default_factory=dict)
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -80,14 +82,8 @@ def judge_all(
     ):
         folder = Path(name)
         for case, origin, stream in zip(cases, serving.origins, serving.streams, strict=True):
-            facts = {
-                "api": api,
-                "name": case.name,
-                "url": stream if case.raw else origin + case.base_path,
-                "timeout": case.timeout_s,
-                "data": "".join(["[data]\n", *_lines(case.data)]) if case.data else "",
-            }
-            _file_of(case, folder).write_text(_TARGET.format(**facts), encoding="utf-8")
+            url = stream if case.raw else origin + case.base_path
+            _file_of(case, folder).write_text(_target(api, case, url), encoding="utf-8")
         shares = [cases[first::jobs] for first in range(min(jobs, len(cases)))]
         runs = [_Run(share, folder, number, options) for number, share in enumerate(shares)]
         try:
@@ -96,6 +92,22 @@ def judge_all(
             for run in runs:
                 run.end()
     return {case.name: found[case.name] for case in cases}
+
+
+def _target(api: str, case: Case, url: str | None) -> str:
+    """The text of the target file for a case at `url`."""
+    if case.given:
+        own = {"api": api, "name": case.name, "base_url": url}
+        tables = {**case.given, "target": {**case.given.get("target", {}), **own}}
+        return "".join(f"[{name}]\n{''.join(_lines(table))}" for name, table in tables.items())
+    return _TARGET.format(
+        api=api,
+        name=case.name,
+        url=url,
+        allow=case.allow,
+        timeout=case.timeout_s,
+        data="".join(["[data]\n", *_lines(case.data)]) if case.data else "",
+    )
 
 
 def _file_of(case: Case, folder: Path) -> Path:

@@ -9,16 +9,14 @@ from __future__ import annotations
 import signal
 import sys
 from collections.abc import Iterable, Mapping
-from multiprocessing import get_context
+from concurrent.futures import Future, ProcessPoolExecutor
+from multiprocessing import active_children, get_context
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from contracts.reference import find
 from contracts.selfproof.faults import Sample
 from contracts.selfproof.proof import Proof, prove
-
-if TYPE_CHECKING:
-    from multiprocessing.pool import AsyncResult
 
 
 class Lanes:
@@ -28,15 +26,19 @@ class Lanes:
         self, apis: Iterable[str], *, lanes: int, jobs: int, sample: Sample | None = None
     ) -> None:
         # A fresh process: a copy of one that has threads may hang.
-        self._pool = get_context("spawn").Pool(lanes, _end_cleanly)
+        self._others = set(active_children())
+        self._pool = ProcessPoolExecutor(lanes, get_context("spawn"), _end_cleanly)
         longest_first = sorted(apis, key=lambda api: -len(find(api).faults))
-        self._parts: Mapping[str, AsyncResult[dict[str, Any]]] = {
-            api: self._pool.apply_async(_parts, (api, jobs, sample)) for api in longest_first
+        self._parts: Mapping[str, Future[dict[str, Any]]] = {
+            api: self._pool.submit(_parts, api, jobs, sample) for api in longest_first
         }
 
     def proof(self, api: str) -> Proof:
-        """The proof of `api`, once it is done. Raises SuiteError where a run broke down."""
-        return Proof(find(api), **self._parts[api].get())
+        """The proof of `api`, once it is done.
+
+        Raises SuiteError where a run broke down, BrokenProcessPool where its process was killed.
+        """
+        return Proof(find(api), **self._parts[api].result())
 
     def __enter__(self) -> Self:
         """Proofs begin at once, before anybody asks for one."""
@@ -49,8 +51,9 @@ class Lanes:
         trace: TracebackType | None,
     ) -> None:
         """End the proofs that are not done, and their runs."""
-        self._pool.terminate()
-        self._pool.join()
+        for process in set(active_children()) - self._others:
+            process.terminate()
+        self._pool.shutdown(cancel_futures=True)
 
 
 def _parts(api: str, jobs: int, sample: Sample | None) -> dict[str, Any]:

@@ -1,0 +1,267 @@
+"""Trials of a kit: servers that keep its document and servers that do not, one result each.
+
+What a whole proof of the five asks of a long night (`prove`), trials answer as they come, for any
+kit: a conforming server passes, null servers earn no must, liberties fail nothing, each seeded
+fault is found by its requirement, and mutants made from the OpenAPI documents and XSDs are killed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from enum import StrEnum
+from fnmatch import fnmatchcase
+from typing import Any
+
+import msgspec
+
+from contracts.catalogue import Spec
+from contracts.model import Level, SuiteError, Verdict
+from contracts.mutate import Mutant, Mutated
+from contracts.reference import ReferenceApi
+from contracts.selfproof import liberties
+from contracts.selfproof.faults import is_found
+from contracts.selfproof.judging import Case, Found, judge_all
+from contracts.selfproof.narrowing import narrowed
+from contracts.selfproof.nulls import NULLS
+
+_OPTIONS = ("--depth", "quick")
+_NULL_TIMEOUT_S = 0.4
+_BROKEN = (Verdict.FAIL, Verdict.WARN)
+
+
+class Sort(StrEnum):
+    """What kind of server a trial judges."""
+
+    CONFORMING = "conforming"
+    NULL = "null"
+    LIBERTIES = "liberties"
+    FAULT = "fault"
+    MUTANT = "mutant"
+
+
+class Outcome(StrEnum):
+    """How a trial ended; those of `BAD` disprove the kit's tests."""
+
+    AS_IT_SHOULD = "ok"
+    KILLED = "killed"
+    EQUIVALENT = "equivalent"
+    UNTOUCHED = "untouched"
+    SURVIVED = "survived"
+    FALSE_ALARM = "false alarm"
+    FALSE_GREEN = "false green"
+    MISSED = "missed"
+    UNRELATED = "breaks others"
+    BROKE_DOWN = "broke down"
+
+
+BAD = frozenset(
+    {
+        Outcome.FALSE_ALARM,
+        Outcome.FALSE_GREEN,
+        Outcome.MISSED,
+        Outcome.UNRELATED,
+        Outcome.BROKE_DOWN,
+    }
+)
+
+
+class Trial(msgspec.Struct, frozen=True):
+    """A server, what became of it, the requirements that it broke, and a word on that.
+
+    `operator` is what a mutant does, or the kind of a fault.
+    """
+
+    sort: Sort
+    name: str
+    outcome: Outcome
+    broken: tuple[str, ...] = ()
+    text: str = ""
+    operator: str = ""
+
+    @property
+    def key(self) -> str:
+        """The trial's name among all."""
+        return f"{self.sort} {self.name}"
+
+
+class Trials:
+    """The trials of one kit.
+
+    `plain` makes a conforming server, `base_path` is the path of its base URL and `case` what a
+    target file says of it. `reference` has faults and liberties where the kit has a server of
+    its own. `jobs` runs are side by side.
+    """
+
+    def __init__(  # noqa: PLR0913 - one for each thing that can be told
+        self,
+        spec: Spec,
+        plain: Callable[[], Any],
+        base_path: str,
+        *,
+        reference: ReferenceApi | None = None,
+        case: Mapping[str, Any] | None = None,
+        jobs: int = 2,
+    ) -> None:
+        self._spec = spec
+        self._plain = plain
+        self._base_path = base_path
+        self._reference = reference
+        self._facts = dict(case or {})
+        self._jobs = jobs
+        self._clean: Found | None = None
+
+    def conforming(self) -> Trial:
+        """The server as it is: nothing fails, and something passes."""
+        found = self._judged([self._case("plain", self._plain())])["plain"]
+        self._clean = found
+        wrong = found.having(*liberties.WRONG)
+        if self._reference is None:
+            # Who brings a server of his own may find that it does not conform.
+            wrong = found.having(Verdict.ERROR)
+        if not found.having(Verdict.PASS):
+            text = "nothing passes"
+            return Trial(Sort.CONFORMING, "plain", Outcome.FALSE_ALARM, text=text)
+        outcome = Outcome.FALSE_ALARM if wrong else Outcome.AS_IT_SHOULD
+        return Trial(Sort.CONFORMING, "plain", outcome, _sorted(wrong), _reason(found, wrong))
+
+    def nulls(self) -> Iterator[Trial]:
+        """Servers that implement nothing, which pass no must."""
+        levels = {one.id: one.level for one in self._spec.catalogue.requirements.values()}
+        cases = [
+            Case(name, app, self._base_path, timeout_s=_NULL_TIMEOUT_S)
+            for name, app in NULLS.items()
+        ]
+        for name, found in self._each(cases):
+            if isinstance(found, str):
+                yield Trial(Sort.NULL, name, Outcome.BROKE_DOWN, text=found)
+                continue
+            passed = {one for one in found.having(Verdict.PASS) if levels[one] is Level.MUST}
+            outcome = Outcome.FALSE_GREEN if passed else Outcome.AS_IT_SHOULD
+            yield Trial(Sort.NULL, name, outcome, _sorted(passed))
+
+    def liberties(self) -> Iterator[Trial]:
+        """Conforming servers in which every two liberties meet."""
+        if self._reference is None or not self._reference.liberties:
+            return
+        rows = liberties.extremes(self._reference) | liberties.pairs(self._reference)
+        del rows[liberties.CLEAN]
+        for name, row in rows.items():
+            found = liberties.judged(
+                self._reference, {name: row}, jobs=self._jobs, options=_OPTIONS
+            )
+            for told, one in found.items():
+                wrong = one.having(*liberties.WRONG)
+                outcome = Outcome.FALSE_ALARM if wrong else Outcome.AS_IT_SHOULD
+                yield Trial(Sort.LIBERTIES, told, outcome, _sorted(wrong), _reason(one, wrong))
+
+    def faults(self, names: Sequence[str], *, narrowly: bool = False) -> Iterator[Trial]:
+        """Seeded faults, each found by its requirement and breaking nothing that is unrelated.
+
+        `narrowly` by the tests of that requirement alone, which says nothing of the rest.
+        """
+        reference = self._reference
+        if reference is None or not names:
+            return
+        if self._clean is None:
+            self.conforming()
+        select = narrowed(self._spec.catalogue.api, self._clean) if narrowly and self._clean else {}
+        cases = [
+            msgspec.structs.replace(
+                self._case(name, reference.build(faults=[name])),
+                select=select.get(reference.faults[name].violates, ()),
+            )
+            for name in names
+        ]
+        for name, found in self._each(cases):
+            fault = reference.faults[name]
+            if isinstance(found, str):
+                yield Trial(Sort.FAULT, name, Outcome.BROKE_DOWN, text=found, operator=fault.kind)
+                continue
+            broken = found.having(*_BROKEN)
+            unrelated = broken - {fault.violates, *fault.related.split()}
+            outcome, text = Outcome.KILLED, ""
+            if not is_found(fault, found):
+                outcome = Outcome.MISSED
+                verdict = found.verdicts.get(fault.violates, "not there")
+                text = f"{fault.violates} is {verdict}: {found.reasons.get(fault.violates, '')}"
+            elif unrelated:
+                outcome = Outcome.UNRELATED
+                text = f"{', '.join(sorted(unrelated))}; name them in related=, or mend the tests"
+            yield Trial(Sort.FAULT, name, outcome, _sorted(broken), text, fault.kind)
+
+    def mutants(
+        self, chosen: Sequence[Mutant], equivalents: Mapping[str, str] | None = None
+    ) -> Iterator[Trial]:
+        """Mutants of the server; `equivalents` are patterns of those that nothing tells apart."""
+        apps = {
+            f"m{number}": Mutated(self._plain(), one, self._spec.operations, self._base_path)
+            for number, one in enumerate(chosen)
+        }
+        named = dict(zip(apps, chosen, strict=True))
+        for name, found in self._each([self._case(name, app) for name, app in apps.items()]):
+            yield self._of_mutant(named[name], apps[name].touched, found, equivalents or {})
+
+    def _of_mutant(
+        self, mutant: Mutant, touched: int, found: Found | str, equivalents: Mapping[str, str]
+    ) -> Trial:
+        def trial(outcome: Outcome, text: str = "", broken: tuple[str, ...] = ()) -> Trial:
+            return Trial(Sort.MUTANT, mutant.id, outcome, broken, text, mutant.operator)
+
+        if isinstance(found, str):
+            return trial(Outcome.BROKE_DOWN, found)
+        if not touched:
+            return trial(Outcome.UNTOUCHED, "nothing asks for it")
+        broken = found.having(*_BROKEN) - self._wrong_anyway()
+        if broken:
+            return trial(Outcome.KILLED, broken=_sorted(broken))
+        if reason := _equivalent(mutant.id, equivalents):
+            return trial(Outcome.EQUIVALENT, reason)
+        left_open = found.having(Verdict.INCONCLUSIVE) - self._open_anyway()
+        text = f"inconclusive: {', '.join(_sorted(left_open))}" if left_open else ""
+        return trial(Outcome.SURVIVED, text)
+
+    def _wrong_anyway(self) -> set[str]:
+        return self._clean.having(*_BROKEN) if self._clean else set()
+
+    def _open_anyway(self) -> set[str]:
+        return self._clean.having(Verdict.INCONCLUSIVE) if self._clean else set()
+
+    def _case(self, name: str, app: Any) -> Case:
+        return Case(name, app, self._base_path, **self._facts)
+
+    def _each(self, cases: Sequence[Case]) -> Iterator[tuple[str, Found | str]]:
+        """What is found of each case, or how its run broke down, a few at a time."""
+        for first in range(0, len(cases), self._jobs):
+            batch = cases[first : first + self._jobs]
+            try:
+                yield from self._judged(batch).items()
+            except SuiteError as trouble:
+                if len(batch) == 1:
+                    yield batch[0].name, _last_line(trouble)
+                    continue
+                for one in batch:
+                    try:
+                        yield from self._judged([one]).items()
+                    except SuiteError as alone:
+                        yield one.name, _last_line(alone)
+
+    def _judged(self, cases: Sequence[Case]) -> dict[str, Found]:
+        api = self._spec.catalogue.api
+        return judge_all(api, cases, jobs=self._jobs, options=_OPTIONS)
+
+
+def _equivalent(name: str, equivalents: Mapping[str, str]) -> str:
+    return next((said for one, said in equivalents.items() if fnmatchcase(name, one)), "")
+
+
+def _sorted(ids: set[str]) -> tuple[str, ...]:
+    return tuple(sorted(ids))
+
+
+def _reason(found: Found, wrong: set[str]) -> str:
+    first = min(wrong, default="")
+    return f"{first}: {found.reasons.get(first, '')}" if first else ""
+
+
+def _last_line(trouble: SuiteError) -> str:
+    return str(trouble).strip().splitlines()[-1][:300]

@@ -1,0 +1,126 @@
+"""Trials say of each server whether it was judged as it should be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import pytest
+
+from contracts.catalogue import load
+from contracts.model import SuiteError, Verdict
+from contracts.mutate import Mutant, Mutated, Side
+from contracts.reference import find
+from contracts.selfproof import Case, Found, Outcome, Trials, strengths, trials
+
+SPEC = load("genesys-ws")
+SERVER = find("genesys-ws")
+CLEAN = {"GWS-ME-01": Verdict.PASS, "GWS-ME-02": Verdict.PASS}
+Judge = Callable[..., dict[str, Found]]
+
+
+def _found(name: str, verdicts: Mapping[str, Verdict]) -> Found:
+    return Found(name, "", dict(verdicts), dict.fromkeys(verdicts, "why"), {}, 1)
+
+
+@pytest.fixture
+def says(monkeypatch: pytest.MonkeyPatch) -> Callable[[Mapping[str, Any]], list[str]]:
+    """Have the runs say this of cases by their names; one that is to break says "broke"."""
+
+    def let(by_name: Mapping[str, Any]) -> list[str]:
+        judged: list[str] = []
+
+        def judge_all(_api: str, cases: Sequence[Case], **_how: Any) -> dict[str, Found]:
+            judged.extend(case.name for case in cases)
+            for case in cases:
+                if by_name.get(case.name) == "broke":
+                    msg = "the run ended\nwith exit code 4"
+                    raise SuiteError(msg)
+            return {c.name: _found(c.name, by_name.get(c.name, CLEAN)) for c in cases}
+
+        monkeypatch.setattr(trials, "judge_all", judge_all)
+        return judged
+
+    return let
+
+
+def _trials() -> Trials:
+    return Trials(SPEC, SERVER.build, "", reference=SERVER, jobs=2)
+
+
+def test_a_conforming_server_passes(says: Any) -> None:
+    says({})
+    assert _trials().conforming().outcome is Outcome.AS_IT_SHOULD
+    says({"plain": {"GWS-ME-01": Verdict.FAIL, "GWS-ME-02": Verdict.PASS}})
+    wrong = _trials().conforming()
+    assert (wrong.outcome, wrong.broken) == (Outcome.FALSE_ALARM, ("GWS-ME-01",))
+    assert wrong.text == "GWS-ME-01: why"
+    says({"plain": {}})
+    assert _trials().conforming().outcome is Outcome.FALSE_ALARM, "nothing passed"
+
+
+def test_what_is_wrong_with_a_server_of_ones_own_is_no_false_alarm(says: Any) -> None:
+    says({"plain": {"GWS-ME-01": Verdict.FAIL, "GWS-ME-02": Verdict.PASS}})
+    assert Trials(SPEC, SERVER.build, "").conforming().outcome is Outcome.AS_IT_SHOULD
+
+
+def test_a_null_server_that_passes_a_must_is_a_false_green(says: Any) -> None:
+    says({"empty-200": {}, "echo": {}, "html-page": CLEAN})
+    found = {one.name: one.outcome for one in _trials().nulls()}
+    assert found["empty-200"] is found["echo"] is Outcome.AS_IT_SHOULD
+    assert found["html-page"] is Outcome.FALSE_GREEN
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "outcome"),
+    [
+        ({"GWS-ME-01": Verdict.FAIL}, Outcome.KILLED),
+        ({"GWS-ME-01": Verdict.PASS}, Outcome.MISSED),
+        ({"GWS-ME-01": Verdict.INCONCLUSIVE}, Outcome.MISSED),
+        ({}, Outcome.MISSED),
+        ({"GWS-ME-01": Verdict.FAIL, "GWS-URI-01": Verdict.FAIL}, Outcome.UNRELATED),
+    ],
+)
+def test_a_fault_is_found_by_its_requirement_alone(
+    says: Any, verdicts: dict[str, Verdict], outcome: Outcome
+) -> None:
+    says({"me-empty": verdicts})
+    (trial,) = _trials().faults(["me-empty"])
+    assert trial.outcome is outcome
+    assert SERVER.faults["me-empty"].violates == "GWS-ME-01"
+
+
+def test_one_that_breaks_down_costs_no_other(says: Any) -> None:
+    judged = says({"me-empty": "broke", "id-omitted": {"GWS-ME-02": Verdict.FAIL}})
+    broken, found = _trials().faults(["me-empty", "id-omitted"])
+    assert (broken.outcome, broken.text) == (Outcome.BROKE_DOWN, "with exit code 4")
+    assert found.outcome is not Outcome.BROKE_DOWN
+    assert judged[-2:] == ["me-empty", "id-omitted"], "each again by itself"
+
+
+def test_mutants_are_killed_or_survive(says: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    operation = next(iter(SPEC.operations))
+    chosen = [Mutant(operation, Side.RESPONSE, name, "/a") for name in ("drop", "null", "case")]
+    says(
+        {"m0": {"GWS-ME-01": Verdict.WARN}, "m1": CLEAN, "m2": {"GWS-ME-01": Verdict.INCONCLUSIVE}}
+    )
+    monkeypatch.setattr(Mutated, "touched", 1, raising=False)
+    monkeypatch.setattr(Mutated, "__init__", lambda *_: None)
+    made = list(_trials().mutants(chosen, {"* /a null": "open by GWS-AMB-01"}))
+    assert [one.outcome for one in made] == [
+        Outcome.KILLED,
+        Outcome.EQUIVALENT,
+        Outcome.SURVIVED,
+    ]
+    assert made[2].text == "inconclusive: GWS-ME-01"
+    monkeypatch.setattr(Mutated, "touched", 0, raising=False)
+    assert {one.outcome for one in _trials().mutants(chosen)} == {Outcome.UNTOUCHED}
+
+
+def test_the_strength_of_a_requirement_is_what_broke_it(says: Any) -> None:
+    says({"me-empty": {"GWS-ME-01": Verdict.FAIL}, "id-omitted": CLEAN})
+    made = [*_trials().faults(["me-empty", "id-omitted"])]
+    found = {one.id: one for one in strengths(SPEC.catalogue, made)}
+    assert (found["GWS-ME-01"].faults, found["GWS-ME-01"].shown) == (1, True)
+    assert not found["GWS-ME-01"].strong, "one kind only"
+    assert not found["GWS-ME-02"].shown, "its fault was missed"
