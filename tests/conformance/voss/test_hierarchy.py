@@ -97,12 +97,20 @@ def test_pkid_and_dots_name_the_same_node(voss: Voss, judge: Judge) -> None:
             shown=(by_pkid, by_dots),
         )
         lists.add(frozenset(by_pkid.keys))
-    for model in [one for one in voss.totals() if one.startswith("device/")][:1]:
-        same = _same(
-            _at(voss, model, node.pkid), _by_dots(voss, model, node.dotted, rooted=rooted)[0]
+    for model in [one for one in voss.models if one.startswith("device/")][:1]:
+        by_pkid = _at(voss, model, node.pkid)
+        if not by_pkid.is_list:
+            continue  # There is no such model here.
+        by_dots, _ = _by_dots(voss, model, node.dotted, rooted=rooted)
+        judge.holds(
+            by_dots.is_list,
+            f"a node named by dot notation is refused for {model}: hierarchy={node.dotted}",
+            expected="the list, as by pkid",
+            observed=by_dots,
+            shown=(by_pkid, by_dots),
         )
         judge.holds(
-            voss.settled(same, voss.beginning(model)),
+            voss.settled(_same(by_pkid, by_dots), voss.beginning(model)),
             f"pkid and dot notation of {node.dotted} do not give the same list of {model}",
         )
     if len(lists) == 1:

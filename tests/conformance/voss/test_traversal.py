@@ -7,11 +7,12 @@ nodes apart.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 from typing import NamedTuple
 
 import pytest
 
-from contracts.apis.voss import Node, Tree, Voss, keys_at, listed_at, models_to_traverse
+from contracts.apis.voss import NODES, Node, Tree, Voss, keys_at, listed_at, models_to_traverse
 from contracts.engine import Judge
 from contracts.model import Inconclusive
 
@@ -148,7 +149,10 @@ def test_local_is_the_node_alone(voss: Voss, judge: Judge) -> None:
     """traversal=local lists what no other node has, and with those below makes up down."""
     _downward(voss)
     _hold_leaves(voss, judge)
-    judged = [_hold_local(voss, judge, one) for one in voss.sampled(_telling(voss), 2)]
+    families = voss.sampled(_telling(voss), 2)
+    for family in families:
+        _hold_apart(voss, judge, family)
+    judged = [_hold_local(voss, judge, one) for one in families]
     if not any(judged):
         reason = "traversal=down does not tell a node from the nodes below it"
         raise Inconclusive(reason)
@@ -166,6 +170,27 @@ def _hold_leaves(voss: Voss, judge: Judge) -> None:
             expected=f"{len(down)} resources, as with traversal=down",
             observed=f"{len(local)} resources",
             shown=(local, down),
+        )
+
+
+def _hold_apart(voss: Voss, judge: Judge, family: Family) -> None:
+    """Judge that two nodes have no resource in common with local: each hangs on one node.
+
+    Nodes themselves may be said to hang on two: on the one above them and on themselves.
+    """
+    model, node, below = family
+    if model == NODES:
+        return
+    nodes = below[:_ASIDE] if len(below) > 1 else [node, *below]
+    lists = [(one, listed_at(voss, model, one, "local")) for one in nodes]
+    for (one, mine), (other, its) in combinations(lists, 2):
+        shared = set(mine.keys) & set(its.keys)
+        judge.holds(
+            voss.settled(not shared, mine, its),
+            f"traversal=local lists resources of {model} at {one.name} and at {other.name}, too",
+            expected="each resource at one node",
+            observed=f"{len(shared)} at both",
+            shown=(mine, its),
         )
 
 

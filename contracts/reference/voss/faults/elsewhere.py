@@ -1,15 +1,18 @@
-"""Faults with filters on some models alone, or with many sets alone."""
+"""Faults on some models alone, or with many filter sets alone."""
 
 from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
+from typing import Any
 
 from contracts.reference.voss.faults._registry import fault
 from contracts.reference.voss.filters import FilterSet
+from contracts.reference.voss.model_list import HIERARCHY_NODE
 from contracts.reference.voss.models import Model
+from contracts.reference.voss.request import Call, Reply, refuse
 from contracts.reference.voss.server import Voss
-from contracts.reference.voss.state import Instance
+from contracts.reference.voss.state import Instance, Node
 
 _MOST = 3
 
@@ -92,3 +95,32 @@ class _SetsThreeAtMost(Voss):
 
     def effective(self, sets: list[FilterSet]) -> list[FilterSet]:
         return super().effective(sets)[:_MOST]
+
+
+@fault("device-dots-refused", violates="VOSS-HIER-01", kind="only-sometimes")
+class _DeviceDotsRefused(Voss):
+    """Lists of device models refuse dot notation."""
+
+    def list_reply(self, call: Call, model: Model) -> Reply:
+        if model.name.startswith("device/") and "." in call.one("hierarchy"):
+            refuse(400, "hierarchy has to be a pkid")
+        return super().list_reply(call, model)
+
+
+@fault("device-hierarchy-ignored", violates="VOSS-TRAVERSAL-02", kind="only-sometimes")
+class _DeviceHierarchyIgnored(Voss):
+    """Lists of device models are those of the root, whatever the hierarchy."""
+
+    def scope(self, model: Model, node: Node, traversal: str) -> list[Instance]:
+        if model.name.startswith("device/"):
+            node, traversal = self.store.root, "down"
+        return super().scope(model, node, traversal)
+
+
+@fault("device-schema-of-nodes", violates="VOSS-SCHEMA-01", kind="wrong-value")
+class _DeviceSchemaOfNodes(Voss):
+    """The schema of device models is that of hierarchy nodes."""
+
+    def schema(self, call: Call, model: Model) -> dict[str, Any]:
+        other = HIERARCHY_NODE if model.name.startswith("device/") else model
+        return super().schema(call, other)

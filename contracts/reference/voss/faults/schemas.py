@@ -64,6 +64,15 @@ class _RulesOmitted(_Omitted):
     name = "schema_rules"
 
 
+@fault("rules-in-place-of-schema", violates="VOSS-SCHEMA-02", kind="omitted")
+class _RulesInPlaceOfSchema(Rewritten):
+    """With schema_rules=true the schema itself is missing."""
+
+    def rewritten(self, call: Call, value: dict[str, Any]) -> Any:  # noqa: ARG002
+        ruled = "schema_rules" in value
+        return {name: one for name, one in value.items() if not ruled or name != "schema"}
+
+
 @fault("rules-empty", violates="VOSS-SCHEMA-02", kind="omitted")
 class _RulesEmpty(Voss):
     """The rules are empty, also of models that have some."""
