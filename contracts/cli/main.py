@@ -34,6 +34,7 @@ _COMMANDS = {
     "ingest": ("contracts.cli.ingest", "Put recorded runs into a store."),
     "history": ("contracts.cli.history", "Show how a requirement or a target fared over time."),
     "accept": ("contracts.cli.accept", "Accept what a run of the store found."),
+    "hub": ("contracts.cli.hub", "Serve pages and a JSON API over a store."),
     "matrix": ("contracts.cli.matrix", "Show runs side by side: requirements by targets."),
     "fleet": ("contracts.cli.fleet", "Judge many targets over many workers, from one file."),
     "cleanup": ("contracts.cli.cleanup", "Remove what a run left behind on its targets."),

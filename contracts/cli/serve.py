@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import signal
 import sys
-import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +11,7 @@ import click
 
 from contracts import reference
 from contracts.catalogue import nearest
+from contracts.cli.ending import wait_for_end
 from contracts.cli.kits import asked_kits
 from contracts.cli.names import API, FAULT, LAYER, LIBERTY
 from contracts.cli.settings import Command
@@ -244,7 +243,7 @@ def command(  # noqa: PLR0913 - one parameter for each option
                 announce(server, origin, stream, authority=made.authority if made else None)
             click.echo(f"Admin service, on this machine only: {administering.origins[0]}/")
             click.echo("Serving; Ctrl-C ends it.")
-            _wait_for_end()
+            wait_for_end()
     click.echo("Ended.")
 
 
@@ -279,13 +278,4 @@ def _log(entry: Entry) -> None:
         sys.stderr.write(f"{entry}\n")
         sys.stderr.flush()
     except OSError:
-        pass
-
-
-def _wait_for_end() -> None:
-    """Wait for SIGINT or SIGTERM."""
-    asked = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: asked.set())
-    while not asked.wait(0.5):
         pass

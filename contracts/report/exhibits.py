@@ -10,7 +10,7 @@ import msgspec
 from contracts.model import ExchangeRecorded, RequirementResult, Results, Verdict
 from contracts.report.bodies import SHOWN, BodyView, body_view
 from contracts.report.marks import Hint
-from contracts.report.trail import Trail
+from contracts.report.trail import Kept
 
 _BRIEF = 2 * 1024
 _SHORT = 200
@@ -34,7 +34,7 @@ class Exhibit(msgspec.Struct, frozen=True):
 class Exhibits:
     """The evidence of a run; each exchange is shown in full once and pointed to afterwards."""
 
-    def __init__(self, trail: Trail, results: Results) -> None:
+    def __init__(self, trail: Kept, results: Results) -> None:
         brief: set[str] = set()
         full: set[str] = set()
         for target in results.targets:
@@ -111,7 +111,7 @@ def _hints(results: Results) -> dict[str, tuple[Hint, ...]]:
 
 
 def _views(
-    trail: Trail,
+    trail: Kept,
     found: Mapping[str, ExchangeRecorded],
     full: set[str],
     hints: Mapping[str, tuple[Hint, ...]],

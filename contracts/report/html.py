@@ -15,7 +15,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import BaseLoader, ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from contracts.model import Catalogue, Results, Verdict
@@ -62,9 +62,8 @@ def streamed(
 
     `foot` stands at the foot of every sheet of paper, beside the number.
     """
-    text = _source(script) if script else ""
-    style = "\n".join(_source(name) for name in ("style.css", "paper.css", *styles))
-    style = style.replace("FOOT", _css_string(foot))
+    text = source_of(script) if script else ""
+    style = style_of(foot, *styles)
     # What is not ours by its digest is neither run nor applied, wherever it came from.
     policy = (
         f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(text)}'; "
@@ -90,10 +89,11 @@ class _Tight(PackageLoader):
 
 
 @cache
-def environment() -> Environment:
-    """The templates and their filters."""
+def environment(*packages: str) -> Environment:
+    """Our templates, before them those of `packages`, and their filters."""
+    loaders: list[BaseLoader] = [_Tight(one) for one in (*packages, "contracts.report")]
     made = Environment(
-        loader=_Tight("contracts.report"),
+        loader=ChoiceLoader(loaders),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -115,8 +115,15 @@ def _css_string(text: str) -> str:
     return re.sub(r"[^A-Za-z0-9 ,.:-]", lambda match: f"\\{ord(match[0]):x} ", one_line(text))
 
 
+def style_of(foot: str, *styles: str) -> str:
+    """The style of our pages, with `styles` behind it; `foot` stands at the foot of a sheet."""
+    style = "\n".join(source_of(name) for name in ("style.css", "paper.css", *styles))
+    return style.replace("FOOT", _css_string(foot))
+
+
 @cache
-def _source(name: str) -> str:
+def source_of(name: str) -> str:
+    """The text of a style or a script."""
     return (files("contracts.report") / "templates" / name).read_text("utf-8")
 
 

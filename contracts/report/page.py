@@ -22,7 +22,7 @@ from contracts.report.exhibits import Exhibits, anchor, shown_of, slug
 from contracts.report.gated import gate_view
 from contracts.report.picture import latency_picture
 from contracts.report.reproduce import alone, distinct_curl
-from contracts.report.trail import Trail
+from contracts.report.trail import Kept
 from contracts.report.views import (
     CauseView,
     Choice,
@@ -43,7 +43,7 @@ _UNTESTED = (Verdict.WAIVED, Verdict.NOT_TESTED, Verdict.NOT_APPLICABLE)
 
 
 def build_page(
-    trail: Trail,
+    trail: Kept,
     results: Results,
     catalogues: Mapping[str, Catalogue],
     files: Sequence[File] = (),

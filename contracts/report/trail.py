@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Self
+from typing import BinaryIO, Protocol, Self
 
 import msgspec
 
@@ -22,6 +22,16 @@ from contracts.report.evidence import Line
 _BODY = re.compile(rb'\{"event":"body","digest":"sha256:([0-9a-f]+)"')
 _AT_A_TIME = 1_000
 _TABLES = ("exchange", "body")
+
+
+class Kept(Protocol):
+    """What was kept of a run's exchanges and bodies, whether in logs or in a store."""
+
+    def exchanges(self, wanted: Collection[str]) -> Iterator[ExchangeRecorded]:
+        """The exchanges with these ids that were kept."""
+
+    def bodies(self, wanted: Collection[str]) -> Iterator[BodyStored]:
+        """The bodies with these digests that were kept."""
 
 
 class Trail:

@@ -3,7 +3,7 @@
 from contracts.model.places import STORE as DEFAULT
 from contracts.store.acceptance import Accepted, accept, accepted, held_against, withdraw
 from contracts.store.address import Address
-from contracts.store.errors import StoreError
+from contracts.store.errors import StoreError, Taken
 from contracts.store.exhibits import Keep, Which
 from contracts.store.ingesting import Ingested, State, ingest
 from contracts.store.journal import forget, journals, note
@@ -33,6 +33,7 @@ __all__ = [
     "State",
     "Store",
     "StoreError",
+    "Taken",
     "Token",
     "Which",
     "accept",

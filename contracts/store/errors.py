@@ -14,6 +14,10 @@ class StoreError(ConfigurationError):
     """A store cannot be used; the line names it, the reason, and what to do."""
 
 
+class Taken(StoreError):
+    """The store holds another run of the same id."""
+
+
 class Crossed(StoreError):
     """Two transactions waited for each other, and this one was given up: it can be tried again."""
 

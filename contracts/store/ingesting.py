@@ -12,7 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from contracts.model import EvidenceError
 from contracts.store.clock import now, stamp
-from contracts.store.errors import Crossed, StoreError
+from contracts.store.errors import Crossed, Taken
 from contracts.store.exhibits import Keep, add_exchanges
 from contracts.store.leases import Lease, check_held
 from contracts.store.naming import Names
@@ -160,7 +160,7 @@ def _check_same_run(
                 f"the store {store.name} holds another run with the id {recording.key}: "
                 f"{path} is not what was ingested; nothing was changed"
             )
-            raise StoreError(msg)
+            raise Taken(msg)
 
 
 def _is_same(

@@ -1,0 +1,1 @@
+"""The JSON API of a hub, and the OpenAPI document that describes it."""
