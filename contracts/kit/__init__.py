@@ -19,6 +19,7 @@ import pytest
 from contracts.apis import UNNAMED, Answer, Api, JsonApi, Ledger, Own, Requests, XmlApi, is_page
 from contracts.apis._bodies import plain_body
 from contracts.apis._patience import Patience
+from contracts.apis.base import PASSED_THROUGH
 from contracts.catalogue import Law, Operation, Spec, read_table
 from contracts.catalogue.kits.kit import VERSION as _MAJOR
 from contracts.catalogue.openapi import Listing
@@ -84,6 +85,7 @@ from contracts.oracles import (
     telling,
     turned_round,
     window,
+    without_default_namespace,
 )
 from contracts.oracles.agreement import Disagreement, disagreements
 from contracts.oracles.difference import named
@@ -103,6 +105,7 @@ __all__ = [
     "IN_STATE",
     "MALFORMED",
     "MEDIA",
+    "PASSED_THROUGH",
     "UNAUTHENTICATED",
     "UNKNOWN",
     "UNNAMED",
@@ -189,4 +192,5 @@ __all__ = [
     "telling",
     "turned_round",
     "window",
+    "without_default_namespace",
 ]

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from contracts.model import Exchange, Inconclusive, NotTested
-from contracts.oracles import parse_xml, show
+from contracts.kit import Exchange, Inconclusive, NotTested, parse_xml, show
 
 ABSENT = frozenset({404, 405, 410, 501})
 """The statuses by which a target says that it does not have a resource, or not this method."""

@@ -9,13 +9,11 @@ from urllib.parse import quote
 from lxml import etree
 from msgspec.structs import replace
 
-from contracts.apis.base import PASSED_THROUGH
 from contracts.apis.cisco_uds.answer import bare
 from contracts.apis.cisco_uds.changes import Changing
 from contracts.apis.cisco_uds.resources import BROWSER
 from contracts.apis.cisco_uds.rules import check_format, check_replies
-from contracts.model import Exchange, NotTested
-from contracts.oracles import Checked, parse_xml
+from contracts.kit import PASSED_THROUGH, Checked, Exchange, NotTested, parse_xml
 
 _XMLNS = tuple("xmlns".encode(one) for one in ("utf-8", "utf-16-le", "utf-16-be"))
 

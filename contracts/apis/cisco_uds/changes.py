@@ -22,7 +22,7 @@ from contracts.apis.cisco_uds.own_services import SERVICE_PLACES, ServicePlace
 from contracts.apis.cisco_uds.places import PLACES, Dial, Place
 from contracts.apis.cisco_uds.setting import SETTINGS, Setting
 from contracts.apis.cisco_uds.undoing import Undoing
-from contracts.model import Inconclusive, NoAuth, NotTested
+from contracts.kit import Inconclusive, NoAuth, NotTested
 
 Send = Callable[..., Answer]
 _UNAUTHORIZED = 401

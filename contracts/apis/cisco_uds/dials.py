@@ -10,8 +10,7 @@ from contracts.apis.cisco_uds.answer import ABSENT, Answer
 from contracts.apis.cisco_uds.bodies import Fields, xml
 from contracts.apis.cisco_uds.directory import Searching, digits
 from contracts.apis.cisco_uds.places import Dial, Place, all_dials_in, dials_in
-from contracts.model import Entry, Fate, Inconclusive, NotTested
-from contracts.oracles import XmlBody
+from contracts.kit import Entry, Fate, Inconclusive, NotTested, XmlBody
 
 DIAL = "speed dial"
 OTHERS = "other speed dials"

@@ -8,7 +8,7 @@ from lxml import etree
 
 from contracts.apis.cisco_uds.answer import Answer
 from contracts.apis.cisco_uds.resources import Resources
-from contracts.model import Exchange, Inconclusive, NotTested
+from contracts.kit import Exchange, Inconclusive, NotTested
 
 Entry = Mapping[str, str]
 """What the directory says of a user, by the names of the elements."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import msgspec
 
 from contracts.apis.cisco_uds.directory import Entry, Found, Searching
-from contracts.model import Inconclusive
+from contracts.kit import Inconclusive
 
 Fold = Callable[[str], str]
 Matches = Callable[[Entry, Fold], bool]

@@ -13,8 +13,7 @@ from contracts.apis.cisco_uds.answer import ABSENT, Answer, text_of
 from contracts.apis.cisco_uds.bodies import Fields, xml
 from contracts.apis.cisco_uds.own_services import ServicePlace
 from contracts.apis.cisco_uds.owning import Owning
-from contracts.model import NotTested
-from contracts.oracles import parse_xml
+from contracts.kit import NotTested, parse_xml
 
 OTHER_SERVICES = "other services"
 """What the ledger calls services of the user beside those of the suite's own."""

@@ -9,7 +9,7 @@ import msgspec
 from contracts.apis.cisco_uds.answer import Answer
 from contracts.apis.cisco_uds.bodies import Fields
 from contracts.apis.cisco_uds.places import Dial, Place
-from contracts.model import Inconclusive
+from contracts.kit import Inconclusive
 
 if TYPE_CHECKING:
     from contracts.apis.cisco_uds.owning import Owning

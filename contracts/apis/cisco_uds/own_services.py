@@ -9,7 +9,7 @@ import msgspec
 
 from contracts.apis.cisco_uds.answer import Answer, text_of
 from contracts.apis.cisco_uds.bodies import Fields, xml
-from contracts.model import Inconclusive
+from contracts.kit import Inconclusive
 
 if TYPE_CHECKING:
     from contracts.apis.cisco_uds.services import Services

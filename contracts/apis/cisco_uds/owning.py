@@ -11,7 +11,7 @@ from contracts.apis.cisco_uds.answer import ABSENT, FORBIDDEN, GATEWAY, Answer
 from contracts.apis.cisco_uds.dials import DIAL, Dials
 from contracts.apis.cisco_uds.own_dials import Added, Change, Life, OwnDial
 from contracts.apis.cisco_uds.places import PLACES, Dial, Place
-from contracts.model import Inconclusive, NotTested
+from contracts.kit import Inconclusive, NotTested
 
 _MOST_DEVICES = 20
 _CONFLICT = 409

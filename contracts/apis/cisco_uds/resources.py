@@ -8,9 +8,8 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from lxml import etree
 
-from contracts.apis.base import Api
 from contracts.apis.cisco_uds.answer import Answer, text_of
-from contracts.model import BasicAuth, Inconclusive, NoAuth, NotTested
+from contracts.kit import Api, BasicAuth, Inconclusive, NoAuth, NotTested
 
 ACCEPT = (("Accept", "application/xml"),)
 XML = "application/xml"

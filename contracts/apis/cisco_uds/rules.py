@@ -6,8 +6,7 @@ import json
 
 from lxml import etree
 
-from contracts.model import Exchange, Finding, Response
-from contracts.oracles import Checked, parse_xml, show
+from contracts.kit import Checked, Exchange, Finding, Response, parse_xml, show
 
 _READ = 200
 _SUCCESSES = range(200, 300)

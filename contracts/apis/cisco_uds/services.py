@@ -7,7 +7,6 @@ from typing import Any
 
 import msgspec
 
-from contracts.apis._ledger import UNNAMED
 from contracts.apis.cisco_uds.answer import ABSENT, FORBIDDEN, GATEWAY, Answer
 from contracts.apis.cisco_uds.bodies import Fields
 from contracts.apis.cisco_uds.other_services import OtherServices
@@ -17,7 +16,7 @@ from contracts.apis.cisco_uds.own_services import (
     ServiceLife,
     ServicePlace,
 )
-from contracts.model import Entry, Fate, Inconclusive, NotTested
+from contracts.kit import UNNAMED, Entry, Fate, Inconclusive, NotTested
 
 SERVICE = "subscribed service"
 

@@ -11,7 +11,7 @@ from contracts.apis.cisco_uds.bodies import Fields, nested
 from contracts.apis.cisco_uds.resources import identity_of
 from contracts.apis.cisco_uds.services import Services
 from contracts.apis.cisco_uds.setting import Setting
-from contracts.model import NotTested
+from contracts.kit import NotTested
 
 _MOST_DEVICES = 5
 """On how many devices it is looked whether a change went astray."""

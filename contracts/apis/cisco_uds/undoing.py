@@ -8,7 +8,6 @@ from typing import Any
 import msgspec
 from lxml import etree
 
-from contracts.apis._ledger import UNNAMED
 from contracts.apis.cisco_uds.answer import ABSENT, Answer, text_of
 from contracts.apis.cisco_uds.bodies import xml
 from contracts.apis.cisco_uds.dials import DIAL, OTHERS
@@ -18,7 +17,7 @@ from contracts.apis.cisco_uds.places import GONE, PLACES
 from contracts.apis.cisco_uds.services import SERVICE
 from contracts.apis.cisco_uds.setting import SETTINGS, Setting
 from contracts.apis.cisco_uds.settings import Settings
-from contracts.model import Entry, Fate, Inconclusive
+from contracts.kit import UNNAMED, Entry, Fate, Inconclusive
 
 
 class _Shown(msgspec.Struct, frozen=True):

@@ -9,8 +9,7 @@ from typing import Any
 
 import msgspec
 
-from contracts.model import Exchange, Inconclusive
-from contracts.oracles import show
+from contracts.kit import Exchange, Inconclusive, show
 
 Row = Mapping[str, Any]
 """An item of a list: a job, a record or a file."""

@@ -14,8 +14,9 @@ from contracts.apis.genesys_udm.rules import check
 from contracts.apis.genesys_udm.states import State
 from contracts.apis.genesys_udm.undoing import Undoing
 from contracts.apis.genesys_udm.versions import V3, V4, V10, Listing, Version
-from contracts.model import (
+from contracts.kit import (
     Allow,
+    Checked,
     Entry,
     Exchange,
     Inconclusive,
@@ -24,7 +25,6 @@ from contracts.model import (
     TargetLost,
     Violation,
 )
-from contracts.oracles import Checked
 
 _OBSTACLES = (Inconclusive, NotTested, NotApplicable, TargetLost, Violation)
 _ENOUGH = 5

@@ -5,11 +5,10 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
-from contracts.apis._ledger import UNNAMED
 from contracts.apis.genesys_udm.answers import Answer
 from contracts.apis.genesys_udm.exports import Exports
 from contracts.apis.genesys_udm.versions import V10, Version
-from contracts.model import Allow, Auth, NotTested
+from contracts.kit import UNNAMED, Allow, Auth, NotTested
 
 CERTIFICATE = "certificate"
 """What the ledger calls the certificate that stands in the place of another."""

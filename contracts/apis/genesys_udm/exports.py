@@ -12,7 +12,7 @@ from contracts.apis.genesys_udm.answers import Answer, Page, Row, key_of
 from contracts.apis.genesys_udm.jobs import Own
 from contracts.apis.genesys_udm.making import Making
 from contracts.apis.genesys_udm.versions import BY_NAME, V10, Version
-from contracts.model import Inconclusive, NoAuth, NotTested
+from contracts.kit import Inconclusive, NoAuth, NotTested
 
 _WINDOW = (("from", "0"), ("size", "200"))
 

@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from contracts.apis.genesys_udm.answers import Row, key_of
-from contracts.oracles.difference import named
+from contracts.kit import named
 
 _MEMBERS = {
     "fileName": ("fileName", "filename"),

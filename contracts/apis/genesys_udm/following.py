@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-from contracts.model import Inconclusive, NotApplicable, NotTested, Outcome
+from contracts.kit import Inconclusive, NotApplicable, NotTested, Outcome
 
 _Signal = type[Inconclusive] | type[NotApplicable] | type[NotTested]
 

@@ -12,7 +12,7 @@ from contracts.apis.genesys_udm.answers import Answer, Row, key_of
 from contracts.apis.genesys_udm.lists import Lists
 from contracts.apis.genesys_udm.states import States
 from contracts.apis.genesys_udm.versions import BY_NAME, V4, V10, Version
-from contracts.model import Fate, Inconclusive
+from contracts.kit import Fate, Inconclusive
 
 JOB = "job"
 """What the ledger calls a job of the suite's own."""

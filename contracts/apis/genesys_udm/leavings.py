@@ -10,7 +10,7 @@ import msgspec
 from contracts.apis.genesys_udm.answers import Answer, key_of
 from contracts.apis.genesys_udm.exports import Export
 from contracts.apis.genesys_udm.versions import BY_NAME, V3, V4, V10, Version
-from contracts.model import Auth, Inconclusive
+from contracts.kit import Auth, Inconclusive
 
 if TYPE_CHECKING:
     from contracts.apis.genesys_udm.api import Udm

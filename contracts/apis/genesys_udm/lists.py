@@ -11,7 +11,7 @@ from contracts.apis.genesys_udm.collation import differing, inversion, tells_num
 from contracts.apis.genesys_udm.filters import dividing
 from contracts.apis.genesys_udm.requests import Requests
 from contracts.apis.genesys_udm.versions import Listing
-from contracts.model import Inconclusive
+from contracts.kit import Inconclusive
 
 _AT_ONCE = 1000
 _MOST = 20_000

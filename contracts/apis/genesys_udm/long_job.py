@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from contracts.apis.genesys_udm.jobs import Own
 from contracts.apis.genesys_udm.templates import LONG, WIDE
 from contracts.apis.genesys_udm.versions import Version
-from contracts.model import Inconclusive
+from contracts.kit import Inconclusive
 
 if TYPE_CHECKING:
     from contracts.apis.genesys_udm.api import Udm

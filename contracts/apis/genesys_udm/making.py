@@ -15,7 +15,7 @@ from contracts.apis.genesys_udm.jobs import JOB, Own
 from contracts.apis.genesys_udm.removing import Removing
 from contracts.apis.genesys_udm.templates import SHORT_FRAME, WAITING, Kind, Template, names_in
 from contracts.apis.genesys_udm.versions import V10, Version
-from contracts.model import Inconclusive
+from contracts.kit import Inconclusive
 
 _FEW = 3
 _LONGEST = dt.timedelta(days=32)

@@ -13,7 +13,7 @@ from contracts.apis.genesys_udm.long_job import Long
 from contracts.apis.genesys_udm.states import State
 from contracts.apis.genesys_udm.templates import HELD, SHORT, WAITING, Kind
 from contracts.apis.genesys_udm.versions import V10, Version
-from contracts.model import Inconclusive, NotTested, TargetLost, Violation
+from contracts.kit import Inconclusive, NotTested, TargetLost, Violation
 
 if TYPE_CHECKING:
     from contracts.apis.genesys_udm.api import Udm

@@ -10,7 +10,7 @@ from contracts.apis.genesys_udm.answers import Answer, Row
 from contracts.apis.genesys_udm.jobs import Own
 from contracts.apis.genesys_udm.states import State
 from contracts.apis.genesys_udm.versions import Version
-from contracts.model import Inconclusive
+from contracts.kit import Inconclusive
 
 if TYPE_CHECKING:
     from contracts.apis.genesys_udm.api import Udm

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from contracts.oracles import refusals
-from contracts.oracles.refusals import Refusal, refusal
+from contracts.kit import Refusal, refusal, refusals
 
 _CLIENT_ERRORS = frozenset({400, 403, 404, 405, 409, 410, 415, 422, 423})
 

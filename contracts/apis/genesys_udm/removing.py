@@ -8,7 +8,7 @@ from typing import Any
 from contracts.apis.genesys_udm.answers import key_of
 from contracts.apis.genesys_udm.jobs import REFUSED_AS_GONE, Jobs
 from contracts.apis.genesys_udm.versions import V4, V10, Version
-from contracts.model import Inconclusive, NotApplicable
+from contracts.kit import Inconclusive, NotApplicable
 
 CANCELLED = "a cancelled job can be deleted"
 """What a job that was cancelled is waited for."""

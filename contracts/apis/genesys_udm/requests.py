@@ -9,11 +9,11 @@ from urllib.parse import quote
 
 import msgspec
 
-from contracts.apis.base import Api
 from contracts.apis.genesys_udm.answers import Answer, Page, unwrapped
 from contracts.apis.genesys_udm.rules import declared_body
 from contracts.apis.genesys_udm.versions import Version
-from contracts.model import (
+from contracts.kit import (
+    Api,
     ApiKeyAuth,
     Auth,
     BearerAuth,

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-from contracts.model import Exchange, Finding, Response
-from contracts.oracles import Checked
+from contracts.kit import Checked, Exchange, Finding, Response
 
 _NO_CONTENT = 204
 

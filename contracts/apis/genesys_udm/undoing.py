@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
-from contracts.apis._ledger import UNNAMED
 from contracts.apis.genesys_udm.answers import Page, Row, key_of
 from contracts.apis.genesys_udm.certificates import CERTIFICATE, Certificates
 from contracts.apis.genesys_udm.jobs import GONE, JOB, REFUSED_AS_GONE
 from contracts.apis.genesys_udm.versions import BY_NAME, V10
-from contracts.model import Entry, Fate, Inconclusive
+from contracts.kit import UNNAMED, Entry, Fate, Inconclusive
 
 _SICK = frozenset({401, 403, 429, *range(500, 600)}) - {501}
 _OF_JOB = ("parentId", "jobId")

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from contracts.apis.genesys_ws.answers import Answer
 from contracts.apis.genesys_ws.sessions import NotLoggedIn, Sessions
 from contracts.apis.genesys_ws.states import NOT_READY, READY, same_state
-from contracts.model import BasicAuth, Entry, Inconclusive, NotTested
+from contracts.kit import BasicAuth, Entry, Inconclusive, NotTested
 
 STATE = "state of the agent"
 """What the ledger calls the state that the agent was found in."""

@@ -8,8 +8,7 @@ from typing import Any
 
 import msgspec
 
-from contracts.model import Exchange, Inconclusive
-from contracts.oracles import clip, show
+from contracts.kit import Exchange, Inconclusive, clip, show
 
 _SUCCESS = range(200, 300)
 _REFUSAL = range(300, 500)

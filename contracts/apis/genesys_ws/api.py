@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from contracts.apis.base import PASSED_THROUGH
 from contracts.apis.genesys_ws.refusals import Refusing
+from contracts.kit import PASSED_THROUGH
 
 
 class GenesysWs(Refusing):

@@ -6,11 +6,10 @@ import json
 import time
 from typing import Any
 
-from contracts.apis._patience import Patience
 from contracts.apis.genesys_ws.answers import Answer
 from contracts.apis.genesys_ws.lists import Lists
 from contracts.apis.genesys_ws.states import NOT_READY, READY, same_state, voice_state
-from contracts.model import Allow, Auth, NotTested
+from contracts.kit import Allow, Auth, NotTested, Patience
 
 VOICE = "/me/channels/voice"
 UNKNOWN_OPERATION = "UccNoSuchOperation"

@@ -8,7 +8,7 @@ from typing import Any
 
 from contracts.apis.genesys_ws.answers import Answer
 from contracts.apis.genesys_ws.requests import Requests
-from contracts.model import NotTested
+from contracts.kit import NotTested
 
 _USUAL = ("/users", "/me/devices", "/queues", "/me/skills")
 _OPERATIONS = {"/users": "listUsers", "/me/devices": "listOwnDevices"}

@@ -8,7 +8,7 @@ from contracts.apis.genesys_ws.agents import Agents
 from contracts.apis.genesys_ws.answers import Answer
 from contracts.apis.genesys_ws.channel import UNKNOWN_OPERATION
 from contracts.apis.genesys_ws.states import NOT_READY, READY
-from contracts.model import Auth, BasicAuth, Inconclusive, NoAuth, Secret
+from contracts.kit import Auth, BasicAuth, Inconclusive, NoAuth, Secret
 
 NOBODY = "ucc-no-such-user"
 """A user name that no system has."""

@@ -6,12 +6,13 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from contracts.apis.base import Api
 from contracts.apis.genesys_ws.answers import Answer
 from contracts.apis.genesys_ws.rules import check_envelope
-from contracts.model import (
+from contracts.kit import (
+    Api,
     Auth,
     BasicAuth,
+    Checked,
     Exchange,
     Inconclusive,
     NoAuth,
@@ -19,7 +20,6 @@ from contracts.model import (
     PluginAuth,
     Secret,
 )
-from contracts.oracles import Checked
 
 ROOT = "/api/v2"
 VERSION = "/diagnostics/version"

@@ -6,8 +6,7 @@ from collections.abc import Collection, Iterator
 
 from contracts.apis.genesys_ws.answers import Answer, show_json
 from contracts.apis.genesys_ws.members import check_members
-from contracts.model import Finding
-from contracts.oracles import Checked, clip, show
+from contracts.kit import Checked, Finding, clip, show
 
 _MEMBERS = {"getVersion": "version", "getMe": "user", "operateVoice": ""}
 """The document's own requests, and the member that each answer is there for."""

@@ -7,7 +7,7 @@ import json
 from contracts.apis.genesys_ws.answers import Answer
 from contracts.apis.genesys_ws.channel import Channel
 from contracts.apis.genesys_ws.states import LOGGED_OUT, same_state
-from contracts.model import Entry, Inconclusive
+from contracts.kit import Entry, Inconclusive
 
 SESSION = "contact centre session"
 """What the ledger calls a session that the suite has opened."""

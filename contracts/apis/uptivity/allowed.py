@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from contracts.oracles import CodeKind, ResultCodes
+from contracts.kit import CodeKind, ResultCodes
 
 _CASES: Mapping[str, tuple[str, Mapping[str, frozenset[int]]]] = {
     "unknown command": ("UPT-AMB-14", {"named": frozenset({10, 11, 15, 49})}),

@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import Any, ClassVar, Literal
 from urllib.parse import parse_qsl, urlsplit
 
-from contracts.apis.base import PASSED_THROUGH, Api
 from contracts.apis.uptivity.allowed import allowed
 from contracts.apis.uptivity.framing import Results
 from contracts.apis.uptivity.messages import CRLF, lines_only_read, upper, xml_request
@@ -16,18 +15,22 @@ from contracts.apis.uptivity.reply import Reply, replies_in
 from contracts.apis.uptivity.rules import check_reply
 from contracts.apis.uptivity.scenarios import Played, play, scenarios
 from contracts.apis.uptivity.socket import SOCKET, address_of, check_form
-from contracts.catalogue import read_table
-from contracts.model import (
+from contracts.kit import (
+    PASSED_THROUGH,
+    Api,
+    Checked,
+    CodeKind,
     Exchange,
     Inconclusive,
     NotApplicable,
     NotTested,
     Piece,
     Request,
+    ResultCodes,
     Target,
     TargetUnreachable,
+    read_table,
 )
-from contracts.oracles import Checked, CodeKind, ResultCodes
 
 XML = (("Content-Type", "text/xml; charset=utf-8"),)
 API_OK = "API_OK"

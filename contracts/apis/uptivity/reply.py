@@ -10,8 +10,7 @@ import msgspec
 from lxml import etree
 
 from contracts.apis.uptivity.framing import document, split
-from contracts.model import Exchange, Inconclusive
-from contracts.oracles import parse_xml, show, without_default_namespace
+from contracts.kit import Exchange, Inconclusive, parse_xml, show, without_default_namespace
 
 OWN = frozenset({"REQUESTID", "REQUESTTYPE", "RESULTTYPE", "RESULTCODE", "RESULTMSG"})
 _NAMES = 1_000

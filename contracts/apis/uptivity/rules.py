@@ -9,8 +9,17 @@ from urllib.parse import parse_qsl, urlsplit
 from lxml import etree
 
 from contracts.apis.uptivity.reply import Reply
-from contracts.model import Exchange, Finding, Inconclusive, Request
-from contracts.oracles import Checked, CodeKind, ResultCodes, clip, parse_xml
+from contracts.kit import (
+    Checked,
+    CodeKind,
+    Exchange,
+    Finding,
+    Inconclusive,
+    Request,
+    ResultCodes,
+    clip,
+    parse_xml,
+)
 
 _LABEL = re.compile(r"API_[A-Z_]+")
 _ERRORS = frozenset({CodeKind.ERROR, CodeKind.LIKELY_ERROR})

@@ -8,7 +8,7 @@ from functools import partial
 import msgspec
 
 from contracts.apis.uptivity.reply import Reply
-from contracts.model import Inconclusive, NotTested, Target
+from contracts.kit import Inconclusive, NotTested, Target
 
 _FIRST_ID = 8001
 Patient = Callable[[Callable[[], Reply], Callable[[Reply], bool]], Reply]

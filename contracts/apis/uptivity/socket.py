@@ -7,8 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from contracts.apis.uptivity.framing import document, split
-from contracts.model import Exchange, Finding, SuiteError, Target
-from contracts.oracles import Checked, XmlBody, show
+from contracts.kit import Checked, Exchange, Finding, SuiteError, Target, XmlBody, show
 
 SOCKET = "commandBySocket"
 """The operation of a request over the socket, where its answer is held to the rules for all."""

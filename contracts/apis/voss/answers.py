@@ -9,8 +9,7 @@ from typing import Any
 import msgspec
 
 from contracts.apis.voss.meta import pkid_of, summary_attrs_in
-from contracts.model import Exchange, Inconclusive
-from contracts.oracles import read_json, show
+from contracts.kit import Exchange, Inconclusive, read_json, show
 
 _SUCCESS = range(200, 300)
 _CLIENT_ERROR = range(400, 500)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from contracts.apis.voss.undoing import Undoing
-from contracts.model import Request, Target
+from contracts.kit import Request, Target
 
 
 class Voss(Undoing):

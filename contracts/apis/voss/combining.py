@@ -20,9 +20,16 @@ from contracts.apis.voss.hierarchy import Node
 from contracts.apis.voss.lists import Whole
 from contracts.apis.voss.meta import difference, parent_of
 from contracts.apis.voss.texts import attributes
-from contracts.model import Inconclusive
-from contracts.oracles import FilterSet, any_of, both, inversion, misplaced, telling
-from contracts.oracles.difference import named
+from contracts.kit import (
+    FilterSet,
+    Inconclusive,
+    any_of,
+    both,
+    inversion,
+    misplaced,
+    named,
+    telling,
+)
 
 Levels = Mapping[str, int]
 """Which value of each parameter is sent, by its number; 1 leaves the parameter out."""

@@ -13,8 +13,7 @@ from contracts.apis.voss.answers import Page
 from contracts.apis.voss.hierarchy import Tree
 from contracts.apis.voss.lists import LONGEST, PagesOverlap, Whole, gather
 from contracts.apis.voss.requests import TRANSACTIONS, Requests
-from contracts.model import Allow, Exchange, Inconclusive, TargetUnreachable
-from contracts.oracles import FilterSet
+from contracts.kit import Allow, Exchange, FilterSet, Inconclusive, TargetUnreachable
 
 SUBSCRIBERS = "relation/Subscriber"
 COMMON = (

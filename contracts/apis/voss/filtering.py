@@ -9,8 +9,7 @@ from contracts.apis.voss.answers import Page
 from contracts.apis.voss.lists import LONGEST, Rows, Whole
 from contracts.apis.voss.sampling import Sampling
 from contracts.apis.voss.texts import attributes, discriminating_sets, telling_on, telling_sets
-from contracts.model import Inconclusive
-from contracts.oracles import CONDITIONS, FilterSet, Split, split_either_way
+from contracts.kit import CONDITIONS, FilterSet, Inconclusive, Split, split_either_way
 
 Part = Callable[[Rows], Split]
 """What a filter has to list of given rows."""

@@ -8,8 +8,7 @@ from typing import Any
 
 from contracts.apis.voss.answers import Item, Page
 from contracts.apis.voss.reach import LONGEST
-from contracts.model import Exchange, Inconclusive
-from contracts.oracles import FilterSet, Split, Table, split, split_either_way
+from contracts.kit import Exchange, FilterSet, Inconclusive, Split, Table, split, split_either_way
 
 __all__ = ["LONGEST", "PagesOverlap", "Rows", "Whole", "gather"]
 

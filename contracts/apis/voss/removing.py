@@ -11,8 +11,7 @@ import msgspec
 
 from contracts.apis.voss.answers import Answer, Item
 from contracts.apis.voss.transactions import Transactions
-from contracts.model import Entry, NotTested
-from contracts.oracles import FilterSet
+from contracts.kit import Entry, FilterSet, NotTested
 
 GONE = frozenset({404, 410})
 """The statuses by which a target says that a resource is not there."""

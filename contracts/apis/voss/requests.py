@@ -8,11 +8,9 @@ from itertools import islice
 from typing import Any, TypeVar
 from urllib.parse import quote
 
-from contracts.apis.base import Api
 from contracts.apis.voss.answers import NAMELESS, Answer, Page, Resource
 from contracts.apis.voss.reach import LONGEST, Reach
-from contracts.model import Inconclusive, TargetUnreachable
-from contracts.oracles import FilterSet
+from contracts.kit import Api, FilterSet, Inconclusive, TargetUnreachable
 
 JSON = ("format", "json")
 TRANSACTIONS = "tool/Transaction"

@@ -13,9 +13,7 @@ from contracts.apis.voss.lists import Whole
 from contracts.apis.voss.meta import find, summary_attrs_in
 from contracts.apis.voss.requests import TRANSACTIONS, Value
 from contracts.apis.voss.texts import attributes, is_awkward
-from contracts.catalogue import read_table
-from contracts.model import Inconclusive
-from contracts.oracles import telling
+from contracts.kit import Inconclusive, read_table, telling
 
 _DEVICES = ("device/cucm/Phone", "device/cucm/User", "device/cucm/Line")
 _ENOUGH = 8

@@ -7,8 +7,7 @@ from typing import Any
 from contracts.apis.voss.answers import Page
 from contracts.apis.voss.lists import Whole
 from contracts.apis.voss.sampling import Sampling
-from contracts.model import Inconclusive
-from contracts.oracles import Direction, inversion, telling
+from contracts.kit import Direction, Inconclusive, inversion, telling
 
 _PARTS = 6
 """In how many places a long list is looked at."""

@@ -10,7 +10,7 @@ from contracts.apis.voss.answers import Answer, Resource
 from contracts.apis.voss.meta import find
 from contracts.apis.voss.removing import Own
 from contracts.apis.voss.writing import Writing
-from contracts.model import Inconclusive
+from contracts.kit import Inconclusive
 
 CLEAR = "__CLEAR_TAG__"
 CLEAR_ALL = "__CLEAR_ALL_TAGS__"

@@ -9,9 +9,7 @@ from itertools import islice, zip_longest
 from random import Random
 
 from contracts.apis.voss.lists import Whole
-from contracts.model import Inconclusive
-from contracts.oracles import CONDITIONS, FilterSet, Split
-from contracts.oracles.rivals import Comparison, rivals
+from contracts.kit import CONDITIONS, Comparison, FilterSet, Inconclusive, Split, rivals
 
 _FEW = 2
 _DRAWN = 40

@@ -11,7 +11,7 @@ from contracts.apis.voss.hierarchy import Node
 from contracts.apis.voss.lists import Whole
 from contracts.apis.voss.requests import TRANSACTIONS
 from contracts.apis.voss.sampling import Sampling
-from contracts.model import Inconclusive
+from contracts.kit import Inconclusive
 
 _MODELS = 3
 

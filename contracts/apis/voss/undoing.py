@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contracts.apis.voss.removing import GONE, VANISHED
 from contracts.apis.voss.tagging import Tagging
-from contracts.model import Entry, Inconclusive
+from contracts.kit import Entry, Inconclusive
 
 
 class Undoing(Tagging):

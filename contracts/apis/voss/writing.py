@@ -11,7 +11,7 @@ import msgspec
 from contracts.apis.voss.answers import Answer, Resource
 from contracts.apis.voss.removing import Own, Removing
 from contracts.apis.voss.transactions import has_failed, is_final, status_in
-from contracts.model import Allow, Entry, Inconclusive, NotTested
+from contracts.kit import Allow, Entry, Inconclusive, NotTested
 
 SEEN = "an accepted change is seen"
 _ACCEPTED = 202

@@ -8,10 +8,7 @@ import pytest
 
 from contracts.apis.cisco_uds import PLACES, SERVICE_PLACES, Answer, Uds
 from contracts.apis.cisco_uds.answer import ABSENT
-from contracts.engine import Judge
-from contracts.model import Inconclusive, NotTested
-from contracts.oracles import Refusal, refusal
-from contracts.oracles.refusals import MALFORMED
+from contracts.kit import MALFORMED, Inconclusive, Judge, NotTested, Refusal, refusal
 
 _CONFLICT = 409
 _BREAKS = frozenset({_CONFLICT, 500})

@@ -7,11 +7,11 @@ from itertools import cycle
 import pytest
 
 from contracts.apis.cisco_uds import Answer, Uds
-from contracts.engine import Judge
-from contracts.model import (
+from contracts.kit import (
     Auth,
     BasicAuth,
     Inconclusive,
+    Judge,
     NoAuth,
     NotApplicable,
     NotTested,

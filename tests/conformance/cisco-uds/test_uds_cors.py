@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from contracts.apis.cisco_uds import Answer, Uds
-from contracts.engine import Judge
-from contracts.model import NoAuth
+from contracts.kit import Judge, NoAuth
 
 _ORIGIN = "https://ucc-stranger.invalid"
 _NOBODY = "null"

@@ -10,8 +10,7 @@ from lxml import etree
 
 from contracts.apis.cisco_uds import Answer, Uds, identity_of, text_of
 from contracts.apis.cisco_uds.places import GONE
-from contracts.engine import Judge
-from contracts.model import Inconclusive, NotTested
+from contracts.kit import Inconclusive, Judge, NotTested
 
 _MOST = 3
 _DEVICE = ("id", "name", "type", "model", "description", "protocol")

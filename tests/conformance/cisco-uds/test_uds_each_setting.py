@@ -13,8 +13,7 @@ import pytest
 from contracts.apis.cisco_uds import JSON, SETTINGS, XML, Answer, Setting, Uds
 from contracts.apis.cisco_uds.bodies import FORM, as_form, nested, nested_json
 from contracts.apis.cisco_uds.settings import Changed, other_text
-from contracts.engine import Judge
-from contracts.model import Inconclusive, NotTested
+from contracts.kit import Inconclusive, Judge, NotTested
 
 _CONFLICT, _IN_ERROR = 409, 415
 _NO_FLAG = "perhaps"

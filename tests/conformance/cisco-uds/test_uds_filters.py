@@ -19,8 +19,7 @@ from contracts.apis.cisco_uds.filtering import (
     searched,
     told,
 )
-from contracts.engine import Judge
-from contracts.model import Inconclusive
+from contracts.kit import Inconclusive, Judge
 
 _BEGINNING = 3
 

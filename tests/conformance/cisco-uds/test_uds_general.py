@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from contracts.apis.cisco_uds import BROWSER, PLACES, Answer, Uds, text_of
-from contracts.engine import Judge
-from contracts.model import Inconclusive, NoAuth, NotApplicable, NotTested
+from contracts.kit import Inconclusive, Judge, NoAuth, NotApplicable, NotTested
 
 _REFUSED = (401, 403)
 _BUSY = frozenset({429, 500, 502, 503, 504})

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from contracts.apis.cisco_uds import Uds, identity_of, text_of
-from contracts.engine import Judge
-from contracts.model import NotTested
+from contracts.kit import Judge, NotTested
 
 
 @pytest.mark.requirement("UDS-DRILL-01")

@@ -13,8 +13,7 @@ from contracts.apis.cisco_uds.filtering import (
     inner_part,
     searched,
 )
-from contracts.engine import Judge
-from contracts.model import Inconclusive
+from contracts.kit import Inconclusive, Judge
 
 _BEGINNING = 3
 _DIGITS = 6

@@ -5,10 +5,7 @@ from __future__ import annotations
 import pytest
 
 from contracts.apis.cisco_uds import PLACES, SERVICE_PLACES, Answer, Dial, OwnDial, OwnService, Uds
-from contracts.engine import Judge
-from contracts.model import Inconclusive, NotTested
-from contracts.oracles import refusal
-from contracts.oracles.refusals import MALFORMED
+from contracts.kit import MALFORMED, Inconclusive, Judge, NotTested, refusal
 
 _IN_ERROR = 415
 _DEFECTS: dict[str, dict[str, str | None]] = {

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from contracts.apis.cisco_uds import Answer, Uds
-from contracts.engine import Judge
-from contracts.model import BearerAuth, NoAuth, NotTested, Secret
+from contracts.kit import BearerAuth, Judge, NoAuth, NotTested, Secret
 
 _UNAUTHORIZED, _BREAKS_DOWN = 401, 500
 _OF_USER = (

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from contracts.apis.cisco_uds import Uds, text_of
-from contracts.engine import Judge
-from contracts.model import Inconclusive, NotApplicable, NotTested
+from contracts.kit import Inconclusive, Judge, NotApplicable, NotTested
 
 
 @pytest.mark.requirement("UDS-DAY-01")

@@ -8,10 +8,7 @@ import pytest
 
 from contracts.apis.cisco_uds import SETTINGS, Setting, Uds
 from contracts.apis.cisco_uds.settings import Changed, other_flag, other_text
-from contracts.engine import Judge
-from contracts.model import Inconclusive, NotTested
-from contracts.oracles import refusal
-from contracts.oracles.refusals import IN_STATE, UNKNOWN
+from contracts.kit import IN_STATE, UNKNOWN, Inconclusive, Judge, NotTested, refusal
 
 _CONFLICT = 409
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from contracts.apis.cisco_uds import Uds
-from contracts.engine import Judge
-from contracts.model import Inconclusive, NotTested
+from contracts.kit import Inconclusive, Judge, NotTested
 
 _UNKNOWN_ID = "00000000-dead-beef-0000-000000000000"
 _NOT_FOUND, _NO_METHOD, _CONFLICT = 404, 405, 409

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from contracts.apis.cisco_uds import PLACES, SERVICE_PLACES, Change, Dial, Place, Uds
-from contracts.engine import Judge
-from contracts.model import Inconclusive, NotTested
+from contracts.kit import Inconclusive, Judge, NotTested
 
 _FORMS = frozenset({400, 403, 422})
 """Statuses by which a server may ask for another form: the document gives none."""

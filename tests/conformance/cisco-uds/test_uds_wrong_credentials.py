@@ -10,8 +10,7 @@ from itertools import cycle
 import pytest
 
 from contracts.apis.cisco_uds import CHANGES, RestrictedChange, Uds
-from contracts.engine import Judge
-from contracts.model import Auth, BasicAuth, Inconclusive, NoAuth, NotTested
+from contracts.kit import Auth, BasicAuth, Inconclusive, Judge, NoAuth, NotTested
 
 _UNAUTHORIZED = 401
 _LOCKED = frozenset({_UNAUTHORIZED, 403, 423})

@@ -11,8 +11,7 @@ from itertools import cycle
 import pytest
 
 from contracts.apis.cisco_uds import Uds
-from contracts.engine import Judge
-from contracts.model import BasicAuth, Inconclusive, NotTested
+from contracts.kit import BasicAuth, Inconclusive, Judge, NotTested
 
 _UNAUTHORIZED = 401
 _LOCKED = frozenset({_UNAUTHORIZED, 403, 423})

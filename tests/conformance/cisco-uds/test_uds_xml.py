@@ -10,10 +10,16 @@ from lxml import etree
 from contracts.apis.cisco_uds import JSON, PLACES, SERVICE_PLACES, XML, Answer, Dial, Uds
 from contracts.apis.cisco_uds.bodies import FORM, as_form, as_json
 from contracts.apis.cisco_uds.rules import says_json
-from contracts.engine import Judge
-from contracts.model import Inconclusive, NoAuth, NotApplicable, NotTested
-from contracts.oracles import parse_xml, refusal
-from contracts.oracles.refusals import MALFORMED
+from contracts.kit import (
+    MALFORMED,
+    Inconclusive,
+    Judge,
+    NoAuth,
+    NotApplicable,
+    NotTested,
+    parse_xml,
+    refusal,
+)
 
 _READ = (
     "getVersion",

@@ -9,8 +9,7 @@ import pytest
 
 from contracts.apis.genesys_udm import BY_NAME, V10, Answer, Own, Udm, key_of
 from contracts.apis.genesys_udm.refusing import unauthenticated, without_credentials
-from contracts.engine import Judge
-from contracts.model import Auth, Inconclusive, NotApplicable
+from contracts.kit import Auth, Inconclusive, Judge, NotApplicable
 
 Ask = Callable[[Auth | None], Answer]
 """A request that is sent with the target's credentials (None) or with others."""

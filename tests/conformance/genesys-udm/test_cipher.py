@@ -12,8 +12,7 @@ import pytest
 from contracts.apis.genesys_udm import V3, V10, WITH_FILES, Answer, Udm, Version
 from contracts.apis.genesys_udm.following import without as nothing_of
 from contracts.apis.genesys_udm.refusing import malformed
-from contracts.engine import Judge
-from contracts.model import Allow, Inconclusive, NotApplicable, NotTested
+from contracts.kit import Allow, Inconclusive, Judge, NotApplicable, NotTested
 
 _OK = 200
 _OF_A_KEY = frozenset({2048, 256})

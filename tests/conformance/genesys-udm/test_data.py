@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 
 from contracts.apis.genesys_udm import BY_NAME, V3, V10, Answer, Row, Udm, Version, names_in
-from contracts.engine import Judge
-from contracts.model import Inconclusive, NotApplicable
+from contracts.kit import Inconclusive, Judge, NotApplicable
 
 _NO_CONTENT = 204
 _SOME = 3

@@ -22,8 +22,7 @@ from contracts.apis.genesys_udm.leavings import (
     unlisted,
 )
 from contracts.apis.genesys_udm.refusing import malformed, unnamed, without_credentials
-from contracts.engine import Judge
-from contracts.model import Inconclusive, NotApplicable
+from contracts.kit import Inconclusive, Judge, NotApplicable
 
 _COUNT = 9
 _SERVER_ERROR = 500

@@ -7,8 +7,7 @@ from urllib.parse import quote
 import pytest
 
 from contracts.apis.genesys_udm import BY_NAME, V3, V10, WITH_FILES, Answer, Udm, Version
-from contracts.engine import Judge
-from contracts.model import Inconclusive
+from contracts.kit import Inconclusive, Judge
 
 _SEE_OTHER = 303
 _NOT_FOUND = 404

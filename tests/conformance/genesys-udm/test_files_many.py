@@ -9,8 +9,7 @@ import pytest
 
 from contracts.apis.genesys_udm import V3, V10, WITH_FILES, Answer, Udm, Version
 from contracts.apis.genesys_udm.refusing import not_found
-from contracts.engine import Judge
-from contracts.model import Inconclusive, NotTested
+from contracts.kit import Inconclusive, Judge, NotTested
 
 _NOT_FOUND = 404
 _TOO_LONG = frozenset({413, 414, 431})

@@ -21,9 +21,7 @@ from contracts.apis.genesys_udm import (
     key_of,
 )
 from contracts.apis.genesys_udm import filters as f
-from contracts.catalogue import read_table
-from contracts.engine import Judge
-from contracts.model import Allow, Inconclusive
+from contracts.kit import Allow, Inconclusive, Judge, read_table
 
 _DATES = frozenset({"startDate", "endDate"})
 _ALL = 999_999_999

@@ -13,9 +13,7 @@ from hypothesis.errors import Unsatisfiable
 
 from contracts.apis.genesys_udm import BY_NAME, LISTINGS, NO_ID, V3, V4, V10, Answer, Udm
 from contracts.apis.genesys_udm.generated import body_of, path_values, query_pairs
-from contracts.engine import Judge
-from contracts.model import Allow, NotTested
-from contracts.oracles.operation import deref
+from contracts.kit import Allow, Judge, NotTested, deref
 
 _BREAKDOWN = 500
 _PROSE = frozenset({"deleteHistoriesV4", "deleteJobsV4", "deleteFilesV3"})

@@ -22,8 +22,7 @@ from contracts.apis.genesys_udm import (
 )
 from contracts.apis.genesys_udm.filters import moment
 from contracts.apis.genesys_udm.refusing import not_found
-from contracts.engine import Judge
-from contracts.model import Inconclusive
+from contracts.kit import Inconclusive, Judge
 
 _SAMPLES = 3
 _STEP = 10

@@ -19,8 +19,7 @@ from contracts.apis.genesys_udm import (
 )
 from contracts.apis.genesys_udm.following import without as nothing_of
 from contracts.apis.genesys_udm.suspension import SHOWS, changes, face
-from contracts.engine import Judge
-from contracts.model import Inconclusive, NotApplicable
+from contracts.kit import Inconclusive, Judge, NotApplicable
 
 _OTHER_DATES = {"dateFrom": "2024-02-01T00:00:00Z", "dateTo": "2024-02-05T00:00:00Z"}
 _LONGER = "changed, with a title that is longer than the one before"

@@ -25,8 +25,7 @@ from contracts.apis.genesys_udm.progress import (
     still_in_progress,
 )
 from contracts.apis.genesys_udm.refusing import not_in_state
-from contracts.engine import Judge
-from contracts.model import Inconclusive, NotApplicable
+from contracts.kit import Inconclusive, Judge, NotApplicable
 
 _SERVER_ERROR = 500
 

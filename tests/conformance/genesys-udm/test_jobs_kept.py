@@ -9,8 +9,7 @@ import pytest
 
 from contracts.apis.genesys_udm import V10, WITH_JOBS, Answer, Own, Udm, Version, otherwise
 from contracts.apis.genesys_udm.refusing import not_in_state
-from contracts.engine import Judge
-from contracts.model import Inconclusive
+from contracts.kit import Inconclusive, Judge
 
 _SOON_S = 0.3
 

@@ -21,8 +21,7 @@ from contracts.apis.genesys_udm import (
     Version,
     minimal,
 )
-from contracts.engine import Judge
-from contracts.model import Inconclusive, NotApplicable
+from contracts.kit import Inconclusive, Judge, NotApplicable
 
 _SHOWN = {
     "V10": ("title", "source", "type", "description"),

@@ -22,9 +22,7 @@ from contracts.apis.genesys_udm import (
     without,
 )
 from contracts.apis.genesys_udm.refusing import malformed, no_number
-from contracts.catalogue import read_table
-from contracts.engine import Judge
-from contracts.model import Inconclusive
+from contracts.kit import Inconclusive, Judge, read_table
 
 _JSON = (("Content-Type", "application/json"),)
 _INNER = frozenset({"jobParams.type", "jobParams.media"})

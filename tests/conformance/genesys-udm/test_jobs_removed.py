@@ -7,8 +7,7 @@ import pytest
 from contracts.apis.genesys_udm import NO_ID, V4, V10, WITH_JOBS, Answer, Own, Udm, Version
 from contracts.apis.genesys_udm.following import without as nothing_of
 from contracts.apis.genesys_udm.refusing import malformed, not_found
-from contracts.engine import Judge
-from contracts.model import Inconclusive, NotApplicable, NotTested
+from contracts.kit import Inconclusive, Judge, NotApplicable, NotTested
 
 _BASES = ("getJob", "suspendJob", "resumeJob", "cancelJob", "updateJob")
 

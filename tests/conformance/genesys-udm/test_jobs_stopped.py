@@ -20,8 +20,7 @@ from contracts.apis.genesys_udm.progress import (
     hold_known,
     not_over,
 )
-from contracts.engine import Judge
-from contracts.model import Inconclusive, NotApplicable
+from contracts.kit import Inconclusive, Judge, NotApplicable
 
 _STEP_S = 5.0
 _STEPS = 4

@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from contracts.apis.genesys_udm import V10, WITH_JOBS, Answer, Own, Udm, Version
-from contracts.engine import Judge
-from contracts.model import Inconclusive
+from contracts.kit import Inconclusive, Judge
 
 _ALL_PAIRS = "UUSSRRURSU"
 """Updates, suspensions and resumptions, each one behind each one."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from contracts.apis.genesys_udm import V10, Udm, version_of
-from contracts.engine import Judge
-from contracts.model import Allow, NotTested
+from contracts.kit import Allow, Judge, NotTested
 
 
 @pytest.mark.requirement("UDM-*-STATUS", "UDM-*-BODY", "UDM-*-MEDIA")

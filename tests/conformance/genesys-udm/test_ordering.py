@@ -8,8 +8,7 @@ from functools import partial
 import pytest
 
 from contracts.apis.genesys_udm import LISTINGS, Listing, Ordered, Udm, Whole, inversion
-from contracts.engine import Judge
-from contracts.model import Inconclusive, NotApplicable
+from contracts.kit import Inconclusive, Judge, NotApplicable
 
 _FEW = 3
 _TRIED = 6

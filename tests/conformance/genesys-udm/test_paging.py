@@ -8,8 +8,7 @@ from functools import partial
 import pytest
 
 from contracts.apis.genesys_udm import LISTINGS, Listing, Page, Together, Udm, Whole
-from contracts.engine import Judge
-from contracts.model import Inconclusive
+from contracts.kit import Inconclusive, Judge
 
 _UNCUT = (("from", "0"), ("size", "999999999"))
 _SOME = 3

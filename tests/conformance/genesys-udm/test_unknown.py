@@ -9,9 +9,7 @@ import pytest
 from contracts.apis.genesys_udm import BY_NAME, NO_ID, V10, Answer, Udm, Version, key_of, version_of
 from contracts.apis.genesys_udm.refusing import not_found
 from contracts.apis.genesys_udm.suspension import suspend
-from contracts.catalogue import read_table
-from contracts.engine import Judge
-from contracts.model import Inconclusive
+from contracts.kit import Inconclusive, Judge, read_table
 
 _NO_FILE = "ucc-no-such-file.zip"
 

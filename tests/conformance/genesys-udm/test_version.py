@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 
 from contracts.apis.genesys_udm import V3, V4, V10, Udm
-from contracts.engine import Judge
-from contracts.model import Inconclusive
+from contracts.kit import Inconclusive, Judge
 
 
 @pytest.mark.requirement("UDM-AUTH-02")

@@ -15,8 +15,7 @@ from contracts.apis.genesys_ws import (
     Leg,
     same_state,
 )
-from contracts.engine import Judge
-from contracts.model import BasicAuth, Inconclusive, NotApplicable, NotTested
+from contracts.kit import BasicAuth, Inconclusive, Judge, NotApplicable, NotTested
 
 pytestmark = pytest.mark.waits
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from contracts.apis.genesys_ws import NOT_READY, Answer, GenesysWs
-from contracts.engine import Judge
-from contracts.model import Inconclusive, NotApplicable
+from contracts.kit import Inconclusive, Judge, NotApplicable
 
 pytestmark = pytest.mark.waits
 

@@ -8,8 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from contracts.apis.genesys_ws import Answer, GenesysWs
-from contracts.engine import Judge
-from contracts.model import Inconclusive
+from contracts.kit import Inconclusive, Judge
 
 _NUMBERS = re.compile(r"[0-9]+([.][0-9]+)+")
 _BROWSER = (

@@ -7,9 +7,7 @@ import contextlib
 import pytest
 
 from contracts.apis.genesys_ws import VERSION, Answer, GenesysWs, show_json
-from contracts.engine import Judge
-from contracts.model import Inconclusive, NoAuth, NotApplicable, NotTested
-from contracts.oracles import show
+from contracts.kit import Inconclusive, Judge, NoAuth, NotApplicable, NotTested, show
 
 
 def _successes(gws: GenesysWs) -> list[Answer]:

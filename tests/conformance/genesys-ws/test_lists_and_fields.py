@@ -10,8 +10,7 @@ from typing import Any
 import pytest
 
 from contracts.apis.genesys_ws import GenesysWs, Listing, told_apart
-from contracts.engine import Judge
-from contracts.model import Inconclusive, NotTested
+from contracts.kit import Inconclusive, Judge, NotTested
 
 _ALWAYS = frozenset({"id", "uri", "path"})
 """What an object may be given with, asked for or not: by it the object is known."""

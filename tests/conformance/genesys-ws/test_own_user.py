@@ -10,9 +10,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from contracts.apis.genesys_ws import SAMPLE, Answer, GenesysWs, show_json
-from contracts.engine import Judge
-from contracts.model import Inconclusive, NotApplicable, NotTested
-from contracts.oracles.agreement import disagreements
+from contracts.kit import Inconclusive, Judge, NotApplicable, NotTested, disagreements
 
 _HTTP = frozenset({"http", "https"})
 

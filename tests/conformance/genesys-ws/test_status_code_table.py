@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from contracts.apis.genesys_ws import UNKNOWN_OPERATION, Answer, GenesysWs
-from contracts.engine import Judge
-from contracts.model import Inconclusive, NoAuth, NotApplicable
+from contracts.kit import Inconclusive, Judge, NoAuth, NotApplicable
 
 _NOT_AUTHENTICATED = 20
 

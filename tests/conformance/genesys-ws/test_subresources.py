@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from contracts.apis.genesys_ws import Answer, GenesysWs
-from contracts.engine import Judge
-from contracts.model import Inconclusive
+from contracts.kit import Inconclusive, Judge
 
 _KNOWN = frozenset({"calls", "channelStates", "channels", "chats", "devices", "features"})
 _KNOWN |= {"groups", "interactions", "settings", "skills"}

@@ -7,8 +7,7 @@ from typing import NamedTuple
 import pytest
 
 from contracts.apis.genesys_ws import Answer, GenesysWs
-from contracts.engine import Judge
-from contracts.model import Inconclusive
+from contracts.kit import Inconclusive, Judge
 
 LIMIT = 2000
 

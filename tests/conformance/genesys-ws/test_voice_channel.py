@@ -7,8 +7,7 @@ import json
 import pytest
 
 from contracts.apis.genesys_ws import NOT_READY, READY, UNKNOWN_OPERATION, Answer, GenesysWs
-from contracts.engine import Judge
-from contracts.model import Inconclusive, NotApplicable
+from contracts.kit import Inconclusive, Judge, NotApplicable
 
 pytestmark = pytest.mark.waits
 

@@ -7,12 +7,12 @@ from urllib.parse import quote
 import pytest
 
 from contracts.apis.genesys_ws import NOBODY, UNKNOWN_OPERATION, Answer, GenesysWs
-from contracts.engine import Judge
-from contracts.model import (
+from contracts.kit import (
     Auth,
     BasicAuth,
     BearerAuth,
     Inconclusive,
+    Judge,
     NoAuth,
     NotApplicable,
     NotTested,

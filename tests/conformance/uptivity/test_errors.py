@@ -7,9 +7,7 @@ from contextlib import suppress
 import pytest
 
 from contracts.apis.uptivity import WAYS, Reply, Uptivity
-from contracts.engine import Judge
-from contracts.model import Inconclusive, NotTested
-from contracts.oracles import CodeKind
+from contracts.kit import CodeKind, Inconclusive, Judge, NotTested
 
 _SUCCESSES = frozenset({CodeKind.SUCCESS, CodeKind.LIKELY_SUCCESS})
 _ERRORS = frozenset({CodeKind.ERROR, CodeKind.LIKELY_ERROR})

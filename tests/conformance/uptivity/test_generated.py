@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts.apis.uptivity import Uptivity
-from contracts.engine import Judge
+from contracts.kit import Judge
 
 _LONGEST = 200
 """Characters of a value: a URL of several values has to be one that every server takes."""

@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 
 from contracts.apis.uptivity import BY_GET, BY_XML, Reply, Uptivity
-from contracts.engine import Judge
-from contracts.model import Inconclusive, NotApplicable
+from contracts.kit import Inconclusive, Judge, NotApplicable
 
 _TEST = (("type", "test"), ("requestid", "1"))
 _CURL = (("User-Agent", "curl/8.5.0"), ("Accept", "*/*"))

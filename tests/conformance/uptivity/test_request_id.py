@@ -10,8 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from contracts.apis.uptivity import BY_SOCKET, CRLF, WAYS, XML_WAYS, Reply, Uptivity, xml_request
-from contracts.engine import Judge
-from contracts.model import Inconclusive, NotApplicable, Piece
+from contracts.kit import Inconclusive, Judge, NotApplicable, Piece
 
 _RANDOM = 3
 """Numbers in each way beside the two at the ends of the range."""

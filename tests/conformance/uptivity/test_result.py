@@ -5,9 +5,7 @@ from __future__ import annotations
 import pytest
 
 from contracts.apis.uptivity import BY_POST, BY_SOCKET, BY_XML, XML_WAYS, Reply, Uptivity
-from contracts.engine import Judge
-from contracts.model import Inconclusive, NotApplicable, NotTested, TargetUnreachable
-from contracts.oracles import show
+from contracts.kit import Inconclusive, Judge, NotApplicable, NotTested, TargetUnreachable, show
 
 
 def _success_and_error(uptivity: Uptivity) -> tuple[Reply, Reply]:

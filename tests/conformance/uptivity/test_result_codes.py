@@ -9,8 +9,7 @@ from itertools import count, islice
 import pytest
 
 from contracts.apis.uptivity import ERRORS, WAYS, Played, Reply, Uptivity
-from contracts.engine import Judge
-from contracts.model import Inconclusive, NotApplicable, NotTested, TargetUnreachable
+from contracts.kit import Inconclusive, Judge, NotApplicable, NotTested, TargetUnreachable
 
 UNPROVOKED = "no scenario in the target file provokes this code"
 _NO_DEFAULT_PATH, _ITS_EXAMPLE = 18, 17

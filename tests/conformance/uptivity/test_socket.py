@@ -7,8 +7,7 @@ from contextlib import suppress
 import pytest
 
 from contracts.apis.uptivity import BY_SOCKET, CRLF, Reply, Uptivity, xml_request
-from contracts.engine import Judge
-from contracts.model import Inconclusive, NotApplicable, NotTested, Piece, TargetUnreachable
+from contracts.kit import Inconclusive, Judge, NotApplicable, NotTested, Piece, TargetUnreachable
 
 LF = b"\n"
 _SILENT = "the socket does not answer TEST (see UPT-SOCK-01): {}"

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from contracts.apis.uptivity import Reply, Uptivity
-from contracts.engine import Judge
-from contracts.model import Inconclusive, NotApplicable
+from contracts.kit import Inconclusive, Judge, NotApplicable
 
 OK = 20
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from contracts.apis.uptivity import BY_SOCKET, BY_XML, XML_WAYS, Reply, Uptivity
-from contracts.engine import Judge
-from contracts.model import NotApplicable
+from contracts.kit import Judge, NotApplicable
 
 MALFORMED = {
     "cut short": "<REQUEST><TYPE>TEST</TYPE><REQUESTID>71</REQUESTID>",

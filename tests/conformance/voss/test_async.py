@@ -17,8 +17,7 @@ from contracts.apis.voss import (
     is_final,
     status_in,
 )
-from contracts.engine import Judge
-from contracts.model import Allow, Inconclusive, NotApplicable, NotTested
+from contracts.kit import Allow, Inconclusive, Judge, NotApplicable, NotTested
 
 
 def _says_async(answer: Answer) -> list[Any]:

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from contracts.apis.voss import Answer, Voss, find, is_final, status_in
-from contracts.engine import Judge
-from contracts.model import NotTested
+from contracts.kit import Judge, NotTested
 
 
 def _asynchronous_methods(answer: Answer) -> Iterator[str]:

@@ -15,10 +15,18 @@ import msgspec
 import pytest
 
 from contracts.apis.voss import TRANSACTIONS, Answer, Own, Voss
-from contracts.engine import Judge
-from contracts.model import Auth, BasicAuth, Inconclusive, NoAuth, NotApplicable, Secret
-from contracts.oracles import Refusal, refusal
-from contracts.oracles.refusals import UNAUTHENTICATED
+from contracts.kit import (
+    UNAUTHENTICATED,
+    Auth,
+    BasicAuth,
+    Inconclusive,
+    Judge,
+    NoAuth,
+    NotApplicable,
+    Refusal,
+    Secret,
+    refusal,
+)
 
 NOBODY = "ucc-nobody"
 

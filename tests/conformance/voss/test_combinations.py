@@ -24,9 +24,7 @@ from contracts.apis.voss import (
     smaller,
     with_defaults,
 )
-from contracts.engine import Judge
-from contracts.model import Inconclusive
-from contracts.oracles import turned_round
+from contracts.kit import Inconclusive, Judge, turned_round
 
 _WHEN_SLOW = 6
 _ENOUGH = 8

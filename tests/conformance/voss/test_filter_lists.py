@@ -8,9 +8,7 @@ from typing import Any
 import pytest
 
 from contracts.apis.voss import NODES, Page, Voss, Whole
-from contracts.engine import Judge
-from contracts.model import Inconclusive
-from contracts.oracles import Direction, FilterSet, inversion, mismatch, telling
+from contracts.kit import Direction, FilterSet, Inconclusive, Judge, inversion, mismatch, telling
 
 _PAGES = 4
 _TRAVERSALS_WHEN_SLOW = 2

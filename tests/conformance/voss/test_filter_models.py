@@ -7,9 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from contracts.apis.voss import NODES, Voss, Whole, attributes, find
-from contracts.engine import Judge
-from contracts.model import Inconclusive, NotTested
-from contracts.oracles import FilterSet
+from contracts.kit import FilterSet, Inconclusive, Judge, NotTested
 
 _WHEN_SLOW = 2
 """How many models are looked at where lists are slow."""

@@ -9,9 +9,17 @@ from itertools import combinations, product
 import pytest
 
 from contracts.apis.voss import Page, Part, Voss, Whole, telling_beside
-from contracts.engine import Judge
-from contracts.model import Inconclusive, NotTested
-from contracts.oracles import FilterSet, Split, any_of, both, split, split_either_way
+from contracts.kit import (
+    FilterSet,
+    Inconclusive,
+    Judge,
+    NotTested,
+    Split,
+    any_of,
+    both,
+    split,
+    split_either_way,
+)
 
 Pair = tuple[FilterSet, FilterSet]
 Join = Callable[[Split, Split], Split]

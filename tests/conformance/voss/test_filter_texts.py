@@ -19,9 +19,7 @@ from contracts.apis.voss import (
     telling_on,
     telling_sets,
 )
-from contracts.engine import Judge
-from contracts.model import Inconclusive, NotTested
-from contracts.oracles import FilterSet, split
+from contracts.kit import FilterSet, Inconclusive, Judge, NotTested, split
 
 PATTERNS = (".*", "%", "_", "^", "[a-z]", "(", "\\", "*", "'", "a|e", "+", "%61")
 

@@ -20,9 +20,7 @@ from contracts.apis.voss import (
     random_sets,
     telling_sets,
 )
-from contracts.engine import Judge
-from contracts.model import Inconclusive, NotTested
-from contracts.oracles import CONDITIONS, FilterSet, split
+from contracts.kit import CONDITIONS, FilterSet, Inconclusive, Judge, NotTested, split
 
 _POSITIVE = ("contains", "startswith", "endswith", "equals")
 _OF_EXAMPLES = 20

@@ -7,9 +7,7 @@ from typing import Any
 import pytest
 
 from contracts.apis.voss import NODES, Answer, Voss
-from contracts.engine import Judge
-from contracts.model import Inconclusive
-from contracts.oracles import show
+from contracts.kit import Inconclusive, Judge, show
 
 _ROWS = 60
 _BROWSER = "text/html,application/xhtml+xml,*/*;q=0.8"

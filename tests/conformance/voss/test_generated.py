@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts.apis.voss import LONGEST, Page, Voss, has_schema
-from contracts.engine import Depth, Judge
+from contracts.kit import Depth, Judge
 
 _FLAG = ("true", "false")
 _COMBINED = 12

@@ -10,8 +10,7 @@ from itertools import islice
 import pytest
 
 from contracts.apis.voss import NODES, Node, Page, Voss
-from contracts.engine import Judge
-from contracts.model import Inconclusive
+from contracts.kit import Inconclusive, Judge
 
 UNKNOWN = ("ucc-no-such-node", "ucc-none.ucc-at.ucc-all")
 HEX_OR_UUID = re.compile(r"[0-9a-f]{24}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from contracts.apis.voss import NODES, SEEN, Item, Resource, Voss, Whole, difference
-from contracts.engine import Judge
-from contracts.model import Inconclusive
+from contracts.kit import Inconclusive, Judge
 
 _BREAKDOWNS = range(500, 600)
 _NOTHING: tuple[object, ...] = (None, "", [])

@@ -8,8 +8,7 @@ from itertools import product
 import pytest
 
 from contracts.apis.voss import LONGEST, Page, Voss
-from contracts.engine import Judge
-from contracts.model import Inconclusive, NotTested
+from contracts.kit import Inconclusive, Judge, NotTested
 
 USUAL = 50
 """The default of limit."""

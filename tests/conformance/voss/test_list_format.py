@@ -14,8 +14,7 @@ from contracts.apis.voss import (
     Whole,
     difference,
 )
-from contracts.engine import Judge
-from contracts.model import Inconclusive
+from contracts.kit import Inconclusive, Judge
 
 _NOTHING = (None, "")
 

@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 
 from contracts.apis.voss import NODES, Item, Resource, Voss
-from contracts.engine import Judge
-from contracts.model import Inconclusive, NotTested
+from contracts.kit import Inconclusive, Judge, NotTested
 
 _COMPARED = ("pkid", "model_type", "hierarchy", "tags", "version_tag")
 _FEW = 2

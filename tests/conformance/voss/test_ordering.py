@@ -22,9 +22,7 @@ from contracts.apis.voss import (
     sortable,
     values_in,
 )
-from contracts.engine import Judge
-from contracts.model import Inconclusive
-from contracts.oracles import Direction, inversion, telling, turned_round
+from contracts.kit import Direction, Inconclusive, Judge, inversion, telling, turned_round
 
 _WORDS: dict[Direction, str] = {"asc": "ascending", "desc": "descending"}
 _WHEN_SLOW = 2

@@ -17,9 +17,7 @@ from contracts.apis.voss import (
     sorted_pages,
     values_in,
 )
-from contracts.engine import Judge
-from contracts.model import Inconclusive
-from contracts.oracles import inversion
+from contracts.kit import Inconclusive, Judge, inversion
 
 _WHEN_SLOW = 2
 """By how many attributes lists are sorted where they are slow."""

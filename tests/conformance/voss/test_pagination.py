@@ -9,9 +9,7 @@ from typing import Any
 import pytest
 
 from contracts.apis.voss import Page, Voss, Whole, attributes
-from contracts.engine import Judge
-from contracts.model import Inconclusive
-from contracts.oracles import FilterSet
+from contracts.kit import FilterSet, Inconclusive, Judge
 
 _WHEN_SLOW = 3
 """Of how many models lists are looked at where they are slow."""

@@ -7,9 +7,7 @@ from typing import Any
 import pytest
 
 from contracts.apis.voss import LONGEST, Page, Voss, Whole, attributes
-from contracts.engine import Judge
-from contracts.model import Inconclusive
-from contracts.oracles import mismatch, misplaced
+from contracts.kit import Inconclusive, Judge, mismatch, misplaced
 
 _MANY = 50
 

@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 
 from contracts.apis.voss import Answer, Voss, find, has_schema
-from contracts.engine import Judge
-from contracts.model import Inconclusive, NotTested
+from contracts.kit import Inconclusive, Judge, NotTested
 
 
 @pytest.mark.requirement("VOSS-SCHEMA-01")

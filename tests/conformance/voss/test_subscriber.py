@@ -7,9 +7,7 @@ from typing import Any
 import pytest
 
 from contracts.apis.voss import SUBSCRIBERS, Page, Voss, Whole, telling_sets
-from contracts.engine import Judge
-from contracts.model import Inconclusive, NotApplicable
-from contracts.oracles import FilterSet
+from contracts.kit import FilterSet, Inconclusive, Judge, NotApplicable
 
 FIELDS = (
     "userid",

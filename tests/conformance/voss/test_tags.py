@@ -8,8 +8,7 @@ from __future__ import annotations
 import pytest
 
 from contracts.apis.voss import CLEAR, CLEAR_ALL, NO_TAGS, SEEN, Answer, Own, Voss, done, tags_in
-from contracts.engine import Judge
-from contracts.model import Inconclusive
+from contracts.kit import Inconclusive, Judge
 
 
 def _hold_tags(  # noqa: PLR0913 - what is read, what it has to be, the words for it

@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 
 from contracts.apis.voss import NotMade, Own, Voss
-from contracts.engine import Judge
-from contracts.model import Inconclusive, NotTested
+from contracts.kit import Inconclusive, Judge, NotTested
 
 
 def _template(voss: Voss) -> dict[str, Any]:

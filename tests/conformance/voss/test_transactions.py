@@ -15,9 +15,15 @@ from contracts.apis.voss import (
     status_in,
     telling_sets,
 )
-from contracts.engine import Judge
-from contracts.model import Inconclusive, NotApplicable, NotTested
-from contracts.oracles import CONDITIONS, FilterSet, split_either_way
+from contracts.kit import (
+    CONDITIONS,
+    FilterSet,
+    Inconclusive,
+    Judge,
+    NotApplicable,
+    NotTested,
+    split_either_way,
+)
 
 _RECENT = 100
 _IDS = frozenset({"id", "pkid", "transaction_id", "transactionid"})

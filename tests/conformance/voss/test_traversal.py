@@ -13,8 +13,7 @@ from typing import NamedTuple
 import pytest
 
 from contracts.apis.voss import NODES, Node, Tree, Voss, keys_at, listed_at, models_to_traverse
-from contracts.engine import Judge
-from contracts.model import Inconclusive
+from contracts.kit import Inconclusive, Judge
 
 _FAMILIES = 3
 _LEAVES = 3

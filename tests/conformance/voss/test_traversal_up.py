@@ -13,8 +13,7 @@ from typing import NamedTuple
 import pytest
 
 from contracts.apis.voss import Node, Tree, Voss, Whole, keys_at, listed_at, models_to_traverse
-from contracts.engine import Judge
-from contracts.model import Inconclusive
+from contracts.kit import Inconclusive, Judge
 
 _ASIDE = 4
 """How many nodes aside are looked at for what must not be listed."""

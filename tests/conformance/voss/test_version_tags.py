@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from contracts.apis.voss import CLEAR, CLEAR_ALL, Own, Resource, Voss, done, tags_in
-from contracts.engine import Judge
-from contracts.model import Inconclusive
+from contracts.kit import Inconclusive, Judge
 
 
 def _hold_data(judge: Judge, before: dict[str, object], after: dict[str, object]) -> None:

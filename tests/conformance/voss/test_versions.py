@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 
 from contracts.apis.voss import Answer, Voss, find, schema_version
-from contracts.engine import Judge
-from contracts.model import Inconclusive
+from contracts.kit import Inconclusive, Judge
 
 LATEST = 11.5
 
