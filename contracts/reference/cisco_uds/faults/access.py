@@ -40,7 +40,7 @@ def _opening(operation: str) -> type:
 
 def _answering(operation: str, status: int) -> type:
     class _Otherwise(Uds):
-        """Missing credentials are refused with another status than 401."""
+        """Missing credentials are refused with a status other than 401."""
 
         def admit(self, call: Call) -> None:
             if _anonymous(call, operation):
@@ -92,7 +92,7 @@ _enter()
 
 @fault("capability-lies", violates="UDS-OPEN-05", kind="wrong-value")
 class _CapabilityLies(Uds):
-    """The search is open, and the capabilities say that it is not."""
+    """The search is open, although the capabilities say that it is not."""
 
     def capabilities(self) -> list[Element]:
         return [el("capabilities", [el("usersResourceAuthEnabled", "true")])]
@@ -100,7 +100,7 @@ class _CapabilityLies(Uds):
 
 @fault("lists-break-down", violates="UDS-AUTH-05", kind="wrong-value")
 class _ListsBreakDown(Uds):
-    """The list of a device's speed dials breaks the server down."""
+    """The list of a device's speed dials ends in an internal error."""
 
     def perform(self, call: Call) -> Reply:
         if call.operation == "getDeviceSpeedDials":
@@ -110,7 +110,7 @@ class _ListsBreakDown(Uds):
 
 @fault("tokens-alone", violates="UDS-AUTH-05", kind="omitted")
 class _TokensAlone(Uds):
-    """Devices are not given to whoever authenticates by Basic."""
+    """Devices are refused to callers who authenticate by Basic."""
 
     def identify(self, call: Call) -> str:
         if call.operation == "getDevice":
@@ -120,7 +120,7 @@ class _TokensAlone(Uds):
 
 @fault("stranger-let-in", violates="UDS-AUTH-04", kind="omitted")
 class _StrangerLetIn(Uds):
-    """Who is not known may see everything."""
+    """An unknown user may read everything."""
 
     def unknown_user(self, name: str) -> str:
         return name
@@ -175,7 +175,7 @@ class _HeadOpen(Uds):
 
 @fault("stranger-begins-alike", violates="UDS-AUTH-04", kind="only-sometimes")
 class _StrangerBeginsAlike(Uds):
-    """A user name that begins with the right one is as good, where resources are read."""
+    """A user name that begins with the right one is accepted for reading."""
 
     def unknown_user(self, name: str) -> str:
         known = next((one for one in self.cluster.passwords if name.startswith(one)), "")
@@ -184,7 +184,7 @@ class _StrangerBeginsAlike(Uds):
 
 @fault("any-token", violates="UDS-AUTH-01", kind="omitted")
 class _AnyToken(Uds):
-    """Any token is taken for the owner's."""
+    """Any token is accepted as the owner's."""
 
     def identify(self, call: Call) -> str:
         bearer = call.headers.get("authorization", "").startswith("Bearer ")
@@ -193,7 +193,7 @@ class _AnyToken(Uds):
 
 @fault("stranger-not-found", violates="UDS-AUTH-04", kind="wrong-value")
 class _StrangerNotFound(Uds):
-    """A user name that nobody has is answered with 404."""
+    """An unknown user name is answered with 404."""
 
     def unknown_user(self, name: str) -> str:
         refuse(404, f"{name} is not known")
@@ -234,7 +234,7 @@ class _AdditionsOpen(Uds):
 
 @fault("removals-open", violates="UDS-AUTH-06", kind="omitted")
 class _RemovalsOpen(Uds):
-    """Anyone may take things away."""
+    """Anyone may remove things."""
 
     def admit(self, call: Call) -> None:
         if call.method != "DELETE" or "authorization" in call.headers:
@@ -261,7 +261,7 @@ class _ChangedAndRefused(Uds):
 
 @fault("others-shown", violates="UDS-AUTH-07", kind="omitted")
 class _OthersShown(Uds):
-    """Whoever has an account sees what belongs to others."""
+    """Every account may read what belongs to others."""
 
     def not_yours(self, owner: str) -> None:
         """Nothing is wrong with it here."""

@@ -21,7 +21,7 @@ class _AdditionForgotten(Uds):
 
 @fault("addition-wrong-number", violates="UDS-ADD-01", kind="wrong-value")
 class _AdditionWrongNumber(Uds):
-    """What is added has lost a digit."""
+    """The number that is stored has lost a digit."""
 
     def add_dial(self, device: Device, sent: Fields) -> None:
         super().add_dial(device, {**sent, "number": sent["number"][:-1]})
@@ -42,7 +42,7 @@ class _DialAgainAccepted(Uds):
 
 @fault("dial-taken-over", violates="UDS-DUP-05", kind="omitted", related="UDS-DUP-04")
 class _DialTakenOver(Uds):
-    """Adding a speed dial with an index that is taken replaces what has another number."""
+    """Adding a speed dial at a taken index replaces the one there if its number differs."""
 
     def index_taken(self, device: Device, sent: Fields) -> None:
         if device.dials[int(sent["index"])].number == sent["number"]:
@@ -84,7 +84,7 @@ class _ServiceAgainBadRequest(Uds):
 
 def _only(path: str) -> type:
     class _Accepted(Uds):
-        """What exists can be added again at one place."""
+        """Existing items can be added again at one place."""
 
         again = False
 
@@ -111,7 +111,7 @@ fault("list-service-again", violates="UDS-DUP-02", kind="only-sometimes")(
 
 @fault("conflict-overwrites", violates="UDS-DUP-04", kind="wrong-order")
 class _ConflictOverwrites(Uds):
-    """What is refused as a conflict has been written before."""
+    """An addition is written before it is refused as a conflict."""
 
     def index_taken(self, device: Device, sent: Fields) -> None:
         device.dials[int(sent["index"])].number = sent["number"]
@@ -120,7 +120,7 @@ class _ConflictOverwrites(Uds):
 
 @fault("additions-refused", violates="UDS-ADD-01", kind="omitted")
 class _AdditionsRefused(Uds):
-    """No speed dial is added: there is said to be an error in each."""
+    """Every new speed dial is refused as if it had an error."""
 
     def add_dials(self, device: Device, sent: list[Fields]) -> None:  # noqa: ARG002
         refuse(_IN_ERROR, "no")

@@ -12,7 +12,7 @@ from contracts.reference.clock import Clock
 
 @fault("service-of-before-again", violates="UDS-DUP-02", kind="only-sometimes")
 class _ServiceOfBeforeAgain(Uds):
-    """Only services that were added since the server began are taken to exist."""
+    """Only services added since the server started count as existing."""
 
     def __init__(self, clock: Clock) -> None:
         super().__init__(clock)
@@ -34,7 +34,7 @@ class _ServiceUnknownNotFound(Uds):
 
 @fault("index-never-free", violates="UDS-ADD-01", kind="only-sometimes")
 class _IndexNeverFree(Uds):
-    """A speed dial that was removed is still taken to exist in the list of a user."""
+    """A removed speed dial still counts as existing in a user's list."""
 
     def __init__(self, clock: Clock) -> None:
         super().__init__(clock)
@@ -67,7 +67,7 @@ class _DestinationDoubled(Uds):
 
 @fault("conflict-relabels", violates="UDS-DUP-04", kind="wrong-order")
 class _ConflictRelabels(Uds):
-    """What is refused as a conflict has given the speed dial its label."""
+    """An addition that is refused as a conflict has changed the label."""
 
     def index_taken(self, device: Device, sent: Fields) -> None:
         device.dials[int(sent["index"])].label = sent.get("label", "")

@@ -11,7 +11,7 @@ from contracts.reference.cisco_uds.xml import Element
 
 @fault("device-other", violates="UDS-DRILL-01", kind="wrong-value", related="UDS-DEV-02")
 class _DeviceOther(Uds):
-    """The singular resource shows another device than the one that is asked for."""
+    """The singular resource shows a device other than the requested one."""
 
     def get_device(self, call: Call) -> Element:
         devices = self.devices_of(call)
@@ -67,7 +67,7 @@ class _DeviceAddressedAsOther(Uds):
 
 @fault("device-type-other", violates="UDS-DRILL-01", kind="wrong-value")
 class _DeviceTypeOther(Uds):
-    """The list of devices gives another protocol than the device."""
+    """The list of devices and the device give different protocols."""
 
     def listed_device(self, device: Device) -> list[Element]:
         found = super().listed_device(device)
@@ -107,7 +107,7 @@ class _UsersAddressedAsOthers(Uds):
 
 @fault("own-address-as-other", violates="UDS-DRILL-02", kind="only-sometimes")
 class _OwnAddressAsOther(Uds):
-    """The address of a user who is found alone leads to another name of theirs, with other data."""
+    """The address of a user found alone leads to another name of that user, with other data."""
 
     def get_users(self, call: Call) -> Element:
         root = super().get_users(call)
@@ -134,7 +134,7 @@ class _ServicesAddressedAsOthers(Uds):
 
 @fault("listed-name-useless", violates="UDS-DRILL-02", kind="wrong-value")
 class _ListedNameUseless(Uds):
-    """User names of the list are in capitals, with which nobody is found."""
+    """The list gives user names in capitals, by which nobody is found."""
 
     def directory(self, person: Person) -> list[Element]:
         found = super().directory(person)
@@ -224,7 +224,7 @@ class _LastDeviceUnlisted(Uds):
 
 @fault("dial-label-of-other", violates="UDS-DRILL-06", kind="wrong-value")
 class _DialLabelOfOther(Uds):
-    """A speed dial that is asked for alone has another label than in the list."""
+    """A speed dial read by itself has a label other than in the list."""
 
     def get_device_speed_dial(self, call: Call) -> Element:
         root = super().get_device_speed_dial(call)

@@ -65,7 +65,7 @@ class _ListErrorUnprocessable(Uds):
 
 @fault("service-error-conflict", violates="UDS-PARAM-01", kind="only-sometimes")
 class _ServiceErrorConflict(Uds):
-    """A service with an error in it is refused as a conflict when it is put."""
+    """A PUT of a service with an error is refused as a conflict."""
 
     def put_device_subscribed_service(self, call: Call) -> Reply:
         try:
@@ -87,7 +87,7 @@ class _ErrorBadRequest(_Put):
 
 @fault("error-breaks-down", violates="UDS-PARAM-01", kind="wrong-value")
 class _ErrorBreaksDown(_Put):
-    """An index that is no number makes the server break down (500)."""
+    """An index that is not a number ends in an internal error (500)."""
 
     def impossible(self, name: str, text: str) -> str:
         if name == "index":
@@ -104,7 +104,7 @@ class _ErrorBreaksDown(_Put):
 
 @fault("error-accepted", violates="UDS-PARAM-01", kind="omitted")
 class _ErrorAccepted(_Put):
-    """An index that is no number is overlooked: 204, and nothing is done."""
+    """An index that is not a number is answered with 204, and nothing is done."""
 
     def put_refused(self, call: Call, refusal: Refused) -> Reply:
         if refusal.status == _IN_ERROR and refusal.why.startswith("index cannot be"):
@@ -114,7 +114,7 @@ class _ErrorAccepted(_Put):
 
 @fault("error-not-forgiven", violates="UDS-PARAM-02", kind="wrong-value")
 class _ErrorNotForgiven(_Put):
-    """After an error the next change is refused as well."""
+    """After an error the next change is also refused."""
 
     failed = False
 
@@ -131,7 +131,7 @@ class _ErrorNotForgiven(_Put):
 
 @fault("additions-spoilt", violates="UDS-PARAM-02", kind="only-sometimes")
 class _AdditionsSpoilt(Uds):
-    """After an addition with an error all others are refused as well."""
+    """After an addition with an error all others are also refused."""
 
     spoilt = False
 
@@ -147,7 +147,7 @@ class _AdditionsSpoilt(Uds):
 
 @fault("half-written", violates="UDS-PARAM-03", kind="wrong-order")
 class _HalfWritten(Uds):
-    """The label is written before the number is looked at."""
+    """The label is written before the number is checked."""
 
     def missing(self, element: etree._Element, name: str) -> None:
         if name == "number":
@@ -161,7 +161,7 @@ class _HalfWritten(Uds):
 
 @fault("root-ignored", violates="UDS-PARAM-05", kind="omitted")
 class _RootIgnored(Uds):
-    """Any root element will do, if it holds the right one."""
+    """Any root element is accepted if it contains the right one."""
 
     def wrong_root(self, found: etree._Element, root: str) -> etree._Element:
         inner = found.find(root)
@@ -170,7 +170,7 @@ class _RootIgnored(Uds):
 
 @fault("malformed-breaks-down", violates="UDS-PARAM-05", kind="wrong-value")
 class _MalformedBreaksDown(Uds):
-    """A body that is not well-formed breaks the server down (500)."""
+    """A body that is not well-formed ends in an internal error (500)."""
 
     def malformed(self, call: Call, trouble: Exception) -> etree._Element:  # noqa: ARG002
         refuse(500, "java.lang.NullPointerException")

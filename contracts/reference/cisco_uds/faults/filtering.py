@@ -27,7 +27,7 @@ def _text(name: str, person: Person) -> list[str]:
 
 def _matching(name: str, how: str) -> type:
     class _Matching(Uds):
-        """A filter matches in another way."""
+        """A filter matches differently."""
 
         def meets(self, name_: str, person: Person, value: str) -> bool:
             if name_ != name:
@@ -74,7 +74,7 @@ for _name, _requirement in _NUMBERS.items():
 
 @fault("number-of-work-only", violates="UDS-FILTER-03", kind="omitted")
 class _NumberOfWorkOnly(Uds):
-    """Home and mobile numbers are not looked at."""
+    """Home and mobile numbers are not searched."""
 
     def by_number(self, person: Person, value: str) -> bool:
         return self.digits(person.details["phoneNumber"]).startswith(self.sought_digits(value))
@@ -82,7 +82,7 @@ class _NumberOfWorkOnly(Uds):
 
 @fault("separators-count", violates="UDS-FILTER-04", kind="omitted")
 class _SeparatorsCount(Uds):
-    """Separators in the number that is sought count."""
+    """Separators in the filter number count."""
 
     def sought_digits(self, value: str) -> str:
         return value
@@ -90,7 +90,7 @@ class _SeparatorsCount(Uds):
 
 @fault("uri-of-directory-only", violates="UDS-FILTER-08", kind="omitted")
 class _UriOfDirectoryOnly(Uds):
-    """Messaging URIs are not looked at."""
+    """Messaging URIs are not searched."""
 
     def by_uri(self, person: Person, value: str) -> bool:
         return self.equals(person.details["directoryUri"], value)
@@ -108,7 +108,7 @@ class _NameAnywhere(Uds):
 
 @fault("name-without-email", violates="UDS-FILTER-09", kind="omitted")
 class _NameWithoutEmail(Uds):
-    """E-mail addresses are not looked at by name."""
+    """The filter name does not search e-mail addresses."""
 
     def by_one_word(self, person: Person, word: str) -> bool:
         return self.begins(person.first, word) or self.begins(person.last, word)
@@ -116,7 +116,7 @@ class _NameWithoutEmail(Uds):
 
 @fault("name-not-turned", violates="UDS-FILTER-10", kind="omitted")
 class _NameNotTurned(Uds):
-    """Two words are taken for first and last name in this order only."""
+    """Two words match first and last name in this order only."""
 
     def by_two_words(self, person: Person, one: str, other: str) -> bool:
         return self.begins(person.first, one) and self.begins(person.last, other)
@@ -166,7 +166,7 @@ class _AnyFilter(Uds):
 
 @fault("first-filter-only", violates="UDS-FILTER-12", kind="omitted")
 class _FirstFilterOnly(Uds):
-    """Only one of several filters is looked at."""
+    """Only one of several filters is applied."""
 
     def sought(self, call: Call) -> list[tuple[str, str]]:
         return super().sought(call)[:1]

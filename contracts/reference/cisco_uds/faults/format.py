@@ -36,7 +36,7 @@ class _BrowsersWithoutDevices(Uds):
 
 @fault("scripts-fooled", violates="UDS-HTTP-01", kind="wrong-value")
 class _ScriptsFooled(Uds):
-    """Command-line programs are told another version."""
+    """Command-line programs get another version."""
 
     def get_version(self, call: Call) -> Element:
         root = super().get_version(call)
@@ -52,7 +52,7 @@ class _ScriptsFooled(Uds):
     related="UDS-OPEN-01 UDS-OPEN-02 UDS-OPEN-03 UDS-OPEN-04 UDS-OPEN-06 UDS-OPEN-07",
 )
 class _BrowsersAlone(Uds):
-    """Who is no browser is refused."""
+    """Clients other than browsers are refused."""
 
     def answer(self, call: Call) -> Reply:
         if "Mozilla" not in call.headers.get("user-agent", ""):
@@ -62,7 +62,7 @@ class _BrowsersAlone(Uds):
 
 @fault("preflights-allowed", violates="UDS-CORS-01", kind="only-sometimes")
 class _PreflightsAllowed(Uds):
-    """The preflight of every origin is told that it may write, with credentials."""
+    """The preflight of every origin is allowed to write, with credentials."""
 
     def answer(self, call: Call) -> Reply:
         if call.method != "OPTIONS":
@@ -77,7 +77,7 @@ class _PreflightsAllowed(Uds):
 
 @fault("any-origin", violates="UDS-CORS-01", kind="omitted")
 class _AnyOrigin(Uds):
-    """Every origin is let in, with credentials."""
+    """Every origin is allowed, with credentials."""
 
     def more_headers(self, call: Call, reply: Reply) -> Headers:
         origin = call.headers.get("origin", "")
@@ -90,7 +90,7 @@ class _AnyOrigin(Uds):
 
 @fault("null-origin", violates="UDS-CORS-01", kind="wrong-value")
 class _NullOrigin(Uds):
-    """Pages without an origin of their own are let in, with credentials."""
+    """The origin null is allowed, with credentials."""
 
     def more_headers(self, call: Call, reply: Reply) -> Headers:
         leave: Headers = [
@@ -111,7 +111,7 @@ class _TextNotEscaped(Uds):
 
 @fault("version-not-closed", violates="UDS-XML-01", kind="wrong-form")
 class _VersionNotClosed(Uds):
-    """The version information has no end."""
+    """The version information is cut off."""
 
     def representation(self, call: Call, element: Element, status: int = 200) -> Reply:
         reply = super().representation(call, element, status)
@@ -158,7 +158,7 @@ class _ErrorsCut(Uds):
 
 @fault("type-plain-text", violates="UDS-XML-04", kind="wrong-value")
 class _TypePlainText(Uds):
-    """Representations are said to be plain text."""
+    """Representations are labelled as plain text."""
 
     def media_type(self, call: Call) -> str:  # noqa: ARG002
         return "text/plain"

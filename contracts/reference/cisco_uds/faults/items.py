@@ -23,7 +23,7 @@ class _WeekFromOne(Uds):
 
 @fault("limit-out-of-range", violates="UDS-LIMIT-01", kind="wrong-value")
 class _LimitOutOfRange(Uds):
-    """UserSearchLimit is said to be 1000."""
+    """UserSearchLimit is 1000."""
 
     def get_user_policy(self, call: Call) -> Element:
         root = super().get_user_policy(call)
@@ -33,7 +33,7 @@ class _LimitOutOfRange(Uds):
 
 @fault("model-ignored", violates="UDS-DEV-01", kind="omitted")
 class _ModelIgnored(Uds):
-    """The filter model is not looked at."""
+    """The filter model is ignored."""
 
     def is_of_model(self, device: Device, call: Call) -> bool:  # noqa: ARG002
         return True
@@ -51,7 +51,7 @@ class _PrimaryLast(Uds):
 
 @fault("dials-one-more", violates="UDS-DIAL-01", kind="wrong-value")
 class _DialsOneMore(Uds):
-    """There are said to be more speed dials than there are."""
+    """The count of speed dials is one too high."""
 
     def count(self, found: list[Dial]) -> str:
         return str(len(found) + 1)
@@ -59,7 +59,7 @@ class _DialsOneMore(Uds):
 
 @fault("index-ignored", violates="UDS-DIAL-02", kind="omitted")
 class _IndexIgnored(Uds):
-    """The filter index is not looked at."""
+    """The filter index is ignored."""
 
     def by_index(self, dial: Dial, wanted: str) -> bool:  # noqa: ARG002
         return True
@@ -67,7 +67,7 @@ class _IndexIgnored(Uds):
 
 @fault("dialled-ignored", violates="UDS-DIAL-03", kind="omitted")
 class _DialledIgnored(Uds):
-    """The filter number is not looked at."""
+    """The filter number is ignored."""
 
     def by_dialled(self, dial: Dial, wanted: str) -> bool:  # noqa: ARG002
         return True
@@ -83,7 +83,7 @@ class _DeleteForgotten(Uds):
 
 @fault("delete-takes-all", violates="UDS-DIAL-04", kind="wrong-value")
 class _DeleteTakesAll(Uds):
-    """A DELETE with an index takes all speed dials of the devices away."""
+    """A DELETE with an index removes all speed dials of the devices."""
 
     def remove_dial(self, device: Device, index: int) -> None:  # noqa: ARG002
         device.dials.clear()

@@ -17,7 +17,7 @@ _JSON = "application/json"
 
 def _json_where(asked: Callable[[Call], bool]) -> type:
     class _JsonByAddress(Uds):
-        """Who asks for JSON in the address gets it."""
+        """A client that asks for JSON in the address gets it."""
 
         def find(self, call: Call) -> Mapping[str, str] | None:
             self.as_json = asked(call)
@@ -43,7 +43,7 @@ fault("json-by-parameter", violates="UDS-XML-02", kind="only-sometimes")(
 
 def _as_json(operation: str) -> type:
     class _Json(Uds):
-        """Who asks for JSON gets it."""
+        """A client that asks for JSON gets it."""
 
         def representation(self, call: Call, element: Element, status: int = 200) -> Reply:
             if call.operation != operation or _JSON not in call.headers.get("accept", ""):
@@ -103,7 +103,7 @@ class _JsonAdded(Uds):
 
 @fault("json-done-and-refused", violates="UDS-XML-03", kind="wrong-order")
 class _JsonDoneAndRefused(Uds):
-    """A body of JSON is carried out, and refused then."""
+    """A JSON body is carried out and then refused."""
 
     def perform(self, call: Call) -> Reply:
         reply = super().perform(call)
@@ -120,7 +120,7 @@ class _JsonDoneAndRefused(Uds):
 
 @fault("json-by-default", violates="UDS-XML-02", kind="wrong-value")
 class _JsonByDefault(Uds):
-    """Who does not ask for XML gets JSON."""
+    """A client that does not ask for XML gets JSON."""
 
     def representation(self, call: Call, element: Element, status: int = 200) -> Reply:
         if "xml" in call.headers.get("accept", ""):
@@ -152,7 +152,7 @@ class _JsonSwallowed(Uds):
 
 @fault("type-json", violates="UDS-XML-04", kind="wrong-value")
 class _TypeJson(Uds):
-    """The list of devices is said to be JSON, and is XML."""
+    """The list of devices is XML labelled as JSON."""
 
     def media_type(self, call: Call) -> str:
         return _JSON if call.operation == "getDevices" else super().media_type(call)

@@ -9,7 +9,7 @@ from contracts.reference.cisco_uds.server import Uds
 
 @fault("any-password-below", violates="UDS-AUTH-03", kind="only-sometimes")
 class _AnyPasswordBelow(Uds):
-    """The password is looked at for the user alone, not for what is below."""
+    """The password is checked for the user resource only, not for those below it."""
 
     below = False
 
@@ -23,7 +23,7 @@ class _AnyPasswordBelow(Uds):
 
 @fault("any-password-changes", violates="UDS-AUTH-03", kind="only-sometimes")
 class _AnyPasswordChanges(Uds):
-    """The password is not looked at for changes."""
+    """The password is not checked for changes."""
 
     writes = False
 
@@ -37,7 +37,7 @@ class _AnyPasswordChanges(Uds):
 
 @fault("any-password-removes", violates="UDS-AUTH-03", kind="only-sometimes")
 class _AnyPasswordRemoves(Uds):
-    """The password is not looked at where services are removed."""
+    """The password is not checked when services are removed."""
 
     removes = False
 
@@ -61,7 +61,7 @@ class _PasswordAnyCase(Uds):
 
 @fault("password-empty", violates="UDS-AUTH-03", kind="wrong-value")
 class _PasswordEmpty(Uds):
-    """An empty password is right as well."""
+    """An empty password is also accepted."""
 
     def checked(self, name: str, password: str) -> str:
         return super().checked(name, password or self.cluster.passwords.get(name, ""))
@@ -69,7 +69,7 @@ class _PasswordEmpty(Uds):
 
 @fault("password-cut", violates="UDS-AUTH-03", kind="wrong-value")
 class _PasswordCut(Uds):
-    """The beginning of a password is enough."""
+    """The beginning of the password is enough."""
 
     def checked(self, name: str, password: str) -> str:
         known = self.cluster.passwords.get(name, "")
@@ -79,7 +79,7 @@ class _PasswordCut(Uds):
 
 @fault("any-password", violates="UDS-AUTH-03", kind="omitted")
 class _AnyPassword(Uds):
-    """The password is not looked at."""
+    """The password is not checked."""
 
     def wrong_password(self, name: str) -> str:
         return name
@@ -95,7 +95,7 @@ class _WrongPasswordForbidden(Uds):
 
 @fault("password-begins", violates="UDS-AUTH-03", kind="wrong-value")
 class _PasswordBegins(Uds):
-    """A password is right that begins with the user's."""
+    """A password that begins with the user's is accepted."""
 
     def checked(self, name: str, password: str) -> str:
         known = self.cluster.passwords.get(name, "")

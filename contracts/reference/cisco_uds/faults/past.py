@@ -12,7 +12,7 @@ _UNAUTHORIZED = 401
 
 @fault("any-session", violates="UDS-AUTH-01", kind="omitted")
 class _AnySession(Uds):
-    """Whatever session a cookie names stands for credentials."""
+    """Any session cookie is accepted instead of credentials."""
 
     def identify(self, call: Call) -> str:
         if "JSESSIONID=" in call.headers.get("cookie", ""):
@@ -22,7 +22,7 @@ class _AnySession(Uds):
 
 @fault("unreadable-breaks-down", violates="UDS-AUTH-01", kind="only-sometimes")
 class _UnreadableBreaksDown(Uds):
-    """Credentials that are not in base64 are an internal error."""
+    """Credentials that are not base64 end in an internal error."""
 
     def identify(self, call: Call) -> str:
         try:
@@ -54,7 +54,7 @@ class _DigestAskedFor(Uds):
 
 def _done(operation: str) -> type:
     class _DoneAndRefused(Uds):
-        """A change without credentials is carried out, and refused then."""
+        """A change without credentials is carried out and then refused."""
 
         def admit(self, call: Call) -> None:
             try:
@@ -78,7 +78,7 @@ for _operation in ("putUser", "postSpeedDials", "putRemoteDestination", "postDev
 
 @fault("changes-of-pages-alone", violates="UDS-HTTP-01", kind="only-sometimes")
 class _ChangesOfPagesAlone(Uds):
-    """A change is carried out only for who sends what scripts of pages send."""
+    """A change is carried out only with the headers that scripts of web pages send."""
 
     def perform(self, call: Call) -> Reply:
         if call.method != "GET" and "x-requested-with" not in call.headers:

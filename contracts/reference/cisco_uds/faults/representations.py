@@ -94,7 +94,7 @@ BROKEN: dict[str, Break] = {
 
 def _breaking(operation: str, broken: Break) -> type:
     class _Broken(Uds):
-        """The representation lacks something, or has a value that cannot be."""
+        """The representation lacks something, or has an impossible value."""
 
         def shown(self, operation_: str, element: Element) -> Element:
             if operation_ == operation:

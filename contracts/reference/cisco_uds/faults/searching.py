@@ -15,7 +15,7 @@ People = list[Person]
 
 def _counting(name: str, change: str) -> type:
     class _Counting(Uds):
-        """A counter of the search says something else."""
+        """A counter of the search is wrong."""
 
         def counters(self, start: int, wanted: int, page: People, found: People) -> dict[str, str]:
             said = super().counters(start, wanted, page, found)
@@ -126,7 +126,7 @@ class _BeyondLimitRefused(Uds):
     "UDS-FILTER-08 UDS-FILTER-11",
 )
 class _SomebodyFound(Uds):
-    """Where nobody matches, somebody is found."""
+    """A search without a match returns a user."""
 
     def page(self, found: People, start: int, size: int) -> People:
         return super().page(found, start, size) if found else [self.cluster.people["aberg"]]
@@ -137,7 +137,7 @@ class _SomebodyFound(Uds):
 
 def _blind(key: str) -> type:
     class _Blind(Uds):
-        """One of the ways to name a user is not looked at."""
+        """One of the ways to name a user is ignored."""
 
         def is_sought(self, person: Person, sought: Mapping[str, str]) -> bool:
             return super().is_sought(person, {**sought, key: ""})
@@ -151,7 +151,7 @@ fault("cluster-no-email", violates="UDS-CLUSTER-02", kind="omitted")(_blind("ema
 
 @fault("cluster-no-home", violates="UDS-CLUSTER-01", kind="omitted")
 class _ClusterNoHome(Uds):
-    """The home cluster is not said."""
+    """The home cluster is missing."""
 
     def get_cluster_user(self, call: Call) -> Element:
         root = super().get_cluster_user(call)
@@ -161,7 +161,7 @@ class _ClusterNoHome(Uds):
 
 @fault("nobody-not-found", violates="UDS-CLUSTER-03", kind="wrong-value")
 class _NobodyNotFound(Uds):
-    """A user that there is not is answered with 404."""
+    """A user who does not exist is answered with 404."""
 
     def get_cluster_user(self, call: Call) -> Element:
         if self.sought_in_cluster(call) is None:

@@ -49,7 +49,7 @@ class _DestinationConflict(Uds):
 
 @fault("conferencing-takes-words", violates="UDS-PARAM-01", kind="omitted")
 class _ConferencingTakesWords(Uds):
-    """A word that is no truth value is ignored in the settings of conferencing."""
+    """A word that is not a truth value is ignored in the conferencing settings."""
 
     def put_conferencing(self, call: Call) -> Reply:
         try:
@@ -62,7 +62,7 @@ class _ConferencingTakesWords(Uds):
 
 @fault("words-are-false", violates="UDS-PARAM-01", kind="wrong-value")
 class _WordsAreFalse(Uds):
-    """A word that is no truth value is taken for false in the forwarding of a line."""
+    """A word that is not a truth value counts as false in the forwarding of a line."""
 
     def value(self, name: str, text: str, pattern: str) -> str:
         if name == "sendToVoiceMailPilotNumber" and pattern == FLAG and text.isalpha():
@@ -72,7 +72,7 @@ class _WordsAreFalse(Uds):
 
 @fault("user-refused-after-error", violates="UDS-PARAM-02", kind="wrong-order")
 class _UserRefusedAfterError(Uds):
-    """After an error in a PUT of a user the next one is refused as well."""
+    """After an error in a PUT of a user the next one is also refused."""
 
     def __init__(self, clock: Clock) -> None:
         super().__init__(clock)

@@ -11,7 +11,7 @@ from contracts.reference.cisco_uds.state import Device, Dial
 
 @fault("update-conflict", violates="UDS-PUT-01", kind="wrong-value")
 class _UpdateConflict(Uds):
-    """PUT of what exists is refused as a conflict."""
+    """PUT of an existing item is refused as a conflict."""
 
     def change_dial(self, dial: Dial, sent: Fields) -> None:  # noqa: ARG002
         refuse(409, f"there is a speed dial {dial.index}")
@@ -73,7 +73,7 @@ class _UpdateOfNext(Uds):
 
 @fault("service-not-renamed", violates="UDS-PUT-01", kind="only-sometimes")
 class _ServiceNotRenamed(Uds):
-    """A service keeps its name, whatever is put."""
+    """A PUT of a service does not change its name."""
 
     def put_device_subscribed_service(self, call: Call) -> Reply:
         one = self.subscription(call)

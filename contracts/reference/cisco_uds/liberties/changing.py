@@ -55,7 +55,7 @@ class _Accepted(Uds):
 
 @liberty("no-delete", choice="removal")
 class _NoDelete(Uds):
-    """There is no DELETE: lists are put without what goes."""
+    """There is no DELETE: items are removed by a PUT of the list without them."""
 
     def perform(self, call: Call) -> Reply:
         if call.method == "DELETE":
@@ -65,7 +65,7 @@ class _NoDelete(Uds):
 
 @liberty("lists-alone", choice="places")
 class _ListsAlone(Uds):
-    """Speed dials and services are written in lists, not one at a time."""
+    """Speed dials and services are written as lists, not one at a time."""
 
     def perform(self, call: Call) -> Reply:
         single = call.operation in {
@@ -156,7 +156,7 @@ class _DeviceFixedByAdministrator(Uds):
 
 @liberty("index-not-found", ambiguity="UDS-AMB-25")
 class _IndexNotFound(Uds):
-    """An index that is none names no speed dial (404)."""
+    """An index that is not a number names no speed dial (404)."""
 
     def put_device_speed_dial(self, call: Call) -> Reply:
         try:
@@ -169,7 +169,7 @@ class _IndexNotFound(Uds):
 
 @liberty("numbers-are-texts", ambiguity="UDS-AMB-25")
 class _NumbersAreTexts(Uds):
-    """Whatever text is a number is stored as it is."""
+    """Any text is stored as a number."""
 
     def value(self, name: str, text: str, pattern: str) -> str:
         return text.strip() if name == "number" else super().value(name, text, pattern)
@@ -214,7 +214,7 @@ class _DigitsAlone(Uds):
 
 @liberty("phone-service-fixed", ambiguity="UDS-AMB-25")
 class _PhoneServiceFixed(Uds):
-    """A change of a subscribed service does not look at its phoneServiceId."""
+    """A change of a subscribed service ignores its phoneServiceId."""
 
     def wrong_service(self, sent: Fields) -> None:
         """It stays the service that it is."""

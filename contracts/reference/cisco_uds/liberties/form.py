@@ -24,7 +24,7 @@ class _ElementsReversed(Uds):
 
 @liberty("extra-elements")
 class _ExtraElements(Uds):
-    """Roots have elements that nobody knows."""
+    """Roots have undocumented elements."""
 
     def shown(self, operation: str, element: Element) -> Element:
         shown = super().shown(operation, element)
@@ -35,7 +35,7 @@ class _ExtraElements(Uds):
 
 @liberty("extra-attributes")
 class _ExtraAttributes(Uds):
-    """Elements have attributes that nobody knows."""
+    """Elements have undocumented attributes."""
 
     def attributes(self, element: Element) -> str:
         return f'{super().attributes(element)} revision="7" xml:lang="en"'

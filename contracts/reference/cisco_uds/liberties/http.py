@@ -86,7 +86,7 @@ class _ConnectionClose(Uds):
 
 @liberty("cors-for-one", ambiguity="UDS-AMB-02", choice="cors")
 class _CorsForOne(Uds):
-    """One origin is let in, whoever asks."""
+    """One origin is allowed, whoever asks."""
 
     def more_headers(self, call: Call, reply: Reply) -> Headers:
         leave: Headers = [
@@ -106,7 +106,7 @@ class _PreflightAnswered(Uds):
 
 @liberty("session-cookie", ambiguity="UDS-AMB-15")
 class _SessionCookie(Uds):
-    """A session cookie stands for credentials."""
+    """A session cookie is accepted instead of credentials."""
 
     def more_headers(self, call: Call, reply: Reply) -> Headers:
         headers = super().more_headers(call, reply)
@@ -124,7 +124,7 @@ class _SessionCookie(Uds):
 
 @liberty("more-challenges", ambiguity="UDS-AMB-03")
 class _MoreChallenges(Uds):
-    """Tokens are asked for beside Basic."""
+    """Tokens are offered beside Basic."""
 
     def error(self, call: Call, refusal: Refused) -> Reply:
         if CHALLENGE in refusal.headers:
@@ -167,7 +167,7 @@ class _NoCapabilities(Uds):
 
 @liberty("json-not-acceptable", ambiguity="UDS-AMB-05")
 class _JsonNotAcceptable(Uds):
-    """Who asks for JSON alone is refused with 406."""
+    """A client that accepts only JSON is refused with 406."""
 
     def admit(self, call: Call) -> None:
         if call.headers.get("accept", "") == "application/json":
@@ -274,7 +274,7 @@ class _DeleteTwice(Uds):
 
 @liberty("same-service-twice", ambiguity="UDS-AMB-08")
 class _SameServiceTwice(Uds):
-    """A device can have a phone service twice under different names, not the very same."""
+    """A device can have a phone service twice under different names, but not twice under one."""
 
     def has_service(self, device: Device, sent: Fields) -> bool:
         pairs = {(one.name, one.service) for one in device.services}

@@ -77,7 +77,7 @@ class _DevicesBackwards(Uds):
 
 @liberty("filter-wanted", ambiguity="UDS-AMB-26")
 class _FilterWanted(Uds):
-    """A search without a filter finds nobody, as behind a directory that wants one."""
+    """A search without a filter finds nobody, as behind a directory that requires one."""
 
     def meets_all(self, call: Call, person: Person) -> bool:
         return bool(self.sought(call)) and super().meets_all(call, person)

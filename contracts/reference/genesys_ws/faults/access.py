@@ -87,7 +87,7 @@ class _EmptyPasswordRefused(GenesysWs):
 
 @fault("empty-password-needs-name", violates="GWS-AUTH-03", kind="wrong-value")
 class _EmptyPasswordNeedsName(GenesysWs):
-    """Who has no password has to give the user name in its place."""
+    """A user without a password has to send the user name as the password."""
 
     def is_password(self, agent: Agent, password: str) -> bool:
         return password == (agent.password or agent.user_name)
@@ -154,7 +154,7 @@ class _SubresourcesForAnyone(_Anyone):
 
 @fault("unknown-user-is-guest", violates="GWS-AUTH-05", kind="omitted")
 class _UnknownUserIsGuest(GenesysWs):
-    """Whoever is not known by name is let in as an agent."""
+    """An unknown user name is let in as an agent."""
 
     def by_basic(self, given: str) -> Agent | None:
         found = super().by_basic(given)
@@ -173,7 +173,7 @@ class _UnknownUserIsGuest(GenesysWs):
 
 @fault("unknown-user-without-password", violates="GWS-AUTH-05", kind="only-sometimes")
 class _UnknownUserWithoutPassword(_UnknownUserIsGuest):
-    """Whoever is not known by name and gives no password is let in as an agent."""
+    """An unknown user name with an empty password is let in as an agent."""
 
     def by_basic(self, given: str) -> Agent | None:
         found = super().by_basic(given)
@@ -184,7 +184,7 @@ class _UnknownUserWithoutPassword(_UnknownUserIsGuest):
 
 @fault("password-of-anyone", violates="GWS-AUTH-05", kind="only-sometimes")
 class _PasswordOfAnyone(_UnknownUserIsGuest):
-    """Whoever is not known by name is let in with the password of any user who has one."""
+    """An unknown user name is let in with the password of any user who has one."""
 
     def by_basic(self, given: str) -> Agent | None:
         found = super().by_basic(given)
@@ -216,7 +216,7 @@ class _PasswordMayBeEmpty(GenesysWs):
     "password-any-but-empty", violates="GWS-AUTH-06", kind="only-sometimes", related="GWS-AUTH-07"
 )
 class _PasswordAnyButEmpty(GenesysWs):
-    """Any password is right that is not empty."""
+    """Any password that is not empty is accepted."""
 
     def is_password(self, agent: Agent, password: str) -> bool:
         return bool(password) or super().is_password(agent, password)
@@ -224,7 +224,7 @@ class _PasswordAnyButEmpty(GenesysWs):
 
 @fault("password-begins", violates="GWS-AUTH-06", kind="only-sometimes", related="GWS-AUTH-07")
 class _PasswordBegins(GenesysWs):
-    """A password is right that begins with the user's, where there is one."""
+    """A password that begins with the user's is accepted, if the user has one."""
 
     def is_password(self, agent: Agent, password: str) -> bool:
         begins = bool(agent.password) and password.startswith(agent.password)
@@ -242,7 +242,7 @@ class _AnyToken(GenesysWs):
 
 @fault("unknown-user-breaks-down", violates="GWS-AUTH-05", kind="wrong-reason")
 class _UnknownUserBreaksDown(_UnknownUserIsGuest):
-    """A user name that does not exist comes to an internal error."""
+    """An unknown user name ends in an internal error."""
 
     def by_basic(self, given: str) -> Agent | None:
         known = any(self.named(given, one) for one in self.centre.agents)

@@ -28,7 +28,7 @@ class _MissingParameter6(GenesysWs):
 
 @fault("no-permission-3", violates="GWS-CODE-05", kind="wrong-value")
 class _NoPermission3(GenesysWs):
-    """Who lacks the permission is answered with 3."""
+    """A caller without the permission is answered with 3."""
 
     def no_permission(self) -> None:
         refuse(Status.FORBIDDEN_OPERATION, "The operation is forbidden.")
@@ -36,7 +36,7 @@ class _NoPermission3(GenesysWs):
 
 @fault("no-permission-20", violates="GWS-CODE-05", kind="wrong-reason")
 class _NoPermission20(GenesysWs):
-    """Who lacks the permission is answered as if not authenticated."""
+    """A caller without the permission is answered as if not authenticated."""
 
     def no_permission(self) -> None:
         refuse(Status.NOT_AUTHENTICATED, "Access denied.")
@@ -44,7 +44,7 @@ class _NoPermission20(GenesysWs):
 
 @fault("not-found-10", violates="GWS-CODE-06", kind="wrong-value")
 class _NotFound10(GenesysWs):
-    """What is not there is answered with 10."""
+    """A resource that does not exist is answered with 10."""
 
     def nothing(self, call: Call) -> Object:
         refuse(Status.INVALID_INPUT, f"{call.path} is not valid.")
@@ -60,7 +60,7 @@ class _UnknownUserFound(GenesysWs):
 
 @fault("unauthenticated-5", violates="GWS-CODE-20", kind="wrong-value")
 class _Unauthenticated5(GenesysWs):
-    """Who has not authenticated is answered with 5."""
+    """A caller who has not authenticated is answered with 5."""
 
     def unauthenticated(self, call: Call) -> None:  # noqa: ARG002
         refuse(Status.NO_PERMISSION, "The user lacks the permission.")
@@ -68,7 +68,7 @@ class _Unauthenticated5(GenesysWs):
 
 @fault("unauthenticated-6", violates="GWS-CODE-20", kind="wrong-reason")
 class _Unauthenticated6(GenesysWs):
-    """Who has not authenticated is told that there is nothing."""
+    """A caller who has not authenticated is answered with 6, not found."""
 
     def unauthenticated(self, call: Call) -> None:
         self.nothing(call)
@@ -76,7 +76,7 @@ class _Unauthenticated6(GenesysWs):
 
 @fault("csrf-not-checked", violates="GWS-CSRF-01", kind="omitted")
 class _CsrfNotChecked(CsrfProtection):
-    """A token is offered, and not asked for."""
+    """A token is offered but not required."""
 
     def is_protected(self, call: Call) -> bool:  # noqa: ARG002
         return True
@@ -92,7 +92,7 @@ class _CsrfAnyToken(CsrfProtection):
 
 @fault("csrf-not-without-session", violates="GWS-CSRF-01", kind="only-sometimes")
 class _CsrfOnlyInSessions(CsrfProtection):
-    """Without a session no token is asked for."""
+    """Without a session no token is required."""
 
     def is_protected(self, call: Call) -> bool:
         return not self.session_of(call) or super().is_protected(call)

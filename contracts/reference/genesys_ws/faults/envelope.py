@@ -30,7 +30,7 @@ class _VersionBare(GenesysWs):
 
 @fault("answers-as-script", violates="GWS-ENV-01", kind="wrong-value")
 class _AnswersAsScript(GenesysWs):
-    """The own user is answered with a script that calls back."""
+    """The own user is sent as a script (JSONP)."""
 
     def encode(self, value: Any) -> bytes:
         written = super().encode(value)
@@ -39,7 +39,7 @@ class _AnswersAsScript(GenesysWs):
 
 @fault("answers-single-quotes", violates="GWS-ENV-01", kind="wrong-value")
 class _AnswersSingleQuotes(GenesysWs):
-    """Texts stand in single quotes."""
+    """Strings are in single quotes."""
 
     def encode(self, value: Any) -> bytes:
         return json.dumps(value, ensure_ascii=False).replace('"', "'").encode()
@@ -79,7 +79,7 @@ class _Code(Enveloped):
 
 @fault("status-code-text", violates="GWS-ENV-02", kind="wrong-type")
 class _StatusCodeText(_Code):
-    """statusCode is a text."""
+    """statusCode is a string."""
 
     def written_code(self, call: Call, code: int) -> Any:  # noqa: ARG002
         return str(code)
@@ -145,7 +145,7 @@ class _ListWithoutStatusCode(_ListCode):
 
 @fault("list-status-code-text", violates="GWS-ENV-07", kind="wrong-type", related="GWS-USER-01")
 class _ListStatusCodeText(_ListCode):
-    """The statusCode of users, listed or by id, is a text."""
+    """The statusCode of users, listed or by id, is a string."""
 
     where = ("/users",)
 
@@ -163,7 +163,7 @@ class _ListStatusCodeNull(_ListCode):
 
 @fault("status-code-21", violates="GWS-ENV-03", kind="wrong-value")
 class _StatusCode21(_Code):
-    """An operation or a payload that is not right is answered with 21."""
+    """A wrong operation or payload is answered with 21."""
 
     def written_code(self, call: Call, code: int) -> Any:  # noqa: ARG002
         return 21 if code == Status.INVALID_INPUT else code
@@ -171,7 +171,7 @@ class _StatusCode21(_Code):
 
 @fault("status-code-http", violates="GWS-ENV-03", kind="wrong-value")
 class _StatusCodeHttp(_Code):
-    """An operation or a payload that is not right is answered with the HTTP status, 400."""
+    """A wrong operation or payload is answered with the HTTP status, 400."""
 
     def written_code(self, call: Call, code: int) -> Any:  # noqa: ARG002
         return 400 if code == Status.INVALID_INPUT else code
@@ -179,7 +179,7 @@ class _StatusCodeHttp(_Code):
 
 @fault("status-code-fraction", violates="GWS-ENV-03", kind="wrong-value")
 class _StatusCodeFraction(_Code):
-    """An operation or a payload that is not right is answered with 10.1."""
+    """A wrong operation or payload is answered with 10.1."""
 
     def written_code(self, call: Call, code: int) -> Any:  # noqa: ARG002
         return 10.1 if code == Status.INVALID_INPUT else code
@@ -231,7 +231,7 @@ class _StatusMessageOfOperation(Enveloped):
 
 @fault("error-with-uris", violates="GWS-ENV-06", kind="added")
 class _ErrorWithUris(Enveloped):
-    """Who may not list users is told so, together with the list."""
+    """A caller who may not list users is refused, but gets the list."""
 
     def changed_envelope(self, call: Call, envelope: Object) -> Any:
         denied = call.path == "/users" and envelope["statusCode"]

@@ -46,7 +46,7 @@ class _MeInAList(OwnUser):
 
 @fault("me-not-found", violates="GWS-ME-01", kind="wrong-reason")
 class _MeNotFound(GenesysWs):
-    """There is no /me for those who are known."""
+    """/me does not exist for authenticated callers."""
 
     def me(self, call: Call) -> Object:
         return self.nothing(call)
@@ -74,7 +74,7 @@ class _With(OwnUser):
 
 @fault("me-breaks-down-later", violates="GWS-ME-01", kind="only-sometimes")
 class _MeBreaksDownLater(GenesysWs):
-    """From the tenth time on /me breaks down."""
+    """From the tenth request on, /me ends in an internal error."""
 
     left = 10
 
@@ -122,7 +122,7 @@ class _UserNameOfAnother(_With):
 
 @fault("user-of-the-first-call", violates="GWS-ME-03", kind="only-sometimes")
 class _UserOfTheFirstCall(GenesysWs):
-    """The user of the first call is kept, and given to everyone."""
+    """The user of the first call is returned to every caller."""
 
     first: Object | None = None
 
@@ -136,7 +136,7 @@ class _UserOfTheFirstCall(GenesysWs):
 
 @fault("user-name-in-full", violates="GWS-ME-03", kind="wrong-value", related="GWS-USER-02")
 class _UserNameInFull(_With):
-    """The userName is the name in full."""
+    """The userName is the full name."""
 
     name = "userName"
 
@@ -174,14 +174,14 @@ class _FirstNameOmitted(_Without):
 
 @fault("roles-text", violates="GWS-ME-05", kind="wrong-type")
 class _RolesText(_With):
-    """The roles are one text."""
+    """The roles are one string."""
 
     name, value = "roles", "ROLE_AGENT"
 
 
 @fault("one-role-is-a-text", violates="GWS-ME-05", kind="only-sometimes")
 class _OneRoleIsAText(OwnUser):
-    """The only role of a user is a text."""
+    """The only role of a user is a string instead of a list."""
 
     def changed(self, call: Call, user: Object) -> Any:  # noqa: ARG002
         roles = user.get("roles", ())
@@ -197,7 +197,7 @@ class _RolesObjects(_With):
 
 @fault("enabled-text", violates="GWS-ME-06", kind="wrong-type")
 class _EnabledText(_With):
-    """The member enabled is a text."""
+    """The member enabled is a string."""
 
     name, value = "enabled", "true"
 
@@ -211,7 +211,7 @@ class _EnabledNumber(_With):
 
 @fault("change-password-text", violates="GWS-ME-07", kind="wrong-type")
 class _ChangePasswordText(_With):
-    """The member changePasswordOnFirstLogin is a text."""
+    """The member changePasswordOnFirstLogin is a string."""
 
     name, value = "changePasswordOnFirstLogin", "no"
 
@@ -370,7 +370,7 @@ class _ByIdWithoutRoles(_OtherById):
 
 @fault("by-id-enabled-text", violates="GWS-USER-02", kind="wrong-type")
 class _ByIdEnabledText(_OtherById):
-    """A user by id has enabled as a text."""
+    """A user by id has enabled as a string."""
 
     name, value = "enabled", "true"
 

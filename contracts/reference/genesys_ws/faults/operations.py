@@ -41,7 +41,7 @@ class _NotReadyUnknown(_Unknown):
 
 @fault("not-ready-forbidden", violates="GWS-VOICE-01", kind="wrong-reason")
 class _NotReadyForbidden(_Unknown):
-    """NotReady is refused for want of a permission."""
+    """NotReady is refused for lack of permission."""
 
     name = "NotReady"
 
@@ -59,7 +59,7 @@ class _VoiceNotFound(GenesysWs):
 
 @fault("json-not-taken", violates="GWS-VOICE-01", kind="wrong-reason", related="GWS-VOICE-02")
 class _JsonNotTaken(GenesysWs):
-    """An operation is taken as the form of a web page alone (415)."""
+    """An operation is accepted only as an HTML form (415)."""
 
     def voice(self, call: Call) -> Object:
         if "json" in call.headers.get("content-type", ""):
@@ -80,7 +80,7 @@ class _ReadyUnknown(_Unknown):
 
 @fault("ready-forbidden", violates="GWS-VOICE-02", kind="wrong-reason")
 class _ReadyForbidden(_Unknown):
-    """Ready is refused for want of a permission."""
+    """Ready is refused for lack of permission."""
 
     name = "Ready"
 
@@ -90,7 +90,7 @@ class _ReadyForbidden(_Unknown):
 
 @fault("operation-name-defaults", violates="GWS-VOICE-03", kind="wrong-default")
 class _OperationNameDefaults(GenesysWs):
-    """Without operationName it is NotReady that is carried out."""
+    """Without operationName NotReady is carried out."""
 
     def no_operation(self) -> str:
         return "NotReady"
@@ -109,7 +109,7 @@ class _OperationNameNotNeeded(GenesysWs):
 
 @fault("unknown-operation-accepted", violates="GWS-VOICE-04", kind="omitted")
 class _UnknownOperationAccepted(GenesysWs):
-    """An operation that there is not is confirmed."""
+    """An operation that does not exist is confirmed."""
 
     def operate(self, call: Call, known: dict[str, State]) -> Object:
         name = self.operation_name(call)
@@ -118,7 +118,7 @@ class _UnknownOperationAccepted(GenesysWs):
 
 @fault("unknown-operation-not-ready", violates="GWS-VOICE-04", kind="wrong-default")
 class _UnknownOperationNotReady(GenesysWs):
-    """An operation that there is not is taken for NotReady."""
+    """An operation that does not exist is carried out as NotReady."""
 
     def operation_name(self, call: Call) -> str:
         name = super().operation_name(call)
@@ -127,7 +127,7 @@ class _UnknownOperationNotReady(GenesysWs):
 
 @fault("malformed-accepted", violates="GWS-VOICE-05", kind="omitted")
 class _MalformedAccepted(GenesysWs):
-    """A payload that is no JSON is confirmed."""
+    """A payload that is not JSON is confirmed."""
 
     def malformed(self, call: Call) -> Any:  # noqa: ARG002
         return {"operationName": "NotReady"}
@@ -145,7 +145,7 @@ class _MalformedMended(GenesysWs):
 
 @fault("form-accepted", violates="GWS-VOICE-05", kind="only-sometimes")
 class _FormAccepted(GenesysWs):
-    """A payload in the form of a web page's form is accepted."""
+    """A payload in the form of an HTML form is accepted."""
 
     def malformed(self, call: Call) -> Any:
         if call.body.startswith(b"operationName="):
@@ -195,7 +195,7 @@ class _WrongPasswordAndCarriedOut(_UnauthenticatedAndCarriedOut):
 
 @fault("unknown-and-carried-out", violates="GWS-VOICE-06", kind="only-sometimes")
 class _UnknownAndCarriedOut(_CarriedOut):
-    """An operation that there is not is refused, and makes the agent ready."""
+    """An operation that does not exist is refused, but makes the agent ready."""
 
     def hit(self, call: Call) -> bool:
         return b"UccNoSuch" in call.body
@@ -215,7 +215,7 @@ class _PayloadByPattern(GenesysWs):
 
 @fault("payload-without-blanks", violates="GWS-JSON-01", kind="only-sometimes")
 class _PayloadWithoutBlanks(GenesysWs):
-    """White space before a payload is not taken."""
+    """White space before a payload is refused."""
 
     def payload(self, call: Call) -> Any:
         return self.malformed(call) if call.body[:1].isspace() else super().payload(call)
@@ -288,7 +288,7 @@ class _ReadyNever(_Never):
 
 @fault("ready-after-a-minute", violates="GWS-ASYNC-03", kind="too-late")
 class _ReadyTooLate(_Never):
-    """Ready is confirmed, and comes to be after a minute."""
+    """Ready is confirmed, and takes effect after a minute."""
 
     state = READY
 
@@ -341,7 +341,7 @@ class _OperationForOneMore(_ForOthers):
     related="GWS-ASYNC-02 GWS-ASYNC-03",
 )
 class _OperationForAnother(GenesysWs):
-    """An operation is carried out for another agent than the caller."""
+    """An operation is carried out for an agent other than the caller."""
 
     def pass_on(self, call: Call, state: State) -> None:  # noqa: ARG002
         self.centre.pass_on(self.centre.agents["mrossi"], state, self.delay())
@@ -361,7 +361,7 @@ class _WithinASession(GenesysWs):
 
 @fault("operation-needs-cookie", violates="GWS-VOICE-08", kind="wrong-value")
 class _OperationNeedsCookie(_WithinASession):
-    """An operation is refused where the client brings no cookie."""
+    """An operation is refused if the client sends no cookie."""
 
     def is_within(self, call: Call) -> bool:
         return bool(self.session_of(call))

@@ -11,7 +11,7 @@ from contracts.reference.genesys_ws.server import GenesysWs
 
 @fault("subresources-not-read", violates="GWS-SUB-01", kind="omitted")
 class _SubresourcesNotRead(GenesysWs):
-    """The parameter subresources is not read."""
+    """The parameter subresources is ignored."""
 
     def subresources_asked(self, call: Call) -> tuple[str, ...]:  # noqa: ARG002
         return ()
@@ -67,7 +67,7 @@ class _ListOfObjects(GenesysWs):
 
 @fault("fields-not-known", violates="GWS-FIELDS-01", kind="omitted")
 class _FieldsNotKnown(GenesysWs):
-    """The parameter fields means nothing: whatever is asked for is given whole."""
+    """The parameter fields is ignored: everything is returned whole."""
 
     def listed(self, call: Call, name: str, found: list[Object]) -> Object:
         return {name: [one for one in found if self.fits(call, one)]}
@@ -187,7 +187,7 @@ class _FieldsOfMeLeftOut(_Cut):
 
 @fault("filters-not-read", violates="GWS-FILTER-01", kind="omitted", related="GWS-FILTER-02")
 class _FiltersNotRead(GenesysWs):
-    """Filters are not read."""
+    """Filters are ignored."""
 
     def fits(self, call: Call, found: Object) -> bool:  # noqa: ARG002
         return True
@@ -195,7 +195,7 @@ class _FiltersNotRead(GenesysWs):
 
 @fault("filters-turned", violates="GWS-FILTER-01", kind="wrong-value", related="GWS-FILTER-02")
 class _FiltersTurned(GenesysWs):
-    """A filter holds what does not have the value."""
+    """A filter returns the objects that do not have the value."""
 
     def matches(self, value: Any, wanted: str) -> bool:
         return not super().matches(value, wanted)
@@ -242,7 +242,7 @@ class _FiltersFirstOnly(GenesysWs):
 
 @fault("filters-any", violates="GWS-FILTER-02", kind="wrong-value")
 class _FiltersAny(GenesysWs):
-    """Of several filters one has to hold."""
+    """Of several filters one is enough."""
 
     def fits(self, call: Call, found: Object) -> bool:
         asked = self.filters(call, found)

@@ -12,7 +12,7 @@ _LIMIT = 2000
 
 @fault("version-needs-authentication", violates="GWS-VERSION-01", kind="wrong-value")
 class _VersionNeedsAuthentication(GenesysWs):
-    """The version is given to known callers only."""
+    """The version is returned to authenticated callers only."""
 
     def version(self, call: Call) -> Object:
         self.guard(call)
@@ -43,7 +43,7 @@ class _VersionWithCookieNeedsAuthentication(GenesysWs):
 
 @fault("version-not-there", violates="GWS-VERSION-01", kind="omitted")
 class _VersionNotThere(GenesysWs):
-    """There is no diagnostics/version."""
+    """diagnostics/version does not exist."""
 
     def version(self, call: Call) -> Object:
         return self.nothing(call)
@@ -85,7 +85,7 @@ class _Version(GenesysWs):
 
 @fault("version-empty", violates="GWS-VERSION-02", kind="wrong-value")
 class _VersionEmpty(_Version):
-    """The version is an empty text."""
+    """The version is an empty string."""
 
 
 @fault("version-number", violates="GWS-VERSION-02", kind="wrong-type")
@@ -119,7 +119,7 @@ class _VersionWord(_Version):
 
 @fault("version-with-build", violates="GWS-VERSION-03", kind="wrong-value")
 class _VersionWithBuild(_Version):
-    """The version goes on with a text behind the numbers."""
+    """The version has text after the numbers."""
 
     said = "8.5.200.50-SNAPSHOT"
 
@@ -151,7 +151,7 @@ class _BrowserPage(_ForBrowsers):
 
 @fault("browser-redirect", violates="GWS-VERSION-04", kind="wrong-value")
 class _BrowserRedirect(_ForBrowsers):
-    """A browser is sent to the page to log in."""
+    """A browser is redirected to the login page."""
 
     def instead(self) -> Reply:
         return Reply(302, [(b"location", b"/ui/login.html")], b"")
@@ -159,7 +159,7 @@ class _BrowserRedirect(_ForBrowsers):
 
 @fault("browser-in-another-language", violates="GWS-VERSION-04", kind="wrong-type")
 class _BrowserInAnotherLanguage(GenesysWs):
-    """The version is a list of numbers for who prefers another language than English."""
+    """The version is a list of numbers for clients that prefer a language other than English."""
 
     def version(self, call: Call) -> Object:
         found = super().version(call)

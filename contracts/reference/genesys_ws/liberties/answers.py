@@ -52,7 +52,7 @@ class _FurtherMembers(GenesysWs):
 
 @liberty("subresources-always", ambiguity="GWS-AMB-04")
 class _SubresourcesAlways(GenesysWs):
-    """Devices and skills are shown with the own user, asked for or not."""
+    """Devices and skills are always shown with the own user."""
 
     def me(self, call: Call) -> Object:
         found: Object = super().me(call)["user"]
@@ -87,7 +87,7 @@ class _IdsUuid(_OtherIds):
 
 @liberty("ids-short", ambiguity="GWS-AMB-04", choice="ids")
 class _IdsShort(_OtherIds):
-    """Ids are short numbers, as texts."""
+    """Ids are short numbers, as strings."""
 
     def shown_id(self, identifier: str) -> str:
         return str(int(identifier[:6], 16))
@@ -151,7 +151,7 @@ class _VersionLonger(GenesysWs):
 
 @liberty("strict-queries")
 class _StrictQueries(GenesysWs):
-    """Parameters that are not known are refused, but for filters of lists."""
+    """Unknown parameters are refused, except for filters of lists."""
 
     def answer(self, call: Call) -> Object:
         self.identify(call)

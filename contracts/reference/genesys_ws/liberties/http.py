@@ -120,7 +120,7 @@ class _Operations202(GenesysWs):
 
 @liberty("refusals-500", ambiguity="GWS-AMB-05", choice="status")
 class _Refusals500(GenesysWs):
-    """What is refused has HTTP status 500, with an envelope."""
+    """Refusals have HTTP status 500, with an envelope."""
 
     def http_status(self, call: Call, status: Status) -> int:  # noqa: ARG002
         return 200 if status is Status.SUCCESS else 500
@@ -140,7 +140,7 @@ class _OwnRefusal(GenesysWs):
 
 @liberty("unauthenticated-page", ambiguity="GWS-AMB-05", choice="unauthenticated")
 class _UnauthenticatedPage(_OwnRefusal):
-    """A caller who is not known gets a 401 with a page of the web server."""
+    """A caller who is not authenticated gets a 401 with a page of the web server."""
 
     def instead(self) -> Reply:
         reply = self.page(401, "Unauthorized")
@@ -150,7 +150,7 @@ class _UnauthenticatedPage(_OwnRefusal):
 
 @liberty("unauthenticated-empty-403", ambiguity="GWS-AMB-05", choice="unauthenticated")
 class _UnauthenticatedEmpty(_OwnRefusal):
-    """A caller who is not known gets a 403 without a body."""
+    """A caller who is not authenticated gets a 403 without a body."""
 
     def instead(self) -> Reply:
         return Reply(403, [], b"")
@@ -158,7 +158,7 @@ class _UnauthenticatedEmpty(_OwnRefusal):
 
 @liberty("unauthenticated-redirect", ambiguity="GWS-AMB-05", choice="unauthenticated")
 class _UnauthenticatedRedirect(_OwnRefusal):
-    """A caller who is not known is sent to a page to log in."""
+    """A caller who is not authenticated is redirected to a login page."""
 
     def instead(self) -> Reply:
         return Reply(302, [(b"location", b"/ui/login.html")], b"")
@@ -166,7 +166,7 @@ class _UnauthenticatedRedirect(_OwnRefusal):
 
 @liberty("unauthenticated-form", ambiguity="GWS-AMB-05", choice="unauthenticated")
 class _UnauthenticatedForm(_OwnRefusal):
-    """A caller who is not known gets a form to log in, with status 200."""
+    """A caller who is not authenticated gets a login form with status 200."""
 
     def instead(self) -> Reply:
         return self.page(200, "<form method=post><input name=user></form>")
@@ -174,7 +174,7 @@ class _UnauthenticatedForm(_OwnRefusal):
 
 @liberty("refusals-without-envelope", ambiguity="GWS-AMB-05")
 class _RefusalsWithoutEnvelope(GenesysWs):
-    """What someone who is known is refused gets a page of the web server."""
+    """Refusals of an authenticated caller are pages of the web server."""
 
     def refusal(self, call: Call, refused: Refused) -> Reply:
         if refused.status is Status.NOT_AUTHENTICATED:

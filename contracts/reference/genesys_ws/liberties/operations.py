@@ -25,7 +25,7 @@ _CALLERS = frozenset({"dlang", "ksippo"})
 
 @liberty("state-at-once", ambiguity="GWS-AMB-09", choice="delay")
 class _StateAtOnce(GenesysWs):
-    """A new state comes to be at once."""
+    """A new state takes effect at once."""
 
     def delay(self) -> float:
         return 0.0
@@ -115,7 +115,7 @@ class _NotReadyOnceForbidden(_NotReadyOnce):
 
 @liberty("unknown-operation-3", choice="unknown-operation")
 class _UnknownOperation3(GenesysWs):
-    """An operation that there is not is answered with 3."""
+    """An operation that does not exist is answered with 3."""
 
     def unknown_operation(self, name: str) -> None:
         refuse(Status.FORBIDDEN_OPERATION, f"{name} is not possible.")
@@ -123,7 +123,7 @@ class _UnknownOperation3(GenesysWs):
 
 @liberty("unknown-operation-2", choice="unknown-operation")
 class _UnknownOperation2(GenesysWs):
-    """An operation that there is not is answered with 2."""
+    """An operation that does not exist is answered with 2."""
 
     def unknown_operation(self, name: str) -> None:
         refuse(Status.WRONG_IN_STATE, f"{name} is not possible now.")
@@ -131,7 +131,7 @@ class _UnknownOperation2(GenesysWs):
 
 @liberty("unknown-subresources-refused")
 class _UnknownSubresourcesRefused(GenesysWs):
-    """A subresource that there is not is refused."""
+    """A subresource that does not exist is refused."""
 
     def subresources_asked(self, call: Call) -> tuple[str, ...]:
         found = super().subresources_asked(call)

@@ -40,7 +40,7 @@ class _UnknownCommandNotFound(_NotAnswered):
 
 @fault("unknown-command-empty", violates="UPT-RESULT-01", kind="omitted")
 class _UnknownCommandEmpty(_NotAnswered):
-    """An unknown command is answered with nothing, and status 200."""
+    """An unknown command is answered with 200 and an empty body."""
 
     def instead(self) -> Reply:
         return Reply(200, [(b"content-type", b"text/xml; charset=utf-8")], b"")
@@ -75,7 +75,7 @@ class _NonAsciiCrash(_NotAnswered):
 
 @fault("post-test-empty", violates="UPT-RESULT-01", kind="omitted", related="UPT-HTTP-02")
 class _PostTestEmpty(Uptivity):
-    """TEST by POST is answered with nothing, and status 200."""
+    """TEST by POST is answered with 200 and an empty body."""
 
     def reply(self, method: str, path: str, query: bytes, body: bytes) -> Reply:
         if method == "POST" and not body and is_test(self.read_query(query)):

@@ -46,7 +46,7 @@ def _wrong(code: int, other: int) -> type:
 
 @fault("code-40-once", violates="UPT-CODE-40", kind="only-sometimes")
 class _Code40Once(Uptivity):
-    """That there is no record of an id is said once; from then on its file is called missing."""
+    """An unknown record id is reported once; from then on its file is reported missing."""
 
     said = False
 

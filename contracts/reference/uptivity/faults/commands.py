@@ -49,7 +49,7 @@ class _SubNodeOmittedInChanges(Uptivity):
 
 @fault("sub-node-once", violates="UPT-SUB-01", kind="only-sometimes")
 class _SubNodeOnce(Uptivity):
-    """A list has its sub node when it is asked for first, and never again."""
+    """A list has its sub node the first time, and never again."""
 
     def perform(self, command: str, message: Message) -> Outcome:
         outcome = super().perform(command, message)

@@ -31,7 +31,7 @@ class _NotForPrograms(Uptivity):
 
 @fault("only-for-browsers", violates="UPT-HTTP-01", kind="wrong-value", related="UPT-RESULT-01")
 class _OnlyForBrowsers(_NotForPrograms):
-    """Who does not look like a browser gets a page (403)."""
+    """A client that does not look like a browser gets a page (403)."""
 
     def is_welcome(self) -> bool:
         return self.headers.get(b"user-agent", b"").startswith(b"Mozilla")
@@ -39,7 +39,7 @@ class _OnlyForBrowsers(_NotForPrograms):
 
 @fault("only-with-cookie", violates="UPT-HTTP-01", kind="wrong-value", related="UPT-RESULT-01")
 class _OnlyWithCookie(_NotForPrograms):
-    """Who brings no cookie gets a page that sets one (403)."""
+    """A client without a cookie gets a page that sets one (403)."""
 
     def is_welcome(self) -> bool:
         return b"cookie" in self.headers
@@ -47,7 +47,7 @@ class _OnlyWithCookie(_NotForPrograms):
 
 @fault("only-with-language", violates="UPT-HTTP-01", kind="wrong-value", related="UPT-RESULT-01")
 class _OnlyWithLanguage(_NotForPrograms):
-    """Who does not say which languages are acceptable gets a page (403)."""
+    """A client without Accept-Language gets a page (403)."""
 
     def is_welcome(self) -> bool:
         return b"accept-language" in self.headers
@@ -55,7 +55,7 @@ class _OnlyWithLanguage(_NotForPrograms):
 
 @fault("page-for-browsers", violates="UPT-HTTP-01", kind="only-sometimes")
 class _PageForBrowsers(_NotForPrograms):
-    """Who takes HTML gets a page, though XML would do as well."""
+    """A client that also accepts HTML gets a page."""
 
     def is_welcome(self) -> bool:
         return b"text/html" not in self.headers.get(b"accept", b"")
@@ -63,7 +63,7 @@ class _PageForBrowsers(_NotForPrograms):
 
 @fault("json-for-who-prefers-it", violates="UPT-HTTP-01", kind="wrong-form")
 class _JsonForWhoPrefersIt(_NotForPrograms):
-    """Who prefers JSON gets JSON, though XML would do as well."""
+    """A client that prefers JSON, but also accepts XML, gets JSON."""
 
     def is_welcome(self) -> bool:
         return not self.headers.get(b"accept", b"").startswith(b"application/json")
@@ -86,7 +86,7 @@ class _TestByGet(Uptivity):
 
 @fault("get-refused", violates="UPT-HTTP-05", kind="omitted")
 class _GetRefused(_TestByGet):
-    """TEST is not taken by GET (405)."""
+    """TEST by GET is refused (405)."""
 
     def instead(self) -> Reply:
         return html(405, "Method Not Allowed", (b"allow", b"POST"))
@@ -102,7 +102,7 @@ class _GetNeedsLogon(_TestByGet):
 
 @fault("get-not-supported", violates="UPT-HTTP-05", kind="wrong-reason")
 class _GetNotSupported(Uptivity):
-    """TEST by GET comes to the error that the command is not supported (49)."""
+    """TEST by GET is refused as not supported (49)."""
 
     def reply(self, method: str, path: str, query: bytes, body: bytes) -> Reply:
         message = self.read_query(query)
@@ -121,7 +121,7 @@ class _GetPageForPeople(_TestByGet):
 
 @fault("post-refused", violates="UPT-HTTP-02", kind="omitted")
 class _PostRefused(Uptivity):
-    """A POST without a body is not taken (405)."""
+    """A POST without a body is refused (405)."""
 
     def reply(self, method: str, path: str, query: bytes, body: bytes) -> Reply:
         if method == "POST" and self.is_page(path) and not body.strip():
@@ -131,7 +131,7 @@ class _PostRefused(Uptivity):
 
 @fault("post-query-ignored", violates="UPT-HTTP-02", kind="wrong-reason")
 class _PostQueryIgnored(Uptivity):
-    """The query of a POST is not read."""
+    """The query of a POST is ignored."""
 
     def read(self, method: str, query: bytes, body: bytes) -> Message:
         return super().read(method, b"" if method == "POST" else query, body)

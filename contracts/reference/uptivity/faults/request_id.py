@@ -152,7 +152,7 @@ class _Trimmed(_Text):
 
 @fault("request-id-in-ascii", violates="UPT-ID-02", kind="wrong-value")
 class _InAscii(_Text):
-    """A question mark stands in REQUESTID for a character beyond ASCII."""
+    """Characters beyond ASCII come back in REQUESTID as question marks."""
 
     def changed(self, sent: str) -> str:
         return sent.encode("ascii", "replace").decode()

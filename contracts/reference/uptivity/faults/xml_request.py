@@ -14,7 +14,7 @@ from contracts.reference.uptivity.server import Reply, Uptivity
 
 @fault("xml-ignored", violates="UPT-XMLREQ-01", kind="omitted")
 class _XmlIgnored(Uptivity):
-    """A well-formed XML body is not looked at."""
+    """A well-formed XML body is ignored."""
 
     def read_xml(self, body: bytes) -> Message:
         super().read_xml(body)

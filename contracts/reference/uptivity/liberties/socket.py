@@ -60,7 +60,7 @@ class _LineEndNeeded(Uptivity):
 
 @liberty("socket-lines-joined", ambiguity="UPT-AMB-20", choice="socket-request-end")
 class _LinesJoined(Uptivity):
-    """A request over the socket may stand on several lines; what is malformed ends with its."""
+    """A request over the socket may stand on several lines; a malformed one ends with its line."""
 
     def request_end(self, data: bytes) -> int | None:
         end = super().request_end(data.replace(b"\n", b" "))
