@@ -79,9 +79,7 @@ class Resources(Api):
     def filters(self, operation: str) -> list[tuple[str, str]]:
         """The filters of a list, each with what an item of it has; none where it is not given."""
         raw = self.spec.operations[operation].raw.get("parameters", ())
-        # Parameters of queries are shared: their names are the ends of references.
-        ends = [one.get("$ref", "").rpartition("/")[2] for one in raw]
-        names = [one.removeprefix("query-") for one in ends if one.startswith("query-")]
+        names = [one["name"] for one in raw if one.get("in") == "query"]
         if not names:
             return []
         try:

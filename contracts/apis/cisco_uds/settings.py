@@ -93,7 +93,10 @@ class Settings(Services):
         """Raise NotTested where the target file does not say that the account is for tests."""
         self.needs_account()
         if not self.is_scratch:
-            reason = "the account is not there for tests: [data] scratch_account = true says so"
+            reason = (
+                "the account is not known to be for tests; if it is, set [data] scratch_account = "
+                "true"
+            )
             raise NotTested(reason)
 
     def text_at_first(self, setting: Setting) -> str:
@@ -116,7 +119,7 @@ class Settings(Services):
         how = {"defect": "restores what was there"}
         answer = self.put_setting(setting, {setting.text: self.text_at_first(setting)}, **how)
         if answer.status in ABSENT:
-            reason = f"the target does not take PUT of the {setting.root}: {answer}"
+            reason = f"the target does not accept PUT of the {setting.root}: {answer}"
             raise NotTested(reason)
         return answer
 
@@ -138,7 +141,7 @@ class Settings(Services):
         before = self.enter_setting(setting)
         answer = self.put_setting(setting, texts, **how)
         if answer.status in ABSENT:
-            reason = f"the target does not take PUT of the {setting.root}: {answer}"
+            reason = f"the target does not accept PUT of the {setting.root}: {answer}"
             raise NotTested(reason)
         after = self.seen(
             answer,

@@ -30,12 +30,14 @@ def test_adding_a_service_of_the_user_again_is_a_conflict(uds: Uds, judge: Judge
     """
     uds.needs_account()
     if not uds.is_scratch:
-        reason = "the account is not there for tests: [data] scratch_account = true says so"
+        reason = (
+            "the account is not known to be for tests; if it is, set [data] scratch_account = true"
+        )
         raise NotTested(reason)
     device, service = uds.service_of_the_user()
     answer, times = uds.add_again(device, service)
     if answer.status in {*ABSENT, 400, 415, 422}:
-        reason = f"the service may be no longer one that can be added: {answer}"
+        reason = f"the service may no longer be one that can be added: {answer}"
         raise NotTested(reason)
     judge.refused(_conflict(uds, "adding a service that the user has"), answer)
     judge.equal(times, 1, "the number of services of this name then", shown=(answer,))
@@ -108,7 +110,7 @@ def test_adding_a_speed_dial_again_is_a_conflict(uds: Uds, judge: Judge, place: 
     if again is None:
         own = uds.own_dial(PLACES[place])
         again = own.again()
-    judge.refused(_conflict(uds, f"adding a speed dial that exists at {PLACES[place].name}"), again)
+    judge.refused(_conflict(uds, f"adding an existing speed dial at {PLACES[place].name}"), again)
     if own is not None:
         times = len(uds.listed_with(own.place, own.device, own.dial.index))
         judge.holds(
@@ -132,7 +134,7 @@ def test_an_index_that_is_taken_is_a_conflict(uds: Uds, judge: Judge) -> None:
         listed = uds.listed_with(own.place, own.device, before.index)
         judge.holds(
             before in listed,
-            "a POST has changed a speed dial that exists",
+            "a POST has changed an existing speed dial",
             expected=before,
             observed="; ".join(map(str, listed)) or "nothing",
             shown=(again,),
@@ -152,7 +154,7 @@ def test_adding_a_service_again_is_a_conflict(uds: Uds, judge: Judge, place: str
         name = own.own()[0]
         again = own.post({**own.fields, "name": name})
         times = own.own().count(name)
-    judge.refused(_conflict(uds, f"adding a service that exists at {there.name}"), again)
+    judge.refused(_conflict(uds, f"adding an existing service at {there.name}"), again)
     judge.holds(
         times <= 1,
         "a service whose addition was refused as a conflict is listed again",
@@ -181,12 +183,12 @@ def test_an_addition_with_an_error_is_refused(uds: Uds, judge: Judge) -> None:
         )
     with judge.of("UDS-PARAM-02"):
         if not answer.refused or known.status == answer.status:
-            reason = f"the addition with an error is not refused as an error in it: {answer}"
+            reason = f"the addition with an error is not refused because of the error: {answer}"
             raise NotTested(reason)
         then = own.post_again()
         judge.holds(
             then.status != answer.status,
-            "after an addition with an error one without is refused as well",
+            "after an addition with an error, one without is also refused",
             expected=known,
             observed=then,
             shown=(answer, then),

@@ -151,7 +151,7 @@ def test_valid_credentials_are_taken(uds: Uds, judge: Judge) -> None:
             shown=(answer,),
         )
     if not answered:
-        reason = "no restricted resource is given to the credentials of the target file"
+        reason = "the credentials in the target file open no restricted resource"
         raise Inconclusive(reason)
 
 
@@ -187,13 +187,13 @@ def test_other_users_are_private(uds: Uds, judge: Judge, what: str) -> None:
     names = [one.get("userName", "") for one in uds.directory().users]
     others = [one for one in names if one and "/" not in one and one.casefold() != mine]
     if not others:
-        reason = "the search gives no other user"
+        reason = "the search returns no other user"
         raise NotTested(reason)
     for other in others[:_MOST_OTHERS]:
         answer = uds.visit(uds.filled("/user/{userId}", {"userId": other}) + what)
         judge.holds(
             not answer.accepted,
-            "what belongs to another user is shown",
+            "a resource of another user is shown",
             expected="401, 403 or 404",
             observed=answer,
             shown=(answer,),

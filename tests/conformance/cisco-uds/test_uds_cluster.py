@@ -34,7 +34,7 @@ def _somebody(uds: Uds) -> str:
 def _tells_apart(uds: Uds, **nobody: str) -> None:
     """Raise Inconclusive where a user that nobody is would be found as well."""
     if _found(_ask(uds, **nobody)) is not False:
-        reason = "a user that there is not is found as well: see UDS-CLUSTER-03"
+        reason = "a user who does not exist is also found (see UDS-CLUSTER-03)"
         raise Inconclusive(reason)
 
 
@@ -89,7 +89,7 @@ def test_nobody_is_not_found(uds: Uds, judge: Judge) -> None:
             raise Inconclusive(reason)
         judge.holds(
             answer.status == 200 and answer.has_root("clusterUser") and _found(answer) is False,
-            "a user that there is not is not answered with 200 and found=false",
+            "the look-up of a user who does not exist is not answered with 200 and found=false",
             expected='200 and found="false"',
             observed=answer,
             shown=(answer,),

@@ -60,7 +60,7 @@ def _gets_no_leave(uds: Uds, judge: Judge, answer: Answer, stranger: str) -> Non
     judge.holds(
         allowed,
         "a page from any origin may use a user's credentials",
-        expected="no leave for an origin that nobody has let in",
+        expected="no permission for an origin that nobody has allowed",
         observed=leave,
         shown=(answer,),
     )

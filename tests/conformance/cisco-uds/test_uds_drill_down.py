@@ -59,7 +59,7 @@ def _lead(judge: Judge, found: Sequence[_Found], root: str) -> None:
         if one.led_to is not None and (one.led_to is not one.answer or one.answer.accepted)
     ]
     if not addressed:
-        reason = "the list gives no addresses, or nothing is found under the ids either"
+        reason = "the list gives no addresses, or the ids lead nowhere either"
         raise NotTested(reason)
     for one, led_to in addressed:
         judge.holds(
@@ -97,7 +97,7 @@ def test_devices_lead_to_each_device(uds: Uds, judge: Judge) -> None:
             says, shows = _said(one.listed), _said(one.answer.root)
             judge.holds(
                 not says > shows,
-                "the resource of a device says less than the list of devices",
+                "the resource of a device lacks something that the list of devices shows",
                 expected=", ".join(sorted(says)),
                 observed=", ".join(sorted(shows)),
                 shown=(listed, one.answer),
@@ -109,7 +109,7 @@ def _is_the_device(judge: Judge, listed: Answer, found: _Found) -> None:
     expected = f"the device {identity_of(device)}, {text_of(device, 'name')}"
     judge.holds(
         _same(found.answer, "device", device, *_DEVICE),
-        "a device of the list is not found under its id, or is another one there",
+        "a listed device is not found by its id, or is another one there",
         expected=expected,
         observed=found.answer,
         shown=(listed, found.answer),
@@ -160,7 +160,7 @@ def test_users_lead_to_the_user(uds: Uds, judge: Judge) -> None:
             root = one.root if one.has_root("user") else None
             judge.holds(
                 root is not None and text_of(root, "userName").casefold() == mine,
-                "an entry of the list of users does not lead to this user",
+                "an entry of the list of users does not lead to that user",
                 expected=f"the user {name}",
                 observed=one,
                 shown=(listed, one),
@@ -193,7 +193,7 @@ def test_lists_lead_to_their_items(uds: Uds, judge: Judge, item: str) -> None:
         for one in found:
             judge.holds(
                 one.answer.has_root(root),
-                "an item of a list is not found under its id",
+                "an item of a list is not found by its id",
                 expected=f"{name} {text_of(one.listed, name)}",
                 observed=one.answer,
                 shown=(one.answer,),
@@ -221,7 +221,7 @@ def _are_the_same(judge: Judge, found: Sequence[_Found], root: str, names: tuple
         right = [o for o in shown if o.has_root(root)]
         judge.holds(
             bool(right) or any(o.status not in GONE for o in shown),
-            "an item of a list is found neither under its id nor at its address",
+            "an item of a list is found neither by its id nor at its address",
             expected=f"{names[0]} {text_of(one.listed, names[0])}",
             observed=shown[-1],
             shown=tuple(shown),

@@ -246,7 +246,7 @@ def test_all_filters_are_met(uds: Uds, judge: Judge) -> None:
         page = uds.find(*filters)
         judge.holds(
             uds.stands(sorted(page.names) == expected),
-            f"a search by {told(filters)} does not find those who meet both",
+            f"a search by {told(filters)} does not find the users who match both",
             expected=", ".join(expected) or "nobody",
             observed=page,
             shown=(*alone, page),

@@ -60,14 +60,14 @@ def test_any_program_is_answered_alike(uds: Uds, judge: Judge) -> None:
                 same = _version(answer) == _version(first)
             judge.holds(
                 same,
-                f"a program that calls itself {program.split('/')[0] or 'nothing'} is answered "
+                f"a client with the User-Agent {program.split('/')[0] or 'nothing'} is answered "
                 "otherwise than the suite",
                 expected=first,
                 observed=answer,
                 shown=(first, answer),
             )
     if not judge.standings:
-        reason = "no resource is given to the suite"
+        reason = "the suite can read no resource"
         raise Inconclusive(reason)
 
 
@@ -92,7 +92,7 @@ def test_a_change_by_any_program_is_answered_alike(uds: Uds, judge: Judge) -> No
         uds.remove_dial(sent.index)
     judge.holds(
         not dressed.accepted,
-        "a change is refused to the suite, and carried out for who sends what a browser sends",
+        "a change is refused to the suite, but carried out with the headers that a browser sends",
         expected=dressed,
         observed=plain,
         shown=(plain, dressed),
@@ -109,7 +109,7 @@ def test_the_target_is_reached_by_https(uds: Uds, judge: Judge) -> None:
     answer = uds.visit("/version")
     secure = uds.is_secure(answer.header("Location"))
     if secure is None:
-        reason = "the target is reached within this machine"
+        reason = "the target runs on this machine"
         raise NotApplicable(reason)
     judge.holds(
         secure,
@@ -210,7 +210,7 @@ def test_search_is_as_open_as_capabilities_say(uds: Uds, judge: Judge) -> None:
         answer.needed("users")
     judge.holds(
         answer.accepted is not restricted,
-        "the search for users is not as open as the capabilities say",
+        "the search for users needs credentials, or not, against what the capabilities say",
         expected="401" if restricted else "200",
         observed=answer,
         shown=(answer,),

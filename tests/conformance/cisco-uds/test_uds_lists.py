@@ -26,7 +26,7 @@ def test_the_list_of_devices_is_given(uds: Uds, judge: Judge) -> None:
     for device in listed.items("device"):
         judge.holds(
             bool(identity_of(device)),
-            "a device of the list has neither an id nor an address by which it is found",
+            "a listed device has neither an id nor an address that leads to it",
             expected="an id",
             observed=listed,
             shown=(listed,),

@@ -73,7 +73,7 @@ def test_separators_in_a_number_do_not_count(uds: Uds, judge: Judge) -> None:
     )
     plain = uds.find(("number", value))
     if not plain.users:
-        reason = f"the number is not found without separators either: {plain}"
+        reason = f"the number is also not found without separators: {plain}"
         raise Inconclusive(reason)
     for written in (f"+{value[:2]} {value[2:4]}-{value[4:]}", f"({value[:3]}) {value[3:]}"):
         page = uds.find(("number", written))

@@ -12,7 +12,7 @@ _DEFECTS: dict[str, dict[str, str | None]] = {
     "no index": {"index": None},
     "no number": {"number": None},
     "a number that is a sentence": {"number": "this is not a number at all!"},
-    "an index that is no number": {"index": "seven"},
+    "an index that is not a number": {"index": "seven"},
 }
 _NO_SERVICE = "00000000-dead-beef-0000-000000000000"
 
@@ -109,7 +109,7 @@ def test_an_error_in_a_parameter_is_415(uds: Uds, judge: Judge) -> None:
                     _unchanged(judge, answer, before, after)
             shows |= _judge_refusal(uds, judge, what, sent, answer, before, after)
         if not shows and not _refuses_two_numbers(uds, own):
-            reason = "no error in a parameter is refused as one"
+            reason = "no error in a parameter is refused as such"
             raise Inconclusive(reason)
     with judge.of("UDS-PARAM-03"):
         _needs(refused)
@@ -139,7 +139,7 @@ def _needs(refused: list[Answer]) -> None:
 def _unchanged(judge: Judge, answer: Answer, before: Dial, after: Dial | None) -> None:
     judge.holds(
         after == before,
-        "a change that was refused has changed something",
+        "a refused change has changed something",
         expected=before,
         observed=after,
         shown=(answer,),
@@ -157,7 +157,7 @@ def test_an_error_in_a_list_is_415(uds: Uds, judge: Judge) -> None:
     answer = own.put(sent, defect=what)
     after = _after(uds, own, answer, before)
     if not _judge_refusal(uds, judge, what, sent, answer, before, after):
-        reason = "an entry without a number is no error here"
+        reason = "this target accepts an entry without a number"
         raise NotTested(reason)
 
 
@@ -191,7 +191,7 @@ def _service_in_error(uds: Uds, judge: Judge, own: OwnService) -> None:
         reason = f"a service with {what} is no error here"
         raise NotTested(reason)
     if answer.status in {405, 501}:
-        reason = f"the target does not take PUT of a service: {answer}"
+        reason = f"the target does not accept PUT of a service: {answer}"
         raise NotTested(reason)
     allowed = _allowed(uds, what)
     judge.holds(

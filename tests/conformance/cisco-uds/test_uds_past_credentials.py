@@ -33,7 +33,7 @@ def test_no_other_way_leads_past_credentials(uds: Uds, judge: Judge, way: str) -
     answer = Answer(uds.wire.send(method, where, query=query, auth=who, defect="no credentials"))
     judge.holds(
         not answer.accepted,
-        f"a user's resource is given without credentials ({way})",
+        f"a user's resource is returned without credentials ({way})",
         expected=_UNAUTHORIZED,
         observed=answer,
         shown=(answer,),
@@ -65,7 +65,7 @@ def test_what_is_made_up_stands_for_no_credentials(uds: Uds, judge: Judge, what:
     if sessions and answer.accepted:
         # What becomes of a request with only a cookie is open where sessions are handed out.
         judge.warns(
-            "a session that was not handed out opens a user's resource, as those may that were",
+            "a made-up session cookie opens a user's resource",
             expected="401, or another refusal",
             observed=answer,
             shown=(answer,),

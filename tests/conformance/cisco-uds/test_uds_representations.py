@@ -18,5 +18,5 @@ def test_representations_have_their_form(uds: Uds, judge: Judge) -> None:
             answer = uds.ask(operation, query=query)
             if not judge.seen(one.id):
                 answer.needed(uds.root_of(operation))
-                reason = f"GET {answer.path} gave no representation: {answer}"
+                reason = f"GET {answer.path} returned no representation: {answer}"
                 raise Inconclusive(reason)

@@ -27,7 +27,7 @@ def test_the_search_limit_is_in_its_range(uds: Uds, judge: Judge) -> None:
         one for one in root.iterchildren("policy") if text_of(one, "name") == "UserSearchLimit"
     ]
     if not policies:
-        reason = "there is no policy UserSearchLimit"
+        reason = "the target has no policy UserSearchLimit"
         raise NotTested(reason)
     value = text_of(policies[0], "value")
     judge.holds(
@@ -74,11 +74,11 @@ def test_the_primary_extension_stands_first(uds: Uds, judge: Judge, operation: s
         one.get("isPrimary", "").lower() in {"true", "1"} for one in root.iterchildren("extension")
     ]
     if len(marks) < 2 or not any(marks) or all(marks):
-        reason = "there are not a primary directory number and others"
+        reason = "the device does not have both a primary and another directory number"
         raise NotTested(reason)
     judge.holds(
         marks[0],
-        "the primary directory number does not stand first",
+        "the primary directory number is not the first",
         expected='isPrimary="true" at the first extension',
         observed=marks,
     )

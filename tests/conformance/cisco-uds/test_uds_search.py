@@ -17,7 +17,7 @@ def _size(uds: Uds) -> int:
     directory = uds.directory()
     size = min(_SIZE, (directory.total - 1) // 2, directory.page)
     if size < 1:
-        reason = "there are not enough users for pages"
+        reason = "there are too few users for pages"
         raise NotTested(reason)
     return size
 
@@ -156,7 +156,7 @@ def test_max_beyond_the_limit_is_cut(uds: Uds, judge: Judge) -> None:
         page.needed("users")
     judge.holds(
         page.is_page and len(page.users) <= limit,
-        "a max beyond the limit is refused, or not cut",
+        "a max beyond the limit is refused, or not capped",
         expected=f"at most {limit} users",
         observed=len(page.users) if page.is_page else page,
         shown=(page,),
@@ -191,7 +191,7 @@ def test_nobody_is_found_where_nobody_matches(uds: Uds, judge: Judge, name: str)
     page = uds.search((name, "zzucc-nobody-here@ucc.invalid"))
     judge.holds(
         page.none_found,
-        "a search that nobody matches gives users",
+        "a search without a match returns users",
         expected="no user, or 404",
         observed=page,
         shown=(page,),

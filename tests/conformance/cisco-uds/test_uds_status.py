@@ -85,7 +85,7 @@ def test_the_status_of_a_delete(uds: Uds, judge: Judge) -> None:
     """A speed dial is removed with 204, or with 202 if it goes later."""
     deleted = uds.dial_life(uds.main_place()).deleted
     if deleted is not None and deleted.status in {404, 405, 501}:
-        reason = f"the target does not take DELETE of speed dials: {deleted}"
+        reason = f"the target does not accept DELETE of speed dials: {deleted}"
         raise NotTested(reason)
     if deleted is None or not deleted.accepted:
         reason = f"the DELETE of a speed dial is refused: {deleted}"

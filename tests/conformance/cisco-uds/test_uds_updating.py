@@ -18,7 +18,7 @@ def test_put_updates_a_speed_dial(uds: Uds, judge: Judge, place: str) -> None:
     change = _change(uds, PLACES[place])
     answer, after = change.answer, change.after
     if answer.status in {405, 501} and (PLACES[place].listed or _list_takes_put(uds)):
-        reason = f"the target does not take PUT of {PLACES[place].name}: {answer}"
+        reason = f"the target does not accept PUT of {PLACES[place].name}: {answer}"
         raise NotTested(reason)
     judge.holds(
         answer.accepted

@@ -11,6 +11,8 @@ from lxml import etree
 
 from contracts.reference import ManualClock, find
 
+_MOVED = 307
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -28,7 +30,7 @@ class Answer:
     @property
     def code(self) -> int:
         """The result code."""
-        return int(self.result.findtext("RESULTCODE"))
+        return int(self.result.findtext("{*}RESULTCODE"))
 
 
 @dataclass
@@ -50,7 +52,7 @@ class UptivityClient:
         query: str = "",
         *chunks: bytes,
     ) -> Answer:
-        """Send any request."""
+        """Send any request, and where it is sent on to by a redirect."""
         incoming = [{"type": "http.request", "body": c, "more_body": True} for c in chunks]
         incoming.append({"type": "http.request", "body": b"", "more_body": False})
         events: list[Any] = []
@@ -66,6 +68,9 @@ class UptivityClient:
         with pytest.raises(StopIteration):
             running.send(None)
         headers = {name.decode(): value.decode() for name, value in events[0]["headers"]}
+        if events[0]["status"] == _MOVED:
+            path, _, query = headers["location"].partition("?")
+            return self.http(method, path, query, *chunks)
         return Answer(events[0]["status"], headers, b"".join(event["body"] for event in events[1:]))
 
     def get(self, command: str = "TEST", /, **parameters: str) -> Answer:

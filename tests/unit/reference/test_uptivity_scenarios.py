@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from lxml import etree
 
 from contracts.reference.uptivity.codes import LABELS
 from contracts.reference.uptivity.liberties import LIBERTIES
@@ -19,10 +20,10 @@ def _wrong_steps(client: Any) -> list[tuple[str, int, int]]:
             result = client.get(step["send"]["type"], **step["send"]).result
             if "expect" not in step:
                 continue
-            code = int(result.findtext("RESULTCODE"))
-            error = result.findtext("RESULTTYPE") == "ERROR"
-            no_node = "node" in step and not error and result.find(step["node"]) is None
-            if code not in step["expect"] or no_node or result.tag != "RESULT":
+            code = int(result.findtext("{*}RESULTCODE"))
+            error = result.findtext("{*}RESULTTYPE") == "ERROR"
+            no_node = "node" in step and not error and result.find(f"{{*}}{step['node']}") is None
+            if code not in step["expect"] or no_node or etree.QName(result).localname != "RESULT":
                 wrong.append((scenario["name"], step["expect"][0], code))
     return wrong
 

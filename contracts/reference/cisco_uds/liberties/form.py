@@ -147,12 +147,12 @@ class _NumericIds(Uds):
 
 class _Braced(Cluster):
     def identity(self, *parts: object) -> str:
-        return f"{{{super().identity(*parts).upper()}}}"
+        return f"{{{super().identity(*parts).upper() * 5}}}"
 
 
 @liberty("braced-ids")
 class _BracedIds(Uds):
-    """Ids stand in braces, so that a path needs percent-encoding."""
+    """Ids are long and in braces, so that a path needs percent-encoding."""
 
     def filled(self) -> Cluster:
         return _Braced()
