@@ -129,7 +129,10 @@ class DaskPool:
                 found.append(self._outcome(worker, given))
             elif status == "error":
                 trouble = given.future.exception()
-                reason = f"the worker {worker} cannot judge: {type(trouble).__name__}: {trouble}"
+                reason = (
+                    f"the worker {worker} cannot judge: {type(trouble).__name__}: {trouble}; "
+                    "install the same uc-contracts[fleet] there"
+                )
                 found.append(
                     Outcome(
                         task.label, Ending.REFUSED, task.attempt, worker, reason, exit=Exit.USAGE
