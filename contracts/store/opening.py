@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
+from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 
@@ -148,8 +151,11 @@ def _version(store: Store, connection: Connection) -> str | None:
 
 def _engine(address: Address) -> Engine:
     if address.is_file:
-        engine = create_engine(address.url, connect_args={"timeout": _PATIENCE_S})
-        event.listen(engine, "connect", _prepare_sqlite)
+        if _is_for_reading(address.path):
+            engine = create_engine(address.url, creator=lambda: _reader(address.path))
+        else:
+            engine = create_engine(address.url, connect_args={"timeout": _PATIENCE_S})
+            event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
     # A server that vanished with its host is noticed within seconds, not when TCP gives up.
@@ -159,6 +165,20 @@ def _engine(address: Address) -> Engine:
         connect_args=waits,
         isolation_level="READ COMMITTED",
         pool_pre_ping=True,  # a server that was restarted is asked again
+    )
+
+
+def _is_for_reading(path: Path) -> bool:
+    """Whether a file is there that we may not write, such as one of an archive."""
+    return path.exists() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
+
+
+def _reader(path: Path) -> sqlite3.Connection:
+    # Without its log beside it nobody writes to the file, and none of that can be made here.
+    still = "" if path.with_name(f"{path.name}-wal").exists() else "&immutable=1"
+    address = f"file:{quote(str(path.absolute()))}?mode=ro{still}"
+    return sqlite3.connect(
+        address, uri=True, timeout=_PATIENCE_S, check_same_thread=False, isolation_level=None
     )
 
 

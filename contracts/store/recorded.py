@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,7 +28,7 @@ from contracts.store.clock import parsed
 _RESULTS = "results.json"
 _READ = ("run-started", "target", "observed", "creating", "ledger")
 _BLOCK = 1 << 20
-_RANDOM = 12
+_RANDOM = re.compile("-([0-9a-f]{6,})-$")
 
 
 class LogFile(msgspec.Struct, frozen=True):
@@ -106,9 +107,9 @@ def read_run(folder: Path) -> Recording:
 
 def run_key(head: RunStarted) -> str:
     """The id of a run: `20261127T195204Z-2a9f18`."""
-    random = head.prefix.strip("-").rpartition("-")[2]
-    if not any(one.isdigit() or one in "abcdef" for one in random) or len(random) > _RANDOM:
-        random = hashlib.sha256(msgspec.json.encode(head)).hexdigest()[:6]
+    found = _RANDOM.search(head.prefix)
+    # The logs of the first versions name nothing that is random.
+    random = found[1] if found else hashlib.sha256(msgspec.json.encode(head)).hexdigest()[:6]
     return f"{parsed(head.started):%Y%m%dT%H%M%SZ}-{random}"
 
 

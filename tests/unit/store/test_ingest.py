@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 from _recorded import recorded_catalogue
 from _stored import API, Made, report, write_run
 from sqlalchemy import func, select
 
-from contracts.model import EvidenceError
+from contracts.model import EvidenceError, RunStarted
 from contracts.report import read_results
-from contracts.store import Keep, State, Store, StoreError, Which, ingest
+from contracts.store import Keep, State, Store, StoreError, Which, ingest, run_key
 from contracts.store.queries import (
     bodies,
     broken,
@@ -71,6 +72,15 @@ def test_a_run_is_taken_once(store: Store, tmp_path: Path) -> None:
 def test_the_id_is_told_by_the_log_and_not_by_the_folder(store: Store, tmp_path: Path) -> None:
     one, other = (write_run(tmp_path / name, number=7) for name in ("one", "other"))
     assert ingest(store, one).key == ingest(store, other).key == "20260501T100000Z-000007"
+
+
+def test_the_id_of_a_run_of_the_first_versions_is_told_by_its_head() -> None:
+    head = RunStarted("0.1.0", "2026-05-01T10:00:00+00:00", 7, "quick")
+    other = msgspec.structs.replace(head, seed=8)
+    assert run_key(head) == run_key(head) != run_key(other)
+    assert run_key(head).startswith("20260501T100000Z-")
+    named = msgspec.structs.replace(head, prefix="ucc-0a1b2c-")
+    assert run_key(named) == "20260501T100000Z-0a1b2c"
 
 
 @pytest.mark.usefixtures("known")
