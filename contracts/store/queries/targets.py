@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 import msgspec
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from contracts.model import RunVerdict, Verdict
 from contracts.store.clock import moment
@@ -68,20 +68,26 @@ class BatchRow(msgspec.Struct, frozen=True):
 
 def targets(store: Store, *, api: str | None = None, group: str | None = None) -> list[TargetRow]:
     """The targets, worst first: by verdict, by what fails, by name."""
-    query = _judged().add_columns(target.c.api, target.c.name)
-    query = query.join(target, target.c.judged_id == judged.c.id)
+    narrowed = []
     if api is not None:
-        query = query.where(target.c.api == api)
+        narrowed.append(target.c.api == api)
     if group is not None:
         within = select(target_group.c.target_id).where(target_group.c.name == group)
-        query = query.where(target.c.id.in_(within))
+        narrowed.append(target.c.id.in_(within))
+    return sorted(_targets(store, *narrowed), key=_badness)
+
+
+def _targets(store: Store, *narrowed: ColumnElement[bool]) -> list[TargetRow]:
+    query = _judged().add_columns(target.c.api, target.c.name)
+    query = query.join(target, target.c.judged_id == judged.c.id).where(*narrowed)
     with store.reading() as connection:
         rows = connection.execute(query).all()
-        counts = _counts(connection, [row.id for row in rows])
+        wanted = select(target.c.judged_id).where(*narrowed)
+        counts = _counts(connection, wanted)
         groups: dict[int, list[str]] = {}
         for one in connection.execute(select(target_group).order_by(target_group.c.name)):
             groups.setdefault(one.target_id, []).append(one.name)
-    found = [
+    return [
         TargetRow(
             row.target_id,
             row.api,
@@ -91,7 +97,6 @@ def targets(store: Store, *, api: str | None = None, group: str | None = None) -
         )
         for row in rows
     ]
-    return sorted(found, key=_badness)
 
 
 def _badness(one: TargetRow) -> tuple[Any, ...]:
@@ -102,8 +107,11 @@ def _badness(one: TargetRow) -> tuple[Any, ...]:
 
 def find_target(store: Store, given: str, *, api: str | None = None) -> TargetRow:
     """The target of this name, or `API:NAME`. Raises StoreError where there is none, or several."""
-    known = targets(store, api=api)
-    found = [one for one in known if given in {one.name, f"{one.api}:{one.name}"}]
+    called = target.c.name == given
+    of, _, rest = given.partition(":")
+    if rest:
+        called |= (target.c.api == of) & (target.c.name == rest)
+    found = _targets(store, called, *([target.c.api == api] if api is not None else []))
     if len(found) == 1:
         return found[0]
     if found:
@@ -195,12 +203,18 @@ def _judged() -> Select[Any]:
     )
 
 
-def _counts(connection: Any, judged_ids: Collection[int]) -> dict[int, dict[Verdict, int]]:
+def _counts(
+    connection: Connection, wanted: Collection[int] | Select[Any]
+) -> dict[int, dict[Verdict, int]]:
+    """How often each verdict is among those of judged targets, by their ids."""
+    query = (
+        select(tally.c.judged_id, tally.c.verdict, func.sum(tally.c.number))
+        .where(tally.c.judged_id.in_(wanted))
+        .group_by(tally.c.judged_id, tally.c.verdict)
+    )
     found: dict[int, dict[Verdict, int]] = {}
-    for row in connection.execute(select(tally).where(tally.c.judged_id.in_(list(judged_ids)))):
-        counts = found.setdefault(row.judged_id, {})
-        said = Verdict(row.verdict)
-        counts[said] = counts.get(said, 0) + row.number
+    for judged_id, said, number in connection.execute(query):
+        found.setdefault(judged_id, {})[Verdict(said)] = int(number)
     return found
 
 
