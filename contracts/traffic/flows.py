@@ -19,7 +19,7 @@ def read_flows(path: Path, file: BinaryIO) -> Iterator[Captured | Trouble]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of libraries that mitmproxy uses
-            from mitmproxy import exceptions, http, io  # noqa: PLC0415 - of an extra
+            from mitmproxy import http, io  # noqa: PLC0415 - of an extra
     except ImportError as missing:
         msg = (
             f"{path} is a flow file of mitmproxy; install the extra `traffic` to read it: "
@@ -32,7 +32,7 @@ def read_flows(path: Path, file: BinaryIO) -> Iterator[Captured | Trouble]:
             if isinstance(flow, http.HTTPFlow) and flow.websocket is None:
                 count += 1
                 yield captured(flow)
-    except exceptions.FlowReadException as trouble:
+    except Exception as trouble:  # what the reader raises for bytes that are no flow is its own
         if not count:
             msg = f"{path} cannot be read as a flow file of mitmproxy: {trouble}"
             raise ConfigurationError(msg) from trouble
