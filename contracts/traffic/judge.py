@@ -20,7 +20,7 @@ import msgspec
 from contracts import apis
 from contracts.catalogue import Operation, load
 from contracts.engine.validators import validators
-from contracts.model import Exchange, Finding, Target
+from contracts.model import Exchange, Finding, Request, Target
 from contracts.oracles import Checked
 from contracts.report import plural
 from contracts.traffic.accounts import EXCHANGES, Accounts
@@ -177,7 +177,10 @@ class TrafficJudge:
 
     def _understood(self, exchange: Exchange, place: Place, operation: Operation) -> Seen:
         """The exchange with its operation, what is wrong with the request, and with the answer."""
-        problems = tuple(self._form(operation.id).problems(exchange.request))
+        problems = (
+            *self._form(operation.id).problems(exchange.request),
+            *asked_otherwise(operation, exchange.request),
+        )
         if problems:
             _count(self.refused, f"{operation.method} {operation.path}: {problems[0]}")
         request = msgspec.structs.replace(
@@ -242,6 +245,26 @@ class TrafficJudge:
             self.accounts.seen_once(EXCHANGES, finding)
         else:
             self.accounts.broken(EXCHANGES, finding)
+
+
+def asked_otherwise(operation: Operation, request: Request) -> Iterator[str]:
+    """What is wrong with a request that accepts none of the documented media types."""
+    accepted = [
+        one.split(";", 1)[0].strip().lower()
+        for name, value in request.headers
+        if name.lower() == "accept"
+        for one in value.split(",")
+    ]
+    documented = [
+        media.split(";", 1)[0].strip().lower()
+        for response in operation.raw["responses"].values()
+        for media in response.get("content", {})
+    ]
+    if not accepted or not documented or any(one.endswith("/*") for one in accepted):
+        return
+    kinds = {one.rsplit("+", 1)[-1].rsplit("/", 1)[-1] for one in documented}
+    if not any(one.rsplit("+", 1)[-1].rsplit("/", 1)[-1] in kinds for one in accepted if one):
+        yield f"it accepts {', '.join(accepted)}, and none of the documented media types"
 
 
 _KINDS = 200

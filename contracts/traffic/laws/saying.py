@@ -15,6 +15,7 @@ class Saying:
 
     def __init__(self, target: Target, features: dict[str, str]) -> None:
         self.target = target
+        self._every = frozenset(features)
         self._claimed = {one for one, feature in features.items() if target.claims(feature)}
         self.accounts = Accounts()
 
@@ -28,6 +29,10 @@ class Saying:
     def listen(self, accounts: Accounts) -> None:
         """Say what is said to `accounts` from now on."""
         self.accounts = accounts
+
+    def knows(self, requirement: str) -> bool:
+        """Whether there is such a requirement."""
+        return requirement in self._every
 
     def passes(self, requirement: str, *shown: Seen | str) -> None:
         """The requirement was kept where it could have been broken."""

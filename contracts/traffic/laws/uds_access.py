@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from contracts.apis.cisco_uds import Answer
+from contracts.apis.cisco_uds.rules import says_json
 from contracts.traffic.accounts import Accounts
 from contracts.traffic.judge import Seen
 from contracts.traffic.laws.saying import Saying
@@ -51,14 +52,14 @@ class UdsAccess(Saying):
         names = {name.lower() for name, _ in request.headers}
         self._shows = self._shows or "authorization" in names
         operation = request.operation or ""
+        if request.method == "GET" and seen.accepted and seen.whole:
+            self._form(seen)
         if seen.problems or not seen.status:
             return
         if operation in _OPEN and not seen.caller:
             self._openly(seen, _OPEN[operation])
         if seen.operation is not None and seen.operation.secured:
             self._restricted(seen, operation)
-        if request.method == "GET" and seen.accepted and seen.whole:
-            self._form(seen)
 
     def _openly(self, seen: Seen, required: str) -> None:
         if seen.accepted and seen.plain:
@@ -73,7 +74,7 @@ class UdsAccess(Saying):
                 self._accepted.setdefault(required, seen)
             elif not seen.caller and seen.status == _UNAUTHORISED:
                 self._refused[required] = seen
-            elif not seen.caller and seen.accepted and seen.plain:
+            elif not seen.caller and seen.accepted and seen.plain and not self._own(operation):
                 self._leaked.setdefault(required, []).append(seen)
         url = seen.exchange.request.url
         if seen.status == _UNAUTHORISED and not seen.caller:
@@ -84,6 +85,10 @@ class UdsAccess(Saying):
             scheme = (seen.exchange.request.header("Authorization") or "").partition(" ")[0]
             if scheme.lower() == "basic":
                 self.passes("UDS-AUTH-05", self._challenge[url], seen)
+
+    def _own(self, operation: str) -> bool:
+        """Whether a requirement of the operation's own is the one that is broken."""
+        return self.knows(f"UDS-{operation}-AUTH")
 
     def _challenged(self, seen: Seen) -> None:
         """A 401 that challenges offers HTTP Basic."""
@@ -106,8 +111,13 @@ class UdsAccess(Saying):
         """Who asks for JSON gets none; any client is served."""
         request = seen.exchange.request
         answer = Answer(seen.exchange)
-        if "json" in (request.header("Accept") or "").lower() and answer.root is not None:
-            self.passes("UDS-XML-02", seen)
+        if "json" in (request.header("Accept") or "").lower():
+            if answer.root is not None:
+                self.passes("UDS-XML-02", seen)
+            elif says_json(seen.exchange.response):
+                said = (seen.exchange.response and seen.exchange.response.media_type) or "none"
+                text = "a client that asks for JSON gets it"
+                self.breaks("UDS-XML-02", text, seen, expected="XML", observed=said)
         agent = request.header("User-Agent")
         if agent is not None and answer.root is not None:
             self._agents.setdefault(_BROWSER in agent.lower(), seen)

@@ -58,7 +58,7 @@ def test_a_capture_that_is_cut_off_says_so_in_the_report(tmp_path: Path) -> None
     [
         (b"", "is empty"),
         (b"GET / HTTP/1.1\r\n\r\n", "is neither an HTTP Archive"),
-        (gzip.compress(b"{}"), "is neither an HTTP Archive"),
+        (gzip.compress(b"{}", mtime=0), "is neither an HTTP Archive"),
         (b'{"openapi": "3.1.0"}', "is no HTTP Archive: it has no member 'log'"),
         (b'{"log": {"entries": [', "is no HTTP Archive: it ends before its first entry"),
         (b"7:abcdefg,", "cannot be read as a flow file of mitmproxy"),
