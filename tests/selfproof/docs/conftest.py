@@ -32,7 +32,7 @@ _PORT = re.compile(r"\b88\d\d\b")
 _BASH = shutil.which("bash") or "bash"
 _ADDING = "add to "
 _START_S = 10.0
-_LONGEST_S = 120.0
+_LONGEST_S = 300.0
 
 
 class Block(NamedTuple):
