@@ -32,19 +32,19 @@ class Operation(NamedTuple):
 
 
 OPERATIONS = (
-    Operation("/api/health", "health", reading.health, "Whether all is well", shapes.Health),
+    Operation("/api/health", "getHealth", reading.health, "Whether all is well", shapes.Health),
     Operation(
         "/api/targets",
-        "targets",
+        "listTargets",
         reading.targets,
         "The targets, the worst first",
         shapes.Targets,
         ("api", "group", "verdict", "first", "limit"),
     ),
-    Operation("/api/targets/{target:int}", "target", reading.target, "A target", shapes.Target),
+    Operation("/api/targets/{target:int}", "getTarget", reading.target, "A target", shapes.Target),
     Operation(
         "/api/targets/{target:int}/runs",
-        "targetRuns",
+        "listTargetRuns",
         reading.target_runs,
         "The runs of a target, the latest first",
         shapes.Judgings,
@@ -52,7 +52,7 @@ OPERATIONS = (
     ),
     Operation(
         "/api/targets/{target:int}/standings",
-        "targetStandings",
+        "listTargetStandings",
         reading.target_standings,
         "Where the requirements of a target stand",
         shapes.Standings,
@@ -60,7 +60,7 @@ OPERATIONS = (
     ),
     Operation(
         "/api/requirements",
-        "requirements",
+        "listRequirements",
         reading.requirements,
         "The requirements, those that most targets break first",
         shapes.Requirements,
@@ -68,7 +68,7 @@ OPERATIONS = (
     ),
     Operation(
         "/api/requirements/{api}/{requirement}/standings",
-        "requirementStandings",
+        "listRequirementStandings",
         reading.requirement_standings,
         "Where a requirement stands at each target: who breaks it, since when",
         shapes.Standings,
@@ -76,7 +76,7 @@ OPERATIONS = (
     ),
     Operation(
         "/api/requirements/{api}/{requirement}/timeline",
-        "requirementTimeline",
+        "listRequirementVerdicts",
         reading.requirement_timeline,
         "The verdicts of a requirement, the latest first",
         shapes.Timeline,
@@ -84,7 +84,7 @@ OPERATIONS = (
     ),
     Operation(
         "/api/flips",
-        "flips",
+        "listFlips",
         reading.flips,
         "What is broken and kept by turns: candidates for `flaky`",
         shapes.Standings,
@@ -92,34 +92,33 @@ OPERATIONS = (
     ),
     Operation(
         "/api/runs",
-        "runs",
+        "listRuns",
         reading.runs,
         "Runs, the latest first",
         shapes.Runs,
         ("api", "batch", "before", "limit"),
     ),
-    Operation("/api/runs/{run}", "run", reading.run, "A run", shapes.Run),
+    Operation("/api/runs/{run}", "getRun", reading.run, "A run", shapes.Run),
     Operation(
         "/api/runs/{run}/targets",
-        "runTargets",
+        "listRunTargets",
         reading.run_targets,
         "The targets of a run, in its order",
         shapes.Judgings,
     ),
     Operation(
         "/api/runs/{run}/results",
-        "runResults",
+        "getRunResults",
         reading.run_results,
         "All that came of a run: its results.json",
         Results,
     ),
     Operation(
-        "/api/compare",
-        "compare",
+        "/api/compare/{before}/{after}",
+        "compareRuns",
         reading.comparison,
         "What changed between two runs",
         shapes.Comparison,
-        ("before-run", "after-run"),
     ),
 )
 
@@ -150,15 +149,14 @@ _QUERY: dict[str, tuple[str, _Schema, str]] = {
         "From so many on",
     ),
     "before": ("before", {"type": "string", "format": "date-time"}, "Only what began before"),
-    "before-run": ("before", {"type": "string", "maxLength": 200}, "The id of the first run"),
-    "after-run": ("after", {"type": "string", "maxLength": 200}, "The id of the second run"),
 }
-_REQUIRED = frozenset({"before-run", "after-run"})
 _PATH: dict[str, _Schema] = {
     "target": {"type": "integer", "minimum": 1},
     "run": {"type": "string", "minLength": 1},
     "api": {"type": "string", "minLength": 1},
     "requirement": {"type": "string", "minLength": 1},
+    "before": {"type": "string", "minLength": 1},
+    "after": {"type": "string", "minLength": 1},
 }
 _REFUSALS = {
     "400": "A parameter is not what it is to be",
@@ -211,7 +209,7 @@ def _reading(one: Operation) -> dict[str, Any]:
     refused = ["503"]
     if one.parameters:
         refused.append("400")
-    if "{" in one.path or "before-run" in one.parameters:
+    if "{" in one.path:
         refused.append("404")
     return {
         "operationId": one.id,
@@ -258,8 +256,7 @@ def _in_path(path: str) -> Iterator[_Schema]:
 
 def _in_query(key: str) -> _Schema:
     name, schema, text = _QUERY[key]
-    made = {"name": name, "in": "query", "description": text, "schema": schema}
-    return made | ({"required": True} if key in _REQUIRED else {})
+    return {"name": name, "in": "query", "description": text, "schema": schema}
 
 
 def _refs(codes: Iterable[str]) -> dict[str, _Schema]:

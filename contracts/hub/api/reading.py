@@ -10,7 +10,6 @@ from contracts import __version__
 from contracts.hub import answers, asked
 from contracts.hub.api import shapes
 from contracts.hub.desk import Desk
-from contracts.hub.pages.comparison import chosen
 from contracts.model import RunVerdict
 from contracts.report import compare, results_json
 from contracts.store.histories import FLAKY
@@ -147,7 +146,7 @@ def run_results(desk: Desk, request: Request) -> Response:
 
 def comparison(desk: Desk, request: Request) -> Response:
     """What changed between two runs."""
-    pair = chosen(desk, asked.word(request, "before"), asked.word(request, "after"))
+    pair = [asked.run_of(desk, request.path_params[name]) for name in ("before", "after")]
     found = compare(*(results_of(desk.store, one.id) for one in pair))
     told = shapes.Comparison(
         found.worse,

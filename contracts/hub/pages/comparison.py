@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -12,7 +11,6 @@ from contracts.hub import answers, asked
 from contracts.hub.desk import Desk
 from contracts.report import compare
 from contracts.store.queries import results_of
-from contracts.store.queries.runs import RunRow
 from contracts.store.queries.runs import runs as runs_of
 
 _OFFERED = 50
@@ -23,18 +21,9 @@ def comparison(desk: Desk, request: Request) -> Response:
     before, after = (asked.word(request, name) for name in ("before", "after"))
     values: dict[str, Any] = {"before": None, "after": None, "found": None}
     if before and after:
-        pair = chosen(desk, before, after)
+        pair = asked.run_of(desk, before), asked.run_of(desk, after)
         found = compare(*(results_of(desk.store, one.id) for one in pair))
         values = {"before": pair[0], "after": pair[1], "found": found}
     given = (before or "", after or "")
     offered = runs_of(desk.store, limit=_OFFERED)
     return answers.page(request, "compare.html", {"given": given, "offered": offered, **values})
-
-
-def chosen(desk: Desk, before: str | None, after: str | None) -> tuple[RunRow, RunRow]:
-    """The runs with these ids. Raises HTTPException where one is not given, or not there."""
-    for name, given in (("before", before), ("after", after)):
-        if not given:
-            msg = f"{name} is the id of a run, and was not given"
-            raise HTTPException(400, msg)
-    return asked.run_of(desk, str(before)), asked.run_of(desk, str(after))
