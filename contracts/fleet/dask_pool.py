@@ -8,9 +8,11 @@ scheduler that is restarted loses nothing.
 from __future__ import annotations
 
 import logging
+import socket
 import time
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 import msgspec
 from distributed import Client
@@ -170,6 +172,9 @@ class DaskPool:
 
 
 def _connected(address: str) -> Any:
+    parts = urlsplit(address)
+    if parts.scheme in {"tcp", "tls"}:  # Dask goes on trying where nobody listens
+        socket.create_connection((parts.hostname or "", parts.port or 0), _CONNECT_S).close()
     return Client(  # type: ignore[no-untyped-call]
         address, timeout=_CONNECT_S, set_as_default=False, name="uc-contracts-fleet"
     )
