@@ -9,8 +9,10 @@ from typing import Any
 
 from contracts.catalogue.openapi import resolved
 from contracts.model import NotTested
+from contracts.oracles import JsonBody
 
 _DEEPEST = 12
+_SHOWN = 120
 _FORMATS = {
     "date": "2026-01-31",
     "date-time": "2026-01-31T12:00:00Z",
@@ -31,9 +33,39 @@ def plain_body(
 ) -> Any:
     """A value that satisfies `schema`, with new names as its texts; members that are required.
 
-    Raises NotTested where the schema contains itself without an end.
+    Of alternatives it is the first that can be told from the others. Raises NotTested where
+    nothing is found: the schema contains itself without an end, contradicts itself, or cannot be
+    read.
     """
-    return _Maker(document, new_name).value(schema, _DEEPEST)
+    form = _form(document, schema)
+    maker = _Maker(document, new_name)
+    wrong = ""
+    for one in _alternatives(document, schema):
+        value = maker.value(one, _DEEPEST)
+        problems = form.check_value(value)
+        if not problems:
+            return value
+        wrong = wrong or problems[0].summary
+    reason = f"no plain value satisfies the schema ({wrong})"
+    raise NotTested(reason)
+
+
+def _form(document: Mapping[str, Any], schema: Mapping[str, Any]) -> JsonBody:
+    try:
+        return JsonBody(schema, document)
+    except ValueError as trouble:
+        reason = f"the schema cannot be read ({' '.join(str(trouble).split())[:_SHOWN]})"
+        raise NotTested(reason) from trouble
+
+
+def _alternatives(document: Mapping[str, Any], schema: Mapping[str, Any]) -> Iterator[Any]:
+    """The schema itself, and then each of its alternatives in its place."""
+    yield schema
+    plain = resolved(document, schema)
+    for key in ("oneOf", "anyOf"):
+        rest = {name: one for name, one in plain.items() if name != key}
+        for one in plain.get(key, ()):
+            yield {"allOf": [rest, one]}
 
 
 class _Maker:

@@ -15,7 +15,7 @@ from contracts.engine.judge import Judge
 from contracts.engine.log import Log
 from contracts.engine.look import Look, look_at
 from contracts.engine.software import version_in
-from contracts.engine.validators import validators
+from contracts.engine.validators import readable, validators
 from contracts.model import (
     Entry,
     Exchange,
@@ -177,7 +177,9 @@ class Session:
                 for problem in form(operation).problems(exchange.request):
                     msg = f"a request of our own is not documented ({operation}): {problem}"
                     raise SuiteError(msg)
-            by_operation = oracle(operation).check(self.api.understood(exchange))
+            judge, understood = oracle(operation), self.api.understood(exchange)
+            with readable(self.spec.operations[operation]):
+                by_operation = judge.check(understood)
             checked = Checked(
                 by_operation.upheld + checked.upheld, by_operation.findings + checked.findings
             )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from contracts.catalogue import Operation, Spec, find_kit, load, nearest
 from contracts.catalogue.kits import Kit
 from contracts.model import SuiteError
 from contracts.oracles import OperationOracle, RequestForm
+
+_SHOWN = 200
 
 Validators = tuple[Callable[[str], OperationOracle], Callable[[str], RequestForm]]
 
@@ -34,9 +37,21 @@ def _validators(kit: Kit) -> Validators:
     @cache
     def form(operation: str) -> RequestForm:
         found = _known(spec, operation)
-        return RequestForm(found.raw, spec.documents[Path(found.file).name], spec.directory)
+        with readable(found):
+            return RequestForm(found.raw, spec.documents[Path(found.file).name], spec.directory)
 
     return oracle, form
+
+
+@contextmanager
+def readable(operation: Operation) -> Iterator[None]:
+    """Raise SuiteError, in a line, where a schema of an operation cannot be used at all."""
+    try:
+        yield
+    except ValueError as trouble:  # of the compiler of schemas
+        text = " ".join(str(trouble).split())
+        msg = f"{operation.file}: a schema of {operation.id} cannot be used: {text[:_SHOWN]}"
+        raise SuiteError(msg) from trouble
 
 
 def _known(spec: Spec, operation: str) -> Operation:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Mapping
 
 import pytest
 
@@ -41,3 +42,34 @@ def test_the_example_is_the_last_resort() -> None:
 def test_a_pattern_that_nothing_fits_is_said(pattern: str) -> None:
     with pytest.raises(NotTested, match="give an example in the document"):
         _texts({"pattern": pattern})
+
+
+def _value(schema: Mapping[str, object], **components: object) -> object:
+    return plain_body({"components": components}, schema, lambda: "ucc-1")
+
+
+def test_an_alternative_is_taken_that_can_be_told_from_the_others() -> None:
+    cat = {"type": "object", "required": ["kind"], "properties": {"kind": {"type": "string"}}}
+    dog = {
+        "type": "object",
+        "required": ["kind", "barks"],
+        "properties": {"kind": {"type": "string"}, "barks": {"type": "boolean"}},
+    }
+    assert _value({"anyOf": [dog, cat]}) == {"kind": "ucc-1", "barks": True}
+    only = {"oneOf": [{"type": "string", "maxLength": 2}, {"type": "string", "minLength": 40}]}
+    assert len(str(_value(only))) in {2, 40}
+
+
+@pytest.mark.parametrize(
+    ("schema", "reason"),
+    [
+        (
+            {"allOf": [{"type": "integer"}, {"type": "string"}]},
+            "no plain value satisfies the schema",
+        ),
+        ({"type": "string", "maxLength": "x"}, "the schema cannot be read"),
+    ],
+)
+def test_a_schema_that_nothing_satisfies_is_said(schema: dict[str, object], reason: str) -> None:
+    with pytest.raises(NotTested, match=reason):
+        _value(schema)

@@ -210,3 +210,22 @@ def test_what_contains_itself_without_an_end_is_not_made(tmp_path: Path) -> None
     api = Api(load(add_kit(tmp_path / "kit").name))
     with pytest.raises(NotTested, match="contains itself"):
         api.body_of("postA")
+
+
+def test_the_kit_says_more_of_an_operation(tmp_path: Path) -> None:
+    start_kit(tmp_path / "kit", "some-api", DOCUMENTS / "fastapi.json", "INV")
+    path = tmp_path / "kit" / "kit.toml"
+    added = '\n[operations."GET /health"]\nfeature = "items"\nsection = "Health"\n'
+    added += 'derived = {MEDIA = "none", STATUS = "should"}\n'
+    path.write_text(path.read_text("utf-8") + added, "utf-8")
+    spec = load(add_kit(tmp_path / "kit").name)
+    (one,) = (r for r in spec.catalogue.requirements.values() if "-healthHealthGet-" in r.id)
+    assert (one.level, one.feature, one.source.section) == (Level.SHOULD, "items", "Health")
+    path.write_text(path.read_text("utf-8").replace("GET /health", "GET /helth"), "utf-8")
+    with pytest.raises(ConfigurationError, match=r"no operation 'GET /helth' \(did you mean"):
+        load(add_kit(_moved(tmp_path)).name)
+
+
+def _moved(tmp_path: Path) -> Path:
+    """The kit in another folder: what was read of one is not read again."""
+    return (tmp_path / "kit").rename(tmp_path / "other")
