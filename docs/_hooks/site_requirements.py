@@ -6,13 +6,18 @@ The address is `reference/requirements/<api>/#<id>`; reports link to it (`--docs
 from __future__ import annotations
 
 import html
+import json
+import os
 import re
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from contracts import reference
 from contracts.catalogue import Spec, apis, judging_tests, load
 from contracts.model import Ambiguity, Requirement
+from contracts.reference import Fault
 
+_PROOFS = "UC_CONTRACTS_PROOFS"
 _FOLDER = "reference/requirements"
 _INTRODUCTION = """# Requirements
 
@@ -41,13 +46,26 @@ def page_of(api: str) -> str:
     return "\n".join(_page(api, load(api), _faults(api)))
 
 
-def _faults(api: str) -> dict[str, list[str]]:
+def _faults(api: str) -> dict[str, list[Fault]]:
     """The seeded faults of each requirement."""
-    found: dict[str, list[str]] = {}
+    found: dict[str, list[Fault]] = {}
     if api in reference.available():
         for fault in reference.find(api).faults.values():
-            found.setdefault(fault.violates, []).append(fault.id)
+            found.setdefault(fault.violates, []).append(fault)
     return found
+
+
+def _mutants(api: str) -> dict[str, tuple[int, tuple[str, ...]]]:
+    """How many mutants broke each requirement, and their kinds, where a proof has been kept.
+
+    `UC_CONTRACTS_PROOFS` names a folder with what `uc-contracts prove API --mutants all --format
+    json` printed, as `API.json`.
+    """
+    path = Path(os.environ.get(_PROOFS, os.devnull)) / f"{api}.json"
+    if not path.is_file():
+        return {}
+    rows = json.loads(path.read_text("utf-8"))["strength"]
+    return {one["id"]: (one["mutants"], tuple(one["kinds"])) for one in rows}
 
 
 def _row(api: str, spec: Spec) -> str:
@@ -62,8 +80,8 @@ def _row(api: str, spec: Spec) -> str:
     return f"| [{spec.catalogue.title}]({api}.md) | " + " | ".join(map(str, counts)) + " |"
 
 
-def _page(api: str, spec: Spec, faults: dict[str, list[str]]) -> Iterator[str]:
-    catalogue = spec.catalogue
+def _page(api: str, spec: Spec, faults: dict[str, list[Fault]]) -> Iterator[str]:
+    catalogue, mutants = spec.catalogue, _mutants(api)
     yield f"# {catalogue.title} {{ #{api} }}\n"
     for document in catalogue.documents.values():
         address = f" <{document.address}>" if document.address else ""
@@ -73,6 +91,7 @@ def _page(api: str, spec: Spec, faults: dict[str, list[str]]) -> Iterator[str]:
         for one in catalogue.requirements.values():
             if one.feature == feature:
                 yield from _requirement(api, one, faults.get(one.id, []))
+                yield from _strength(faults.get(one.id, []), mutants.get(one.id))
     if catalogue.ambiguities:
         yield "\n## Ambiguities { #ambiguities }\n"
         yield "Unclear places of the document, and how they are read; `[readings]` in a target file"
@@ -81,7 +100,7 @@ def _page(api: str, spec: Spec, faults: dict[str, list[str]]) -> Iterator[str]:
             yield from _ambiguity(entry, catalogue.requirements.values())
 
 
-def _requirement(api: str, one: Requirement, faults: list[str]) -> Iterator[str]:
+def _requirement(api: str, one: Requirement, faults: list[Fault]) -> Iterator[str]:
     yield f"\n### {one.id} {{ #{one.id} }}\n"
     yield f"{_plain(one.statement)}\n"
     yield f"- **{one.level}**, {one.basis}. Source: {_plain(str(one.source))}"
@@ -89,9 +108,22 @@ def _requirement(api: str, one: Requirement, faults: list[str]) -> Iterator[str]
         yield f"- Reading: [{one.ambiguity}](#{one.ambiguity})"
     yield f"- Tests: {_tests(api, one)}"
     if faults:
-        yield f"- Faults: {', '.join(f'`{fault}`' for fault in faults)}"
+        yield f"- Faults: {', '.join(f'`{fault.id}`' for fault in faults)}"
     if one.fix:
         yield f"- How to fix it: {_plain(one.fix)}"
+
+
+def _strength(faults: list[Fault], proven: tuple[int, tuple[str, ...]] | None) -> Iterator[str]:
+    """What breaks the requirement, and so is found: how many faults and mutants, of which kinds."""
+    mutants, operators = proven or (0, ())
+    counts = [
+        f"{count} {noun}{'' if count == 1 else 's'}"
+        for count, noun in ((len(faults), "fault"), (mutants, "mutant"))
+        if count
+    ]
+    if counts:
+        kinds = sorted({*(one.kind for one in faults), *operators})
+        yield f"- Strength: broken by {' and '.join(counts)}; kinds: {', '.join(kinds)}"
 
 
 def _tests(api: str, one: Requirement) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from pathlib import Path
@@ -41,6 +42,24 @@ def test_a_requirement_says_what_there_is_to_say(page: str) -> None:
     assert re.search(r"Tests: `test_\w+\.py::test_\w+`", entry)
     assert re.search(r"Faults: `[a-z-]+`", entry)
     assert "How to fix it: " in entry
+
+
+def test_the_strength_is_that_of_faults_and_of_a_proof_that_was_kept(
+    page: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from site_requirements import page_of  # noqa: PLC0415 - found by the fixture above
+
+    def strength(text: str) -> str:
+        entry = text.partition("{ #VOSS-HIER-01 }")[2].partition("\n### ")[0]
+        return entry.partition("- Strength: broken by ")[2].splitlines()[0]
+
+    assert re.fullmatch(r"\d+ faults; kinds: omitted, .*wrong-value", strength(page))
+    proof = {"strength": [{"id": "VOSS-HIER-01", "mutants": 12, "kinds": ["drop", "omitted"]}]}
+    (tmp_path / "voss.json").write_text(json.dumps(proof))
+    monkeypatch.setenv("UC_CONTRACTS_PROOFS", str(tmp_path))
+    assert re.fullmatch(
+        r"\d+ faults and 12 mutants; kinds: drop, omitted, .*", strength(page_of("voss"))
+    )
 
 
 def test_the_commands_and_their_options_are_listed() -> None:
