@@ -67,7 +67,8 @@ class Discovery(Requests):
     def misfit(self) -> str:
         """A node of the target file that the target does not know, and how it calls its own.
 
-        A target that refuses a node of which its own list says the name is at fault itself.
+        A target that refuses a node of which its own list says the name is at fault itself, and
+        so is one that takes dot notation with the root in front alone: the document has it without.
         """
         data = self.target.data
         given = {f"[data] {key}": data.get(key) for key in ("hierarchy", "own_hierarchy")}
@@ -76,9 +77,10 @@ class Discovery(Requests):
         for key, node in given.items():
             if not node or not (answer := self._nodes_at(node)).refused:
                 continue
-            rooted = node.startswith(f"{_ROOT}.")
-            other = node.removeprefix(f"{_ROOT}.") if rooted else f"{_ROOT}.{node}"
+            other = _spelt_otherwise(node)
             if self._nodes_at(other).is_list:
+                if other.startswith(f"{_ROOT}."):
+                    continue
                 return f"{key} is {node!r}, which it refuses ({answer}); it takes {other!r}"
             tree = self.tree_of_caller()
             known = [*(one.dotted for one in tree if one.dotted), *tree.nodes]
@@ -238,7 +240,8 @@ class Discovery(Requests):
                 return node.dotted or given
             if node.dotted in names:
                 return node.pkid
-        return given
+        other = _spelt_otherwise(given)
+        return other if self._nodes_at(other).is_list else given
 
     def _find_hierarchy(self) -> str:
         answer = None
@@ -267,3 +270,9 @@ class Discovery(Requests):
             answers = [self.get(hierarchy.MODEL, one) for one in sorted(missing)]
             items += [one.item for one in answers if one.item is not None and one.item.key]
         return Tree(items, self.target.data.get("hierarchy", ""), frozenset(tree.rows))
+
+
+def _spelt_otherwise(node: str) -> str:
+    """Dot notation with the root in front, or without it where it has one."""
+    rooted = node.startswith(f"{_ROOT}.")
+    return node.removeprefix(f"{_ROOT}.") if rooted else f"{_ROOT}.{node}"

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
+import msgspec
 import pytest
 
 from contracts.apis.voss import NODES, Node, Page, Voss
@@ -33,15 +34,16 @@ def _dotted_nodes(voss: Voss) -> list[Node]:
 
 
 def _given(voss: Voss, seen: Sequence[Node]) -> list[Node]:
-    """The node of the target file, where the lists that it gives show none of this name.
+    """The node of the target file as it is spelt there, where no list shows that spelling.
 
-    Its pkid is looked up in what the caller sees without it.
+    Where the lists that it gives do not show it, it is looked up in what the caller sees.
     """
     given = voss.target.data.get("hierarchy", "")
-    names = {given, f"sys.{given}"}
-    if "." not in given or any(one.dotted in names for one in seen):
+    if "." not in given or any(one.dotted == given for one in seen):
         return []
-    return [one for one in voss.tree_of_caller() if one.dotted in names][:1]
+    names = {given.removeprefix("sys."), f"sys.{given.removeprefix('sys.')}"}
+    known = next((one for one in (*seen, *voss.tree_of_caller()) if one.dotted in names), None)
+    return [msgspec.structs.replace(known, dotted=given)] if known else []
 
 
 def _at(voss: Voss, model: str, node: str) -> Page:
@@ -145,7 +147,7 @@ def test_list_without_hierarchy(voss: Voss, judge: Judge) -> None:
 def _node_of(voss: Voss, model: str, page: Page, own: str | None) -> str | None:
     """The node whose list a page begins; None for none. Raises Inconclusive where that is open."""
     nodes = list(voss.tree())
-    names = [own] if own else [voss.hierarchy, *(one.pkid for one in nodes)]
+    names = [voss.in_a_form_taken(own)] if own else [voss.hierarchy, *(one.pkid for one in nodes)]
     for name in names[: _NODES + 1]:
         there = voss.page(model, hierarchy=name, limit=5)
         if there.is_list and there.total == page.total and set(there.keys) == set(page.keys):
