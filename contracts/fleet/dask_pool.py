@@ -23,6 +23,7 @@ from contracts.fleet.work import work
 from contracts.model import ConfigurationError, Exit
 
 _CONNECT_S = 10
+_SCHEMES = frozenset({"tcp", "tls", "ws", "wss"})
 _TURN_S = 0.1
 _ASK_S = 1.0
 _AGAIN_S = 2.0
@@ -173,8 +174,11 @@ class DaskPool:
 
 def _connected(address: str) -> Any:
     parts = urlsplit(address)
-    if parts.scheme in {"tcp", "tls"}:  # Dask goes on trying where nobody listens
-        socket.create_connection((parts.hostname or "", parts.port or 0), _CONNECT_S).close()
+    if parts.scheme not in _SCHEMES or not parts.hostname or not parts.port:
+        msg = f"{address!r} is no address of a Dask scheduler; write it like tcp://scheduler:8786"
+        raise ConfigurationError(msg)
+    # Dask goes on trying where nobody listens.
+    socket.create_connection((parts.hostname, parts.port), _CONNECT_S).close()
     return Client(  # type: ignore[no-untyped-call]
         address, timeout=_CONNECT_S, set_as_default=False, name="uc-contracts-fleet"
     )
