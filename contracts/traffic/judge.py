@@ -33,7 +33,8 @@ BUSY = frozenset({429, 502, 503, 504})
 _OK = range(200, 300)
 _REFUSALS = range(400, 500)
 _ERRORS = range(500, 600)
-_NOT_MODIFIED, _PARTIAL = 304, 206
+_PARTIAL = 206
+_NOBODY = "no credentials"
 
 
 class Seen(msgspec.Struct, frozen=True):
@@ -117,6 +118,7 @@ class TrafficJudge:
         self.refused: Counter[str] = Counter()
         self.busy = 0
         self.unanswered = 0
+        self._shows_credentials = False
         self.api = silent_vocabulary(target)
         page = getattr(self.api, "page", None)
         self._router = Router(self.spec, target.base_url, page if isinstance(page, str) else None)
@@ -139,6 +141,7 @@ class TrafficJudge:
             _count(self.unmatched, f"{request.method} {place.path or '/'}")
         if place.operation is None:
             return Seen(self.taken, exchange, place, whole=whole, caller=caller)
+        exchange = self._of_nobody(exchange, place.operation, caller)
         seen = self._understood(exchange, place, place.operation)
         seen = msgspec.structs.replace(seen, whole=whole, caller=caller, user=user)
         if not seen.unjudged:
@@ -174,6 +177,18 @@ class TrafficJudge:
             yield f"{plural(self.unanswered, 'request')} had no response."
         if self.busy:
             yield f"{plural(self.busy, 'response')} came from a busy server or a gateway."
+
+    def _of_nobody(self, exchange: Exchange, operation: Operation, caller: str) -> Exchange:
+        """The exchange, as one with a defect where it lacks the credentials that it needs.
+
+        Browsers leave them out of what they save, so that it counts in traffic that shows some.
+        """
+        request = exchange.request
+        self._shows_credentials |= request.header("Authorization") is not None
+        if caller or not operation.secured or not self._shows_credentials:
+            return exchange
+        request = msgspec.structs.replace(request, defect=_NOBODY)
+        return msgspec.structs.replace(exchange, request=request)
 
     def _understood(self, exchange: Exchange, place: Place, operation: Operation) -> Seen:
         """The exchange with its operation, what is wrong with the request, and with the answer."""
@@ -220,7 +235,7 @@ class TrafficJudge:
 
     def _check(self, seen: Seen) -> None:
         """Hold an exchange to its operation, and to what the API says of every exchange."""
-        if seen.problems and seen.status not in _REFUSALS:
+        if seen.exchange.request.defect and seen.status not in _REFUSALS:
             return
         operation = seen.exchange.request.operation or ""
         checked = self._oracle(operation).check(seen.exchange)

@@ -54,6 +54,21 @@ def test_a_request_that_is_not_allowed_does_not_judge_the_server() -> None:
     assert judge.refused.total() == 2
 
 
+def test_a_request_without_credentials_judges_nobody_where_others_have_some() -> None:
+    judge = TrafficJudge(from_address("genesys-udm", UDM))
+    known = (("Authorization", "Bearer [redacted]"),)
+    made = exchange("GET", f"{UDM}/v10/export/jobs", answer=[1], headers=known)
+    judge.feed(made, caller="somebody")
+    before = judge.accounts.decided()
+    judge.feed(exchange("GET", f"{UDM}/v10/export/history", answer=[1]))
+    assert judge.accounts.decided() == before != set()
+
+
+def test_a_request_that_accepts_no_documented_media_type_judges_nobody() -> None:
+    headers = (("Accept", "text/csv"),)
+    assert not judged(version(answer=b"a;b", headers=headers)).accounts.decided()
+
+
 def test_a_body_that_is_not_known_is_not_judged() -> None:
     judge = TrafficJudge(from_address("genesys-udm", UDM))
     judge.feed(version(answer=b'{"version": '), whole=False)
