@@ -18,7 +18,7 @@ from contracts.store.leases import Lease, check_held
 from contracts.store.naming import Names
 from contracts.store.opening import Store
 from contracts.store.recorded import LogFile, Recording, digest_of, read_run
-from contracts.store.schema import judged, run, run_log, target
+from contracts.store.schema import exchange, judged, run, run_log, target
 from contracts.store.standing import update
 from contracts.store.targets import Placed, add_target
 from contracts.store.values import add, optional, packed, text
@@ -95,10 +95,9 @@ def _take(  # noqa: PLR0913 - each says one thing of the run
                 state = State.SAME
                 return _ingested(recording, state)
             facts["batch"] = facts["batch"] or found.batch
-            stale = _take_out(connection, found.id)
-            state = State.UPDATED
-            run_id = _insert(connection, facts)
-            assert run_id is not None  # noqa: S101 - it was taken out in this transaction
+            stale = _empty(connection, found.id)
+            state, run_id = State.UPDATED, found.id
+            connection.execute(run.update().where(run.c.id == run_id).values(facts))
         _fill(connection, run_id, recording, keep, stale)
     return _ingested(recording, state)
 
@@ -173,11 +172,12 @@ def _is_same(
     return alike and stored == set(logs)
 
 
-def _take_out(connection: Connection, run_id: int) -> list[int]:
-    """Take a run out; the ids of its targets."""
+def _empty(connection: Connection, run_id: int) -> list[int]:
+    """Take away what a run found, and leave what was said of it; the ids of its targets."""
     rows = connection.execute(select(judged.c.target_id).where(judged.c.run_id == run_id))
     targets = [row.target_id for row in rows]
-    connection.execute(run.delete().where(run.c.id == run_id))
+    for table in (judged, exchange, run_log):
+        connection.execute(table.delete().where(table.c.run_id == run_id))
     return targets
 
 

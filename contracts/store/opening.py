@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -158,6 +159,9 @@ def _engine(address: Address) -> Engine:
             event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
+    for name in ("psycopg", "sqlalchemy.pool"):
+        # What they say of a connection that broke is raised, too, and is said once.
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     # A server that vanished with its host is noticed within seconds, not when TCP gives up.
     waits = {name: address.url.query.get(name, value) for name, value in _WAITS.items()}
     return create_engine(

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+import pytest
 from _recorded import recorded_catalogue
 from _stored import Made, write_run
 
@@ -108,7 +109,9 @@ def test_an_ingest_that_is_killed_leaves_nothing_and_can_be_made_again(
         assert ingest(store, made).state.value == "new"
 
 
-def test_a_server_that_goes_away_is_named_in_one_line(postgres: Any, tmp_path: Path) -> None:
+def test_a_server_that_goes_away_is_named_in_one_line(
+    postgres: Any, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
     url = postgres.fresh()
     made = night(tmp_path, 1)
     with open_store(url) as store:
@@ -123,6 +126,7 @@ def test_a_server_that_goes_away_is_named_in_one_line(postgres: Any, tmp_path: P
         except StoreError as trouble:
             said = str(trouble)
         assert "\n" not in said
+        assert capfd.readouterr().err == ""
         assert "the store postgresql://postgres:***@127.0.0.1" in said
         postgres.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
         assert ingest(store, made).state.value == "new"

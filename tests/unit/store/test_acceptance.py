@@ -11,7 +11,18 @@ from _stored import API, Made, write_run
 from contracts.gate import decide
 from contracts.model import Decision, Exit, Results
 from contracts.report import read_results
-from contracts.store import Store, StoreError, accept, accepted, held_against, ingest, withdraw
+from contracts.store import (
+    Keep,
+    State,
+    Store,
+    StoreError,
+    accept,
+    accepted,
+    held_against,
+    ingest,
+    withdraw,
+)
+from contracts.store.queries import find_run
 
 CATALOGUES = {API: recorded_catalogue(5)}
 
@@ -78,6 +89,15 @@ def test_a_target_without_an_accepted_run_is_named(store: Store, tmp_path: Path)
     gate = held(read_results(made / "results.json"), CATALOGUES).gate
     assert gate is not None
     assert gate.uncovered[0].note == "the store has no accepted run of this target"
+
+
+def test_a_run_that_is_put_in_again_stays_accepted(store: Store, tmp_path: Path) -> None:
+    made = results(tmp_path, 0, REC_0002="fail")
+    ingest(store, made)
+    before = accept(store, "latest", owner="QA")
+    assert ingest(store, made, keep=Keep(bodies=False)).state is State.UPDATED
+    after = find_run(store, "latest")
+    assert (after.id, after.accepted) == (before.id, True)
 
 
 def test_a_run_that_is_no_measure_cannot_be_accepted(store: Store, tmp_path: Path) -> None:
