@@ -1,5 +1,6 @@
 """What `specs/` says: catalogues, ledgers, OpenAPI documents, schemas and tables, validated."""
 
+from contracts.catalogue.clients import catalogue_of, catalogues, client_catalogue
 from contracts.catalogue.judged import is_judged_in_passing, orphans
 from contracts.catalogue.kits import add_kit, find_kit, kits, read_kit, suites_of
 from contracts.catalogue.laws import Law
@@ -16,6 +17,9 @@ __all__ = [
     "Spec",
     "add_kit",
     "apis",
+    "catalogue_of",
+    "catalogues",
+    "client_catalogue",
     "conformance_dir",
     "find_kit",
     "is_judged_in_passing",

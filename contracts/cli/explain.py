@@ -10,6 +10,7 @@ from contracts import reference
 from contracts.catalogue import (
     Spec,
     apis,
+    client_catalogue,
     is_judged_in_passing,
     judging_tests,
     load,
@@ -28,6 +29,8 @@ def command(identifier: str) -> None:
         return
     wanted = {one.casefold(): (api, one) for api in apis() for one in _ids(load(api))}
     found = wanted.get(identifier.casefold())
+    if found is None and _of_clients(identifier):
+        return
     if found is None:
         known = [one for _, one in wanted.values()]
         hint = nearest(identifier.upper(), known)
@@ -65,6 +68,21 @@ def _seeds(identifier: str) -> bool:
             _field("Try it", f"uc-contracts serve --api {server.api} --{noun} {one.id}")
             shown = True
     return shown
+
+
+def _of_clients(identifier: str) -> bool:
+    """Explain the requirement of clients of that name; whether there is one."""
+    for api in apis():
+        catalogue = client_catalogue(api)
+        for one in catalogue.requirements.values():
+            if one.id.casefold() == identifier.casefold():
+                click.echo(f"{one.id}  ({catalogue.title}, {one.level}, {one.basis})\n")
+                _paragraph(one.statement)
+                _field("Source", str(one.source))
+                _field("Judged by", "uc-contracts judge --side client, serve --judge-client, proxy")
+                _field("How to fix it", one.fix or "")
+                return True
+    return False
 
 
 def _ids(spec: Spec) -> list[str]:

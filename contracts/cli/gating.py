@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from contracts.catalogue import load
+from contracts.catalogue import catalogue_of
 from contracts.engine import RunOptions
 from contracts.gate import decide, hold, read_baseline, updated, write_baseline
 from contracts.model import BaselineEntry, Catalogue, ConfigurationError, Results
@@ -63,4 +63,4 @@ def rewrite(
 
 def catalogues_of(results: Results) -> Mapping[str, Catalogue]:
     """The catalogue of each API of a run."""
-    return {one.api: load(one.api).catalogue for one in results.targets}
+    return {one.api: catalogue_of(one.api) for one in results.targets}

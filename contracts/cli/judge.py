@@ -36,6 +36,13 @@ Examples:
     "ambiguities are read, and which secrets must not be written.",
 )
 @click.option(
+    "--side",
+    type=click.Choice(["server", "client"]),
+    default="server",
+    show_default=True,
+    help="Whom to judge: the server, or the clients by what they sent.",
+)
+@click.option(
     "--fail-on",
     type=click.Choice([one.value for one in FailOn]),
     default=FailOn.MUST.value,
@@ -74,6 +81,7 @@ def command(  # noqa: PLR0913 - one for each option
     api: str | None,
     base_url: str | None,
     target_file: Path | None,
+    side: str,
     fail_on: str,
     tolerate: tuple[str, ...],
     baseline: Path | None,
@@ -93,4 +101,4 @@ def command(  # noqa: PLR0913 - one for each option
         msg = "say what the traffic is of: --api, or --target, which names the API"
         raise ConfigurationError(msg)
     gating = Gating(baseline, FailOn(fail_on), tolerate)
-    return judge_captures(captures, api, base_url, target_file, gating, report_dir, form)
+    return judge_captures(captures, api, base_url, target_file, side, gating, report_dir, form)

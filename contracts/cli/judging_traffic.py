@@ -20,8 +20,10 @@ from contracts.report import one_line, render, results_json, write_index
 from contracts.targets import from_address, read_target
 from contracts.traffic import (
     Captured,
+    ClientJudge,
     Gating,
     Recording,
+    TrafficJudge,
     base_url_of,
     laws_of,
     needs_of,
@@ -34,6 +36,7 @@ def judge_captures(  # noqa: PLR0913 - one for each thing that the command line 
     api: str | None,
     base_url: str | None,
     target_file: Path | None,
+    side: str,
     gating: Gating,
     report_dir: Path | None,
     form: str,
@@ -50,13 +53,14 @@ def judge_captures(  # noqa: PLR0913 - one for each thing that the command line 
     existed = folder.exists()
     names = ", ".join(path.name for path in captures)
     try:
-        recording = Recording(target, facts, names, laws_of(target))
+        judge = ClientJudge(target) if side == "client" else TrafficJudge(target, laws_of(target))
+        recording = Recording(judge, facts, names)
         for one in read_captures(captures):
             if isinstance(one, Captured):
                 recording.take(one.exchange, whole=one.whole)
             else:
                 recording.note(f"{one.text}.")
-        recording.close(needs_of(target))
+        recording.close(judge.needs() if isinstance(judge, ClientJudge) else needs_of(target))
         results = recording.report(gating)
     except BaseException:
         if not existed:

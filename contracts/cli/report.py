@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 import msgspec
 
-from contracts.catalogue import apis, load, orphans
+from contracts.catalogue import apis, catalogues, orphans
 from contracts.cli.console import Output
 from contracts.cli.settings import Command
 from contracts.gate import decide, hold, read_baseline
@@ -48,15 +48,17 @@ def command(
 ) -> Exit:
     """Write the report of a recorded run again, also of one that was killed."""
     entries = read_baseline(baseline) if baseline else []
-    catalogues = {api: load(api).catalogue for api in apis()}
+    known = catalogues()
     with Trail(run_dir) as trail:
-        results = collect(trail, catalogues)
+        results = collect(trail, known)
         if baseline:
-            results = hold(results, entries, str(baseline), catalogues)
-        found = [one for target in results.targets for one in orphans(target.api)]
+            results = hold(results, entries, str(baseline), known)
+        found = [
+            one for target in results.targets if target.api in apis() for one in orphans(target.api)
+        ]
         decision = decide(results, FailOn(fail_on), tolerate=tolerate, orphans=found)
         results = msgspec.structs.replace(results, decision=decision)
-        write_reports(trail, results, catalogues, whole_har=har == "all")
+        write_reports(trail, results, known, whole_har=har == "all")
     console = Output()
     render(results, console)
     console.print(f"Report: {run_dir / 'conformance.html'}", markup=False, soft_wrap=True)

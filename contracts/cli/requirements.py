@@ -11,11 +11,11 @@ import textwrap
 
 import click
 
-from contracts.catalogue import apis, load
+from contracts.catalogue import apis, catalogue_of
 from contracts.cli.kits import asked_kits
 from contracts.cli.names import API
 from contracts.cli.settings import Command
-from contracts.model import Requirement
+from contracts.model import CLIENT_SIDE, Requirement
 
 _COLUMNS = ("api", "id", "level", "basis", "feature", "statement", "source", "not_tested")
 _NARROWEST = 30
@@ -33,12 +33,20 @@ _NARROWEST = 30
     show_default=True,
     help="The output format.",
 )
-def command(names: tuple[str, ...], form: str) -> None:
+@click.option(
+    "--side",
+    type=click.Choice(["server", "client"]),
+    default="server",
+    show_default=True,
+    help="The requirements of servers, or those of their clients.",
+)
+def command(names: tuple[str, ...], form: str, side: str) -> None:
     """List the requirements: id, level, basis, statement and source."""
+    behind = CLIENT_SIDE if side == "client" else ""
     rows = [
         _row(api, one)
         for api in dict.fromkeys(names or asked_kits()) or apis()
-        for one in load(api).catalogue.requirements.values()
+        for one in catalogue_of(f"{api}{behind}").requirements.values()
     ]
     written = {"table": _table, "json": _json, "csv": _csv, "markdown": _markdown}[form](rows)
     click.echo(written, nl=False)

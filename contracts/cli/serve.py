@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,7 +15,7 @@ from contracts.cli.ending import wait_for_end
 from contracts.cli.kits import asked_kits
 from contracts.cli.names import API, FAULT, LAYER, LIBERTY
 from contracts.cli.settings import Command
-from contracts.model import ConfigurationError
+from contracts.model import ConfigurationError, Exit
 from contracts.reference import ReferenceApi, Serving, read_choices
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ _EXAMPLES = """\b
 Examples:
   uc-contracts serve --api voss --log               one server, and a line for each request
   uc-contracts serve --api cisco-uds --tls --cors   for a page in a browser, by HTTPS
+  uc-contracts serve --api voss --judge-client      what a client sends, judged by the document
   uc-contracts serve --list paging                  faults and liberties that have to do with paging
 """
 
@@ -154,6 +155,14 @@ Examples:
     help="The certificate's PEM key.",
 )
 @click.option(
+    "--judge-client",
+    is_flag=False,
+    flag_value="",
+    metavar="[DIR]",
+    help="Judge what clients send by the same document; the report is written at the end, into DIR "
+    "or below reports/, and the exit code is that of its gate.",
+)
+@click.option(
     "--list",
     "search",
     is_flag=False,
@@ -180,8 +189,9 @@ def command(  # noqa: PLR0913 - one parameter for each option
     tls: bool,  # noqa: FBT001 - a flag of the command line
     certificate: Path | None,
     private_key: Path | None,
+    judge_client: str | None,
     search: str | None,
-) -> None:
+) -> Exit:
     """Serve conforming servers of the five documents, or of a kit, until interrupted.
 
     They are what `uc-contracts run` judges without a target, and good to write a client against.
@@ -192,13 +202,14 @@ def command(  # noqa: PLR0913 - one parameter for each option
     from contracts.cli.announce import announce, reachable  # noqa: PLC0415 - takes a moment to import
     from contracts.cli.environment import cache_dir  # noqa: PLC0415 - as above
     from contracts.cli.seeds import show_seeds  # noqa: PLC0415 - as above
+    from contracts.cli.serving_clients import JudgedClients  # noqa: PLC0415 - as above
     from contracts.reference import Admin, MockServer, made_certificate  # noqa: PLC0415 - as above
 
     wanted = dict.fromkeys(names or asked_kits()) or reference.available()
     servers = [reference.find(name) for name in wanted]
     if search is not None:
         show_seeds(servers, search)
-        return
+        return Exit.OK
     if (certificate is None) != (private_key is None):
         msg = "--certificate and --private-key go together; give both"
         raise ConfigurationError(msg)
@@ -224,9 +235,14 @@ def command(  # noqa: PLR0913 - one parameter for each option
         )
         for server in servers
     ]
+    clients = None
+    served: list[Any] = list(mocks)
+    if judge_client is not None:
+        clients = JudgedClients(servers, Path(judge_client) if judge_client else None)
+        served = [clients.around(one.reference, one) for one in mocks]
     made = made_certificate(cache_dir() / "tls", host, dt.datetime.now(dt.UTC)) if tls else None
     with Serving(
-        mocks,
+        served,
         [port + index if port else 0 for index in range(len(mocks))],
         host=host,
         certificate=made.certificate if made else certificate,
@@ -242,9 +258,12 @@ def command(  # noqa: PLR0913 - one parameter for each option
             ):
                 announce(server, origin, stream, authority=made.authority if made else None)
             click.echo(f"Admin service, on this machine only: {administering.origins[0]}/")
+            if clients is not None:
+                clients.begin(addresses)
             click.echo("Serving; Ctrl-C ends it.")
             wait_for_end()
     click.echo("Ended.")
+    return clients.end() if clients is not None else Exit.OK
 
 
 def _own(given: tuple[str, ...], known: object) -> list[str]:

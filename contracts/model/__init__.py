@@ -1,6 +1,7 @@
 """Plain frozen data shared by every layer: no I/O, nothing of ours imported."""
 
 from contracts.model.catalogue import (
+    CLIENT_SIDE,
     Ambiguity,
     Basis,
     Catalogue,
@@ -79,6 +80,7 @@ from contracts.model.target import (
 from contracts.model.verdict import RunVerdict, Verdict, judge_target, settle, worst
 
 __all__ = [
+    "CLIENT_SIDE",
     "EMBEDDED",
     "KITS",
     "RAW",

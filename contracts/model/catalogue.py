@@ -8,6 +8,9 @@ from enum import StrEnum
 
 import msgspec
 
+CLIENT_SIDE = "-client"
+"""What stands behind an API's name where the requirements are those of its clients."""
+
 
 class Level(StrEnum):
     """RFC 2119 strength of a requirement."""

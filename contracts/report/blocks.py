@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from rich.text import Text
 
-from contracts.model import RequirementResult, Results, TargetResult, Verdict
+from contracts.model import CLIENT_SIDE, RequirementResult, Results, TargetResult, Verdict
 from contracts.report.causes import Cause, causes
 from contracts.report.changes import changes
 from contracts.report.lines import STYLES, Room, line
@@ -82,7 +82,8 @@ def _block(
         yield line((f"    {'' if number else 'curl':<10}  ", "dim"), (command, ""))
     page = results.suite.page(target.api, one.id)
     yield line(("    explain     ", "dim"), (page or f"uc-contracts explain {one.id}", ""))
-    yield line(("    run alone   ", "dim"), (alone(results, target, one.id), ""))
+    if not target.api.endswith(CLIENT_SIDE):
+        yield line(("    run alone   ", "dim"), (alone(results, target, one.id), ""))
 
 
 def _fact(name: str, text: str, room: Room) -> Text:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from contracts.catalogue import apis, load
+from contracts.catalogue import catalogues
 from contracts.model import (
     Created,
     Creating,
@@ -116,8 +116,8 @@ def run_key(head: RunStarted) -> str:
 def _results(folder: Path, judged: set[str]) -> Results:
     if (folder / _RESULTS).is_file():
         return read_results(folder / _RESULTS)
-    known = set(apis())
-    return collect(folder, {api: load(api).catalogue for api in sorted(judged & known)})
+    known = catalogues()
+    return collect(folder, {api: known[api] for api in sorted(judged & known.keys())})
 
 
 def _log_files(folder: Path) -> Iterator[LogFile]:

@@ -110,6 +110,7 @@ class TrafficJudge:
     def __init__(self, target: Target, laws: Sequence[Law] = ()) -> None:
         self.target = target
         self.spec = load(target.api)
+        self.catalogue = self.spec.catalogue
         self.accounts = Accounts()
         self.laws = laws
         self.elsewhere = 0

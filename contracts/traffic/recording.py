@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
 
-from contracts.catalogue import load
 from contracts.engine.facts import Facts
 from contracts.gate import decide, hold, read_baseline
 from contracts.model import (
@@ -19,12 +18,12 @@ from contracts.model import (
     Noted,
     Results,
     RunFinished,
-    Target,
     TargetDescribed,
     TestDeselected,
 )
 from contracts.report import Trail, collect, write_reports
-from contracts.traffic.judge import Law, Seen, TrafficJudge
+from contracts.traffic.client import ClientJudge
+from contracts.traffic.judge import Seen, TrafficJudge
 from contracts.traffic.scrubbing import Scrubber
 from contracts.wire import Recorder
 
@@ -43,20 +42,21 @@ class Gating(msgspec.Struct, frozen=True):
 class Recording:
     """Traffic with one target, judged and written down while it comes. For one thread.
 
-    `source` says where the traffic was seen: the names of captures, or the address of a proxy.
+    `judge` is that of the server, or of its clients; `source` says where the traffic was seen: the
+    names of captures, or the address of a proxy.
     Whatever is taken is scrubbed of credentials before anything else is done with it.
     """
 
-    def __init__(self, target: Target, facts: Facts, source: str, laws: Sequence[Law] = ()) -> None:
-        self.target = target
+    def __init__(self, judge: TrafficJudge | ClientJudge, facts: Facts, source: str) -> None:
+        self.judge = judge
+        self.target = judge.target
         self.facts = facts
-        self.judge = TrafficJudge(target, laws)
         self._source = source
         self._began = time.monotonic()
         self._first: float | None = None
         self._recorder = Recorder(facts.directory, "traffic")
         self._recorder.test = "traffic"
-        self._recorder.redactor.learn(target.auth)
+        self._recorder.redactor.learn(self.target.auth)
         self._scrubber = Scrubber(self._recorder.redactor)
         self._recorder.emit(facts.head())
         self._recorder.emit(self._described())
@@ -69,7 +69,7 @@ class Recording:
             name=target.name,
             base_url=target.base_url,
             allow="nothing",
-            catalogue=load(target.api).catalogue.digest,
+            catalogue=self.judge.catalogue.digest,
             supports=target.supports,
             readings=target.readings,
             excluded=target.excluded,
@@ -91,7 +91,8 @@ class Recording:
         seen = self.judge.feed(
             scrubbed.exchange, whole=whole, caller=scrubbed.caller, user=scrubbed.user
         )
-        if seen.operation is not None:
+        of_client = isinstance(self.judge, ClientJudge) and seen.place.below
+        if seen.operation is not None or of_client:
             started = max(exchange.started - self._first, 0.0)
             self._recorder.exchange(msgspec.structs.replace(seen.exchange, started=started))
         return seen
@@ -112,7 +113,7 @@ class Recording:
         for event in self.judge.accounts.judged(self.target.key):
             self._recorder.emit(event)
         decided = self.judge.accounts.decided()
-        for requirement in self.judge.spec.catalogue.requirements:
+        for requirement in self.judge.catalogue.requirements:
             if requirement not in decided:
                 reason = needs.get(requirement, UNSEEN)
                 untouched = TestDeselected(self.target.key, "traffic", (requirement,), reason)
@@ -123,7 +124,7 @@ class Recording:
     def report(self, gating: Gating = Gating()) -> Results:  # noqa: B008 - frozen
         """Write the reports of what was closed; the results."""
         directory = self.facts.directory
-        catalogues: dict[str, Catalogue] = {self.target.api: self.judge.spec.catalogue}
+        catalogues: dict[str, Catalogue] = {self.target.api: self.judge.catalogue}
         with Trail(directory) as trail:
             results = collect(trail, catalogues)
             if gating.baseline is not None:

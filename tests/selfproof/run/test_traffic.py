@@ -13,7 +13,7 @@ from contracts import reference
 from contracts.engine import Facts
 from contracts.model import Exit, Level, Results, TargetResult, Verdict
 from contracts.targets import from_address
-from contracts.traffic import Captured, Recording, laws_of, needs_of, read_captures
+from contracts.traffic import Captured, Recording, TrafficJudge, laws_of, needs_of, read_captures
 from tests.selfproof.run.conftest import call
 
 _BROKEN = {Verdict.FAIL, Verdict.WARN, Verdict.ERROR, Verdict.INCONCLUSIVE}
@@ -43,7 +43,9 @@ def judgements(run: Any, tmp_path_factory: pytest.TempPathFactory) -> Mapping[st
         folders[one.api] = tmp_path_factory.mktemp("judged") / one.api
         facts = Facts(folders[one.api], "2026-01-01T00:00:00+00:00")
         target = from_address(one.api, one.base_url)
-        recordings[one.base_url] = Recording(target, facts, "evidence.har", laws_of(target))
+        recordings[one.base_url] = Recording(
+            TrafficJudge(target, laws_of(target)), facts, "evidence.har"
+        )
     for one in read_captures([run.folder / "evidence.har"]):
         assert isinstance(one, Captured)
         for base_url, recording in recordings.items():

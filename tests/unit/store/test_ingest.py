@@ -42,8 +42,7 @@ def known(monkeypatch: pytest.MonkeyPatch) -> None:
     class Loaded:
         catalogue = recorded_catalogue(5)
 
-    monkeypatch.setattr("contracts.store.recorded.apis", lambda: (API,))
-    monkeypatch.setattr("contracts.store.recorded.load", lambda _: Loaded)
+    monkeypatch.setattr("contracts.store.recorded.catalogues", lambda: {API: Loaded.catalogue})
 
 
 def rows(store: Store) -> dict[str, int]:

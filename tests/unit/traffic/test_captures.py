@@ -27,7 +27,7 @@ def written(tmp_path: Path, *entries: dict[str, Any], name: str = "a.har", **how
 
 
 def judge(*paths: Path, folder: Path, api: str = "genesys-udm", base: str | None = None) -> Exit:
-    return judge_captures(paths, api, base, None, Gating(), folder, "text")
+    return judge_captures(paths, api, base, None, "server", Gating(), folder, "text")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])

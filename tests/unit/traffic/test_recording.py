@@ -7,7 +7,7 @@ from pathlib import Path
 from contracts.engine import Facts
 from contracts.model import Exit, Verdict
 from contracts.targets import from_address
-from contracts.traffic import Gating, Recording, needs_of
+from contracts.traffic import Gating, Recording, TrafficJudge, needs_of
 from tests.unit.traffic._made import exchange
 
 UDM = "https://udm.example/udm"
@@ -17,7 +17,9 @@ TOKEN = "a-token-that-nobody-may-see"
 
 def test_reports_say_what_the_traffic_shows(tmp_path: Path) -> None:
     target = from_address("genesys-udm", UDM)
-    recording = Recording(target, Facts(tmp_path, "2026-01-01T00:00:00+00:00"), "a.har")
+    recording = Recording(
+        TrafficJudge(target), Facts(tmp_path, "2026-01-01T00:00:00+00:00"), "a.har"
+    )
     headers = (("Authorization", f"Bearer {TOKEN}"),)
     recording.take(
         exchange("GET", f"{UDM}/v10/version", answer=VERSION, headers=headers, at=5000.0)
@@ -44,7 +46,9 @@ def test_reports_say_what_the_traffic_shows(tmp_path: Path) -> None:
 
 def test_traffic_without_the_target_cannot_be_judged(tmp_path: Path) -> None:
     target = from_address("genesys-udm", UDM)
-    recording = Recording(target, Facts(tmp_path, "2026-01-01T00:00:00+00:00"), "a.har")
+    recording = Recording(
+        TrafficJudge(target), Facts(tmp_path, "2026-01-01T00:00:00+00:00"), "a.har"
+    )
     recording.take(exchange("GET", "https://other.example/"))
     recording.close(needs_of(target))
     results = recording.report()
