@@ -30,6 +30,7 @@ _FENCE = re.compile(
 )
 _PORT = re.compile(r"\b88\d\d\b")
 _BASH = shutil.which("bash") or "bash"
+_KEPT = ("HOME", "LANG", "TMPDIR", "PYTHONPYCACHEPREFIX", "PYTHONDONTWRITEBYTECODE")
 _ADDING = "add to "
 _START_S = 10.0
 _LONGEST_S = 300.0
@@ -110,7 +111,7 @@ class Stage:
             file.write(self._here(block.text))
 
     def _environment(self) -> dict[str, str]:
-        kept = {name: os.environ[name] for name in ("HOME", "LANG", "TMPDIR") if name in os.environ}
+        kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
         path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
         return {**kept, "PATH": path, "NO_COLOR": "1", "COLUMNS": "110"}
 
