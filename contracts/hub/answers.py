@@ -111,11 +111,9 @@ def as_json(request: Request, value: Any) -> Response:
     return revalidated(request, msgspec.json.encode(value), _JSON)
 
 
-def revalidated(
-    request: Request, body: bytes, kind: str, caching: str = "no-cache", tag: str = ""
-) -> Response:
+def revalidated(request: Request, body: bytes, kind: str, caching: str = "no-cache") -> Response:
     """An answer that a cache may keep, and has to ask for again; 304 where it has it already."""
-    tag = f'"{tag or hashlib.sha256(body).hexdigest()[:32]}"'
+    tag = f'W/"{hashlib.sha256(body).hexdigest()[:32]}"'
     headers = {"ETag": tag, "Cache-Control": caching, "Vary": "Accept"}
     if is_known(request, tag):
         return Response(None, 304, headers)
@@ -123,18 +121,20 @@ def revalidated(
 
 
 def is_known(request: Request, tag: str) -> bool:
-    """Whether the caller has what the quoted `tag` names."""
+    """Whether the caller has what `tag` names."""
     given = request.headers.get("if-none-match", "")
-    return any(one.strip().removeprefix("W/") in {tag, "*"} for one in given.split(","))
+    known = {one.strip().removeprefix("W/") for one in given.split(",")}
+    return not known.isdisjoint({tag.removeprefix("W/"), "*"})
 
 
 def once(request: Request, state: str, make: Callable[[], Response]) -> Response:
     """What `make` makes, unless the caller has it as it was made from the same `state`."""
     links = request.scope.get("root_path", "")
     told = f"{__version__} {static_version()} {links} {request.url.path} {state}"
-    tag = hashlib.sha256(told.encode()).hexdigest()[:32]
-    headers = {"ETag": f'"{tag}"', "Cache-Control": "no-cache", "Vary": "Accept"}
-    if is_known(request, f'"{tag}"'):
+    # Weak: compressed or not, it is the same to who reads it.
+    tag = f'W/"{hashlib.sha256(told.encode()).hexdigest()[:32]}"'
+    headers = {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept"}
+    if is_known(request, tag):
         return Response(None, 304, headers)
     made = make()
     made.headers.update(headers)

@@ -9,6 +9,7 @@ from typing import Any
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -41,6 +42,8 @@ _PAGES: tuple[tuple[str, Page], ...] = (
 _KINDS = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8"}
 _FOREVER = "public, max-age=31536000, immutable"
 _AGAIN = {"Retry-After": "10"}
+_SMALL = 1_500
+"""Bytes: what fits into a packet is not compressed."""
 _Endpoint = Callable[[Request], Awaitable[Response]]
 
 
@@ -67,9 +70,8 @@ def hub_app(desk: Desk, root: str = "") -> Starlette:
         StoreError: _unreadable,
         Exception: _broken,
     }
-    return Starlette(
-        routes=routes, exception_handlers=handlers, middleware=[Middleware(Shield, root)]
-    )
+    around = [Middleware(Shield, root), Middleware(GZipMiddleware, minimum_size=_SMALL)]
+    return Starlette(routes=routes, exception_handlers=handlers, middleware=around)
 
 
 def _reader(desk: Desk, page: Page) -> _Endpoint:

@@ -71,9 +71,12 @@ def fleet(desk: Desk, request: Request) -> Response:
         "group": asked.choice(request, "group", groups) if groups else None,
         "verdict": asked.choice(request, "verdict", [one.value for one in RunVerdict]),
         "name": asked.word(request, "name"),
+        "feature": asked.word(request, "feature"),
     }
     first = asked.number(request, "first", 0, 0, 10_000_000)
     found = [one for one in known if _fits(one, chosen)]
+    if chosen["feature"] is not None:
+        found = _troubled(desk, found, chosen["feature"])
     counts = Counter(one.latest.verdict for one in known)
     return answers.page(
         request,
@@ -101,6 +104,15 @@ def _fits(one: TargetRow, chosen: dict[str, str | None]) -> bool:
         and (verdict is None or one.latest.verdict.value == verdict)
         and (name is None or name.lower() in one.name.lower())
     )
+
+
+def _troubled(desk: Desk, found: Sequence[TargetRow], feature: str) -> list[TargetRow]:
+    """The targets with a finding in a feature, the worst in that feature first."""
+    cells = features(desk.store, [one.latest.id for one in found])
+    told = [(one, cells[one.latest.id].get(feature, {})) for one in found]
+    bad = [(one, counts) for one, counts in told if _BAD & counts.keys()]
+    bad.sort(key=lambda pair: [-pair[1].get(verdict, 0) for verdict in Verdict])
+    return [one for one, _ in bad]
 
 
 def _tables(desk: Desk, found: Sequence[TargetRow], first: int, *, alone: bool) -> list[Table]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from typing import TYPE_CHECKING
 
 import pytest
@@ -45,7 +46,15 @@ def test_a_report_that_is_known_is_not_made_again(
     path = f"/runs/{runs(hub.store)[0].key}"
     tag = hub.get(path).headers["etag"]
     monkeypatch.setattr("contracts.hub.pages.runs.build_page", None)
-    assert hub.get(path, **{"if-none-match": f"W/{tag}"}).status == 304
+    assert hub.get(path, **{"if-none-match": tag.removeprefix("W/")}).status == 304
+
+
+def test_pages_are_compressed_for_those_who_can(hub: Hub) -> None:
+    plain, small = hub.get("/"), hub.get("/", **{"accept-encoding": "gzip"})
+    assert small.headers["content-encoding"] == "gzip"
+    assert gzip.decompress(small.body) == plain.body
+    assert small.headers["etag"] == plain.headers["etag"]
+    assert "Accept-Encoding" in small.headers["vary"]
 
 
 def test_files_of_a_version_are_kept_for_good(hub: Hub) -> None:

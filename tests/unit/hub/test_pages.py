@@ -60,6 +60,8 @@ def test_the_fleet_has_the_worst_first_and_since_when(hub: Hub) -> None:
         ("name=ONE", ["One"]),
         ("api=recorded&first=1", ["<b>Two</b>"]),
         ("name=nothing", []),
+        ("feature=lists", ["One", "<b>Two</b>"]),
+        ("feature=tags", []),
         ("", ["One", "<b>Two</b>"]),
     ],
 )
