@@ -17,7 +17,8 @@ from pathlib import Path
 
 from _asgi import ask
 from _postgres import binaries
-from store import API, VERDICTS, address, fill
+from _stored import API
+from store import VERDICTS, address, fill
 
 from contracts.hub import Desk, hub_app
 from contracts.store import Store, open_store

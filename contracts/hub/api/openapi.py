@@ -96,7 +96,7 @@ OPERATIONS = (
         reading.runs,
         "Runs, the latest first",
         shapes.Runs,
-        ("api", "batch", "before", "limit"),
+        ("api", "batch", "before", "first", "limit"),
     ),
     Operation("/api/runs/{run}", "getRun", reading.run, "A run", shapes.Run),
     Operation(

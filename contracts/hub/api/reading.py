@@ -105,17 +105,17 @@ def flips(desk: Desk, request: Request) -> Response:
 
 def runs(desk: Desk, request: Request) -> Response:
     """Runs, the latest first."""
-    limit = _limit(request)
+    first, limit = _window(request)
     rows = runs_of(
         desk.store,
         api=asked.word(request, "api"),
         batch=asked.word(request, "batch"),
         before=asked.moment(request, "before"),
         limit=limit + 1,
+        offset=first,
     )
     items = tuple(map(shapes.run_of, rows[:limit]))
-    more = items[-1].started if len(rows) > limit else None
-    return answers.as_json(request, shapes.Runs(items, more))
+    return answers.as_json(request, shapes.Runs(items, len(rows) > limit))
 
 
 def run(desk: Desk, request: Request) -> Response:

@@ -186,10 +186,10 @@ class Judgings(msgspec.Struct, frozen=True):
 
 
 class Runs(msgspec.Struct, frozen=True):
-    """Runs, the latest first; `before` asks for the next ones, null where there are none."""
+    """Runs, the latest first; whether there are more that fit the question."""
 
     items: tuple[Run, ...]
-    before: dt.datetime | None = None
+    more: bool
 
 
 class Standings(msgspec.Struct, frozen=True):

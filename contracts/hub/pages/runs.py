@@ -43,15 +43,18 @@ def runs(desk: Desk, request: Request) -> Response:
     """The page of all runs."""
     api, batch = asked.word(request, "api"), asked.word(request, "batch")
     before = asked.moment(request, "before")
-    found = runs_of(desk.store, api=api, batch=batch, before=before, limit=_PAGE + 1)
+    first = asked.number(request, "first", 0, 0, 10_000_000)
+    found = runs_of(desk.store, api=api, batch=batch, before=before, limit=_PAGE + 1, offset=first)
     shown = found[:_PAGE]
     return answers.page(
         request,
         "runs.html",
         {
             "runs": [(one, judged_in(desk.store, one.id)) for one in shown],
-            "older": shown[-1].started.isoformat() if len(found) > _PAGE else None,
-            "chosen": {"api": api, "batch": batch},
+            "first": first,
+            "more": len(found) > _PAGE,
+            "size": _PAGE,
+            "chosen": {"api": api, "batch": batch, "before": before and before.isoformat()},
             "before": before,
         },
     )
