@@ -13,6 +13,8 @@ import click
 
 from contracts.model import KITS
 
+KITS_ASKED = "kits"
+"""The name of the parameter of `--kit`."""
 _ASKED = "uc-contracts-kits"
 _MODULE = "contracts.catalogue.kits.registry"
 
@@ -20,7 +22,7 @@ _MODULE = "contracts.catalogue.kits.registry"
 def kit_option() -> click.Option:
     """The option; it has its effect before others are read."""
     return click.Option(
-        ["--kit", "kits"],
+        ["--kit", KITS_ASKED],
         multiple=True,
         is_eager=True,
         expose_value=False,

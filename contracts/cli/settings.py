@@ -21,7 +21,7 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
-from contracts.cli.kits import kit_option, warned_of_broken_kits
+from contracts.cli.kits import KITS_ASKED, asked_kits, kit_option, warned_of_broken_kits
 from contracts.model import ConfigurationError
 
 _PREFIX = "UC_CONTRACTS"
@@ -69,6 +69,8 @@ def _elsewhere(command: click.Command, ctx: click.Context) -> Iterator[str]:
         source = ctx.get_parameter_source(str(one.name))
         if source in sources and one.name != "help":
             value = ctx.params.get(str(one.name))
+            if one.name == KITS_ASKED:  # which no command takes as an argument
+                value = asked_kits()
             shown = " ".join(map(str, value)) if isinstance(value, tuple) else str(value)
             yield f"{_option(one)} {_USERINFO.sub('//[redacted]@', shown)} ({sources[source]})"
 

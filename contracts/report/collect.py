@@ -102,7 +102,8 @@ class _Run:
             known = ", ".join(sorted(self._catalogues)) or "none"
             msg = (
                 f"{self._run_dir}: the run judged the API {event.api}, of which no catalogue is "
-                f"at hand (there is: {known}); read it with the suite that made the run"
+                f"at hand (there is: {known}); name its kit with --kit, or read it with the suite "
+                "that made the run"
             )
             raise EvidenceError(msg)
         self._folds[event.target] = TargetFold(event, catalogue)
