@@ -8,6 +8,7 @@ from contracts.traffic.judge import Law
 from contracts.traffic.laws.authentication import Authentication
 from contracts.traffic.laws.gws import GwsRefusals, GwsUser
 from contracts.traffic.laws.needs import needs_of
+from contracts.traffic.laws.udm_data import UdmData
 from contracts.traffic.laws.udm_lists import UdmLists
 from contracts.traffic.laws.udm_lives import UdmLives
 from contracts.traffic.laws.udm_refusals import UdmRefusals
@@ -22,7 +23,7 @@ __all__ = ["laws_of", "needs_of"]
 
 _OF_APIS = {
     "cisco-uds": (UdsAccess, UdsSearch, UdsResources),
-    "genesys-udm": (UdmLists, UdmLives, UdmRefusals),
+    "genesys-udm": (UdmLists, UdmLives, UdmRefusals, UdmData),
     "genesys-ws": (GwsUser, GwsRefusals),
     "uptivity": (UptivityResults,),
     "voss": (VossLists, VossFilters, VossInstances),

@@ -11,6 +11,7 @@ import msgspec
 from lxml import etree
 
 from contracts.apis.cisco_uds import Answer, Page, identity_of, text_of
+from contracts.apis.cisco_uds.rules import says_json
 from contracts.oracles import parse_xml
 from contracts.traffic.accounts import Accounts
 from contracts.traffic.judge import Seen
@@ -20,6 +21,17 @@ from contracts.traffic.laws.saying import Saying
 _WINDOW = frozenset({"start", "max"})
 _DEVICE = ("id", "name", "type", "model", "protocol")
 _KEPT = 5_000
+_ERRORS = range(400, 500)
+_ITEMS = frozenset(
+    {
+        "getPhoneService",
+        "getDeviceExtension",
+        "getExtension",
+        "getRemoteDestination",
+        "getDeviceSpeedDial",
+        "getDeviceSubscribedService",
+    }
+)
 _CONFLICT, _WRONG = 409, 415
 _STATUSES = {
     "POST": ("UDS-STATUS-04", (200, 201)),
@@ -167,6 +179,9 @@ class UdsResources(Saying):
         super().__init__(*arguments)  # type: ignore[arg-type]  # as Saying takes them
         self._places: OrderedDict[str, Place] = OrderedDict()
         self._devices: dict[str, tuple[Mapping[str, str], Seen]] = {}
+        self._listed_ids: dict[str, Seen] = {}
+        self._items: set[str] = set()
+        self._added: dict[str, tuple[Seen, tuple[bytes, ...]]] = {}
         self._accepted: Seen | None = None
 
     def take(self, seen: Seen, accounts: Accounts) -> None:
@@ -175,6 +190,10 @@ class UdsResources(Saying):
         request = seen.exchange.request
         if not seen.status or not seen.whole:
             return
+        if seen.status in _ERRORS and seen.exchange.response and seen.exchange.response.body:
+            asked = "json" in (request.header("Accept") or "").lower()
+            if not asked and not says_json(seen.exchange.response):
+                self.passes("UDS-XML-05", seen)
         if request.method == "GET" and not seen.problems and seen.accepted:
             self._read(seen, Answer(seen.exchange))
         elif request.method in _STATUSES:
@@ -207,8 +226,33 @@ class UdsResources(Saying):
                 self._counted(seen, answer, root)
             case _:
                 pass
+        if seen.exchange.request.operation in _ITEMS:
+            self._item(seen, root)
         if plain:
+            self._ids(seen, root)
             self._stored(seen, root)
+
+    def _ids(self, seen: Seen, root: etree._Element) -> None:
+        """Know the items of a list by their paths."""
+        path = seen.place.path.rstrip("/")
+        for one in root.iterchildren(etree.Element):
+            identifier = text_of(one, "id")
+            if identifier and path.endswith("s") and len(self._listed_ids) < _KEPT:
+                self._listed_ids[f"{path.removesuffix('s')}/{identifier}"] = seen
+
+    def _item(self, seen: Seen, root: etree._Element) -> None:
+        """An item of a list is found under its id."""
+        path = seen.place.path.rstrip("/")
+        listed, identifier = self._listed_ids.get(path), text_of(root, "id")
+        if listed is None or not identifier or not listed.before(seen):
+            return
+        if identifier != path.rpartition("/")[2]:
+            text = f"under the id {path.rpartition('/')[2]} the item {identifier} is given"
+            self.breaks("UDS-DRILL-06", text, listed, seen, observed=identifier, certain=False)
+        elif self._items - {path}:  # one item alone may be a constant
+            self.passes("UDS-DRILL-06", listed, seen)
+        if len(self._items) < _KEPT:
+            self._items.add(path)
 
     def _listed(self, seen: Seen, answer: Answer) -> None:
         for one in answer.items("device"):
@@ -255,6 +299,9 @@ class UdsResources(Saying):
     def _write(self, seen: Seen) -> None:
         request = seen.exchange.request
         place = self._at(seen.place.path.rstrip("/"))
+        answer = Answer(seen.exchange)
+        if seen.accepted and answer.root is not None:
+            self.passes("UDS-XML-06", seen)
         if seen.accepted:
             self._accepted = seen
             required, statuses = _STATUSES[request.method]
@@ -299,11 +346,33 @@ class UdsResources(Saying):
                 if seen.exchange.request.operation == "getDevice":
                     self.passes("UDS-DEV-02", changed, seen)
                 place.changed = None
+        self._listed_now(seen)
         place.given, place.texts = seen, texts
         place.shown = seen.exchange.response.body if seen.exchange.response else b""
 
+    def _listed_now(self, seen: Seen) -> None:
+        """What was added is in the list."""
+        path = seen.place.path.rstrip("/")
+        added, values = self._added.get(path, (None, ()))
+        if added is None or not added.before(seen):
+            return
+        body = seen.exchange.response.body if seen.exchange.response else b""
+        if all(one in body for one in values):
+            self.passes("UDS-ADD-01", added, seen)
+            del self._added[path]
+
     def _post(self, seen: Seen) -> None:
-        """What is there already is refused."""
+        """What is new is added, what is there already is refused."""
+        if seen.accepted and not seen.problems and len(self._added) < _KEPT:
+            path = seen.place.path.rstrip("/")
+            texts = {one for one in _leaves(seen.exchange.request.body).values() if one}
+            values = tuple(f">{escape(one)}<".encode() for one in sorted(texts))
+            shown = self._shown_at(path)
+            new = tuple(one for one in values if shown is not None and one not in shown.shown)
+            if new:
+                for one in (path, f"{path}s"):
+                    self._added[one] = (seen, new)
+            return
         if seen.status != _CONFLICT or self._accepted is None or seen.problems:
             return
         operation = seen.exchange.request.operation or ""
@@ -311,8 +380,8 @@ class UdsResources(Saying):
         if "emoteDestination" in operation:
             required = "UDS-RDEST-01"
         shown = self._shown_at(seen.place.path.rstrip("/"))
-        values = [escape(one) for one in _leaves(seen.exchange.request.body).values() if one]
-        if shown is not None and values and any(f">{v}<".encode() in shown.shown for v in values):
+        sent = [escape(one) for one in _leaves(seen.exchange.request.body).values() if one]
+        if shown is not None and any(f">{one}<".encode() in shown.shown for one in sent):
             assert shown.given is not None  # noqa: S101 - what is shown was given
             self.passes(required, shown.given, seen)
 

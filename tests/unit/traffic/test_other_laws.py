@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import count
 from typing import Any
 
+import msgspec
+
 from contracts.model import Outcome
 from contracts.targets import from_address
 from contracts.traffic import TrafficJudge, laws_of
@@ -34,12 +36,16 @@ class Traffic:
         **more: Any,
     ) -> None:
         """Feed an exchange."""
+        body = more.pop("body", None)
         headers = (*(BASIC if known else ()), *more.pop("headers", ()))
         kind = more.pop("kind", JSON)
         url = f"http://host.example{path}"
         made = exchange(
             method, url, status, answer, headers=headers, kind=kind, at=next(self._times), **more
         )
+        if body is not None:  # which is no JSON
+            request = msgspec.structs.replace(made.request, body=body)
+            made = msgspec.structs.replace(made, request=request)
         self.judge.feed(made, caller="somebody" if known else "", user=user)
 
     def outcome(self, requirement: str) -> Outcome | None:
@@ -114,3 +120,42 @@ def test_a_401_that_challenges_offers_basic() -> None:
     headers = (*XML, ("WWW-Authenticate", "Digest realm=x"))
     traffic.add("GET", "/user/bob/devices", 401, known=False, kind=headers)
     assert traffic.outcome("UDS-AUTH-10") is Outcome.VIOLATION
+
+
+DIAL = b"<speedDial><index>6</index><number>555</number></speedDial>"
+
+
+def dials(*inner: bytes) -> bytes:
+    return b"<speedDials>" + b"".join(inner) + b"</speedDials>"
+
+
+def test_what_is_posted_is_in_the_list_and_not_taken_twice() -> None:
+    traffic = Traffic("cisco-uds")
+    path = "/user/bob/device/d1/speedDials"
+    traffic.add("GET", path, answer=dials(), kind=XML)
+    traffic.add("POST", path, 201, body=dials(DIAL), headers=XML)
+    traffic.add("GET", path, answer=dials(DIAL), kind=XML)
+    traffic.add("POST", path, 409, body=dials(DIAL), headers=XML)
+    assert traffic.outcome("UDS-ADD-01") is Outcome.PASS
+    assert traffic.outcome("UDS-DUP-01") is Outcome.PASS
+
+
+def test_an_item_of_a_list_is_found_under_its_id() -> None:
+    traffic = Traffic("cisco-uds")
+    items = [f"<phoneService><id>s{one}</id></phoneService>".encode() for one in (1, 2)]
+    services = b"<phoneServices>" + b"".join(items) + b"</phoneServices>"
+    traffic.add("GET", "/phoneServices", answer=services, kind=XML)
+    traffic.add("GET", "/phoneService/s1", answer=items[0], kind=XML)
+    assert traffic.judge.accounts.outcome("UDS-DRILL-06") is None
+    traffic.add("GET", "/phoneService/s2", answer=items[1], kind=XML)
+    assert traffic.outcome("UDS-DRILL-06") is Outcome.PASS
+
+
+def test_types_are_those_of_the_source() -> None:
+    rows = [{"name": "UCS", "source": "UCSX"}, {"name": "CHAT", "source": "ICON"}]
+    traffic = Traffic("genesys-udm")
+    traffic.add("GET", "/v3/data/types", answer=rows)
+    traffic.add("GET", "/v3/data/types?source=UCSX", answer=rows[:1])
+    assert traffic.outcome("UDM-DATA3-01") is Outcome.PASS
+    traffic.add("GET", "/v3/data/types?source=UCSX", answer=rows)
+    assert traffic.outcome("UDM-DATA3-01") is Outcome.VIOLATION
