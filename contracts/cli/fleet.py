@@ -120,6 +120,13 @@ def list_command(file: Path, groups: tuple[str, ...], form: str) -> Exit:
 @click.argument("batch", metavar="BATCH")
 @store_option()
 @click.option(
+    "--fleet",
+    "file",
+    type=_PLACE,
+    metavar="FLEET.toml",
+    help="The file of the fleet: targets without a run are counted as not judged.",
+)
+@click.option(
     "--output",
     "-o",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -128,7 +135,7 @@ def list_command(file: Path, groups: tuple[str, ...], form: str) -> Exit:
     metavar="FILE",
     help="The page to write.",
 )
-def report_command(batch: str, store_url: str | None, output: Path) -> Exit:
+def report_command(batch: str, store_url: str | None, file: Path | None, output: Path) -> Exit:
     """Write the page of a run of a fleet from the store: targets by features, worst first.
 
     With jobs of Kubernetes or a CI matrix, each of which judges one target, this is what all of
@@ -136,7 +143,7 @@ def report_command(batch: str, store_url: str | None, output: Path) -> Exit:
     """
     from contracts.cli.fleet_running import report  # noqa: PLC0415 - of an extra
 
-    return report(batch, store_url, output)
+    return report(batch, store_url, file, output)
 
 
 command.add_command(run_command, "run")

@@ -111,10 +111,11 @@ def show_targets(file: Path, groups: tuple[str, ...], form: str) -> Exit:
     return Exit.OK
 
 
-def report(batch: str, store_url: str | None, output: Path) -> Exit:
+def report(batch: str, store_url: str | None, file: Path | None, output: Path) -> Exit:
     """Write the page of a batch from the store."""
+    rows = read_fleet(file).rows if file is not None else ()
     with opened(store_url) as store:
-        summed = summary_of(store, batch)
+        summed = summary_of(store, batch, rows)
         if not summed.targets:
             msg = f"the store {store.name} has no run of a fleet called {batch}"
             raise ConfigurationError(msg)

@@ -103,6 +103,8 @@ class Ending(StrEnum):
     """Another fleet, or a worker that died a moment ago, holds the target."""
     LOST = "lost"
     """The run, or the lease of the target, was lost; it can be judged again."""
+    MISSING = "missing"
+    """The store has no run of it."""
     DIED = "died"
     """As often as it was tried, the worker died."""
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from contracts.fleet.model import Row
+from contracts.fleet.model import Ending, Outcome, Row
 from contracts.fleet.said import stored
 from contracts.fleet.summary import Entry, Summary, counted, summary
 from contracts.model import Verdict
@@ -108,17 +108,28 @@ def _link(place: str, home: Path) -> str | None:
     return Path(os.path.relpath(report, home)).as_posix() if report.is_file() else None
 
 
-def summary_of(store: Store, batch: str) -> Summary:
-    """The summary of a batch as the store alone has it: what was judged."""
-    rows = judged_by(store, batch)
-    outcomes = stored(rows)
-    names = {(row.api, row.name): f"{row.name} ({row.api})" for row in rows}
+def summary_of(store: Store, batch: str, rows: Sequence[Row] = ()) -> Summary:
+    """The summary of a batch as the store has it.
+
+    With the `rows` of the fleet it has a line for each of them, also of those that have no run.
+    """
+    judged = judged_by(store, batch)
+    outcomes = stored(judged)
+    known = {(row.api, row.name) for row in rows}
     found = [
-        Row(names[row.api, row.name], row.api, row.name, row.judged.base_url, (), {}, Path())
-        for row in rows
+        *rows,
+        *(
+            Row(f"{one.name} ({one.api})", one.api, one.name, one.judged.base_url, (), {}, Path())
+            for one in judged
+            if (one.api, one.name) not in known
+        ),
     ]
-    made = [msgspec.structs.replace(outcome, label=names[key]) for key, outcome in outcomes.items()]
-    started = min((row.judged.started for row in rows), default=dt.datetime.now(dt.UTC))
+    nothing = Outcome("", Ending.MISSING, 0, reason=f"the store has no run of it in {batch}")
+    made = [
+        msgspec.structs.replace(outcomes.get((row.api, row.name), nothing), label=row.label)
+        for row in found
+    ]
+    started = min((one.judged.started for one in judged), default=dt.datetime.now(dt.UTC))
     return summary(
         found, made, fleet=batch, batch=batch, store=store.name, started=started, seconds=0
     )

@@ -134,9 +134,14 @@ def _done(store: Store, tasks: Sequence[Task]) -> list[Outcome]:
 def _pool(fleet: Fleet, tasks: Sequence[Task]) -> Pool:
     if fleet.scheduler is None:
         return LocalPool(min(fleet.workers or processors(), len(tasks)))
-    # What Dask needs takes a second to import.
-    from contracts.fleet.dask_pool import DaskPool  # noqa: PLC0415
-
+    try:  # what Dask needs takes a second to import
+        from contracts.fleet.dask_pool import DaskPool  # noqa: PLC0415
+    except ModuleNotFoundError as trouble:
+        msg = (
+            f"a scheduler needs the extra `fleet` ({trouble.name} is not installed): "
+            "pip install 'uc-contracts[fleet]'"
+        )
+        raise ConfigurationError(msg) from trouble
     return DaskPool(fleet.scheduler)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -110,6 +111,25 @@ def test_one_row_at_a_time_comes_to_the_same(call: Any, tmp_path: Path) -> None:
     assert code == 1
     assert "2 targets: 1 not-conforming, 1 conforming" in out
     assert "Lab b" in (tmp_path / "all.html").read_text()
+
+
+@pytest.mark.usefixtures("judged")
+def test_a_report_says_who_is_missing(call: Any) -> None:
+    call("run", "fleet.toml", "--batch", "ci", "--index", "0", "--quiet")
+    code, out, _ = call("report", "ci", "--store", "store.sqlite", "--fleet", "fleet.toml")
+    assert code == 3
+    assert "b  the store has no run of it in ci" in out
+    assert "2 targets: 1 conforming, 1 missing" in out
+
+
+def test_without_dask_a_scheduler_names_the_extra(
+    call: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "contracts.fleet.dask_pool", None)
+    code, _, err = call("run", "fleet.toml", "--scheduler", "tcp://s:8786", "--quiet")
+    assert code == 2
+    assert err.startswith("uc-contracts: a scheduler needs the extra `fleet`")
+    assert err.endswith("pip install 'uc-contracts[fleet]'\n")
 
 
 @pytest.mark.parametrize(
