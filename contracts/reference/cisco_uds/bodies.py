@@ -21,7 +21,7 @@ FLAG = r"true|false|"
 CODE = r"[0-9]{0,4}"
 NUMBER_OR_NONE = rf"(?:{NUMBER})?"
 TEXT = r"[^\x00-\x1f]{0,50}"
-SOMETHING = r"[^\x00-\x1f]{1,128}"
+SOMETHING = r"[^\x00-\x1f]{1,400}"
 ADDRESS = r"[!-~]{0,255}"
 
 

@@ -218,6 +218,11 @@ def test_path_leads_to_the_user(gws: GenesysWs, judge: Judge) -> None:
     if answer.denied:
         reason = f"the user in the target file may not read users: {answer}"
         raise NotApplicable(reason)
+    if not answer.accepted:
+        listed = gws.list("/users")
+        if not listed.accepted and not listed.denied:
+            reason = f"the target has no users to read, neither by id nor as a list: {listed}"
+            raise NotApplicable(reason)
     judge.holds(
         answer.accepted and answer.user.get("id") == own.user["id"],
         "the path of the current user leads elsewhere, not to the same user",

@@ -161,7 +161,18 @@ class _StrictQueries(GenesysWs):
         return super().answer(call)
 
 
-@liberty("no-administrators")
+@liberty("no-users", choice="users")
+class _NoUsers(GenesysWs):
+    """There is no resource of users, neither as a list nor by id."""
+
+    def users(self, call: Call) -> Object:
+        return self.nothing(call)
+
+    def one_user(self, call: Call, identifier: str) -> Object:  # noqa: ARG002
+        return self.nothing(call)
+
+
+@liberty("no-administrators", choice="users")
 class _NoAdministrators(GenesysWs):
     """Nobody may list or look up users."""
 
