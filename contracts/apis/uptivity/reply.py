@@ -24,8 +24,8 @@ class Reply:
 
     `is_result` is false where the body is not XML or its root is not RESULT: `trouble` says why,
     and `parses` whether it is XML at all. What needs a RESULT then raises Inconclusive, since
-    UPT-XML-01 and UPT-RESULT-01 are judged on their own. `order` are the names of the first
-    children.
+    UPT-XML-01 and UPT-RESULT-01 are judged on their own. `is_renamed` says that it has a RESULTCODE
+    all the same: a result, under another root. `order` are the names of the first children.
     """
 
     def __init__(self, exchange: Exchange, part: int = 0) -> None:
@@ -33,7 +33,7 @@ class Reply:
         self.body = b""
         self.order: tuple[str, ...] = ()
         self.trouble = ""
-        self.parses = self.is_result = self.looks_like_one = False
+        self.parses = self.is_result = self.looks_like_one = self.is_renamed = False
         self._counts: Counter[str] = Counter()
         self._texts: dict[str, str] = {}
         if exchange.response is None:
@@ -56,6 +56,7 @@ class Reply:
             self._read(root)
         else:
             self.trouble = f"the root element is {root.tag!s}"
+            self.is_renamed = next(root.iter("{*}RESULTCODE"), None) is not None
 
     def _read(self, root: etree._Element) -> None:
         for child in root.iterchildren(etree.Element):

@@ -19,6 +19,7 @@ from contracts.kit import (
     ResultCodes,
     clip,
     parse_xml,
+    show,
 )
 
 _LABEL = re.compile(r"API_[A-Z_]+")
@@ -32,6 +33,11 @@ _UNREAD = frozenset({11, 14, 16, 17})
 _ECHOED_WITH = frozenset({None, "a command that does not exist", "no command"})
 """Defects of a request beside which its REQUESTID can still be read."""
 
+_PARTS = {
+    "UPT-RESULT-02": "RESULTTYPE",
+    "UPT-RESULT-03": "RESULTCODE",
+    "UPT-RESULT-04": "RESULTMSG",
+}
 _QUIRK = {17: "API_ERROR_NO_DEFAULT_RECORDING_PATH"}
 """The document's example pairs this code with that label (UPT-AMB-01)."""
 
@@ -50,10 +56,11 @@ def check_reply(
     if exchange.response is None:
         return Checked()
     reply = Reply(exchange)
+    # What has an operation is held to its schema.
+    findings = list(_form(reply)) if exchange.request.operation is None else []
     if not reply.is_result:
-        return Checked()
+        return Checked(findings=tuple(findings))
     upheld: list[str] = []
-    findings: list[Finding] = []
     for requirement, trouble in _Rules(reply, codes, readings, taken=taken).judged():
         if trouble is None:
             upheld.append(requirement)
@@ -61,6 +68,18 @@ def check_reply(
             summary, expected, observed = trouble
             findings.append(Finding(requirement, summary, expected, clip(observed), (exchange.id,)))
     return Checked(tuple(upheld), tuple(findings))
+
+
+def _form(reply: Reply) -> Iterator[Finding]:
+    """What a result has to be, in whatever way it was asked for: a RESULT, and whole."""
+    ids = (reply.exchange.id,)
+    if reply.is_renamed:
+        summary = f"{reply.trouble}, not RESULT, though it has a RESULTCODE"
+        observed = show(reply.body)
+        yield Finding("UPT-RESULT-01", summary, "RESULT", observed, ids, "xpath /*")
+    for requirement, name in _PARTS.items() if reply.is_result else ():
+        if not reply.count(name):
+            yield Finding(requirement, f"the RESULT has no {name}", f"one {name}", "none", ids)
 
 
 def _sent(request: Request) -> dict[str, str]:
@@ -106,7 +125,7 @@ class _Rules:
         except Inconclusive:
             return
         kind = codes.kind(code)
-        if self._echoes and code not in _UNREAD and reply.count("REQUESTID"):
+        if self._echoes and code not in _UNREAD:
             yield from self._echoed(is_error=label == "ERROR")
         yield "UPT-TABLE-01", self._in_table(code)
         yield from self._labelled(code, label, kind)
@@ -117,10 +136,16 @@ class _Rules:
             yield "UPT-TABLE-03", self._message(code, said[0])
 
     def _echoed(self, *, is_error: bool) -> Iterator[tuple[str, Trouble]]:
-        """Where REQUESTID is not the one that was sent; that there is one is judged elsewhere."""
+        """Where REQUESTID is not the one that was sent; of successes UPT-RESULT-05 wants one."""
         sent, said = self._sent.get("requestid", ""), self._reply.request_id or ""
-        if _PLAIN_ID.fullmatch(sent) and said != sent and (self._taken or not is_error):
-            trouble = (f"REQUESTID is {said!r}; the request sent {sent!r}", sent, said)
+        has_one = is_error or self._reply.count("REQUESTID")
+        if not _PLAIN_ID.fullmatch(sent) or said == sent or not has_one:
+            return
+        if self._taken or not is_error:
+            summary = f"REQUESTID is {said!r}; the request sent {sent!r}"
+            if not self._reply.count("REQUESTID"):
+                summary = "an error has no REQUESTID"
+            trouble = (summary, sent, said or "none")
             yield "UPT-ID-03" if is_error else "UPT-ID-01", trouble
 
     def _labelled(self, code: int, label: str, kind: CodeKind) -> Iterator[tuple[str, Trouble]]:
@@ -145,7 +170,9 @@ class _Rules:
         if kind is CodeKind.ERROR:
             yield "UPT-ERR-01", self._error_type(code, label)
         elif kind is CodeKind.LIKELY_ERROR and self._plain:
-            yield "UPT-ERR-05", self._error_type(code, label)
+            # A word that is no label either is wrong whatever the code names.
+            named = label in {"ERROR", _API_OK} or self._codes.codes(label)
+            yield "UPT-ERR-05" if named else "UPT-ERR-01", self._error_type(code, label)
         if kind not in _ERRORS or self._readings["UPT-AMB-04"] != "sentence":
             return
         if label == "ERROR":

@@ -15,7 +15,7 @@ from contracts.kit import Inconclusive, Judge, NotApplicable, Piece
 _RANDOM = 3
 """Numbers in each way beside the two at the ends of the range."""
 
-TEXTS = ("AbC", "a b", "1+2", "50%41", "ä漢", "9<8&7>6\"5'4", "No " + "0123456789" * 20)
+TEXTS = ("AbC", "a b", "1+2;3", "50%41", "ä漢", "9<8&7>6\"5'4", "No " + "0123456789" * 20)
 BLANKS = (" 7 ", "a  b")
 """Sent in queries alone: in XML a server may take such white space for indentation."""
 
@@ -147,10 +147,11 @@ def _misread(text: str, way: str) -> set[str]:
 @pytest.mark.requirement("UPT-ID-03")
 @pytest.mark.parametrize("way", WAYS)
 def test_an_error_carries_the_id(uptivity: Uptivity, judge: Judge, way: str) -> None:
-    """The answer to a command that does not exist has the REQUESTID."""
+    """The answer to a command that does not exist has the REQUESTID, as that to TEST has it."""
     uptivity.echo_works()
     uptivity.takes(way)
-    for request_id in _plain_ids(judge):
+    *ids, last = _plain_ids(judge)
+    for request_id in (*ids, _taken_text(uptivity, way) or last):
         reply = uptivity.unknown_command(request_id, way=way)
         if not uptivity.is_error(reply):
             reason = f"a command that does not exist is not an error (see UPT-ERR-03): {reply}"
@@ -166,6 +167,14 @@ def test_an_error_carries_the_id(uptivity: Uptivity, judge: Judge, way: str) -> 
             shown=(reply,),
             where="xpath /RESULT/REQUESTID",
         )
+
+
+def _taken_text(uptivity: Uptivity, way: str) -> str | None:
+    """A REQUESTID with letters, where TEST is answered with it; they need not be taken."""
+    text = TEXTS[0]
+    pairs = (("type", "test"), ("requestid", text))
+    reply = uptivity.by(way, pairs, operation=None, failures="return")
+    return text if uptivity.succeeded(reply) and reply.request_id == text else None
 
 
 @pytest.mark.requirement("UPT-ID-04")

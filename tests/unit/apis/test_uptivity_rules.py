@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+import msgspec
 import pytest
 
 from contracts.apis.uptivity.rules import check_reply
@@ -220,10 +221,25 @@ def test_requesttype_repeats_the_command(
 
 @pytest.mark.parametrize(
     "body",
-    [b"", b"<html/>", b"<RESULT>", b"<RESULT/>", _body("x", "ERROR", ""), _body("", "API_OK", "")],
+    [b"", b"<html/>", b"<RESULT>", _body("x", "ERROR", ""), _body("", "API_OK", "")],
 )
 def test_what_is_not_there_is_not_judged_here(body: bytes) -> None:
     assert check_reply(_exchange(body, QUERY), CODES, CHOSEN) == Checked()
+
+
+def test_a_result_is_whole_in_whatever_way_it_was_asked_for() -> None:
+    def broken(body: bytes, operation: str | None) -> list[str]:
+        exchange = _exchange(body, QUERY)
+        request = msgspec.structs.replace(exchange.request, operation=operation)
+        exchange = msgspec.structs.replace(exchange, request=request)
+        return [one.requirement for one in check_reply(exchange, CODES, CHOSEN).findings]
+
+    parts = ["UPT-RESULT-02", "UPT-RESULT-03", "UPT-RESULT-04"]
+    renamed = b"<RESPONSE><RESULTCODE>20</RESULTCODE></RESPONSE>"
+    assert broken(b"<RESULT/>", None) == parts
+    assert broken(renamed, None) == ["UPT-RESULT-01"]
+    # What has an operation is held to its schema.
+    assert broken(b"<RESULT/>", "commandByGet") == broken(renamed, "commandByGet") == []
 
 
 def test_no_response_is_not_judged_here() -> None:

@@ -9,6 +9,9 @@ from contracts.reference.uptivity.request import Message
 from contracts.reference.uptivity.result import Element, Outcome
 from contracts.reference.uptivity.server import Uptivity
 
+_NO_COMMAND = frozenset(map(Code, (10, 11, 14, 15, 16, 17)))
+"""The errors of messages that name no command there is."""
+
 
 class _OneElement(Uptivity):
     """A server that does something else with one kind of element."""
@@ -134,7 +137,7 @@ class _MessageTwice(_Twice):
     where = "RESULTMSG"
 
 
-@fault("request-id-omitted", violates="UPT-RESULT-05", kind="omitted")
+@fault("request-id-omitted", violates="UPT-RESULT-05", kind="omitted", related="UPT-ID-03")
 class _IdOmitted(_OneElement):
     """There is no REQUESTID."""
 
@@ -151,6 +154,16 @@ class _IdOmittedWithData(_OneElement):
         return outcome.node is not None
 
 
+@fault("request-id-omitted-in-refusals", violates="UPT-ID-03", kind="only-sometimes")
+class _IdOmittedInRefusals(_OneElement):
+    """The error of a command that exists has no REQUESTID."""
+
+    where = "REQUESTID"
+
+    def hit(self, message: Message, outcome: Outcome) -> bool:
+        return outcome.is_error and outcome.code not in _NO_COMMAND
+
+
 @fault("request-id-twice", violates="UPT-RESULT-05", kind="duplicated")
 class _IdTwice(_Twice):
     """There are two REQUESTIDs."""
@@ -158,7 +171,7 @@ class _IdTwice(_Twice):
     where = "REQUESTID"
 
 
-@fault("request-id-renamed", violates="UPT-RESULT-05", kind="wrong-value")
+@fault("request-id-renamed", violates="UPT-RESULT-05", kind="wrong-value", related="UPT-ID-03")
 class _IdRenamed(_Renamed):
     """REQUESTID is called RequestId."""
 

@@ -111,14 +111,14 @@ class _RefusalTypeApiOk(_RefusalType):
     said = LABELS[Code.OK]
 
 
-@fault("refusal-type-word", violates="UPT-ERR-05", kind="wrong-value")
+@fault("refusal-type-word", violates="UPT-ERR-01", kind="wrong-value")
 class _RefusalTypeWord(_RefusalType):
     """RESULTTYPE of what was not found, not valid or not allowed is REFUSED."""
 
     said = "REFUSED"
 
 
-@fault("refusal-type-empty", violates="UPT-ERR-05", kind="omitted")
+@fault("refusal-type-empty", violates="UPT-ERR-01", kind="omitted")
 class _RefusalTypeEmpty(_RefusalType):
     """RESULTTYPE of what was not found, not valid or not allowed is empty."""
 

@@ -158,6 +158,14 @@ class _InAscii(_Text):
         return sent.encode("ascii", "replace").decode()
 
 
+@fault("request-id-cut-at-semicolon", violates="UPT-ID-02", kind="wrong-value")
+class _CutAtSemicolon(_Text):
+    """REQUESTID is cut at the first semicolon."""
+
+    def changed(self, sent: str) -> str:
+        return sent.partition(";")[0]
+
+
 @fault("request-id-decoded-twice", violates="UPT-ID-02", kind="wrong-value")
 class _DecodedTwice(_Text):
     """Percent signs in REQUESTID are taken for an encoding once more."""
@@ -216,6 +224,20 @@ class _ZeroInErrors(_InErrors):
 
     def changed(self, sent: str) -> str:
         return "0"
+
+
+@fault("request-id-in-capitals-in-errors", violates="UPT-ID-03", kind="wrong-value")
+class _InCapitalsInErrors(_InErrors):
+    """Letters in the REQUESTID of an error are capitals."""
+
+    def request_id_not_a_number(self, sent: str) -> None:
+        """Accept it, but for errors."""
+
+    def hit(self, message: Message, outcome: Outcome) -> bool:
+        return bool(message.request_id) and outcome.is_error
+
+    def changed(self, sent: str) -> str:
+        return sent.upper()
 
 
 @fault("request-id-stale-in-errors", violates="UPT-ID-03", kind="stale")

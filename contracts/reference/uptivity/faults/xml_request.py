@@ -8,7 +8,7 @@ from lxml import etree
 from contracts.reference.uptivity.codes import Code
 from contracts.reference.uptivity.faults._registry import fault, html
 from contracts.reference.uptivity.request import Message, Pairs, Unreadable
-from contracts.reference.uptivity.result import Outcome
+from contracts.reference.uptivity.result import Element, Outcome
 from contracts.reference.uptivity.server import Reply, Uptivity
 
 
@@ -29,6 +29,27 @@ class _XmlMediaTypeRefused(Uptivity):
         if message.form == "xml" and message.command:
             return html(415, "Unsupported Media Type")
         return super().reply_with(message, outcome)
+
+
+@fault(
+    "xml-root-response", violates="UPT-RESULT-01", kind="only-sometimes", related="UPT-XMLREQ-01"
+)
+class _XmlRootResponse(Uptivity):
+    """The root of a result is RESPONSE if the request came as XML by POST."""
+
+    def document(self, message: Message, outcome: Outcome) -> str:
+        if message.form != "xml":
+            return super().document(message, outcome)
+        return self.write(("RESPONSE", self.elements(message, outcome)))
+
+
+@fault("xml-code-omitted", violates="UPT-RESULT-03", kind="only-sometimes", related="UPT-XMLREQ-01")
+class _XmlCodeOmitted(Uptivity):
+    """There is no RESULTCODE if the request came as XML by POST."""
+
+    def elements(self, message: Message, outcome: Outcome) -> list[Element]:
+        found = super().elements(message, outcome)
+        return [one for one in found if message.form != "xml" or one[0] != "RESULTCODE"]
 
 
 @fault("xml-not-supported", violates="UPT-XMLREQ-01", kind="wrong-reason")
