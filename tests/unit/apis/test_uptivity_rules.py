@@ -85,7 +85,7 @@ OK2, R5 = "UPT-OK-02", "UPT-RESULT-05"
         (10, "API_UNKNOWN_MESSAGE_TYPE", {T1, T2, E5}, {E6}),
         (10, "API_OK", {T1}, {E5}),
         (10, "API_DEVICE_INVALID", {T1, E5}, {T2}),
-        (10, "FAILED", {T1}, {E5}),
+        (10, "FAILED", {T1}, {E1}),
         # two codes of one label, and the document's own slip
         (16, "API_INVALID_MESSAGE_FORMAT", {T1, T2, E5}, {E6}),
         (17, "API_INVALID_MESSAGE_FORMAT", {T1, T2, E5}, {E6}),
