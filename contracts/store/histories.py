@@ -11,15 +11,8 @@ import msgspec
 from contracts.model import RunVerdict, Verdict
 from contracts.store.clock import moment
 from contracts.store.opening import Store
-from contracts.store.queries.requirements import (
-    Mark,
-    StandingRow,
-    Step,
-    clauses,
-    standings,
-    steps,
-    timelines,
-)
+from contracts.store.queries.requirements import Mark, Step, clauses, steps, timelines
+from contracts.store.queries.standings import StandingRow, standings
 from contracts.store.queries.targets import JudgedRow, TargetRow, judgings
 from contracts.store.standing import BROKEN
 

@@ -13,18 +13,15 @@ from contracts.store.queries.evidence import (
 from contracts.store.queries.requirements import (
     Clause,
     Mark,
-    StandingRow,
     Step,
-    broken,
     clauses,
-    flipping,
     known_requirements,
-    standings,
     steps,
     timeline,
     timelines,
 )
 from contracts.store.queries.runs import RunRow, find_run, results_of, runs, set_place
+from contracts.store.queries.standings import StandingRow, broken, flipping, standings
 from contracts.store.queries.targets import (
     BatchRow,
     JudgedRow,

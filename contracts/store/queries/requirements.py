@@ -1,4 +1,4 @@
-"""Requirements of a store: who breaks them, since when, what flips, and their timelines."""
+"""Requirements of a store: their timelines, and what catalogues say of them."""
 
 from __future__ import annotations
 
@@ -17,36 +17,8 @@ from contracts.store.schema import (
     judged,
     requirement,
     run,
-    standing,
-    target,
     verdict,
 )
-from contracts.store.standing import BROKEN
-
-
-class StandingRow(msgspec.Struct, frozen=True):
-    """Where a requirement stands at a target.
-
-    `verdict` and `reason` are the latest. `state` is `kept`, `broken`, or `open` where nothing was
-    ever judged, since the run `since`. `flips` counts how often it went from one to the other by
-    the same catalogue, `flipped` is when it did so last.
-    """
-
-    api: str
-    requirement: str
-    target_id: int
-    target: str
-    level: Level
-    feature: str
-    verdict: Verdict
-    reason: str
-    run: str
-    started: dt.datetime
-    state: str
-    since_run: str
-    since: dt.datetime
-    flips: int
-    flipped: dt.datetime | None
 
 
 class Mark(msgspec.Struct, frozen=True):
@@ -75,49 +47,6 @@ class Clause(msgspec.Struct, frozen=True):
     source: str
     ambiguity: str | None
     fix: str | None
-
-
-def standings(  # noqa: PLR0913 - each narrows the list
-    store: Store,
-    *,
-    api: str | None = None,
-    requirement_name: str | None = None,
-    target_id: int | None = None,
-    state: str | None = None,
-    limit: int | None = None,
-) -> list[StandingRow]:
-    """Where requirements stand: of an API, of one requirement, at one target, in one state.
-
-    What broke last comes first.
-    """
-    few = _few(api)
-    if requirement_name is not None:
-        few = few.where(requirement.c.name == requirement_name)
-    if target_id is not None:
-        few = few.where(standing.c.target_id == target_id)
-    if state is not None:
-        few = few.where(standing.c.state == state)
-    few = few.join(_SINCE, _SINCE.c.id == standing.c.since_id)
-    order = (_SINCE.c.started.desc(), requirement.c.name, standing.c.target_id)
-    query = _standings(few.order_by(*order).limit(limit)).order_by(*order)
-    with store.reading() as connection:
-        return [_standing(row) for row in connection.execute(query)]
-
-
-def broken(store: Store, **narrowed: Any) -> list[StandingRow]:
-    """What is broken, the latest first; narrowed as `standings` is."""
-    return standings(store, state=BROKEN, **narrowed)
-
-
-def flipping(
-    store: Store, *, api: str | None = None, least: int = 2, limit: int = 100
-) -> list[StandingRow]:
-    """What went from kept to broken or back at least so often, most often first."""
-    few = _few(api).where(standing.c.flips >= least)
-    order = (standing.c.flips.desc(), requirement.c.name, standing.c.target_id)
-    query = _standings(few.order_by(*order).limit(limit)).order_by(*order)
-    with store.reading() as connection:
-        return [_standing(row) for row in connection.execute(query)]
 
 
 def timeline(
@@ -246,65 +175,6 @@ def known_requirements(store: Store) -> list[tuple[str, str]]:
         return [(row.api, row.name) for row in connection.execute(query)]
 
 
-_SINCE = judged.alias("since")
-_SINCE_RUN = run.alias("since_run")
-_FLIPPED = judged.alias("flipped")
-
-
-def _few(api: str | None) -> Select[Any]:
-    """The keys of standings, to be narrowed before what is shown of them is looked up."""
-    few = select(standing.c.target_id, standing.c.requirement_id).join(
-        requirement, requirement.c.id == standing.c.requirement_id
-    )
-    return few if api is None else few.where(requirement.c.api == api)
-
-
-def _standings(few: Select[Any]) -> Select[Any]:
-    wanted = few.subquery()
-    return (
-        select(
-            target.c.api,
-            requirement.c.name.label("requirement"),
-            target.c.id.label("target_id"),
-            target.c.name.label("target"),
-            clause.c.level,
-            clause.c.feature,
-            standing.c.verdict,
-            verdict.c.reason,
-            run.c.key.label("run"),
-            judged.c.started,
-            standing.c.state,
-            _SINCE_RUN.c.key.label("since_run"),
-            _SINCE.c.started.label("since"),
-            standing.c.flips,
-            _FLIPPED.c.started.label("flipped"),
-        )
-        .select_from(wanted)
-        .join(
-            standing,
-            (standing.c.target_id == wanted.c.target_id)
-            & (standing.c.requirement_id == wanted.c.requirement_id),
-        )
-        .join(target, target.c.id == standing.c.target_id)
-        .join(requirement, requirement.c.id == standing.c.requirement_id)
-        .join(judged, judged.c.id == standing.c.judged_id)
-        .join(run, run.c.id == judged.c.run_id)
-        .join(
-            verdict,
-            (verdict.c.judged_id == standing.c.judged_id)
-            & (verdict.c.requirement_id == standing.c.requirement_id),
-        )
-        .join(
-            clause,
-            (clause.c.catalogue_id == judged.c.catalogue_id)
-            & (clause.c.requirement_id == standing.c.requirement_id),
-        )
-        .join(_SINCE, _SINCE.c.id == standing.c.since_id)
-        .join(_SINCE_RUN, _SINCE_RUN.c.id == _SINCE.c.run_id)
-        .outerjoin(_FLIPPED, _FLIPPED.c.id == standing.c.flipped_id)
-    )
-
-
 def _marks() -> Select[Any]:
     return (
         select(
@@ -323,26 +193,6 @@ def _marks() -> Select[Any]:
         .join(requirement, requirement.c.id == verdict.c.requirement_id)
         .join(run, run.c.id == judged.c.run_id)
         .join(catalogue, catalogue.c.id == judged.c.catalogue_id)
-    )
-
-
-def _standing(row: Any) -> StandingRow:
-    return StandingRow(
-        api=row.api,
-        requirement=row.requirement,
-        target_id=row.target_id,
-        target=row.target,
-        level=Level(row.level),
-        feature=row.feature,
-        verdict=Verdict(row.verdict),
-        reason=row.reason,
-        run=row.run,
-        started=moment(row.started),
-        state=row.state,
-        since_run=row.since_run,
-        since=moment(row.since),
-        flips=row.flips,
-        flipped=None if row.flipped is None else moment(row.flipped),
     )
 
 
