@@ -37,8 +37,11 @@ _PARTIAL = 206
 _NOBODY = "no credentials"
 
 
-class Seen(msgspec.Struct, frozen=True):
+class Seen(msgspec.Struct):
     """An exchange as it was taken.
+
+    Laws may keep it: when all of them have taken it, `exchange` loses its headers and bodies, so
+    that what is kept stays small.
 
     `number` counts all exchanges. `began` and `ended` are seconds of one clock. `problems` are
     what the document does not allow in the request; `unjudged` says why the response is not held
@@ -147,8 +150,10 @@ class TrafficJudge:
         seen = msgspec.structs.replace(seen, whole=whole, caller=caller, user=user)
         if not seen.unjudged:
             self._check(seen)
+        remembered = msgspec.structs.replace(seen)
         for law in self.laws:
-            law.take(seen, self.accounts)
+            law.take(remembered, self.accounts)
+        remembered.exchange = _outline(seen.exchange)
         return seen
 
     def end(self) -> None:
@@ -261,6 +266,16 @@ class TrafficJudge:
             self.accounts.seen_once(EXCHANGES, finding)
         else:
             self.accounts.broken(EXCHANGES, finding)
+
+
+def _outline(exchange: Exchange) -> Exchange:
+    """An exchange without headers and bodies."""
+    request, response = exchange.request, exchange.response
+    return msgspec.structs.replace(
+        exchange,
+        request=msgspec.structs.replace(request, headers=(), body=b""),
+        response=msgspec.structs.replace(response, headers=(), body=b"") if response else None,
+    )
 
 
 def asked_otherwise(operation: Operation, request: Request) -> Iterator[str]:

@@ -20,6 +20,8 @@ Row = Mapping[str, Any]
 _STANDS_S = 300.0
 _VARIANTS = 64
 _ROWS = 5_000
+_ALL_ROWS = 20_000
+"""Rows of all lists that are kept, of one and together."""
 _WINDOWS = 64
 _WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
@@ -116,6 +118,7 @@ class Shelves:
 
     def __init__(self) -> None:
         self.epoch = 0
+        self._rows = 0
         self._shelves: OrderedDict[tuple[Hashable, How], Shelf] = OrderedDict()
 
     def note(self, seen: Seen) -> bool:
@@ -129,6 +132,7 @@ class Shelves:
         """What is known beside `view` of its list; `view` itself is not in it yet."""
         key = (view.scope, view.how)
         found = self._shelves.pop(key, None)
+        old = len(found.rows) if found is not None else 0
         began = view.seen.exchange.started
         if (
             found is None
@@ -138,9 +142,8 @@ class Shelves:
             or len(found.rows) > _ROWS
         ):
             found = Shelf(self.epoch, began, view.seen, {}, {}, {})
+            self._rows -= old
         self._shelves[key] = found
-        while len(self._shelves) > _VARIANTS:
-            self._shelves.popitem(last=False)
         return found
 
     def enter(self, view: View, shelf: Shelf) -> None:
@@ -154,7 +157,12 @@ class Shelves:
             shelf.windows[window] = (view.keys, view.seen.id)
         for at, key in enumerate(view.keys, view.skip):
             shelf.positions.setdefault(at, key)
+        before_it = len(shelf.rows)
         shelf.rows.update(zip(view.keys, view.rows, strict=True))
+        self._rows += len(shelf.rows) - before_it
+        while len(self._shelves) > _VARIANTS or (self._rows > _ALL_ROWS and len(self._shelves) > 1):
+            _, oldest = self._shelves.popitem(last=False)
+            self._rows -= len(oldest.rows)
         if view.end is not None:
             shelf.moved = shelf.moved or (shelf.length not in {None, view.end})
             shelf.length = view.end

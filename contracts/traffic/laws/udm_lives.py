@@ -15,7 +15,7 @@ from contracts.traffic.judge import Seen
 from contracts.traffic.laws.saying import Saying
 
 _PATIENCE_S = 10.0
-_THINGS = 20_000
+_THINGS = 8_000
 _GONE = frozenset({400, 404})
 _SHOWN = {
     "V10": ("title", "source", "type", "description"),

@@ -31,7 +31,7 @@ from contracts.traffic.laws.saying import Saying
 from contracts.traffic.laws.voss_lists import listed_in
 
 _NOT_FOUND = 404
-_KNOWN = 20_000
+_KNOWN = 4_000
 _LATEST = 11.5
 _PATIENCE_S = 10.0
 
