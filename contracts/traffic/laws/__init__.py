@@ -13,7 +13,8 @@ from contracts.traffic.laws.udm_lists import UdmLists
 from contracts.traffic.laws.udm_lives import UdmLives
 from contracts.traffic.laws.udm_refusals import UdmRefusals
 from contracts.traffic.laws.uds_access import UdsAccess
-from contracts.traffic.laws.uds_resources import UdsResources, UdsSearch
+from contracts.traffic.laws.uds_resources import UdsResources
+from contracts.traffic.laws.uds_search import UdsSearch
 from contracts.traffic.laws.uptivity import UptivityResults
 from contracts.traffic.laws.voss_filters import VossFilters
 from contracts.traffic.laws.voss_instances import VossInstances

@@ -1,0 +1,132 @@
+"""The search for users of UDS: its pages and filters, as traffic shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from urllib.parse import parse_qsl, urlsplit
+
+from contracts.apis.cisco_uds import Page
+from contracts.traffic.accounts import Accounts
+from contracts.traffic.judge import Seen
+from contracts.traffic.laws.lists import How, Shelf, Shelves, View
+from contracts.traffic.laws.saying import Saying
+
+_WINDOW = frozenset({"start", "max"})
+Entry = Mapping[str, str]
+
+
+def _begins(name: str) -> Callable[[Entry, str], bool]:
+    return lambda one, value: one.get(name, "").casefold().startswith(value.casefold())
+
+
+def _equals(name: str) -> Callable[[Entry, str], bool]:
+    return lambda one, value: one.get(name, "").casefold() == value.casefold()
+
+
+_FILTERS: Mapping[str, tuple[str, Callable[[Entry, str], bool]]] = {
+    "first": ("UDS-FILTER-01", _begins("firstName")),
+    "last": ("UDS-FILTER-02", _begins("lastName")),
+    "username": ("UDS-FILTER-06", _equals("userName")),
+    "email": ("UDS-FILTER-07", _equals("email")),
+    "displayname": ("UDS-FILTER-11", _begins("displayName")),
+}
+
+
+class UdsSearch(Saying):
+    """The pages and filters of the search for users."""
+
+    name = "search"
+
+    def __init__(self, *arguments: object) -> None:
+        super().__init__(*arguments)  # type: ignore[arg-type]  # as Saying takes them
+        self._shelves = Shelves()
+
+    def take(self, seen: Seen, accounts: Accounts) -> None:
+        """Take one more exchange into account."""
+        self.listen(accounts)
+        self._shelves.note(seen)
+        if seen.exchange.request.operation != "getUsers" or not seen.plain:
+            return
+        page = Page(seen.exchange)
+        query = dict(parse_qsl(urlsplit(seen.exchange.request.url).query))
+        if not page.is_page:
+            return
+        self._page(seen, page, query)
+        view = _view(seen, page, query)
+        if view is None:
+            return
+        shelf = self._shelves.shelf(view)
+        self._windows(view, shelf)
+        self._shelves.enter(view, shelf)
+        if (whole := shelf.whole()) and len({skip for skip, _ in shelf.windows}) > 1:
+            self.passes("UDS-USERS-05", *shelf.shown(seen))
+            self.passes("UDS-USERS-06", *shelf.shown(seen)) if len(whole) > 1 else None
+        self._filtered(view)
+
+    def _page(self, seen: Seen, page: Page, query: Mapping[str, str]) -> None:
+        """The counters of a page."""
+        returned = page.counter("returnedCount")
+        if returned is not None and page.users:
+            self._equal("UDS-USERS-01", seen, "returnedCount", returned, len(page.users))
+        most = query.get("max", "")
+        if most.isdecimal() and 0 < int(most) <= 64:  # noqa: PLR2004 - the usual limit of a search
+            requested = page.counter("requestedCount")
+            if requested is not None:
+                self._equal("UDS-USERS-02", seen, "requestedCount", requested, int(most))
+            if len(page.users) > int(most):
+                text = f"{len(page.users)} users came where max is {most}"
+                self.breaks("UDS-USERS-03", text, seen, expected=f"up to {most}")
+            elif len(page.users) == int(most) and (page.counter("totalCount") or 0) > int(most):
+                self.passes("UDS-USERS-03", seen)
+        start = query.get("start", "")
+        said = page.counter("start")
+        if start.isdecimal() and int(start) > 0 and said is not None and page.users:
+            self._equal("UDS-USERS-04", seen, "start", said, int(start))
+
+    def _equal(self, required: str, seen: Seen, name: str, said: int, wanted: int) -> None:
+        if said == wanted:
+            self.passes(required, seen)
+        else:
+            text = f"{name} is {said}, not {wanted}"
+            self.breaks(required, text, seen, expected=wanted, observed=said)
+
+    def _windows(self, view: View, shelf: Shelf) -> None:
+        if again := shelf.repeated(view):
+            text = f"user {again} is on two pages that follow each other"
+            certain = shelf.certain
+            self.breaks("UDS-USERS-05", text, *shelf.shown(view.seen), certain=certain)
+
+    def _filtered(self, view: View) -> None:
+        filters = [(name, value) for name, value in view.how.filters if name in _FILTERS]
+        if len(filters) != 1 or len(view.how.filters) != 1 or view.skip:
+            return
+        ((name, value),) = filters
+        required, matches = _FILTERS[name]
+        for how, shelf in self._shelves.others(view):
+            if how.filters or shelf.whole() is None or view.end != len(view.keys):
+                continue
+            inside = {key for key, row in shelf.rows.items() if matches(row, value)}
+            if inside == set(view.keys) and 0 < len(inside) < len(shelf.rows):
+                self.passes(required, *shelf.shown(view.seen))
+
+
+def _view(seen: Seen, page: Page, query: Mapping[str, str]) -> View | None:
+    start, most = query.get("start", "0"), query.get("max")
+    names = tuple(page.names)
+    if not start.isdecimal() or (most is not None and not most.isdecimal()):
+        return None
+    if not all(names) or len(set(names)) != len(names):
+        return None
+    filters = tuple(sorted((k, v) for k, v in query.items() if k not in _WINDOW))
+    total = page.counter("totalCount")
+    limit = int(most) if most is not None else None
+    return View(
+        seen,
+        ("users", seen.caller),
+        How((), filters),
+        int(start),
+        limit,
+        names,
+        page.users,
+        total if total is not None else -1,
+    )
