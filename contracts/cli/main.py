@@ -28,6 +28,7 @@ _COMMANDS = {
     ),
     "spec": ("contracts.cli.spec", "Print or copy OpenAPI files, XSDs and JSON Schemas."),
     "judge": ("contracts.cli.judge", "Judge recorded traffic in place of a test run."),
+    "proxy": ("contracts.cli.proxy", "Stand before a server, and judge what passes."),
     "report": ("contracts.cli.report", "Rewrite the report of a recorded run."),
     "compare": ("contracts.cli.compare", "Show what changed between two runs."),
     "index": ("contracts.cli.index", "Write a page that lists all runs in a folder."),
