@@ -10,6 +10,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import click
 
+from contracts.cli.kits import option_of
 from contracts.reference import ReferenceApi
 
 _EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - what a listener may have
@@ -31,11 +32,11 @@ def announce(
     if authority is not None:
         click.echo(f"  certificate to trust: {authority}")
     click.echo(f"  {_curl(server, base, auth, authority)}")
-    click.echo(f"  uc-contracts run --api {server.api} --url {base}")
+    click.echo(f"  uc-contracts run {option_of(server.api)} --url {base}")
     if stream is not None:
         tcp = reachable(stream)
         click.echo(f"  TCP service: {tcp}")
-        click.echo(f"  uc-contracts run --api {server.api} --url {tcp}")
+        click.echo(f"  uc-contracts run {option_of(server.api)} --url {tcp}")
 
 
 def reachable(address: str) -> str:

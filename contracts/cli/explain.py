@@ -16,6 +16,7 @@ from contracts.catalogue import (
     load,
     nearest,
 )
+from contracts.cli.kits import option_of
 from contracts.cli.names import EXPLAINED
 from contracts.cli.settings import Command
 from contracts.model import ConfigurationError, Requirement
@@ -65,7 +66,7 @@ def _seeds(identifier: str) -> bool:
             if liberty is not None and one is liberty and liberty.ambiguity:
                 place = load(server.api).catalogue.ambiguities[liberty.ambiguity]
                 _field("Left open by", f"{place.id}: {place.problem}")
-            _field("Try it", f"uc-contracts serve --api {server.api} --{noun} {one.id}")
+            _field("Try it", f"uc-contracts serve {option_of(server.api)} --{noun} {one.id}")
             shown = True
     return shown
 

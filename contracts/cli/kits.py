@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -36,6 +37,17 @@ def kit_option() -> click.Option:
 def asked_kits() -> tuple[str, ...]:
     """The names of the kits that the command line names."""
     return tuple(click.get_current_context().meta.get(_ASKED, ()))
+
+
+def option_of(api: str) -> str:
+    """The option by which a command is told of an API: `--kit DIR` for one in a folder."""
+    from contracts.catalogue import kits  # noqa: PLC0415 - where one is named
+
+    kit = kits().get(api)
+    if kit is None or kit.shipped or kit.package is not None:
+        return f"--api {api}"
+    below = kit.home.is_relative_to(Path.cwd())
+    return shlex.join(["--kit", str(kit.home.relative_to(Path.cwd()) if below else kit.home)])
 
 
 def _add(ctx: click.Context, _parameter: click.Parameter, folders: tuple[Path, ...]) -> None:

@@ -10,7 +10,8 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from contracts.cli.kits import asked_kits
+from contracts.catalogue import add_kit
+from contracts.cli.kits import asked_kits, option_of
 from contracts.cli.main import _COMMANDS, cli
 from contracts.cli.settings import Command, settings
 from contracts.model import KITS, ConfigurationError
@@ -74,3 +75,13 @@ def test_what_is_asked_for_is_refused_and_what_is_not_is_a_warning(folder: Folde
 
 def _wrong(folder: Folder) -> str:
     return f"{folder.home}/kit.toml:2: prefix: 'phb' does not match; write it like 'PHB'"
+
+
+def test_a_kit_in_a_folder_is_named_by_it(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    add_kit(folder.home)
+    assert option_of("voss") == "--api voss"
+    assert option_of("phone-book") == f"--kit {folder.home.resolve()}"
+    monkeypatch.chdir(tmp_path)
+    assert option_of("phone-book") == "--kit book"
