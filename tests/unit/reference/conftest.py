@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,11 +16,12 @@ _MOVED = 307
 
 @dataclass(frozen=True)
 class Answer:
-    """One HTTP response."""
+    """One HTTP response; `moved_to` is where a redirect led to it, if one did."""
 
     status: int
     headers: dict[str, str]
     body: bytes
+    moved_to: str = ""
 
     @property
     def result(self) -> Any:
@@ -70,7 +71,7 @@ class UptivityClient:
         headers = {name.decode(): value.decode() for name, value in events[0]["headers"]}
         if events[0]["status"] == _MOVED:
             path, _, query = headers["location"].partition("?")
-            return self.http(method, path, query, *chunks)
+            return replace(self.http(method, path, query, *chunks), moved_to=path)
         return Answer(events[0]["status"], headers, b"".join(event["body"] for event in events[1:]))
 
     def get(self, command: str = "TEST", /, **parameters: str) -> Answer:

@@ -95,7 +95,7 @@ def _talk(client: Any, packets: list[bytes]) -> list[bytes]:
 
 def _probe(client: Any) -> list[Any]:
     def seen(answer: Any) -> tuple[Any, ...]:
-        return (answer.status, sorted(answer.headers.items()), answer.body)
+        return (answer.status, sorted(answer.headers.items()), answer.body, answer.moved_to)
 
     answers = [seen(client.http("GET", query=urlencode(query))) for query in QUERIES]
     answers.append(seen(client.http("GET", "/WEBAPI.aspx", urlencode(QUERIES[0]))))
