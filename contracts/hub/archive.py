@@ -7,11 +7,12 @@ is ever used as a path.
 
 from __future__ import annotations
 
+import gzip
 import re
 import tarfile
 import zlib
 from pathlib import Path, PurePosixPath
-from typing import IO, Literal
+from typing import IO, cast
 
 from contracts.hub.desk import Accepting
 from contracts.model import EvidenceError
@@ -20,6 +21,10 @@ _EVIDENCE = re.compile(r"(?:events|bodies)-[A-Za-z0-9_.-]{1,120}\.jsonl")
 _RESULTS = "results.json"
 _BLOCK = 1 << 20
 _ENTRIES = 100_000
+_ENDS = 2
+"""How often the end may be read: who skips an entry that is not there reads it again and again."""
+_HEADER = 1 << 20
+"""Bytes that the header of an entry may have, with the names and the like that stand before it."""
 _BROKEN = (tarfile.TarError, zlib.error, EOFError, OSError, ValueError, OverflowError)
 
 
@@ -31,35 +36,39 @@ class NoArchive(EvidenceError):
     """What was sent is no tar archive."""
 
 
+class _Bounded:
+    """A stream of which no more is read than was allowed: headers lie about how long they are."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        self._left = 0
+        self._ends = 0
+
+    def allow(self, size: int) -> None:
+        """Let so many bytes be read from now on, and the header behind them."""
+        self._left = size + _HEADER
+
+    def read(self, size: int) -> bytes:
+        """The next bytes. Raises TooLarge; EOFError where the end was passed long ago."""
+        read = self._stream.read(size)
+        self._ends += not read
+        if self._ends > _ENDS:
+            msg = "it ends before its last entry does"
+            raise EOFError(msg)
+        self._left -= len(read)
+        if self._left < 0:
+            msg = "the archive has a header of more than a mebibyte; send `tar -cz` of the run"
+            raise TooLarge(msg)
+        return read
+
+
 def unpack(archive: IO[bytes], folder: Path, limits: Accepting) -> None:
     """Write the files of a run from a tar archive, compressed by gzip or not, into `folder`.
 
     Raises NoArchive for what is none, or breaks off; TooLarge; EvidenceError where it holds no log.
     """
-    left, written, entries = limits.max_unpacked, 0, 0
     try:
-        # A stream is read once from the beginning to the end: nothing in it can be read twice.
-        with tarfile.open(fileobj=archive, mode=_mode(archive)) as tar:
-            for entry in tar:
-                entries += 1
-                if entries > _ENTRIES:
-                    msg = f"the archive has more than {_ENTRIES:,} entries; send the run alone"
-                    raise TooLarge(msg)
-                place = _place(entry.name) if entry.isreg() else None
-                left -= entry.size
-                if left < 0:
-                    msg = (
-                        f"the archive unpacks to more than {limits.max_unpacked:,} bytes, "
-                        "which is the most that this hub takes"
-                    )
-                    raise TooLarge(msg)
-                if place is None:
-                    continue
-                written += 1
-                if written > limits.max_files:
-                    msg = f"the archive has more than {limits.max_files:,} files of a run"
-                    raise TooLarge(msg)
-                _write(tar.extractfile(entry), folder / place)
+        written = _unpack(_Bounded(_plain(archive)), folder, limits)
     except EvidenceError:
         raise
     except _BROKEN as error:
@@ -72,11 +81,41 @@ def unpack(archive: IO[bytes], folder: Path, limits: Accepting) -> None:
         raise EvidenceError(msg)
 
 
-def _mode(archive: IO[bytes]) -> Literal["r|gz", "r|"]:
-    """How to read the archive; what is packed in another way is none."""
+def _unpack(stream: _Bounded, folder: Path, limits: Accepting) -> int:
+    """How many files were written."""
+    left, written = limits.max_unpacked, 0
+    stream.allow(0)
+    # A stream is read once from the beginning to the end: nothing in it can be read twice.
+    with tarfile.open(fileobj=cast("IO[bytes]", stream), mode="r|") as tar:
+        for number, entry in enumerate(tar):
+            left -= max(entry.size, 0)
+            stream.allow(max(entry.size, 0))
+            if number >= _ENTRIES:
+                msg = f"the archive has more than {_ENTRIES:,} entries; send the run alone"
+                raise TooLarge(msg)
+            if left < 0:
+                msg = (
+                    f"the archive unpacks to more than {limits.max_unpacked:,} bytes, "
+                    "which is the most that this hub takes"
+                )
+                raise TooLarge(msg)
+            place = _place(entry.name) if entry.isreg() else None
+            if place is None:
+                continue
+            written += 1
+            if written > limits.max_files:
+                msg = f"the archive has more than {limits.max_files:,} files of a run"
+                raise TooLarge(msg)
+            _write(tar.extractfile(entry), folder / place)
+            stream.allow(0)
+    return written
+
+
+def _plain(archive: IO[bytes]) -> IO[bytes]:
+    """The archive without its compression; what is packed in another way is none."""
     head = archive.read(2)
     archive.seek(0)
-    return "r|gz" if head == b"\x1f\x8b" else "r|"
+    return cast("IO[bytes]", gzip.open(archive)) if head == b"\x1f\x8b" else archive
 
 
 def _place(name: str) -> Path | None:

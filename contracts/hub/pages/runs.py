@@ -13,8 +13,8 @@ from contracts.hub.desk import Desk
 from contracts.model import BodyStored, Catalogue, ConfigurationError, ExchangeRecorded, Results
 from contracts.report.page import build_page
 from contracts.store import Store
-from contracts.store.queries import bodies, exchanges, judged_in, results_of
-from contracts.store.queries.glances import run_state
+from contracts.store.queries import bodies, exchanges, results_of
+from contracts.store.queries.glances import run_state, targets_in
 from contracts.store.queries.runs import runs as runs_of
 
 _PAGE = 50
@@ -46,11 +46,12 @@ def runs(desk: Desk, request: Request) -> Response:
     first = asked.number(request, "first", 0, 0, 10_000_000)
     found = runs_of(desk.store, api=api, batch=batch, before=before, limit=_PAGE + 1, offset=first)
     shown = found[:_PAGE]
+    named = targets_in(desk.store, [one.id for one in shown])
     return answers.page(
         request,
         "runs.html",
         {
-            "runs": [(one, judged_in(desk.store, one.id)) for one in shown],
+            "runs": [(one, named[one.id]) for one in shown],
             "first": first,
             "more": len(found) > _PAGE,
             "size": _PAGE,
@@ -68,7 +69,7 @@ def run(desk: Desk, request: Request) -> Response:
         results = results_of(desk.store, found.id)
         kept = StoreKept(desk.store, found.id)
         made = build_page(kept, results, dict(_catalogues(results)))
-        judged = [one.target_id for _, _, one in judged_in(desk.store, found.id)]
+        judged = [one.id for one in targets_in(desk.store, [found.id])[found.id]]
         return answers.page(
             request, "run_page.html", {"page": made, "run": found, "judged": judged}
         )

@@ -36,6 +36,14 @@ class Outline(msgspec.Struct, frozen=True):
     feature: str
 
 
+class Named(msgspec.Struct, frozen=True):
+    """A target by its names."""
+
+    id: int
+    api: str
+    name: str
+
+
 class StripMark(msgspec.Struct, frozen=True):
     """A verdict of a requirement at a target; `run` is the run's id to people."""
 
@@ -94,6 +102,21 @@ def run_by_key(store: Store, key: str) -> RunRow | None:
     with store.reading() as connection:
         found = connection.execute(query).scalar_one_or_none()
     return None if found is None else find_run(store, text(key))
+
+
+def targets_in(store: Store, run_ids: Collection[int]) -> dict[int, list[Named]]:
+    """The targets of several runs, each in its run's order."""
+    query = (
+        select(judged.c.run_id, target)
+        .join(target, target.c.id == judged.c.target_id)
+        .where(judged.c.run_id.in_(list(run_ids)))
+        .order_by(judged.c.run_id, judged.c.position)
+    )
+    found: dict[int, list[Named]] = {one: [] for one in run_ids}
+    with store.reading() as connection:
+        for row in connection.execute(query):
+            found[row.run_id].append(Named(row.id, row.api, row.name))
+    return found
 
 
 def run_state(store: Store, run_id: int) -> str:

@@ -20,6 +20,13 @@ if TYPE_CHECKING:
     from tests.unit.hub.conftest import Hub
 
 
+def header(kind: bytes, size: int) -> bytes:
+    """The header of an entry that says to be so long, and zeros."""
+    info = tarfile.TarInfo("x")
+    info.type, info.size = kind, size
+    return info.tobuf(tarfile.GNU_FORMAT) + b"0" * min(size, 2_900_000)
+
+
 @pytest.fixture(autouse=True)
 def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Where archives are unpacked: nothing of them stays there, or beside it."""
@@ -138,6 +145,9 @@ def test_a_revoked_token_is_good_for_nothing(accepting: Hub, tmp_path: Path) -> 
             413,
             "unpacks to more than 400,000",
         ),
+        (gzip.compress(header(tarfile.XHDTYPE, 2_900_000)), 413, "header of more than a mebibyte"),
+        (gzip.compress(header(tarfile.GNUTYPE_LONGNAME, 2_900_000)), 413, "header of more"),
+        (header(tarfile.GNUTYPE_SPARSE, 2**60)[:2048], 415, "breaks off"),
     ],
     ids=[
         "empty",
@@ -155,6 +165,9 @@ def test_a_revoked_token_is_good_for_nothing(accepting: Hub, tmp_path: Path) -> 
         "twice",
         "too many",
         "bomb",
+        "long pax header",
+        "long name",
+        "endless",
     ],
 )
 def test_what_is_no_run_is_refused_in_one_line(

@@ -19,6 +19,7 @@ from contracts.store.queries.glances import (
     strips,
     target_by_id,
     target_by_name,
+    targets_in,
     verdicts_in,
     verdicts_since,
 )
@@ -42,6 +43,9 @@ def test_things_are_found_by_what_names_them(filled: Store) -> None:
     assert one.latest.started.day == 4
     assert target_by_name(filled, API, "one\0") is target_by_id(filled, 10**9) is None
     latest = runs(filled)[0]
+    named = targets_in(filled, [latest.id])[latest.id]
+    assert [(row.api, row.name) for row in named] == [(API, "One"), (API, "Two")]
+    assert named[0].id == one.id
     assert run_by_key(filled, latest.key) == latest
     assert run_by_key(filled, latest.key[:-1]) is run_by_key(filled, "latest") is None
 
