@@ -16,6 +16,10 @@ from contracts.kit import Inconclusive, NoAuth, NotTested
 
 _WINDOW = (("from", "0"), ("size", "200"))
 
+_APART = "&"
+_WAYS = (",", _APART, ";", " ")
+"""What may stand between several values; `_APART`: each one is a parameter of its own."""
+
 
 class Export(msgspec.Struct, frozen=True):
     """A job of the suite's own that is over, with its records and the names of its files."""
@@ -31,7 +35,8 @@ class Exports(Making):
 
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
-        self._by_comma: dict[str, bool] = {}
+        self._named_by: dict[str, str] = {}
+        self.names_otherwise = ""
 
     def records(self, *titles: str) -> dict[str, list[Row]]:
         """The records of jobs by their titles, as the history is now."""
@@ -147,40 +152,45 @@ class Exports(Making):
         """The answer to a request that names several ids or files.
 
         They are separated by commas; in v10, which does not say how (UDM-AMB-36), each one is a
-        parameter of its own where commas were refused. Which of them it is, is not to be learned
-        from a request that may be refused for another reason.
+        parameter of its own where commas were refused, or they are named as was found out. Which
+        of them it is, is not to be learned from a request that may be refused for another reason.
         """
         operation = version.operation(base)
-        joined: tuple[tuple[str, str], ...] = ((parameter, ",".join(values)),)
+        joined = _several(parameter, values, _WAYS[0])
         if version is not V10 or len(values) == 1:
             return self.call(operation, None, joined, **how)
-        apart = tuple((parameter, one) for one in values)
-        if self._by_comma.get(base) is False:
-            return self.call(operation, None, apart, **{**how, "checked": False})
-        if base not in self._by_comma:
+        way = self._named_by.get(base, self.names_otherwise or None)
+        if way not in {None, _WAYS[0]}:
+            query = _several(parameter, values, str(way))
+            return self.call(operation, None, query, **{**how, "checked": False})
+        if way is None:
             # What commas are answered with says nothing of requests as they should be.
             how = {**how, "checked": False}
         answer = self.call(operation, None, joined, **how)
-        if self._by_comma.get(base) or answer.succeeded:
-            self._by_comma[base] = self._by_comma.get(base, False) or answer.succeeded
+        if answer.succeeded:
+            self._named_by[base] = _WAYS[0]
+        if way or answer.succeeded:
             return answer
+        apart = _several(parameter, values, _APART)
         other = self.call(operation, None, apart, **{**how, "checked": False})
         if not other.succeeded:
             return answer
         if learn:
-            self._by_comma[base] = False
+            self._named_by[base] = _APART
         return other
 
-    def takes_apart(self, base: str) -> bool:
-        """Whether values may be named by parameters of their own; they are from now on.
+    def takes_otherwise(self, base: str) -> bool:
+        """Whether there is another way to name several values; they are named so from now on.
 
-        To be asked where commas were accepted without effect: False where they were seen to work,
-        or the other way was tried.
+        To be asked where the way before was accepted and took some of them, or none. After the
+        last way it is False, and commas are used again; `names_otherwise` is the way that was
+        tried last, and the first one for other operations.
         """
-        if self._by_comma.get(base) is False:
-            return False
-        self._by_comma[base] = False
-        return True
+        way = self._named_by.get(base, self.names_otherwise or _WAYS[0])
+        after = _WAYS[_WAYS.index(way) + 1 :]
+        self.names_otherwise = after[0] if after else ""
+        self._named_by[base] = self.names_otherwise or _WAYS[0]
+        return bool(after)
 
     def paths_in(self, answer: Answer) -> list[str]:
         """The links in an answer."""
@@ -205,3 +215,9 @@ class Exports(Making):
             raise NotTested(reason)
         path = parts.path.removeprefix(root)
         return Answer(self.wire.send("GET", path, query=parts.query, auth=NoAuth(), follow=2))
+
+
+def _several(parameter: str, values: Sequence[str], way: str) -> tuple[tuple[str, str], ...]:
+    if way == _APART:
+        return tuple((parameter, one) for one in values)
+    return ((parameter, way.join(values)),)

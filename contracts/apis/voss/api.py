@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+from contracts.apis.voss.rules import check
 from contracts.apis.voss.undoing import Undoing
-from contracts.kit import Request, Target
+from contracts.kit import Checked, Exchange, Request, Target
 
 
 class Voss(Undoing):
@@ -16,3 +17,7 @@ class Voss(Undoing):
         """GET and HEAD, but for the replay of a transaction, which a GET sets off."""
         path = urlsplit(request.url).path.rstrip("/")
         return request.method in {"GET", "HEAD"} and not path.endswith("/replay")
+
+    def rules(self, exchange: Exchange) -> Checked:
+        """What holds for every exchange: a list has no more resources than its limit."""
+        return check(exchange, self.spec.catalogue.requirements)

@@ -50,7 +50,9 @@ def test_order_by_sorts(voss: Voss, judge: Judge) -> None:
     whole = voss.sample()
     names = sortable(voss, whole)
     _hold_sorted(voss, judge, whole, names)
-    name = _most_varied(whole, names)
+    # By the first summary attribute lists are sorted without order_by, too.
+    others = [one for one in names if one != whole.summary_attrs[0]]
+    name = _most_varied(whole, others or names)
     values = _across_pages(voss, whole, name, "asc")
     found = inversion(values, "asc") and inversion(values, "desc")
     judge.holds(

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import msgspec
 import pytest
 
 from contracts.apis.voss import Item, Page, Resource, Tree, Voss, find, schema_version
 from contracts.apis.voss.answers import NAMELESS
 from contracts.apis.voss.lists import gather
 from contracts.apis.voss.meta import pkid_of, summary_attrs_in
+from contracts.apis.voss.rules import LIMIT, check
 from contracts.model import Allow, Exchange, Inconclusive, Request, Response, Target
 
 TARGET = Target("t", "voss", "t", "http://localhost/api", Allow.READ)
@@ -180,3 +182,28 @@ def test_a_tree_knows_dots_and_families() -> None:
 def test_what_only_reads(method: str, path: str, *, reads: bool) -> None:
     request = Request(method, f"http://localhost/api{path}")
     assert Voss.reads(request, TARGET) is reads
+
+
+@pytest.mark.parametrize(
+    ("query", "headers", "found"),
+    [
+        ("limit=2", (), False),
+        ("limit=1", (), True),
+        ("skip=3&limit=1&direction=desc", (), True),
+        ("limit=0", (), False),
+        ("limit=one", (), False),
+        ("limit=1&limit=2", (), False),
+        ("limit=1", (("Range", "items=0-1"),), False),
+        ("", (), False),
+    ],
+)
+def test_no_list_has_more_resources_than_its_limit(
+    query: str,
+    headers: tuple[tuple[str, str], ...],
+    found: bool,  # noqa: FBT001 - what is expected
+) -> None:
+    request = Request("GET", f"http://h/api/data/User/?{query}", headers, operation="listResources")
+    answered = msgspec.structs.replace(listed("a", "b").exchange, request=request)
+    findings = check(answered, {LIMIT}).findings
+    assert [one.requirement for one in findings] == [LIMIT] * found
+    assert check(answered, set()).findings == ()

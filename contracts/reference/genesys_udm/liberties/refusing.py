@@ -62,7 +62,18 @@ class _Deleted400(Udm):
         return refuse(400, "the job was deleted") if gone else super().no_job(call)
 
 
-@liberty("parameters-repeated", ambiguity="UDM-AMB-36")
+@liberty("separated-by-semicolons", ambiguity="UDM-AMB-36", choice="several")
+class _SeparatedBySemicolons(Udm):
+    """What v10 is to delete is separated by semicolons; behind a comma nothing is read."""
+
+    def list_given(self, call: Call, name: str) -> list[str]:
+        if call.version != "v10" or call.method != "DELETE":
+            return super().list_given(call, name)
+        first = call.one(name).partition(",")[0]
+        return list(dict.fromkeys(one for one in first.split(";") if one))
+
+
+@liberty("parameters-repeated", ambiguity="UDM-AMB-36", choice="several")
 class _ParametersRepeated(Udm):
     """Several ids and names are parameters of their own in v10, where a comma separates nothing."""
 

@@ -7,6 +7,7 @@ from contracts.reference.voss.listing import DEFAULT_LIMIT, Listing
 from contracts.reference.voss.request import Call, refuse
 from contracts.reference.voss.server import Voss
 
+_LONGEST = 2000
 _LIMITS = "VOSS-PAGE-07 VOSS-PAGE-09 VOSS-FILTER-16 VOSS-TRANS-03"
 
 
@@ -37,6 +38,15 @@ class _LimitIgnored(Cut):
 
     def size(self, listing: Listing) -> int:
         return listing.limit if listing.ranged else DEFAULT_LIMIT
+
+
+@fault("limit-ignored-descending", violates="VOSS-PAGE-05", kind="only-sometimes")
+class _LimitIgnoredDescending(Cut):
+    """With direction=desc limit is not read."""
+
+    def size(self, listing: Listing) -> int:
+        descending = listing.direction == "desc" and not listing.ranged
+        return _LONGEST if descending else listing.limit
 
 
 @fault("limit-at-least-5", violates="VOSS-PAGE-05", kind="only-sometimes", related=_LIMITS)

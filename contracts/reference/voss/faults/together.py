@@ -15,7 +15,12 @@ from contracts.reference.voss.state import Instance
 _SEEN = 1000
 
 
-@fault("limit-ignored-with-all-data", violates="VOSS-LIST-03", kind="only-sometimes")
+@fault(
+    "limit-ignored-with-all-data",
+    violates="VOSS-LIST-03",
+    kind="only-sometimes",
+    related="VOSS-PAGE-05",
+)
 class _LimitIgnoredWithAllData(Voss):
     """With summary=false limit is not read."""
 

@@ -103,7 +103,12 @@ class _TransactionsSkipIgnored(_Paged):
         listing.skip = 0
 
 
-@fault("transactions-limit-ignored", violates="VOSS-TRANS-03", kind="omitted")
+@fault(
+    "transactions-limit-ignored",
+    violates="VOSS-TRANS-03",
+    kind="omitted",
+    related="VOSS-PAGE-05",
+)
 class _TransactionsLimitIgnored(_Paged):
     """limit is not read on the list of transactions."""
 
