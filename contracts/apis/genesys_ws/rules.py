@@ -26,6 +26,9 @@ _BUSY = frozenset({429, 502, 503, 504})
 
 _HIGHEST = 20
 _PARTIAL = frozenset({7, 9})
+_SUCCESSES = range(200, 300)
+_WITH_A_USER = frozenset({0, None, *_PARTIAL})
+"""Codes beside which a user may stand; that there is one at all is GWS-ENV-02's to judge."""
 _RESULTS = frozenset({"user", "users", "uris", "version", "devices", "skills", "queues"})
 
 Trouble = tuple[str, str, str] | None
@@ -105,6 +108,9 @@ def _as_before(answer: Answer, callers: Collection[str]) -> Iterator[tuple[str, 
             ("`version` is not a non-empty string", "a string such as 8.5.200.50", str(answer)),
         )
     if request.operation == "getMe":
+        if answer.status in _SUCCESSES and answer.user and answer.code not in _WITH_A_USER:
+            summary = f"the user is returned with statusCode {answer.code}"
+            yield own, (summary, "statusCode 0", str(answer))
         yield from check_members(answer)
     said = answer.user.get("userName")
     if callers and isinstance(said, str) and said.strip() and said.casefold() not in callers:

@@ -119,6 +119,9 @@ def test_rules_of_the_envelope(exchange: Exchange, upheld: str, broken: str) -> 
         (_exchange({"statusCode": 0, "user": {"userName": "Bob"}}), "GWS-ME-03"),
         (_exchange({"statusCode": 0, "user": {"userName": "ANN"}}), ""),
         (_exchange({"statusCode": 0, "user": {"userName": 7}}), ""),
+        (_exchange({"statusCode": 1, "user": {"userName": "ann"}}), "GWS-ME-01"),
+        (_exchange({"statusCode": 9, "user": {"userName": "ann"}}), ""),
+        (_exchange({"statusCode": 0.0, "user": {"userName": "ann"}}), ""),
     ],
 )
 def test_the_requests_of_the_document_are_answered_whenever_they_are_sent(

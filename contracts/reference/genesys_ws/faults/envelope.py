@@ -67,6 +67,21 @@ class _OperationConfirmedWithOk(GenesysWs):
         return reply
 
 
+@fault(
+    "me-code-1-without-password",
+    violates="GWS-ME-01",
+    kind="only-sometimes",
+    related="GWS-ENV-04 GWS-ENV-06",
+)
+class _MeCode1WithoutPassword(Enveloped):
+    """A user without a password is returned with statusCode 1."""
+
+    def changed_envelope(self, call: Call, envelope: Object) -> Any:
+        if "user" in envelope and call.path == "/me" and not call.agent.password:
+            envelope["statusCode"] = 1
+        return envelope
+
+
 class _Code(Enveloped):
     """statusCode is written in another way."""
 
