@@ -16,6 +16,7 @@ from contracts.fleet.hold import Clock
 from contracts.fleet.model import Ending, Outcome, Task
 from contracts.fleet.pool import Ended, Gone, Pool
 from contracts.fleet.said import stored
+from contracts.model import Exit
 from contracts.store import Store, StoreError, leases
 from contracts.store.queries import judged_by
 
@@ -98,7 +99,8 @@ class Coordinator:
         self._batch = tasks[0].batch if tasks else ""
         self._outcomes: dict[str, Outcome] = {}
         self._looked = self._reached = time_()
-        self._warned = False
+        self._warned = self._said = False
+        self._missed_since: float | None = None
 
     def run(self) -> list[Outcome]:
         """Judge all, and give what became of each.
@@ -127,10 +129,35 @@ class Coordinator:
             for one in self._states.values()
             if not one.worker and not one.adrift and one.ready <= here
         ]
-        for worker, state in zip(self._pool.free() if waiting else (), waiting, strict=False):
+        free = self._pool.free() if waiting else ()
+        if waiting and not free:
+            self._miss_workers(waiting)
+        else:
+            self._missed_since = None
+        for worker, state in zip(free, waiting, strict=False):
             state.worker, state.seen, state.missed = worker, False, 0
             self._show.began(state.task.label, worker, state.task.attempt)
             self._pool.start(worker, state.task)
+
+    def _miss_workers(self, waiting: Sequence[_State]) -> None:
+        """Wait for workers where nobody works; not for ever, and not where none of them can."""
+        if any(one.worker or one.adrift for one in self._states.values()):
+            return
+        here = self._time()
+        if self._missed_since is None:
+            self._missed_since = here
+        hopeless = self._pool.hopeless()
+        if not hopeless and here - self._missed_since < self._limits.patience_s:
+            if not self._said:
+                self._said = True
+                self._show.noted(f"no worker is there ({self._pool.where}); one is waited for")
+            return
+        reason = hopeless or f"no worker came ({self._pool.where})"
+        ending = (Ending.REFUSED, Exit.USAGE) if hopeless else (Ending.BUSY, Exit.UNJUDGED)
+        for one in waiting:
+            task = one.task
+            made = Outcome(task.label, ending[0], task.attempt, reason=reason, exit=ending[1])
+            self._finish(made)
 
     def _take(self, ended: Ended) -> None:
         state = self._states.get(ended.label)

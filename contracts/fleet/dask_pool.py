@@ -20,7 +20,7 @@ from distributed import Client
 from contracts.fleet.model import Ending, Outcome, Task, decoded_outcome, encoded
 from contracts.fleet.pool import Ended, Gone
 from contracts.fleet.work import work
-from contracts.model import ConfigurationError, Exit
+from contracts.model import ConfigurationError
 
 _CONNECT_S = 10
 _SCHEMES = frozenset({"tcp", "tls", "ws", "wss"})
@@ -46,6 +46,7 @@ class DaskPool:
         self._connect = connect or _connected
         self._given: dict[str, _Given] = {}
         self._gone: list[Ended] = []
+        self._unfit: dict[str, str] = {}
         self._there: set[str] = set()
         self._asked = self._tried = -_ASK_S
         try:
@@ -95,7 +96,13 @@ class DaskPool:
 
     def free(self) -> list[str]:
         """The workers that have nothing of ours to do."""
-        return sorted(self._workers() - self._given.keys())
+        return sorted(self._workers() - self._given.keys() - self._unfit.keys())
+
+    def hopeless(self) -> str:
+        """Why none of the workers that are there can judge."""
+        there = self._workers()
+        unfit = there & self._unfit.keys()
+        return self._unfit[min(unfit)] if there and unfit == there else ""
 
     def start(self, worker: str, task: Task) -> None:
         """Have a worker begin."""
@@ -136,11 +143,8 @@ class DaskPool:
                     f"the worker {worker} cannot judge: {type(trouble).__name__}: {trouble}; "
                     "install the same uc-contracts[fleet] there"
                 )
-                found.append(
-                    Outcome(
-                        task.label, Ending.REFUSED, task.attempt, worker, reason, exit=Exit.USAGE
-                    )
-                )
+                self._unfit[worker] = reason
+                found.append(Outcome(task.label, Ending.LOST, task.attempt, worker, reason))
             elif status in {"lost", "cancelled"} or worker not in there:
                 found.append(Gone(task.label, task.attempt, f"the worker {worker} went away"))
                 given.future.cancel()

@@ -33,6 +33,10 @@ class Pool(Protocol):
         """The workers that are there and have nothing to do."""
         ...
 
+    def hopeless(self) -> str:
+        """Why none of the workers that are there can judge; nothing where one can, or none is."""
+        ...
+
     def start(self, worker: str, task: Task) -> None:
         """Have a worker begin."""
         ...
@@ -69,6 +73,10 @@ class LocalPool:
     def free(self) -> list[str]:
         """The workers that have nothing to do."""
         return [one for one in self._names if one not in self._busy]
+
+    def hopeless(self) -> str:
+        """Nothing: what runs here can judge."""
+        return ""
 
     def start(self, worker: str, task: Task) -> None:
         """Have a worker begin."""

@@ -28,7 +28,7 @@ FLEET = """
 [fleet]
 name = "lab"
 store = "store.sqlite"
-lease_s = 5
+lease_s = 30
 [run]
 select = ["{select}"]
 [targets]
@@ -163,6 +163,7 @@ def test_a_run_that_dies_is_cleaned_up_after_and_made_again(lab: Lab) -> None:
 def test_a_run_ends_with_its_worker_and_the_next_fleet_takes_over(lab: Lab) -> None:
     (server,) = lab.servers
     server.holds = True
+    lab.file.write_text(lab.file.read_text().replace("lease_s = 30", "lease_s = 5"))
     with lab.start("--batch", "goes-on") as process:
         wait(server.held.is_set)
         (child,) = children_of(process.pid)

@@ -28,10 +28,15 @@ class Pool:
         self.script: dict[tuple[str, int], Any] = {}
         self.began: list[tuple[str, int, str]] = []
         self.interrupted = self.killed = False
+        self.unfit = ""
 
     def free(self) -> list[str]:
         """The workers that have nothing to do."""
         return [one for one in self.workers if one not in self.busy]
+
+    def hopeless(self) -> str:
+        """Why none can judge."""
+        return self.unfit
 
     def start(self, worker: str, task: Task) -> None:
         """Begin."""
@@ -201,6 +206,18 @@ def test_a_worker_that_gives_no_sign_of_life_is_given_up(
     outcome = fleet.run()["lab-0"]
     assert (outcome.attempt, [worker for *_, worker in fleet.pool.began]) == (2, ["one", "two"])
     assert any("gave no sign of life" in text for text in fleet.show.texts)
+
+
+def test_workers_are_waited_for(store: Store, time: Any, task: Task) -> None:
+    fleet = Fleet(store, time, *tasks(task, 1), patience_s=60)
+    fleet.pool.workers = []
+    outcome = fleet.run()["lab-0"]
+    assert (outcome.ending, outcome.reason) == (Ending.BUSY, "no worker came (a test)")
+    assert fleet.show.texts == ["no worker is there (a test); one is waited for"]
+    fleet = Fleet(store, time, *tasks(task, 1), patience_s=60)
+    fleet.pool.workers, fleet.pool.unfit = [], "the worker w cannot judge"
+    outcome = fleet.run()["lab-0"]
+    assert (outcome.ending, outcome.reason) == (Ending.REFUSED, "the worker w cannot judge")
 
 
 def test_interrupted_it_waits_for_runs_to_end(store: Store, time: Any, task: Task) -> None:

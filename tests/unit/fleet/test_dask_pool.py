@@ -109,7 +109,11 @@ def test_a_worker_that_cannot_judge_says_why(pool: DaskPool, client: Client, tas
     future.status, future.value = "error", ModuleNotFoundError("No module named 'contracts'")
     (ended,) = pool.ended(0)
     assert isinstance(ended, Outcome)
-    assert ended.ending is Ending.REFUSED
+    assert ended.ending is Ending.LOST
+    assert pool.free() == ["tcp://b"]
+    assert pool.hopeless() == ""
+    del client.workers["tcp://b"]
+    assert pool.hopeless() == ended.reason
     assert ended.reason == (
         "the worker tcp://a cannot judge: ModuleNotFoundError: No module named 'contracts'; "
         "install the same uc-contracts[fleet] there"
