@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import os
 import socket
+import time
 from contextlib import suppress
 from functools import cache
 
 from contracts.model import Creating, Event
 
 VARIABLE = "UC_CONTRACTS_MIRROR"
+_MOMENT_S = 10.0
 
 
 class Mirror:
@@ -36,6 +38,9 @@ class Mirror:
             self._channel.sendall(line)
             answered = self._channel.recv(1) if wanted else b""
         if wanted and not answered:
+            # Whoever is gone, or gives the run up, interrupts it in a moment; once more, and the
+            # clean-up would be cut short.
+            time.sleep(_MOMENT_S)
             raise KeyboardInterrupt
 
 

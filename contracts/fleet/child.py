@@ -10,6 +10,7 @@ import os
 import runpy
 import signal
 import sys
+from types import FrameType
 
 _PR_SET_PDEATHSIG = 1
 
@@ -19,10 +20,20 @@ def main() -> None:
     parent = int(sys.argv.pop(1))
     signal.signal(signal.SIGINT, signal.default_int_handler)  # it may have been ignored above
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGINT)
+        signal.signal(signal.SIGUSR1, _interrupt_once)
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGUSR1)
     if os.getppid() != parent:  # it died meanwhile
         raise SystemExit(1)
     runpy.run_module("contracts", run_name="__main__")
+
+
+def _interrupt_once(number: int, _frame: FrameType | None) -> None:
+    """End the run: the signal comes for every thread of the parent, and may come many times.
+
+    A run that is interrupted twice does not clean up.
+    """
+    signal.signal(number, signal.SIG_IGN)
+    signal.raise_signal(signal.SIGINT)
 
 
 if __name__ == "__main__":

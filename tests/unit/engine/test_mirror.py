@@ -25,7 +25,8 @@ def test_what_is_going_to_be_made_waits_for_an_answer() -> None:
         assert ours.recv(100) == b"made\n"
 
 
-def test_nothing_is_made_once_nobody_keeps_it() -> None:
+def test_nothing_is_made_once_nobody_keeps_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_MOMENT_S", 0)
     ours, theirs = socket.socketpair()
     ours.close()
     with theirs, pytest.raises(KeyboardInterrupt):
