@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -125,7 +126,7 @@ def command(  # noqa: PLR0913 - one for each option
     from contracts.cli.extras import needing  # noqa: PLC0415
 
     with needing("traffic", "the proxy"):
-        import mitmproxy  # noqa: F401, PLC0415
+        import_module("mitmproxy")
     from contracts.cli.proxying import Asked, run  # noqa: PLC0415
     from contracts.traffic import Gating  # noqa: PLC0415
 
