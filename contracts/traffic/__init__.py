@@ -7,9 +7,10 @@ from contracts.traffic.captures import read_captures
 from contracts.traffic.client import ClientJudge
 from contracts.traffic.guessing import base_url_of
 from contracts.traffic.har import Captured, Trouble
-from contracts.traffic.judge import Law, Seen, TrafficJudge
+from contracts.traffic.judge import Law, TrafficJudge
 from contracts.traffic.laws import laws_of, needs_of
 from contracts.traffic.recording import Gating, Recording
+from contracts.traffic.seen import Seen
 from contracts.traffic.tap import Tapped
 
 __all__ = [

@@ -15,7 +15,8 @@ from contracts.catalogue.clients import client_catalogue
 from contracts.model import CLIENT_SIDE, Catalogue, Exchange, Finding, Target
 from contracts.report import plural
 from contracts.traffic.accounts import EXCHANGES, Accounts
-from contracts.traffic.judge import Seen, TrafficJudge
+from contracts.traffic.judge import TrafficJudge
+from contracts.traffic.seen import Seen
 
 _UNDOCUMENTED = ("query parameters are not documented", "a body of type")
 _LATER = frozenset({429, 503})

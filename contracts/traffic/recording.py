@@ -23,8 +23,9 @@ from contracts.model import (
 )
 from contracts.report import Trail, collect, write_reports
 from contracts.traffic.client import ClientJudge
-from contracts.traffic.judge import Seen, TrafficJudge
+from contracts.traffic.judge import TrafficJudge
 from contracts.traffic.scrubbing import Scrubber
+from contracts.traffic.seen import Seen
 from contracts.wire import Recorder
 
 UNSEEN = "nothing in the traffic shows it; a test run judges it"

@@ -19,6 +19,7 @@ from contracts.traffic.laws.uptivity import UptivityResults
 from contracts.traffic.laws.voss_filters import VossFilters
 from contracts.traffic.laws.voss_instances import VossInstances
 from contracts.traffic.laws.voss_lists import VossLists
+from contracts.traffic.laws.voss_schemas import VossSchemas
 
 __all__ = ["laws_of", "needs_of"]
 
@@ -27,7 +28,7 @@ _OF_APIS = {
     "genesys-udm": (UdmLists, UdmLives, UdmRefusals, UdmData),
     "genesys-ws": (GwsUser, GwsRefusals),
     "uptivity": (UptivityResults,),
-    "voss": (VossLists, VossFilters, VossInstances),
+    "voss": (VossLists, VossFilters, VossInstances, VossSchemas),
 }
 
 

@@ -8,8 +8,8 @@ some was accepted by the same operation.
 from __future__ import annotations
 
 from contracts.traffic.accounts import Accounts
-from contracts.traffic.judge import Seen
 from contracts.traffic.laws.saying import Saying
+from contracts.traffic.seen import Seen
 
 _REFUSED = 401
 _OK = range(200, 300)

@@ -12,9 +12,9 @@ import msgspec
 from contracts.apis.genesys_ws import SAMPLE, Answer, Listing
 from contracts.apis.genesys_ws.members import check_members
 from contracts.traffic.accounts import Accounts
-from contracts.traffic.judge import Seen
 from contracts.traffic.laws.refusals import Case, Refusals
 from contracts.traffic.laws.saying import Saying
+from contracts.traffic.seen import Seen
 
 _TYPES: Mapping[str, tuple[str, ...]] = {
     "GWS-ME-02": ("id",),

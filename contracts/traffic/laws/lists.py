@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from contracts.traffic.judge import Seen
+from contracts.traffic.seen import Seen
 
 Row = Mapping[str, Any]
 

@@ -10,8 +10,8 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from contracts.traffic.accounts import Accounts
-from contracts.traffic.judge import Seen
 from contracts.traffic.laws.saying import Saying
+from contracts.traffic.seen import Seen
 
 _OK = range(200, 400)
 

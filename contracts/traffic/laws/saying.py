@@ -5,7 +5,7 @@ from __future__ import annotations
 from contracts.model import Finding, Target
 from contracts.oracles.checked import clip_value
 from contracts.traffic.accounts import Accounts
-from contracts.traffic.judge import Seen
+from contracts.traffic.seen import Seen
 
 
 class Saying:

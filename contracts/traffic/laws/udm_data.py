@@ -8,8 +8,8 @@ from urllib.parse import parse_qsl, urlsplit
 
 from contracts.apis.genesys_udm import Answer
 from contracts.traffic.accounts import Accounts
-from contracts.traffic.judge import Seen
 from contracts.traffic.laws.saying import Saying
+from contracts.traffic.seen import Seen
 
 _BY: Mapping[tuple[str, str], str] = {
     ("getTypesV10", "source"): "UDM-DATA-01",

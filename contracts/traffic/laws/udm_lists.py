@@ -8,9 +8,9 @@ from urllib.parse import parse_qsl, urlsplit
 from contracts.apis.genesys_udm import LISTINGS, Listing, Page, inversion
 from contracts.apis.genesys_udm import filters as f
 from contracts.traffic.accounts import Accounts
-from contracts.traffic.judge import Seen
 from contracts.traffic.laws.lists import How, Shelf, Shelves, View
 from contracts.traffic.laws.saying import Saying
+from contracts.traffic.seen import Seen
 
 _WINDOW = frozenset({"from", "size"})
 _ORDER = frozenset({"descAsc", "orderField"})

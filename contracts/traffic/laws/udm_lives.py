@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
-
-import msgspec
 
 from contracts.apis.genesys_udm import Answer, Page, Version, version_of
 from contracts.traffic.accounts import Accounts
-from contracts.traffic.judge import Seen
 from contracts.traffic.laws.saying import Saying
+from contracts.traffic.laws.udm_things import Thing, before, is_whole, late, made_by, members_of
+from contracts.traffic.seen import Seen
 
-_PATIENCE_S = 10.0
 _THINGS = 8_000
 _GONE = frozenset({400, 404})
 _SHOWN = {
@@ -35,24 +32,6 @@ _LISTS = {"listJobs": "job", "listHistory": "record", "listFileMetadatas": "file
 _GIVEN = {"job": ("JOBS", "01"), "record": ("HISTORY", "01"), "file": ("FILES", "01")}
 _OTHER = {"job": "UDM-JOBS-43", "record": "UDM-HISTORY-12"}
 _DELETED = {"job": ("JOBS", "18"), "record": ("HISTORY", "04"), "file": ("FILES", "08")}
-
-
-class Thing(msgspec.Struct):
-    """What is known of a job, a record or a file: the last exchange of each sort."""
-
-    made: Seen | None = None
-    sent: Mapping[str, Any] = {}
-    listed: Seen | None = None
-    row: Mapping[str, Any] = {}
-    given: Seen | None = None
-    refused: Seen | None = None
-    updated: Seen | None = None
-    update: Mapping[str, Any] = {}
-    before: str = ""
-    deleted: Seen | None = None
-    still: Seen | None = None
-    gone: Seen | None = None
-    unlisted: Seen | None = None
 
 
 class UdmLives(Saying):
@@ -100,7 +79,7 @@ class UdmLives(Saying):
 
     def _made(self, seen: Seen, answer: Answer, version: Version) -> None:
         identifier = answer.members.get("id")
-        sent = _json(seen.exchange.request.body)
+        sent = members_of(seen.exchange.request.body)
         if not answer.succeeded or seen.problems or not isinstance(identifier, int | str):
             return
         key = str(identifier)
@@ -144,22 +123,22 @@ class UdmLives(Saying):
             name = str(row.get("fileName") or row.get("name") or key) if kind == "file" else key
             listed.add(name)
             thing = self._thing(kind, name)
-            if kind == "job" and _made_by(thing, version) and _before(thing.made, seen):
+            if kind == "job" and made_by(thing, version) and before(thing.made, seen):
                 self.passes(version.requirement("JOBS", "02"), seen)
-            if _before(thing.deleted, seen):
+            if before(thing.deleted, seen):
                 thing.still, thing.unlisted = seen, None
             elif kind != "job":
                 self._still_listed(seen, kind, thing)
             thing.listed, thing.row = seen, row
-        if _is_whole(seen, version, len(page.keys)):
+        if is_whole(seen, version, len(page.keys)):
             for (one, name), thing in self._things.items():
-                if one == kind and name not in listed and _before(thing.deleted, seen):
+                if one == kind and name not in listed and before(thing.deleted, seen):
                     thing.unlisted = seen
 
     def _still_listed(self, seen: Seen, kind: str, thing: Thing) -> None:
         """What was refused between two lists that hold it is not given under its id."""
         refused, listed = thing.refused, thing.listed
-        if refused is None or not _before(listed, refused) or not _before(refused, seen):
+        if refused is None or not before(listed, refused) or not before(refused, seen):
             return
         version, _ = version_of(refused.exchange.request.operation or "")
         area, number = _GIVEN[kind]
@@ -266,7 +245,7 @@ class UdmLives(Saying):
     def _updated(
         self, seen: Seen, answer: Answer, version: Version, identifier: str, thing: Thing
     ) -> None:
-        sent = _json(seen.exchange.request.body)
+        sent = members_of(seen.exchange.request.body)
         thing.before = str(thing.update.get("title") or thing.sent.get("title") or "")
         thing.updated, thing.update = seen, sent
         given = answer.members
@@ -285,7 +264,7 @@ class UdmLives(Saying):
         required = by.requirement("JOBS", "10")
         if by == version and given == title:
             self.passes(required, updated, seen)
-        elif by == version and given == thing.before and _late(updated, seen):
+        elif by == version and given == thing.before and late(updated, seen):
             text = "a job has its old title 10 s after its update was accepted"
             self.breaks(required, text, updated, seen, expected=title, observed=given)
 
@@ -303,7 +282,7 @@ class UdmLives(Saying):
         if thing.still is not None and thing.still.before(deleted):
             thing.still = None
         if thing.still is not None:
-            if _late(deleted, thing.still):
+            if late(deleted, thing.still):
                 text = f"the {kind} {identifier} is there 10 s after its deletion was accepted"
                 self.breaks(required, text, deleted, thing.still)
             else:
@@ -317,34 +296,3 @@ class UdmLives(Saying):
         self.listen(accounts)
         while self._things:
             self._settle(*self._things.popitem(last=False))
-
-
-def _before(one: Seen | None, other: Seen) -> bool:
-    return one is not None and one.before(other)
-
-
-def _made_by(thing: Thing, version: Version) -> bool:
-    made = thing.made
-    return made is not None and version_of(made.exchange.request.operation or "")[0] == version
-
-
-def _is_whole(seen: Seen, version: Version, count: int) -> bool:
-    """Whether a page shows the whole list."""
-    query = dict(parse_qsl(urlsplit(seen.exchange.request.url).query))
-    size = query.pop("size", "")
-    if query.pop("from", "0") != "0" or query:
-        return False
-    return count < int(size) if size.isdecimal() else not size and bool(version.mark)
-
-
-def _late(change: Seen, look: Seen) -> bool:
-    ended = change.exchange.started + change.exchange.seconds
-    return look.exchange.started - ended >= _PATIENCE_S
-
-
-def _json(body: bytes) -> Mapping[str, Any]:
-    try:
-        found = msgspec.json.decode(body)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}

@@ -11,8 +11,8 @@ import msgspec
 
 from contracts.apis.genesys_udm import version_of
 from contracts.catalogue import load, read_table
-from contracts.traffic.judge import Seen
 from contracts.traffic.laws.refusals import Case, Refusals, lacking
+from contracts.traffic.seen import Seen
 
 _REFUSED = (400,)
 _BULK = {

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from contracts.apis.cisco_uds import Answer
 from contracts.apis.cisco_uds.rules import says_json
 from contracts.traffic.accounts import Accounts
-from contracts.traffic.judge import Seen
 from contracts.traffic.laws.saying import Saying
+from contracts.traffic.seen import Seen
 
 _OPEN: Mapping[str, str] = {
     "getVersion": "UDS-OPEN-01",

@@ -13,8 +13,8 @@ from contracts.apis.cisco_uds import Answer, identity_of, text_of
 from contracts.apis.cisco_uds.rules import says_json
 from contracts.oracles import parse_xml
 from contracts.traffic.accounts import Accounts
-from contracts.traffic.judge import Seen
 from contracts.traffic.laws.saying import Saying
+from contracts.traffic.seen import Seen
 
 _DEVICE = ("id", "name", "type", "model", "protocol")
 _KEPT = 5_000

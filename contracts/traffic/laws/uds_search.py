@@ -7,9 +7,9 @@ from urllib.parse import parse_qsl, urlsplit
 
 from contracts.apis.cisco_uds import Page
 from contracts.traffic.accounts import Accounts
-from contracts.traffic.judge import Seen
 from contracts.traffic.laws.lists import How, Shelf, Shelves, View
 from contracts.traffic.laws.saying import Saying
+from contracts.traffic.seen import Seen
 
 _WINDOW = frozenset({"start", "max"})
 Entry = Mapping[str, str]

@@ -13,8 +13,8 @@ from contracts.catalogue import load, read_table
 from contracts.model import Inconclusive
 from contracts.oracles import ResultCodes, parse_xml
 from contracts.traffic.accounts import Accounts
-from contracts.traffic.judge import Seen
 from contracts.traffic.laws.saying import Saying
+from contracts.traffic.seen import Seen
 
 _LABEL = re.compile(r"API_[A-Z_]+")
 _PLAIN = re.compile(r"[1-9][0-9]{0,8}")

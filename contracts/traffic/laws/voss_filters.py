@@ -15,10 +15,10 @@ from contracts.oracles import (
     split_either_way,
 )
 from contracts.traffic.accounts import Accounts
-from contracts.traffic.judge import Seen
 from contracts.traffic.laws.lists import Shelf, Shelves
 from contracts.traffic.laws.saying import Saying
 from contracts.traffic.laws.voss_lists import Listed, listed_in
+from contracts.traffic.seen import Seen
 
 _FLAGS = {"true": True, "false": False}
 

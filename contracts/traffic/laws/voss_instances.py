@@ -1,34 +1,27 @@
-"""Resources of VOSS by their pkid: agreement with lists, tags, schemas, and versions."""
+"""Resources of VOSS by their pkid: agreement with lists, what is cached, and tags."""
 
 from __future__ import annotations
 
 import json
 from collections import OrderedDict
-from functools import cached_property
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import msgspec
 
-from contracts.apis import is_page
 from contracts.apis.voss import (
     CLEAR,
     CLEAR_ALL,
-    Answer,
     Item,
     Resource,
     difference,
-    find,
-    has_schema,
-    schema_version,
     tags_in,
 )
-from contracts.catalogue import load, read_table
 from contracts.traffic.accounts import Accounts
-from contracts.traffic.judge import Seen
 from contracts.traffic.laws.lists import Shelves
 from contracts.traffic.laws.saying import Saying
 from contracts.traffic.laws.voss_lists import listed_in
+from contracts.traffic.seen import Seen
 
 _NOT_FOUND = 404
 _KNOWN = 4_000
@@ -65,11 +58,6 @@ class VossInstances(Saying):
         self._missing: dict[str, Seen] = {}
         self._beyond: dict[str, set[str]] = {}
 
-    @cached_property
-    def _versions(self) -> dict[str, tuple[str, float]]:
-        rows = read_table(load("voss").directory / "schema-versions.tsv")
-        return {one["api_version"]: (one["id"], float(one["schema_version"])) for one in rows}
-
     def take(self, seen: Seen, accounts: Accounts) -> None:
         """Take one more exchange into account."""
         self.listen(accounts)
@@ -83,11 +71,8 @@ class VossInstances(Saying):
                 self._instance(seen, query)
             case "tagInstance" | "tagVersion" if seen.accepted:
                 self._tagged(seen, request.operation)
-            case "getHelp" if seen.accepted:
-                self._help(seen)
-            case "listResources" | "listDevices" | "getAddForm":
+            case "listResources" | "listDevices":
                 self._list(seen)
-                self._schema(seen, query)
             case _:
                 pass
 
@@ -153,7 +138,6 @@ class VossInstances(Saying):
         self._after_tags(seen, known, resource)
         if model.endswith("data/HierarchyNode"):
             self._in_its_path(seen, item, pkid)
-        self._schema(seen, query)
 
     def _alike(self, seen: Seen, known: Known, item: Item) -> None:
         row, listed = known.row, known.listed
@@ -256,65 +240,6 @@ class VossInstances(Saying):
                     "VOSS-VTAG-01", text, versioned, seen, expected=known.version, observed=said
                 )
         known.before = tags
-
-    # Schemas and versions
-
-    def _help(self, seen: Seen) -> None:
-        response = seen.exchange.response
-        body = response.body if response else b""
-        if is_page(body):
-            self.passes("VOSS-FORMAT-02", seen)
-        elif body.lstrip()[:1] in {b"{", b"["}:
-            self.breaks("VOSS-FORMAT-02", "the help page is JSON", seen, expected="HTML")
-
-    def _schema(self, seen: Seen, query: dict[str, str]) -> None:
-        answer = Answer(seen.exchange)
-        if not answer.accepted or query.get("format") != "json" or not answer.members:
-            return
-        asked = query.get("schema", "").lower()
-        if asked == "true":
-            text = "schema=true does not bring the schema"
-            if has_schema(answer):
-                self.passes("VOSS-SCHEMA-01", seen)
-            elif seen.exchange.request.operation != "getAddForm":
-                observed = ", ".join(answer.members)
-                self.breaks("VOSS-SCHEMA-01", text, seen, observed=observed, certain=False)
-                return
-            if any(find(answer.body, "summary_attrs")):
-                self.passes("VOSS-SCHEMA-03", seen)
-        elif asked == "false":
-            if has_schema(answer):
-                self.breaks("VOSS-SCHEMA-05", "schema=false shows the schema", seen)
-            return
-        if asked == "true" and query.get("schema_rules", "").lower() == "true":
-            self._version(seen, answer, query)
-
-    def _version(self, seen: Seen, answer: Answer, query: dict[str, str]) -> None:
-        parts = {name: one for name, one in answer.members.items() if name != "resources"}
-        version = schema_version({"schema_version": next(find(parts, "schema_version"), None)})
-        if version is None:
-            return
-        self.passes("VOSS-VERSION-01", seen)
-        if seen.exchange.request.operation != "listDevices":
-            return
-        asked = query.get("api_version")
-        if asked is None:
-            if version >= _LATEST:
-                self.passes("VOSS-VERSION-02", seen)
-            else:
-                text = f"without api_version schema_version is {version}"
-                expected = f"{_LATEST} or newer"
-                self.breaks("VOSS-VERSION-02", text, seen, expected=expected, observed=version)
-            return
-        if answer.members.get("resources"):
-            self.passes("VOSS-VERSION-03", seen)
-        identifier, wanted = self._versions.get(asked, ("", 0.0))
-        if identifier and version == wanted:
-            self.passes(f"VOSS-APIVERSION-{identifier}", seen)
-        elif identifier:
-            text = f"with api_version={asked} schema_version is {version}"
-            required = f"VOSS-APIVERSION-{identifier}"
-            self.breaks(required, text, seen, expected=wanted, observed=version)
 
     def end(self, accounts: Accounts) -> None:
         """Count what was not found beside what was."""

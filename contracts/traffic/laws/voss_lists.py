@@ -10,9 +10,9 @@ import msgspec
 from contracts.apis.voss import LONGEST, Page
 from contracts.oracles import inversion, telling
 from contracts.traffic.accounts import Accounts
-from contracts.traffic.judge import Seen
 from contracts.traffic.laws.lists import How, Shelf, Shelves, View
 from contracts.traffic.laws.saying import Saying
+from contracts.traffic.seen import Seen
 
 USUAL = 50
 _LISTS = frozenset({"listResources", "listDevices", "listTransactions"})
