@@ -108,14 +108,17 @@ def without(body: Mapping[str, Any], member: str) -> dict[str, Any]:
 def minimal(body: Mapping[str, Any], *, at_once: bool) -> dict[str, Any]:
     """A Job with the required members alone, and of optional ones only what it cannot do without.
 
-    `at_once` it has no start, else nothing but a start. It is suspended, so that it does not run.
+    `at_once` it has no start, and dates; else nothing but a start, and no dates. It is suspended,
+    so that it does not run.
     """
     params = {name: body["jobParams"][name] for name in ("type", "media")}
     scheduler = body["schedulerParam"]
     return {
         **{name: body[name] for name in REQUIRED},
         "jobParams": params,
-        "timeFrame": {name: body["timeFrame"][name] for name in ("dateFrom", "dateTo")},
+        "timeFrame": {name: body["timeFrame"][name] for name in ("dateFrom", "dateTo")}
+        if at_once
+        else {"all": True},
         "schedulerParam": {"immediately": True}
         if at_once
         else {"startDate": scheduler.get("startDate", FAR)},

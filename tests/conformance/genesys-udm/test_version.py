@@ -60,7 +60,9 @@ def test_version_information_is_the_same(udm: Udm, judge: Judge) -> None:
 @pytest.mark.requirement("UDM-LABELS-01")
 def test_labels_come_with_values(udm: Udm, judge: Judge) -> None:
     """The labels are JSON with something in it, or lines of text with names and values."""
-    answer = udm.call("getLabelsV10").needed("GET /v10/resources/labels")
+    udm.call("getLabelsV10").needed("GET /v10/resources/labels")
+    # What is read once can be read again.
+    answer = udm.call("getLabelsV10").needed("GET /v10/resources/labels, read again,")
     text = answer.raw.decode("utf-8", "replace")
     # No page has labels: of these each line has a name and a value.
     lines = [line for line in text.splitlines() if re.match(r"\s*[\w.-]+\s*[=:]\s*\S", line)]

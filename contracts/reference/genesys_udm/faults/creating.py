@@ -263,6 +263,18 @@ class _DescriptionRequired(Versioned):
         return (*super().required(call), *more)
 
 
+@in_versions("dates-required", "UDM-JOBS{n}-27", "refused", versions="v10")
+class _DatesRequired(Versioned):
+    """A POST whose timeFrame has no dates is refused."""
+
+    def read_members(self, call: Call) -> Members:
+        body = super().read_members(call)
+        frame = body.get("timeFrame")
+        if call.method == "POST" and isinstance(frame, dict) and "dateFrom" not in frame:
+            refuse(400, "timeFrame has no dates")
+        return body
+
+
 @in_versions("split-size-required", "UDM-JOBS{n}-27", "refused", versions="v10")
 class _SplitSizeRequired(Versioned):
     """A POST without jobParams.fileSplitSize is refused."""

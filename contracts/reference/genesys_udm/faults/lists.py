@@ -64,6 +64,14 @@ class _FromIgnored(OfList):
         return 0 if name == "from" and self.concerns(call) else super().number(call, name, default)
 
 
+class _FromNeedsSize(OfList):
+    """from is not read where size is not given."""
+
+    def number(self, call: Call, name: str, default: int) -> int:
+        unread = name == "from" and not call.one("size") and self.concerns(call)
+        return 0 if unread else super().number(call, name, default)
+
+
 class _LastItemLost(OfList):
     """The last page of several lacks its last item, where there is no filter."""
 
@@ -247,6 +255,7 @@ _SUBTLE: dict[str, tuple[tuple[str, str, str, type, str], ...]] = {
     ),
     "jobsV4": (
         ("from-ignored", "FROM", "paging", _FromIgnored, "JOIN AT"),
+        ("from-needs-size", "FROM", "paging", _FromNeedsSize, ""),
         ("cut-at-20", "DEFAULT", "default", _CutAtTwenty, ""),
         ("begins-at-1", "DEFAULT", "default", _BeginsAtOne, ""),
         ("field-unread", "ASC", "order", _FieldUnread, "DESC"),

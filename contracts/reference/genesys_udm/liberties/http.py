@@ -86,7 +86,8 @@ class _Unauthorized400(Udm):
     """A missing token is refused with 400, as a missing parameter is, and a wrong one with 403."""
 
     def unauthorized(self, call: Call) -> Reply:
-        refuse(403 if call.headers.get("authorization") else 400, "no valid token was sent")
+        status = 403 if call.headers.get("authorization") else 400
+        return self.json(call, status, {"error": "no valid token was sent"})
 
 
 @liberty("labels-secured", ambiguity="UDM-AMB-04")
