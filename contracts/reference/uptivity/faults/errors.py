@@ -111,6 +111,26 @@ class _RefusalTypeApiOk(_RefusalType):
     said = LABELS[Code.OK]
 
 
+@fault("refusal-type-api-ok-by-query", violates="UPT-ERR-05", kind="only-sometimes")
+class _RefusalTypeApiOkByQuery(_RefusalType):
+    """RESULTTYPE of what was refused is API_OK where a query asked for it."""
+
+    said = LABELS[Code.OK]
+
+    def hit(self, message: Message, outcome: Outcome) -> bool:
+        return message.form == "query" and super().hit(message, outcome)
+
+
+@fault("refusal-type-api-ok-not-found", violates="UPT-ERR-05", kind="only-sometimes")
+class _RefusalTypeApiOkNotFound(_RefusalType):
+    """RESULTTYPE of what was not found is API_OK."""
+
+    said = LABELS[Code.OK]
+
+    def hit(self, message: Message, outcome: Outcome) -> bool:
+        return outcome.label.endswith("_NOT_FOUND") and super().hit(message, outcome)
+
+
 @fault("refusal-type-word", violates="UPT-ERR-01", kind="wrong-value")
 class _RefusalTypeWord(_RefusalType):
     """RESULTTYPE of what was not found, not valid or not allowed is REFUSED."""
