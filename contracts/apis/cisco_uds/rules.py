@@ -70,7 +70,7 @@ def says_json(response: Response | None) -> bool:
         return True
     try:
         return isinstance(json.loads(response.body), dict | list)
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
 
 

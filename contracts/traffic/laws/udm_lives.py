@@ -168,7 +168,7 @@ class UdmLives(Saying):
         if thing.made is not None and kind == "job" and thing.made.before(seen):
             made, _ = version_of(thing.made.exchange.request.operation or "")
             title = answer.members.get("title")
-            if made == version and title in {thing.sent.get("title"), thing.update.get("title")}:
+            if made == version and title in (thing.sent.get("title"), thing.update.get("title")):
                 self.passes(version.requirement(area, number), thing.made, seen)
             if made == version and thing.updated is None:
                 required = version.requirement("JOBS", "04")
@@ -258,7 +258,7 @@ class UdmLives(Saying):
         """An update that was accepted is stored, at once or later."""
         updated = thing.updated
         title, given = thing.update.get("title"), answer.members.get("title")
-        if updated is None or not thing.before or title in {None, thing.before}:
+        if updated is None or not thing.before or title in (None, thing.before):
             return
         by, _ = version_of(updated.exchange.request.operation or "")
         required = by.requirement("JOBS", "10")

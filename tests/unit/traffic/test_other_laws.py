@@ -159,3 +159,25 @@ def test_types_are_those_of_the_source() -> None:
     assert traffic.outcome("UDM-DATA3-01") is Outcome.PASS
     traffic.add("GET", "/v3/data/types?source=UCSX", answer=rows)
     assert traffic.outcome("UDM-DATA3-01") is Outcome.VIOLATION
+
+
+def test_json_of_any_depth_is_read() -> None:
+    traffic = Traffic("cisco-uds")
+    traffic.add("GET", "/version", 400, b"[" * 100_000, kind=())
+    assert traffic.outcome("UDS-XML-01") is None
+
+
+def test_members_of_any_type_are_compared() -> None:
+    traffic = Traffic("genesys-udm")
+    job = {
+        "source": "voice",
+        "title": "mine",
+        "timeFrame": {},
+        "schedulerParam": {},
+        "jobParams": {"type": "x", "media": ["voice"]},
+        "suspended": "false",
+    }
+    path, body = "/v4/export/jobs", msgspec.json.encode(job)
+    traffic.add("POST", path, 202, {"id": 7, **job}, body=body, headers=JSON)
+    traffic.add("GET", f"{path}/7", answer={"id": 7, **job, "title": ["mine"]})
+    assert traffic.outcome("UDM-JOBS4-04") is Outcome.VIOLATION
