@@ -28,6 +28,18 @@ _WAITS = {
     "keepalives_count": "3",
 }
 """What libpq is told of waiting, where the address says nothing of it."""
+_SERVER = " ".join(
+    f"-c {name}={value}"
+    for name, value in {
+        "tcp_keepalives_idle": 5,  # seconds
+        "tcp_keepalives_interval": 2,
+        "tcp_keepalives_count": 3,
+        "tcp_user_timeout": 10_000,  # milliseconds, and so are those that follow
+        "idle_in_transaction_session_timeout": 60_000,
+        "lock_timeout": 30_000,
+    }.items()
+)
+"""What the server is told, so that a client that vanished in a transaction is not waited for."""
 
 
 class Store:
@@ -164,6 +176,8 @@ def _engine(address: Address) -> Engine:
         logging.getLogger(name).setLevel(logging.CRITICAL)
     # A server that vanished with its host is noticed within seconds, not when TCP gives up.
     waits = {name: address.url.query.get(name, value) for name, value in _WAITS.items()}
+    asked = address.url.query.get("options", "")
+    waits["options"] = f"{_SERVER} {asked if isinstance(asked, str) else ' '.join(asked)}".strip()
     return create_engine(
         address.url,
         connect_args=waits,
