@@ -95,6 +95,16 @@ class _VersionRefusedOnLists(Voss):
         return super().list_reply(call, model)
 
 
+@fault("version-for-devices-only", violates="VOSS-VERSION-03", kind="only-sometimes")
+class _VersionForDevicesOnly(Voss):
+    """A list with api_version is refused, unless it is of a Unified CM model."""
+
+    def list_reply(self, call: Call, model: Model) -> Reply:
+        if call.one("api_version") and not model.is_cucm:
+            refuse(400, "api_version is for Unified CM models only")
+        return super().list_reply(call, model)
+
+
 @fault("version-empties-lists", violates="VOSS-VERSION-03", kind="wrong-value")
 class _VersionEmptiesLists(Voss):
     """A list with api_version is empty."""
