@@ -94,8 +94,9 @@ class _CData(Uds):
 class _DocumentType(Uds):
     """A document type declares an entity, by which the truth values that are true are written."""
 
-    def prolog(self) -> str:
-        return f'{super().prolog()}<!DOCTYPE uds [<!ENTITY yes "true">]>'
+    def write(self, element: Element, depth: int = 0) -> str:
+        before = "" if depth else '<!DOCTYPE uds [<!ENTITY yes "true">]>'
+        return before + super().write(element, depth)
 
     def text(self, content: str) -> str:
         return "&yes;" if content == "true" else super().text(content)

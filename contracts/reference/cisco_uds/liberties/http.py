@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 
 from lxml import etree
 from starlette.types import Send
@@ -39,17 +38,6 @@ class _ErrorsEmpty(Uds):
 
     def error(self, call: Call, refusal: Refused) -> Reply:
         return Reply(refusal.status, super().error(call, refusal).headers[1:])
-
-
-@liberty("slash-at-the-end")
-class _SlashAtTheEnd(Uds):
-    """Every resource is at an address with a slash at its end, to which a redirect leads (308)."""
-
-    def reply(self, call: Call) -> Reply:
-        if call.path.endswith("/"):
-            return super().reply(replace(call, path=call.path.rstrip("/")))
-        query = f"?{call.asked}" if call.asked else ""
-        return Reply(308, [(b"location", f"{call.base}{call.path}/{query}".encode())])
 
 
 @liberty("see-other", ambiguity="UDS-AMB-18", choice="post")
