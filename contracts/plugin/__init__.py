@@ -4,6 +4,7 @@ Load it with `-p contracts.plugin` (the checkout's root conftest does).
 """
 
 from contracts.plugin.collecting import (
+    pytest_collection,
     pytest_collection_finish,
     pytest_collection_modifyitems,
     pytest_deselected,
@@ -44,6 +45,7 @@ from contracts.plugin.testing import (
 __all__ = [
     "judge",
     "pytest_addoption",
+    "pytest_collection",
     "pytest_collection_finish",
     "pytest_collection_modifyitems",
     "pytest_configure",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
@@ -18,16 +19,24 @@ from contracts.catalogue import (
     nearest,
     suites_of,
 )
-from contracts.catalogue.kits import Kit
+from contracts.catalogue.kits import Kit, importable
 from contracts.catalogue.kits.registry import ANY_API
 from contracts.engine import selected, selectors_of, work_our_way
-from contracts.model import Level, Requirement, TestDeselected, TestPlanned
+from contracts.model import ConfigurationError, Level, Requirement, TestDeselected, TestPlanned
 from contracts.plugin.life import asked, begin, call, emit_once, named, options_here
 from contracts.plugin.spreading import cases, filled_in, is_open, spread_over
 from contracts.plugin.state import REQUIREMENTS, apis_of, key_of
 
 _REASON = pytest.StashKey[str]()
 _LEFT_OUT = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection(session: pytest.Session) -> None:
+    """Have tests of kits import their own modules by the kit's name: `from phone_book import …`."""
+    for api in set(named(session.config).values()):
+        with suppress(ConfigurationError):  # said where the vocabulary is imported
+            importable(find_kit(api))
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:

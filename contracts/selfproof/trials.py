@@ -89,7 +89,7 @@ class Trials:
 
     `plain` makes a conforming server, `base_path` is the path of its base URL and `case` what a
     target file says of it. `reference` has faults and liberties where the kit has a server of
-    its own. `jobs` runs are side by side.
+    its own. `jobs` runs are side by side, over `at_once` servers: as many by default.
     """
 
     def __init__(  # noqa: PLR0913 - one for each thing that can be told
@@ -101,6 +101,7 @@ class Trials:
         reference: ReferenceApi | None = None,
         case: Mapping[str, Any] | None = None,
         jobs: int = 2,
+        at_once: int | None = None,
     ) -> None:
         self._spec = spec
         self._plain = plain
@@ -108,6 +109,7 @@ class Trials:
         self._reference = reference
         self._facts = dict(case or {})
         self._jobs = jobs
+        self._at_once = at_once or jobs
         self._clean: Found | None = None
 
     def conforming(self) -> Trial:
@@ -231,8 +233,8 @@ class Trials:
 
     def _each(self, cases: Sequence[Case]) -> Iterator[tuple[str, Found | str]]:
         """What is found of each case, or how its run broke down, a few at a time."""
-        for first in range(0, len(cases), self._jobs):
-            batch = cases[first : first + self._jobs]
+        for first in range(0, len(cases), self._at_once):
+            batch = cases[first : first + self._at_once]
             try:
                 yield from self._judged(batch).items()
             except SuiteError as trouble:

@@ -5,7 +5,7 @@ packages, and those that a command, a target file or the environment names.
 """
 
 from contracts.catalogue.kits.kit import FILE, Kit, read_kit
-from contracts.catalogue.kits.parts import load_part
+from contracts.catalogue.kits.parts import importable, load_part
 from contracts.catalogue.kits.registry import (
     add_kit,
     find_kit,
@@ -19,6 +19,7 @@ __all__ = [
     "Kit",
     "add_kit",
     "find_kit",
+    "importable",
     "kits",
     "load_part",
     "read_kit",

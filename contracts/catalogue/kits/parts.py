@@ -39,7 +39,7 @@ def load_part(kit: Kit, part: str) -> Any:
 
 
 def _imported(kit: Kit, part: str, name: str) -> ModuleType:
-    whole = f"{_package(kit)}{name}" if name.startswith(".") else name
+    whole = f"{importable(kit)}{name}" if name.startswith(".") else name
     try:
         return importlib.import_module(whole)
     except ModuleNotFoundError as trouble:
@@ -50,7 +50,7 @@ def _imported(kit: Kit, part: str, name: str) -> ModuleType:
         raise _broken(kit, part, trouble) from trouble
 
 
-def _package(kit: Kit) -> str:
+def importable(kit: Kit) -> str:
     """The name by which the modules of a kit are imported; a folder is made a package of its own.
 
     Raises ConfigurationError where another module has that name.
