@@ -94,6 +94,8 @@ def _jobs(client: Any) -> Iterator[tuple[Any, ...]]:
         yield _seen(client.send(method, path))
     for version in ("v10", "v4"):
         yield _seen(client.send("DELETE", f"/{version}/export/jobs", jobIDs="1021"))
+    ids = f"{client.make()};{client.make()}"
+    yield _seen(client.send("DELETE", "/v10/export/jobs", jobIDs=ids))
     for title in ("9 probes", "10 probes"):
         client.send("POST", "/v10/export/jobs", _order("v10") | {"title": title})
     yield _seen(client.get("/v10/export/jobs", title="probes", orderField="title"))
