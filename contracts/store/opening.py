@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,7 @@ from contracts.store.errors import StoreError, explained
 from contracts.store.schema import HEAD, metadata
 
 _PATIENCE_S = 30
+_PAUSE_S = 0.02
 """How long a writer waits for another, and a server for a connection."""
 _WAITS = {
     "connect_timeout": "10",  # seconds
@@ -208,8 +210,22 @@ def _prepare_sqlite(connection: sqlite3.Connection, _: Any) -> None:
     cursor.execute("PRAGMA cache_size = -65536")
     # A reader does not wait for a writer, nor a writer for readers. Where that cannot be had
     # (a file that only may be read) the database says so, and goes on as it is.
-    cursor.execute("PRAGMA journal_mode = WAL")
+    _write_ahead(cursor)
     cursor.close()
+
+
+def _write_ahead(cursor: sqlite3.Cursor) -> None:
+    """Have a file its log; it does not wait by itself for another one who makes it just now."""
+    until = time.monotonic() + _PATIENCE_S
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as trouble:
+            if "locked" not in str(trouble) or time.monotonic() > until:
+                raise
+            time.sleep(_PAUSE_S)
+        else:
+            return
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import stat
+import threading
 from pathlib import Path
 
 import pytest
@@ -152,3 +154,16 @@ def test_a_server_that_is_not_there() -> None:
         open_store("postgresql://me:secret@127.0.0.1:1/runs")
     assert "secret" not in str(refused.value)
     assert "\n" not in str(refused.value)
+
+
+def test_a_file_that_another_one_makes_just_now_is_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "store.sqlite"
+    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    other.execute("CREATE TABLE other (a)")
+    other.execute("DROP TABLE other")
+    other.execute("BEGIN IMMEDIATE")
+    timer = threading.Timer(0.1, other.rollback)
+    timer.start()
+    open_store(str(path)).close()
+    timer.join()
+    other.close()
