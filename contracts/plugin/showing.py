@@ -9,7 +9,7 @@ import pytest
 
 from contracts.model import SuiteError, Verdict, Violation
 from contracts.plugin.life import named
-from contracts.plugin.state import JUDGEMENT, REQUIREMENTS, RUN, key_of, run_of
+from contracts.plugin.state import JUDGEMENT, REQUIREMENTS, RUN, key_of, run_of, session_of
 from contracts.plugin.testing import enter_breakdown
 from contracts.report import anchor_prefix, render, visible
 
@@ -33,6 +33,10 @@ def pytest_runtest_makereport(
     """Put requirement ids and verdict on the report, and the finding in place of a traceback."""
     report = yield
     if REQUIREMENTS not in item.stash or (call.when != "call" and report.passed):
+        return report
+    if call.when == "teardown" and session_of(item).lost:
+        # What a fixture would have put back cannot be; the test itself has been judged.
+        report.outcome, report.longrepr = "passed", None
         return report
     if call.when != "call" and call.excinfo is not None:
         enter_breakdown(item, call.when, call.excinfo.value)

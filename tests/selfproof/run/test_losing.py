@@ -10,6 +10,7 @@ import pytest
 
 from contracts.model import RunVerdict, Verdict
 from contracts.reference import Serving, find
+from contracts.selfproof import Case, judge_all
 
 ACCEPTED = 60
 SELECT = ("--select", "VOSS-[AM-S]*")
@@ -20,10 +21,10 @@ WAYS = {"side by side": (), "in turn": ("--jobs", "1"), "shared": ("--jobs", "2"
 class Ending:
     """An application before which credentials count for so many requests."""
 
-    def __init__(self, app: Any) -> None:
+    def __init__(self, app: Any, accepted: int = ACCEPTED) -> None:
         self._app = app
         self.refused = 0
-        self._left = ACCEPTED
+        self._left = accepted
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Pass one request on, with its credentials or without."""
@@ -51,6 +52,18 @@ def files(ending: Ending, tmp_path: Path) -> Iterator[list[Path]]:
             paths.append(tmp_path / f"{name}.toml")
             paths[-1].write_text(f'[target]\napi = "voss"\nbase_url = "{origin}/api"\n', "utf-8")
         yield paths
+
+
+def test_what_was_to_be_put_back_is_no_error_of_the_suite() -> None:
+    """Credentials end while settings of UDS are changed, which a fixture would put back."""
+    server = find("cisco-uds")
+    app = Ending(server.build(), 250)
+    options = ("--depth", "quick", "--select", "UDS-P*", "--select", "UDS-D*")
+    case = Case("ending", app, server.base_path)
+    found = judge_all("cisco-uds", [case], jobs=1, options=options)["ending"]
+    assert app.refused
+    assert found.verdict == "not-verified"
+    assert found.having(Verdict.ERROR) == set()
 
 
 @pytest.mark.parametrize("way", WAYS)

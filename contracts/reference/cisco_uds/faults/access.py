@@ -68,7 +68,10 @@ def _enter() -> None:
         operation = operations.get("GET", "")
         if operation and open_to_all(operation):
             violated = _MUSTS.get(operation, f"UDS-{operation}-AUTH")
-            fault(f"open-{operation}", violates=violated, kind="omitted")(_opening(operation))
+            related = "" if violated == "UDS-AUTH-01" else "UDS-AUTH-01"
+            fault(f"open-{operation}", violates=violated, kind="omitted", related=related)(
+                _opening(operation)
+            )
     for operation, violated in _MUSTS.items():
         fault(f"forbidden-{operation}", violates=violated, kind="wrong-value")(
             _answering(operation, 403)

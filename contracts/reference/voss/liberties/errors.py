@@ -11,7 +11,7 @@ from contracts.reference.voss.request import Call, Refused, Reply, refuse
 from contracts.reference.voss.server import Voss
 from contracts.reference.voss.state import Instance
 
-_TOLD = frozenset({400, 403, 404, 405, 409, 410, 415})
+_TOLD = frozenset({400, 404, 405, 409, 410, 415})
 """The statuses of refusals that a body can tell of."""
 
 
