@@ -185,6 +185,10 @@ def test_ctrl_c_ends_runs_and_removes_what_they_made(lab: Lab) -> None:
         assert server.own()
         (child,) = children_of(process.pid)
         process.send_signal(signal.SIGINT)
+        assert process.stderr is not None
+        while "interrupted" not in (line := process.stderr.readline()):
+            assert line, "the fleet ended without a word"
+        time.sleep(1)  # the run is told within a turn; what holds it is to hold it until then
         server.release()
         out, err = process.communicate(timeout=100)
     assert process.returncode == 3, err
