@@ -48,7 +48,8 @@ class ClientJudge:
         self._asked: dict[str, Seen] = {}
         self._credentialed: set[tuple[str, str]] = set()
         self._gone: dict[str, Seen] = {}
-        self._removals = 0
+        self._removed = False
+        self._went_on: Seen | None = None
         self._later: dict[tuple[str, str, str], tuple[Seen, float]] = {}
         self._refusals: dict[str, list[str]] = {}
 
@@ -81,8 +82,8 @@ class ClientJudge:
         for operation, seen in self._asked.items():
             text = f"{operation} was asked without credentials, was refused, and not asked again"
             self._breaks(f"{operation}-AUTH", text, seen, expected="credentials", observed="none")
-        if self._removals:
-            self.accounts.passed(EXCHANGES, f"{self._prefix}-CLIENT-GONE", ())
+        if self._went_on is not None:
+            self._passes("GONE", self._went_on)
 
     def summary(self, source: str) -> Iterator[str]:
         """Sentences about all that was taken, for a report; `source` says where it was seen."""
@@ -99,7 +100,7 @@ class ClientJudge:
             text = f"no request of {operation.method} {operation.path} was seen"
             for kind in ("FORM", "EXTRA", "AUTH"):
                 found[f"{self._prefix}-CLIENT-{operation.id}-{kind}"] = text
-        found[f"{self._prefix}-CLIENT-GONE"] = "no removal that was accepted was seen"
+        found[f"{self._prefix}-CLIENT-GONE"] = "no change was seen after an accepted removal"
         found[f"{self._prefix}-CLIENT-RETRY"] = "no 429 or 503 with Retry-After was seen"
         found[f"{self._prefix}-CLIENT-REFUSED"] = "no credentials were refused"
         return found
@@ -139,8 +140,10 @@ class ClientJudge:
                 self._breaks("GONE", text, before, seen)
         elif seen.accepted and method in {"PUT", "POST", "PATCH"}:
             self._gone.pop(path, None)
+        if self._removed and method in _CHANGES:
+            self._went_on = seen  # which shows that it could have gone wrong
         if method == "DELETE" and seen.accepted and seen.place.values:
-            self._removals += 1
+            self._removed = True
             if len(self._gone) < _MOST_KEPT:
                 self._gone[path] = seen
 
