@@ -7,9 +7,10 @@ from pathlib import Path
 
 import click
 
+from contracts.cli.gate_options import gate_options
 from contracts.cli.names import API
 from contracts.cli.settings import Command
-from contracts.model import TOLERABLE, ConfigurationError, Exit, FailOn
+from contracts.model import ConfigurationError, Exit, FailOn
 
 _EXAMPLES = """\b
 Examples:
@@ -71,25 +72,7 @@ Examples:
     help="Certificates that are trusted for the server.",
 )
 @click.option("--insecure", is_flag=True, help="Do not check the server's certificate.")
-@click.option(
-    "--fail-on",
-    type=click.Choice([one.value for one in FailOn]),
-    default=FailOn.MUST.value,
-    show_default=True,
-    help="What fails the gate.",
-)
-@click.option(
-    "--tolerate",
-    multiple=True,
-    type=click.Choice(TOLERABLE),
-    help="Do not end with exit code 3 because mandatory requirements are inconclusive.",
-)
-@click.option(
-    "--baseline",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="A YAML file of known failures, waivers and flaky requirements.",
-)
+@gate_options
 @click.option(
     "--report-dir",
     type=click.Path(path_type=Path),
