@@ -10,8 +10,12 @@ from contracts.mutate import json_places, xml_places
 from contracts.mutate.mutant import Mutant, Side
 from contracts.mutate.values import of_kinds
 
-_WHOLE = ("status-500", "status-404", "media", "no-body", "half-body", "stale")
+_WHOLE = ("no-body", "half-body", "stale", "another")
 """Operators over a success as a whole."""
+_NO_MEDIA = "application/octet-stream"
+_STATUSES = ("500", "404")
+_TEXTS = ("empty", "constant", "plus-one", "minus-one", "cut", "case")
+_CHILDREN = ("last-lost", "first-lost", "middle-lost", "last-twice", "reversed", "swapped")
 _WRITING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
@@ -28,8 +32,7 @@ def mutants(spec: Spec) -> tuple[Mutant, ...]:
 
 
 def _of(operation: Operation, document: Mapping[str, Any], spec: Spec) -> Iterator[Mutant]:
-    for operator in _WHOLE:
-        yield Mutant(operation.id, Side.RESPONSE, operator, "body")
+    yield from _edges(operation)
     for media in _answers(operation, document):
         if "x-xsd" in media:
             yield from _xml(operation, media["x-xsd"], spec)
@@ -45,6 +48,15 @@ def _of(operation: Operation, document: Mapping[str, Any], spec: Spec) -> Iterat
         yield Mutant(operation.id, Side.REQUEST, "unchecked", "credentials")
     if operation.method in _WRITING:
         yield from _effects(operation, document)
+
+
+def _edges(operation: Operation) -> Iterator[Mutant]:
+    """Mutants of an answer as a whole."""
+    for operator in _WHOLE:
+        yield Mutant(operation.id, Side.RESPONSE, operator, "body")
+    for status in _STATUSES:
+        yield Mutant(operation.id, Side.RESPONSE, "set", "status", argument=status)
+    yield Mutant(operation.id, Side.RESPONSE, "set", "media", argument=_NO_MEDIA)
 
 
 def _answers(operation: Operation, document: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
@@ -64,16 +76,16 @@ def _json(operation: Operation, schema: Any, document: Mapping[str, Any]) -> Ite
 def _xml(operation: Operation, xsd: Mapping[str, Any], spec: Spec) -> Iterator[Mutant]:
     for place in xml_places.places(spec.directory / xsd["file"], xsd["root"]):
         if "/@" in place:
-            names: tuple[str, ...] = ("drop", *xml_places.TEXTS)
+            names: tuple[str, ...] = ("drop", "rename", *_TEXTS)
         else:
-            names = (*xml_places.ELEMENTS, *xml_places.TEXTS, *xml_places.CHILDREN)
+            names = (*xml_places.ELEMENTS, *_TEXTS, *_CHILDREN)
         for operator in names:
             yield Mutant(operation.id, Side.RESPONSE, operator, place)
 
 
 def _effects(operation: Operation, document: Mapping[str, Any]) -> Iterator[Mutant]:
-    yield Mutant(operation.id, Side.EFFECT, "forgotten", "body")
-    yield Mutant(operation.id, Side.EFFECT, "twice", "body")
+    for operator in ("forgotten", "half", "undone", "twice"):
+        yield Mutant(operation.id, Side.EFFECT, operator, "body")
     body = _resolved(operation.raw.get("requestBody", {}), document)
     for media in body.get("content", {}).values():
         for place in json_places.places(media.get("schema"), document):

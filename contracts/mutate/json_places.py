@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from contracts.mutate.values import DROPPED, SAME, Operator
+from contracts.mutate.values import DROPPED, SAME, Operator, Renamed
 
 _DEEPEST = 6
 _ROUNDS = 2
@@ -77,17 +77,24 @@ def changed(value: Any, place: str, operator: Operator) -> Any:
     if head == _EVERY and isinstance(value, list):
         return _every(value, rest, operator)
     if isinstance(value, dict) and name in value:
-        after = changed(value[name], rest, operator)
-        if after is SAME:
-            return SAME
-        if after is DROPPED:
-            return {key: one for key, one in value.items() if key != name}
-        return {**value, name: after}
+        return _member(value, name, changed(value[name], rest, operator))
     return SAME
+
+
+def _member(members: dict[str, Any], name: str, after: Any) -> Any:
+    """An object with one member as an operator gave it."""
+    if after is SAME:
+        return SAME
+    if after is DROPPED:
+        return {key: one for key, one in members.items() if key != name}
+    if isinstance(after, Renamed):
+        return {after.name if key == name else key: one for key, one in members.items()}
+    return {**members, name: after}
 
 
 def _every(items: list[Any], rest: str, operator: Operator) -> Any:
     after = [changed(one, rest, operator) for one in items]
+    after = [SAME if isinstance(one, Renamed) else one for one in after]
     if all(one is SAME for one in after):
         return SAME
     return [

@@ -1,4 +1,4 @@
-"""Operators over values: of JSON, and of the texts of XML.
+"""Operators over values of JSON.
 
 An operator takes a value and gives another one, or `SAME` where it has nothing to change: a
 number has no case, an empty list no last item.
@@ -6,8 +6,14 @@ number has no case, an empty list no last item.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from typing import Any, Final
+
+import msgspec
+
+from contracts.mutate import lists
+from contracts.mutate.texts import TEXTS
 
 
 class _Same:
@@ -18,23 +24,34 @@ class _Dropped:
     """The type of `DROPPED`."""
 
 
+class Renamed(msgspec.Struct, frozen=True):
+    """What an operator gives where the value is to have another name."""
+
+    name: str
+
+
 SAME: Final = _Same()
 """What an operator gives where it has nothing to change."""
 DROPPED: Final = _Dropped()
 """What an operator gives where the value is to be left out with its name."""
 
 Operator = Callable[[Any], Any]
+_NUMBERS = frozenset({"plus-one", "minus-one", "add", "multiply"})
 
 
-def _drop(_value: Any) -> Any:
+def _drop(_value: Any, _argument: str) -> Any:
     return DROPPED
 
 
-def _null(value: Any) -> Any:
+def _rename(_value: Any, argument: str) -> Any:
+    return Renamed(argument or "renamed")
+
+
+def _null(value: Any, _argument: str) -> Any:
     return SAME if value is None else None
 
 
-def _retype(value: Any) -> Any:
+def _retype(value: Any, _argument: str) -> Any:
     match value:
         case bool():
             return "yes" if value else "no"
@@ -49,82 +66,96 @@ def _retype(value: Any) -> Any:
     return 7
 
 
-def _empty(value: Any) -> Any:
+def _empty(value: Any, _argument: str) -> Any:
     if isinstance(value, str | list | dict) and value:
         return type(value)()
     return SAME
 
 
-def _constant(value: Any) -> Any:
+def _constant(value: Any, argument: str) -> Any:
     match value:
         case bool():
             return not value
         case int() | float():
-            return 4711
+            return int(argument or "4711")
         case str():
-            return "constant"
+            return argument or "constant"
     return SAME
 
 
-def _plus_one(value: Any) -> Any:
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return value + 1
-    return SAME
+def _set(_value: Any, argument: str) -> Any:
+    return json.loads(argument)
 
 
-def _minus_one(value: Any) -> Any:
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return value - 1
-    return SAME
+def _counted(value: Any, operator: str, argument: str) -> Any:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return SAME
+    match operator:
+        case "plus-one":
+            return value + 1
+        case "minus-one":
+            return value - 1
+        case "add":
+            return value + json.loads(argument)
+    return value * json.loads(argument)
 
 
-def _cut(value: Any) -> Any:
-    return value[:-1] if isinstance(value, str) and value else SAME
-
-
-def _case(value: Any) -> Any:
-    return value.swapcase() if isinstance(value, str) and value.swapcase() != value else SAME
-
-
-def _listed(change: Callable[[list[Any]], list[Any]]) -> Operator:
-    def operator(value: Any) -> Any:
-        if not isinstance(value, list):
-            return SAME
-        changed = change(value)
-        return SAME if changed == value else changed
-
-    return operator
-
-
-def _swapped(items: list[Any]) -> list[Any]:
-    return [items[1], items[0], *items[2:]] if len(items) > 1 else items
-
-
-VALUES: Mapping[str, Operator] = {
+_OTHERS: Mapping[str, Callable[[Any, str], Any]] = {
     "drop": _drop,
+    "lost": _drop,
+    "rename": _rename,
     "null": _null,
     "retype": _retype,
     "empty": _empty,
     "constant": _constant,
-    "plus-one": _plus_one,
-    "minus-one": _minus_one,
-    "cut": _cut,
-    "case": _case,
-    "last-lost": _listed(lambda items: items[:-1]),
-    "first-lost": _listed(lambda items: items[1:]),
-    "last-twice": _listed(lambda items: [*items, *items[-1:]]),
-    "reversed": _listed(lambda items: items[::-1]),
-    "swapped": _listed(_swapped),
+    "set": _set,
 }
-"""Operators over values of JSON by name."""
+NAMES = frozenset({*_OTHERS, *_NUMBERS, *TEXTS, *lists.NAMES})
+"""The operators over values of JSON."""
 
-SHAPE = frozenset({"drop", "null", "retype"})
-"""Operators that break the form of an answer; the others break what it says."""
+
+def operator_of(name: str, argument: str = "", *, non_ascii: bool = False) -> Operator:
+    """The operator with its argument; with `non_ascii` it changes only values beyond ASCII.
+
+    Raises KeyError for an unknown name.
+    """
+    if name not in NAMES:
+        raise KeyError(name)
+
+    def operator(value: Any) -> Any:
+        if non_ascii and str(value).isascii():
+            return SAME
+        after = _changed(name, value, argument)
+        return SAME if _equal(after, value) else after
+
+    return operator
+
+
+def _changed(name: str, value: Any, argument: str) -> Any:
+    if name in _OTHERS:
+        return _OTHERS[name](value, argument)
+    if isinstance(value, list) and name in lists.NAMES:
+        return lists.relisted(value, name, argument, _text_of)
+    if name in _NUMBERS and not isinstance(value, str):
+        return _counted(value, name, argument)
+    if isinstance(value, str) and name in TEXTS and name != "capped":
+        after = TEXTS[name](value, argument)
+        return SAME if after is None else after
+    return SAME
+
+
+def _equal(after: Any, before: Any) -> bool:
+    return type(after) is type(before) and bool(after == before)
+
+
+def _text_of(member: Any, name: str) -> str:
+    value = member.get(name) if isinstance(member, dict) and name else member
+    return value if isinstance(value, str) else json.dumps(value, sort_keys=True)
 
 
 def of_kinds(kinds: frozenset[str]) -> tuple[str, ...]:
     """The operators that can change a value of these JSON Schema types, in their order."""
-    names = ["drop", "null", "retype"]
+    names = ["drop", "rename", "null", "retype"]
     if kinds & {"string", "array", "object"}:
         names.append("empty")
     if kinds & {"string", "integer", "number", "boolean"}:
@@ -134,5 +165,5 @@ def of_kinds(kinds: frozenset[str]) -> tuple[str, ...]:
     if "string" in kinds:
         names += ["cut", "case"]
     if "array" in kinds:
-        names += ["last-lost", "first-lost", "last-twice", "reversed", "swapped"]
+        names += ["last-lost", "first-lost", "middle-lost", "last-twice", "reversed", "swapped"]
     return tuple(names)

@@ -5,13 +5,18 @@ A place is a path of local names from the root: `/users/user/id`; `/users/@start
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
+from copy import deepcopy
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import xmlschema
 from lxml import etree
+
+from contracts.mutate import lists
+from contracts.mutate.texts import TEXTS, rewritten
 
 _DEEPEST = 6
 
@@ -40,53 +45,45 @@ def _walk(element: Any, parent: str, depth: int) -> Iterator[str]:
             yield from _walk(child, place, depth + 1)
 
 
-Rewriter = Callable[[str], str | None]
-"""From a text to another one; None where there is nothing to change."""
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 
 
-def _number(by: int) -> Rewriter:
-    def rewrite(text: str) -> str | None:
-        text = text.strip()
-        return str(int(text) + by) if text.lstrip("-").isdigit() else None
+class Change(msgspec.Struct, frozen=True):
+    """An operator with its argument; with `non_ascii` only texts beyond ASCII are changed."""
 
-    return rewrite
+    operator: str
+    argument: str = ""
+    non_ascii: bool = False
 
-
-def _flipped(text: str) -> str:
-    known = {"true": "false", "false": "true"}
-    return known.get(text.strip(), "4711" if text.strip().isdigit() else "constant")
-
-
-TEXTS: Mapping[str, Rewriter] = {
-    "empty": lambda text: "" if text.strip() else None,
-    "constant": _flipped,
-    "plus-one": _number(1),
-    "minus-one": _number(-1),
-    "cut": lambda text: text.rstrip()[:-1] if text.strip() else None,
-    "case": lambda text: text.swapcase() if text.swapcase() != text else None,
-}
-"""Operators over the text of an element or an attribute, by name."""
-
-ELEMENTS = ("drop", "twice", "rename")
-"""Operators over an element as a whole; `drop` is one over attributes, too."""
-
-CHILDREN = ("last-lost", "first-lost", "reversed", "swapped")
-"""Operators over the children of an element."""
+    def of(self, text: str) -> str | None:
+        """The text that takes the place of `text`; None where nothing is to be changed."""
+        if self.operator not in TEXTS:
+            return None
+        after = rewritten(text, self.operator, self.argument, non_ascii=self.non_ascii)
+        return None if after == text else after
 
 
-def changed(body: bytes, place: str, operator: str) -> bytes | None:
-    """`body` with `operator` applied wherever `place` is; None where nothing is to be changed.
+def changed(body: bytes, place: str, change: Change) -> bytes | None:
+    """`body` with an operator applied wherever `place` is; None where nothing is to be changed.
 
     Raises etree.XMLSyntaxError for a body that is no XML.
     """
-    root = etree.fromstring(body)
+    root = etree.fromstring(body, _PARSER)
     names = place.strip("/").split("/")
     attribute = names.pop().removeprefix("@") if names[-1].startswith("@") else None
     hits = [one for one in _found(root, names) if attribute is None or attribute in one.attrib]
-    done = [_change(one, attribute, operator) for one in hits]
+    if change.non_ascii:
+        hits = [one for one in hits if not _text(one, attribute).isascii()]
+    done = [_change(one, attribute, change) for one in hits]
     return (
         bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True)) if any(done) else None
     )
+
+
+def _text(element: etree._Element, attribute: str | None) -> str:
+    if attribute is not None:
+        return str(element.attrib[attribute])
+    return "".join(str(one) for one in element.itertext())
 
 
 def _found(root: etree._Element, names: list[str]) -> list[etree._Element]:
@@ -101,54 +98,67 @@ def _found(root: etree._Element, names: list[str]) -> list[etree._Element]:
     return found
 
 
-def _change(element: etree._Element, attribute: str | None, operator: str) -> bool:
+def _change(element: etree._Element, attribute: str | None, change: Change) -> bool:
     """Apply an operator at one place; whether anything was changed."""
     if attribute is not None:
-        return _change_attribute(element, attribute, operator)
-    if operator in TEXTS:
-        after = None if len(element) else TEXTS[operator](element.text or "")
+        return _change_attribute(element, attribute, change)
+    if change.operator in lists.NAMES and len(element):
+        return _change_children(element, change)
+    if change.operator in TEXTS:
+        after = None if len(element) else change.of(element.text or "")
         if after is not None:
             element.text = after
         return after is not None
-    if operator in CHILDREN:
-        return _change_children(element, operator)
-    return _change_element(element, operator)
+    return _change_element(element, change)
 
 
-def _change_attribute(element: etree._Element, attribute: str, operator: str) -> bool:
-    if operator == "drop":
-        del element.attrib[attribute]
+def _change_attribute(element: etree._Element, attribute: str, change: Change) -> bool:
+    if change.operator in {"drop", "lost", "rename"}:
+        value = str(element.attrib.pop(attribute))
+        if change.operator == "rename":
+            element.attrib[change.argument or f"{attribute}X"] = value
         return True
-    after = TEXTS[operator](str(element.attrib[attribute]))
+    after = change.of(str(element.attrib[attribute]))
     if after is not None:
         element.attrib[attribute] = after
     return after is not None
 
 
-def _change_children(element: etree._Element, operator: str) -> bool:
-    children = list(element)
-    after = {
-        "last-lost": children[:-1],
-        "first-lost": children[1:],
-        "reversed": children[::-1],
-        "swapped": [*children[1:2], *children[:1], *children[2:]],
-    }[operator]
+def _change_children(element: etree._Element, change: Change) -> bool:
+    children = [one for one in element if isinstance(one.tag, str)]
+    after = lists.relisted(children, change.operator, change.argument, _child_text)
     if after == children:
         return False
-    element[:] = after
+    # An element stands in one place: the second one is a copy.
+    element[:] = [deepcopy(one) if one in after[:at] else one for at, one in enumerate(after)]
     return True
 
 
-def _change_element(element: etree._Element, operator: str) -> bool:
+def _child_text(element: etree._Element, name: str) -> str:
+    if not name:
+        return _text(element, None)
+    found = (one for one in element if etree.QName(one).localname == name)
+    return next((_text(one, None) for one in found), str(element.get(name, "")))
+
+
+def _change_element(element: etree._Element, change: Change) -> bool:
     parent = element.getparent()
-    if operator == "rename":
-        element.tag = f"{etree.QName(element).localname}X"
-        return True
-    if parent is None:
-        return False
-    if operator == "drop":
-        parent.remove(element)
-        return True
-    again = etree.fromstring(etree.tostring(element, with_tail=False))
-    parent.insert(parent.index(element) + 1, again)
-    return True
+    match change.operator:
+        case "rename":
+            element.tag = change.argument or f"{etree.QName(element).localname}X"
+            return True
+        case "retype" if not len(element) and (element.text or "").strip():
+            etree.SubElement(element, "value").text, element.text = element.text, None
+            return True
+        case "drop" | "lost" if parent is not None:
+            parent.remove(element)
+            return True
+        case "twice" if parent is not None:
+            again = deepcopy(element)
+            again.tail = None
+            parent.insert(parent.index(element) + 1, again)
+            return True
+    return False
+
+
+ELEMENTS = ("drop", "twice", "rename", "retype")

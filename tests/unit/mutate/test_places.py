@@ -9,7 +9,8 @@ import pytest
 from lxml import etree
 
 from contracts.mutate import json_places, xml_places
-from contracts.mutate.values import SAME, VALUES
+from contracts.mutate.values import SAME, operator_of
+from contracts.mutate.xml_places import Change
 
 DOCUMENT = {
     "components": {
@@ -60,7 +61,7 @@ def test_a_schema_that_names_itself_is_walked_once_more_and_no_further() -> None
 )
 def test_a_json_value_is_changed_at_a_place(place: str, operator: str, after: Any) -> None:
     value = {"count": 2, "items": [{"id": 1}, {"id": 2}]}
-    found = json_places.changed(value, place, VALUES[operator])
+    found = json_places.changed(value, place, operator_of(operator))
     assert found is SAME if after is SAME else found == after
     assert value == {"count": 2, "items": [{"id": 1}, {"id": 2}]}
 
@@ -101,13 +102,24 @@ def test_xml_places_are_elements_and_attributes(tmp_path: Path) -> None:
         ("/users/@start", "plus-one", BODY.decode().replace('"0"', '"1"')),
         ("/users", "last-lost", '<users start="0"><user><id>a1</id></user></users>'),
         ("/users/user", "rename", BODY.decode().replace("user>", "userX>")),
+        ("/users/@start", "rename", BODY.decode().replace("start=", "startX=")),
+        (
+            "/users",
+            "last-twice",
+            BODY.decode().replace("</users>", "<user><id>7</id></user></users>"),
+        ),
+        (
+            "/users/user/id",
+            "retype",
+            BODY.decode().replace("a1", "<value>a1</value>").replace("7", "<value>7</value>"),
+        ),
         ("/users/nothing", "drop", None),
         ("/people/user", "drop", None),
         ("/users", "drop", None),
     ],
 )
 def test_xml_is_changed_at_a_place(place: str, operator: str, after: str | None) -> None:
-    found = xml_places.changed(BODY, place, operator)
+    found = xml_places.changed(BODY, place, Change(operator))
     if after is None:
         assert found is None
     else:
@@ -116,6 +128,13 @@ def test_xml_is_changed_at_a_place(place: str, operator: str, after: str | None)
 
 
 def test_an_element_is_doubled_in_place() -> None:
-    found = xml_places.changed(BODY, "/users/user/id", "twice")
+    found = xml_places.changed(BODY, "/users/user/id", Change("twice"))
     assert found is not None
     assert found.count(b"<id>") == 4
+
+
+def test_children_are_chosen_by_what_they_say() -> None:
+    found = xml_places.changed(BODY, "/users", Change("filtered", "id:a1"))
+    assert found is not None
+    assert b"a1" not in found
+    assert xml_places.changed(BODY, "/users/user/id", Change("cut", non_ascii=True)) is None
