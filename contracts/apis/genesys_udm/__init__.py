@@ -7,17 +7,19 @@ from contracts.apis.genesys_udm.exports import Export
 from contracts.apis.genesys_udm.filters import NO_ID, NOTHING
 from contracts.apis.genesys_udm.jobs import Own
 from contracts.apis.genesys_udm.lists import Ordered, Together, Whole
-from contracts.apis.genesys_udm.sent import otherwise
+from contracts.apis.genesys_udm.sent import otherwise, taken_over
 from contracts.apis.genesys_udm.states import State, States
 from contracts.apis.genesys_udm.templates import (
     AWKWARD,
     HELD,
+    INNER,
     REQUIRED,
     SHORT,
     SUSPENDED,
     WAITING,
     Kind,
     minimal,
+    mistyped,
     names_in,
     without,
 )
@@ -41,6 +43,7 @@ __all__ = [
     "AWKWARD",
     "BY_NAME",
     "HELD",
+    "INNER",
     "LISTINGS",
     "NOTHING",
     "NO_ID",
@@ -70,9 +73,11 @@ __all__ = [
     "inversion",
     "key_of",
     "minimal",
+    "mistyped",
     "named_in",
     "names_in",
     "otherwise",
+    "taken_over",
     "version_of",
     "without",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from contracts.apis.genesys_udm.answers import key_of
+from contracts.apis.genesys_udm.answers import Answer, key_of
 from contracts.apis.genesys_udm.jobs import REFUSED_AS_GONE, Jobs
 from contracts.apis.genesys_udm.versions import V4, V10, Version
 from contracts.kit import Inconclusive, NotApplicable
@@ -100,6 +100,13 @@ class Removing(Jobs):
                 return ""
         self.deletes_in_vain = True
         return f"the deletion of job {identifier} was accepted, and it is still there"
+
+    def made_after_all(self, answer: Answer) -> Answer:
+        """The answer; a job that was made although it should have been refused is taken away."""
+        made = self.id_in(answer)
+        if made:
+            self.remove(made)
+        return answer
 
     def remove_by_title(self, title: str) -> None:
         """Take away what a POST made that was not answered as a success, or not with an id."""

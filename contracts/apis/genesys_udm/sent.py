@@ -46,6 +46,25 @@ def otherwise(sent: Mapping[str, Any], given: Mapping[str, Any]) -> list[str]:
     return wrong
 
 
+def taken_over(
+    accepted: Mapping[str, Any],
+    refused: Mapping[str, Any],
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+) -> list[str]:
+    """The names of what a job has of a Job that was refused, and did not have `before`.
+
+    `accepted` is the Job that it was made or updated with.
+    """
+    texts = [
+        name
+        for name in ("title", "description")
+        if refused.get(name) is not None and after.get(name) == refused[name] != before.get(name)
+    ]
+    parts = set(otherwise(accepted, after)) - set(otherwise(accepted, before))
+    return texts + sorted(parts & set(otherwise(accepted, refused)))
+
+
 def _other_date(sent: str | None, given: Any, *, lost: bool) -> bool:
     """Whether a date is another day than was sent; one that cannot be read may be the same."""
     if sent is None:

@@ -21,6 +21,9 @@ _WIDE_FRAME = ("2000-01-01T00:00:00Z", "2030-01-01T00:00:00Z")
 REQUIRED = ("source", "type", "title", "timeFrame", "schedulerParam", "jobParams", "suspended")
 """The members of a Job that are marked as required; type is not, in the POST of v4."""
 
+INNER = ("jobParams.type", "jobParams.media")
+"""The members of UcsJobParams that are marked as required."""
+
 _NAMES = ("value", "name", "id", "code", "source", "type")
 
 
@@ -103,6 +106,17 @@ def without(body: Mapping[str, Any], member: str) -> dict[str, Any]:
         return {name: value for name, value in body.items() if name != member}
     kept = {name: value for name, value in body[outer].items() if name != inner}
     return {**body, outer: kept}
+
+
+def mistyped(body: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Jobs with a member of a type that nothing can be made of, and the name of that member."""
+    for member, wrong in (
+        ("title", {"text": "a title"}),
+        ("timeFrame", "all"),
+        ("schedulerParam", ["immediately"]),
+        ("jobParams", {**body["jobParams"], "media": [{"name": "email"}]}),
+    ):
+        yield member, {**body, member: wrong}
 
 
 def minimal(body: Mapping[str, Any], *, at_once: bool) -> dict[str, Any]:

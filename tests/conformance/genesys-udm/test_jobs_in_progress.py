@@ -25,6 +25,7 @@ from contracts.apis.genesys_udm.progress import (
     still_in_progress,
 )
 from contracts.apis.genesys_udm.refusing import not_in_state
+from contracts.apis.genesys_udm.updating import changed, unchanged
 from contracts.kit import Inconclusive, Judge, NotApplicable
 
 _SERVER_ERROR = 500
@@ -70,11 +71,12 @@ def _left_alone(udm: Udm, judge: Judge) -> None:
 
 def _is_not_updated(udm: Udm, judge: Judge) -> None:
     own = udm.pool.running()
-    title = udm.new_title("changed")
-    body = {**own.body, "type": udm.template().type, "title": title}
+    body = changed(udm, own)
+    before = udm.look_at(own.id)
     answer = udm.update(V10, own.id, body, defect="it has started", checked=False)
     still_in_progress(udm, own, answer)
     judge.refused(not_in_state("the update of a job in progress", 404), answer)
+    unchanged(udm, judge, own, body, before)
 
 
 def _is_not_deleted(udm: Udm, judge: Judge, version: Version) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from contracts.apis.genesys_udm import V10, WITH_JOBS, Answer, Own, Udm, Version, otherwise
 from contracts.apis.genesys_udm.refusing import not_in_state
+from contracts.apis.genesys_udm.updating import changed, unchanged
 from contracts.kit import Inconclusive, Judge
 
 _SOON_S = 0.3
@@ -78,9 +79,11 @@ def test_what_is_over_stays_over(udm: Udm, judge: Judge) -> None:
     with judge.of("UDM-JOBS-33"):
         udm.needs("jobs")
         (own,) = udm.pool.finished(1)
-        body = {**own.body, "title": f"{own.title}-changed"}
+        body = changed(udm, own)
+        before = udm.look_at(own.id)
         answer = udm.update(V10, own.id, body, defect="it is over", checked=False)
         judge.refused(not_in_state("the update of a job that is over", 404), answer)
+        unchanged(udm, judge, own, body, before)
 
 
 @pytest.mark.waits

@@ -211,24 +211,42 @@ def _composed(text: Any) -> Any:
     return unicodedata.normalize("NFC", text) if isinstance(text, str) else text
 
 
-@pytest.mark.requirement("UDM-JOBS-27")
-def test_minimal_jobs_are_made(udm: Udm, judge: Judge) -> None:
-    """A Job with the required members, and of optional ones only those that it needs, is made."""
-    udm.needs("jobs")
-    control = udm.pool.waiting(V10)
+@pytest.mark.requirement("UDM-JOBS-27", "UDM-JOBS4-27", "UDM-JOBS-44", "UDM-JOBS4-44")
+def test_minimal_jobs_are_taken(udm: Udm, judge: Judge) -> None:
+    """A Job with the required members, and of optional ones only those that it needs, is taken."""
+    for version in WITH_JOBS:
+        for number, judged in (("27", _minimal_posts), ("44", _minimal_puts)):
+            with judge.of(version.requirement("JOBS", number)):
+                udm.needs("jobs", version)
+                judged(udm, judge, version)
+
+
+def _minimal_posts(udm: Udm, judge: Judge, version: Version) -> None:
+    control = udm.pool.waiting(version)
     for at_once in (True, False):
-        body = minimal(udm.body(V10, WAITING, "minimal"), at_once=at_once)
-        answer = udm.create(V10, body)
-        made = udm.id_in(answer)
-        if made:
-            udm.remove(made)
-        judge.holds(
-            answer.succeeded,
-            "a Job without the optional members is not accepted",
-            expected="202, as with them",
-            observed=answer,
-            shown=(control.answer, answer),
-        )
+        body = minimal(udm.body(version, WAITING, "minimal"), at_once=at_once)
+        _is_taken(judge, version, udm.made_after_all(udm.create(version, body)), control.answer)
+
+
+def _minimal_puts(udm: Udm, judge: Judge, version: Version) -> None:
+    with udm.pool.changing(version) as own:
+        whole = {**own.body, "type": udm.template().type}
+        control = udm.update(version, own.id, whole, checked=False)
+        control.needed("the PUT of the whole Job")
+        for at_once in (False, True):
+            body = {**minimal(whole, at_once=at_once), "title": udm.new_title("minimal")}
+            _is_taken(judge, version, udm.update(version, own.id, body), control)
+
+
+def _is_taken(judge: Judge, version: Version, answer: Answer, control: Answer) -> None:
+    method = control.exchange.request.method
+    judge.holds(
+        answer.succeeded,
+        f"{version.name}: a {method} of a Job without the optional members is not accepted",
+        expected=f"{control.status}, as with them",
+        observed=answer,
+        shown=(control, answer),
+    )
 
 
 @pytest.mark.requirement("UDM-ACROSS-01", "UDM-ACROSS-02")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from contracts.apis.genesys_udm import otherwise
+from contracts.apis.genesys_udm import otherwise, taken_over
 
 SENT: dict[str, Any] = {
     "timeFrame": {
@@ -51,3 +51,25 @@ def test_what_is_given_as_it_was_sent(given: dict[str, Any]) -> None:
 )
 def test_what_is_given_otherwise(given: dict[str, Any], wrong: list[str]) -> None:
     assert otherwise(SENT, given) == wrong
+
+
+def test_what_a_job_has_of_a_refused_one() -> None:
+    """Texts that came with the refusal, and parts that differ as they do in what was refused."""
+    before = {"title": "a", "description": "b", "dateFrom": "2024-01-01T00:00:00Z"}
+    refused = {
+        "title": "c",
+        "description": "d",
+        "timeFrame": {"dateFrom": "2024-02-01T00:00:00Z"},
+        "jobParams": "none",
+    }
+    table: list[tuple[dict[str, Any], list[str]]] = [
+        (before, []),
+        ({}, []),
+        ({**before, "title": "somebody else's", "exportAttachments": False}, []),
+        ({**before, "title": "c"}, ["title"]),
+        ({**before, "description": "d"}, ["description"]),
+        ({**before, "dateFrom": "2024-02-01T00:00:00Z"}, ["dateFrom"]),
+    ]
+    for after, taken in table:
+        assert taken_over(SENT, refused, before, after) == taken
+    assert taken_over(SENT, refused, {**before, "title": "c"}, {**before, "title": "c"}) == []

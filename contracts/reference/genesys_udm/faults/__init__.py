@@ -15,6 +15,7 @@ from contracts.reference.genesys_udm.faults import (
     operations,
     partly,
     refusals,
+    refused,
     running,
     versions,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "operations",
     "partly",
     "refusals",
+    "refused",
     "running",
     "versions",
 ]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from contracts.reference.genesys_udm.faults._registry import Versioned, in_versions
 from contracts.reference.genesys_udm.faults.refusals import filled
 from contracts.reference.genesys_udm.orders import REQUIRED, Members
-from contracts.reference.genesys_udm.request import Call, Refused, Reply
+from contracts.reference.genesys_udm.request import Call, Reply
 from contracts.reference.genesys_udm.showing import Shown
 from contracts.reference.genesys_udm.state import FINISHED, IN_PROGRESS, SUSPENDED, Job, Order
 
@@ -102,21 +102,6 @@ class _UpdateOfFinished(Versioned):
             job.order = self.read_order(call)
             return self.json(call, 200, self.job_info(call, job))
         return super().update_job(call)
-
-
-@in_versions("refused-and-updated", "UDM-JOBS{n}-13", "side-effect", versions="v10")
-class _RefusedAndUpdated(Versioned):
-    """A PUT that is refused changes the title all the same."""
-
-    def update_job(self, call: Call) -> Reply:
-        try:
-            return super().update_job(call)
-        except Refused:
-            job = self.store.jobs.get(self.number_of(call, call.argument))
-            if self.applies and job is not None:
-                title = self.read_members(call).get("title")
-                job.order = replace(job.order, title=str(title or "Untitled"))
-            raise
 
 
 class _Moving(Versioned):

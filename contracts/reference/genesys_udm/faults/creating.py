@@ -254,7 +254,7 @@ class _IdsUsedTwice(Udm):
         return job
 
 
-@in_versions("description-required", "UDM-JOBS{n}-27", "refused", versions="v10")
+@in_versions("description-required", "UDM-JOBS{n}-27", "refused")
 class _DescriptionRequired(Versioned):
     """A POST without a description is refused."""
 
@@ -263,19 +263,20 @@ class _DescriptionRequired(Versioned):
         return (*super().required(call), *more)
 
 
-@in_versions("dates-required", "UDM-JOBS{n}-27", "refused", versions="v10")
+@in_versions("dates-required", "UDM-JOBS{n}-27", "refused")
 class _DatesRequired(Versioned):
     """A POST whose timeFrame has no dates is refused."""
 
     def read_members(self, call: Call) -> Members:
         body = super().read_members(call)
         frame = body.get("timeFrame")
-        if call.method == "POST" and isinstance(frame, dict) and "dateFrom" not in frame:
+        mine = self.applies and call.method == "POST"
+        if mine and isinstance(frame, dict) and "dateFrom" not in frame:
             refuse(400, "timeFrame has no dates")
         return body
 
 
-@in_versions("split-size-required", "UDM-JOBS{n}-27", "refused", versions="v10")
+@in_versions("split-size-required", "UDM-JOBS{n}-27", "refused")
 class _SplitSizeRequired(Versioned):
     """A POST without jobParams.fileSplitSize is refused."""
 
