@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
@@ -25,6 +25,7 @@ from contracts.model import (
 from contracts.oracles import Checked, clip
 from contracts.oracles.checked import clip_value
 from contracts.oracles.difference import difference, literal
+from contracts.oracles.lists import Found, Lacking
 from contracts.oracles.refusals import UNDOCUMENTED, Grade, Refusal
 
 _SAMPLES = 5
@@ -147,6 +148,32 @@ class Judge:
         )
         standing.broken(finding)
         raise Violation(finding)
+
+    def law(
+        self,
+        found: Found,
+        summary: str,
+        *,
+        shown: tuple[Shown, ...] = (),
+        moved: Callable[[], object] | None = None,
+    ) -> None:
+        """Check what a law said of the evidence; `summary` says of what, and what was asked.
+
+        Before a mismatch counts `moved` is called, which raises Inconclusive where the data
+        changed meanwhile. Raises Violation, and Inconclusive where the evidence cannot tell.
+        """
+        if isinstance(found, Lacking):
+            reason = f"{summary}: {found}"
+            raise Inconclusive(reason)
+        if found is not None and moved is not None:
+            moved()
+        self.holds(
+            found is None,
+            f"{summary}: {found}",
+            expected=found.expected if found else "",
+            observed=found.observed if found else "",
+            shown=shown,
+        )
 
     def equal(
         self, observed: object, expected: object, what: str, *, shown: tuple[Shown, ...] = ()

@@ -1,28 +1,29 @@
 """Pure functions and compiled validators from data to findings."""
 
 from contracts.oracles.checked import Checked, clip, show
-from contracts.oracles.filtering import (
+from contracts.oracles.json_body import JsonBody, read_json
+from contracts.oracles.lists import (
     CONDITIONS,
+    Collation,
+    Direction,
     FilterSet,
-    Split,
+    Partition,
     Table,
     any_of,
     both,
-    matches,
-    split,
-    split_either_way,
-)
-from contracts.oracles.json_body import JsonBody, read_json
-from contracts.oracles.operation import OperationOracle
-from contracts.oracles.ordering import (
-    Direction,
     compare,
     inversion,
+    matches,
+    mismatch,
+    misplaced,
     out_of_order,
+    split,
+    split_either_way,
     telling,
     turned_round,
+    window,
 )
-from contracts.oracles.paging import mismatch, misplaced, window
+from contracts.oracles.operation import OperationOracle
 from contracts.oracles.refusals import Grade, Refusal, refusal
 from contracts.oracles.request_form import RequestForm
 from contracts.oracles.result_codes import CodeKind, ResultCodes
@@ -32,15 +33,16 @@ __all__ = [
     "CONDITIONS",
     "Checked",
     "CodeKind",
+    "Collation",
     "Direction",
     "FilterSet",
     "Grade",
     "JsonBody",
     "OperationOracle",
+    "Partition",
     "Refusal",
     "RequestForm",
     "ResultCodes",
-    "Split",
     "Table",
     "XmlBody",
     "any_of",

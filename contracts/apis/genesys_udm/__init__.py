@@ -2,7 +2,7 @@
 
 from contracts.apis.genesys_udm.answers import Answer, Page, Row, key_of, named_in
 from contracts.apis.genesys_udm.api import Udm
-from contracts.apis.genesys_udm.collation import inversion
+from contracts.apis.genesys_udm.collation import out_of_order
 from contracts.apis.genesys_udm.exports import Export
 from contracts.apis.genesys_udm.filters import NO_ID, NOTHING
 from contracts.apis.genesys_udm.jobs import Own
@@ -70,13 +70,13 @@ __all__ = [
     "Udm",
     "Version",
     "Whole",
-    "inversion",
     "key_of",
     "minimal",
     "mistyped",
     "named_in",
     "names_in",
     "otherwise",
+    "out_of_order",
     "taken_over",
     "version_of",
     "without",

@@ -6,14 +6,9 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from email.utils import parsedate_to_datetime
-from functools import lru_cache
-from typing import Any
-
-import msgspec
 
 from contracts.apis.genesys_udm.answers import Row, key_of
-from contracts.kit import named
+from contracts.kit import Partition, by_texts, moment
 
 _MEMBERS = {
     "fileName": ("fileName", "filename"),
@@ -30,42 +25,10 @@ _TRIED = 8
 _FOUR = 4
 _MARGIN = dt.timedelta(days=2)
 
-_SINCE_1970 = {10: 1, 13: 1000}
-"""How many of them make a second, of numbers since 1970 with so many digits."""
-
-_BARE = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "\u0131": "i", "æ": "ae", "œ": "oe"})
-"""Letters with marks that do not come off."""
-
 NOTHING = "ucc-no-such-text"
 """A text that no value contains."""
 NO_ID = "2147481987"
 """An id that nothing has, of 32 bits (UDM-AMB-40)."""
-
-
-class Split(msgspec.Struct, frozen=True):
-    """Keys of items that a filter has to list, and of those that it has to leave out."""
-
-    inside: frozenset[str]
-    outside: frozenset[str]
-
-    @property
-    def telling(self) -> bool:
-        """Whether a filter that does nothing, or that lists nothing, gives itself away."""
-        return bool(self.inside) and bool(self.outside)
-
-    def problem(self, listed: Iterable[str], skipped: int = 0) -> str:
-        """What is wrong with the keys that were listed; empty where nothing is.
-
-        So many items that match may be `skipped`.
-        """
-        keys = set(listed)
-        extra, missing = sorted(keys & self.outside), sorted(self.inside - keys)
-        said = []
-        if extra:
-            said.append(f"{len(extra)} listed that do not match ({named(extra)})")
-        if len(missing) > skipped:
-            said.append(f"{len(missing)} that match and are not listed ({named(missing)})")
-        return "; ".join(said)
 
 
 def member_of(rows: Sequence[Row], parameter: str) -> str:
@@ -76,28 +39,14 @@ def member_of(rows: Sequence[Row], parameter: str) -> str:
     return ""
 
 
-def contains(rows: Sequence[Row], member: str, needle: str) -> Split:
-    """How a text divides the items; those that contain it in other letters may do either.
+def contains(rows: Sequence[Row], member: str, needle: str) -> Partition:
+    """How a text divides the items; those that contain it in other letters may do either."""
 
-    Other letters are those of another case, and those without marks: whether a search tells them
-    apart is left open.
-    """
-    inside, outside = set(), set()
-    wanted = _plain(needle)
-    for row in rows:
+    def texts(row: Row) -> Sequence[str]:
         value = row.get(member)
-        if isinstance(value, str) and needle in value:
-            inside.add(key_of(row))
-        elif not isinstance(value, str) or wanted not in _plain(value):
-            outside.add(key_of(row))
-    return Split(frozenset(inside), frozenset(outside))
+        return [value] if isinstance(value, str) else []
 
-
-@lru_cache(maxsize=4096)
-def _plain(text: str) -> str:
-    """A text without case and marks, as searches may compare it."""
-    parts = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(one for one in parts if not unicodedata.combining(one)).translate(_BARE)
+    return by_texts({key_of(row): row for row in rows}, texts, str.__contains__, needle)
 
 
 def needles(rows: Sequence[Row], member: str, prefix: str) -> Iterator[str]:
@@ -122,17 +71,17 @@ def _words(value: str) -> list[str]:
     return sorted(plain.split(), key=len, reverse=True)
 
 
-def chosen(rows: Sequence[Row], member: str, most: int, prefix: str) -> list[tuple[str, Split]]:
+def chosen(rows: Sequence[Row], member: str, most: int, prefix: str) -> list[tuple[str, Partition]]:
     """Up to `most` texts that divide the items, or else one that all of them contain."""
-    found: dict[str, Split] = {}
-    whole: dict[str, Split] = {}
+    found: dict[str, Partition] = {}
+    whole: dict[str, Partition] = {}
     for needle in needles(rows, member, prefix):
         if not needle or needle in found:
             continue
         parted = contains(rows, member, needle)
         if parted.telling:
             found[needle] = parted
-        elif parted.inside and not whole:
+        elif parted.required and not whole:
             whole[needle] = parted
         if len(found) == most:
             break
@@ -140,8 +89,8 @@ def chosen(rows: Sequence[Row], member: str, most: int, prefix: str) -> list[tup
 
 
 def beside(
-    rows: Sequence[Row], split: Split, others: Iterable[str], prefix: str
-) -> tuple[str, str, Split] | None:
+    rows: Sequence[Row], split: Partition, others: Iterable[str], prefix: str
+) -> tuple[str, str, Partition] | None:
     """Another filter, its text, and what both of them list of what one lists alone.
 
     One that also lists items which the first one leaves out, so that either of them tells where
@@ -150,9 +99,9 @@ def beside(
     for parameter in others:
         member = member_of(rows, parameter)
         for needle, other in chosen(rows, member, _TRIED, prefix) if member else ():
-            both = other.inside & split.inside
-            if both and other.inside & split.outside:
-                return parameter, needle, Split(both, split.outside)
+            both = other.required & split.required
+            if both and other.required & split.forbidden:
+                return parameter, needle, Partition(both, split.forbidden)
     return None
 
 
@@ -163,12 +112,12 @@ def dividing(
     for parameter in parameters:
         member = member_of(rows, parameter)
         for needle, split in chosen(rows, member, _TRIED, prefix) if member else ():
-            if len(split.inside) >= least and split.telling:
+            if len(split.required) >= least and split.telling:
                 return parameter, needle
     return None
 
 
-def foreign(rows: Sequence[Row], member: str) -> Iterator[tuple[str, Split]]:
+def foreign(rows: Sequence[Row], member: str) -> Iterator[tuple[str, Partition]]:
     """One letter beyond ASCII that divides the items, where there is such a letter.
 
     One without a mark: a letter with one may be kept in two forms.
@@ -183,7 +132,7 @@ def foreign(rows: Sequence[Row], member: str) -> Iterator[tuple[str, Split]]:
             return
 
 
-def spaced(rows: Sequence[Row], member: str, prefix: str) -> Iterator[tuple[str, Split]]:
+def spaced(rows: Sequence[Row], member: str, prefix: str) -> Iterator[tuple[str, Partition]]:
     """A text with a space between words of ASCII that divides the items, where there is one."""
     for row in rows:
         value = str(row.get(member) or "").replace(prefix, "  ")
@@ -194,7 +143,7 @@ def spaced(rows: Sequence[Row], member: str, prefix: str) -> Iterator[tuple[str,
             return
 
 
-def patterned(rows: Sequence[Row], member: str, prefix: str) -> Iterator[tuple[str, Split]]:
+def patterned(rows: Sequence[Row], member: str, prefix: str) -> Iterator[tuple[str, Partition]]:
     """A text that no value contains, though it matches one where % and _ stand for others."""
     for row in rows:
         for word in _words(str(row.get(member) or "").replace(prefix, " ")):
@@ -202,7 +151,7 @@ def patterned(rows: Sequence[Row], member: str, prefix: str) -> Iterator[tuple[s
                 continue
             needle = f"{word[0]}_{word[2:-2]}%{word[-1]}"
             split = contains(rows, member, needle)
-            if not split.inside and split.outside:
+            if not split.required and split.forbidden:
                 yield needle, split
             return
 
@@ -219,32 +168,15 @@ def having_id(rows: Sequence[Row], members: Sequence[str], wanted: str) -> froze
     )
 
 
-def moment(value: Any) -> dt.datetime | None:
-    """A date of an item; None where it has none of the forms in use.
-
-    These are ISO 8601, that of mails and HTTP, and seconds or milliseconds since 1970.
-    """
-    if not isinstance(value, str):
-        return None
-    if value.isdecimal() and len(value) in _SINCE_1970:
-        return dt.datetime.fromtimestamp(int(value) / _SINCE_1970[len(value)], dt.UTC)
-    try:
-        read = dt.datetime.fromisoformat(value)
-    except ValueError:
-        try:
-            read = parsedate_to_datetime(value)
-        except (ValueError, OverflowError):
-            return None
-    return read if read.tzinfo else read.replace(tzinfo=dt.UTC)
-
-
 def dates(rows: Sequence[Row], member: str) -> dict[str, dt.datetime]:
     """The dates of the items by their keys."""
     read = {key_of(row): moment(row.get(member)) for row in rows}
     return {key: value for key, value in read.items() if value is not None}
 
 
-def parted(known: Mapping[str, dt.datetime], *, starts: bool) -> tuple[dt.datetime, Split] | None:
+def parted(
+    known: Mapping[str, dt.datetime], *, starts: bool
+) -> tuple[dt.datetime, Partition] | None:
     """A date in the middle of others, and how it divides the items; None where it tells nothing.
 
     `starts` it is the first date that is wanted, else the last. Items within two days of it may do
@@ -255,7 +187,7 @@ def parted(known: Mapping[str, dt.datetime], *, starts: bool) -> tuple[dt.dateti
     middle = sorted(known.values())[len(known) // 2]
     later = frozenset(key for key, when in known.items() if when - middle >= _MARGIN)
     earlier = frozenset(key for key, when in known.items() if middle - when >= _MARGIN)
-    split = Split(later, earlier) if starts else Split(earlier, later)
+    split = Partition(later, earlier) if starts else Partition(earlier, later)
     return (middle, split) if split.telling else None
 
 

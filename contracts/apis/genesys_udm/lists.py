@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 import msgspec
 
 from contracts.apis.genesys_udm.answers import Page, Row, key_of
-from contracts.apis.genesys_udm.collation import differing, inversion, tells_numbers
+from contracts.apis.genesys_udm.collation import differing, out_of_order, tells_numbers
 from contracts.apis.genesys_udm.filters import dividing
 from contracts.apis.genesys_udm.requests import Requests
 from contracts.apis.genesys_udm.versions import Listing
@@ -221,6 +221,6 @@ class Lists(Requests):
             if len({repr(one) for one in values}) < len(values):
                 continue
             rows = self.ordered(listing, field, descending=False).rows
-            if rows and inversion(rows, field, descending=False) is None:
+            if rows and not out_of_order(rows, field, descending=False):
                 return (("orderField", field), ("descAsc", "false"))
         return ()

@@ -10,12 +10,12 @@ from typing import Any
 import msgspec
 
 from contracts.apis.genesys_udm.answers import Row
-from contracts.apis.genesys_udm.filters import as_text, moment
+from contracts.apis.genesys_udm.filters import as_text
 from contracts.apis.genesys_udm.jobs import JOB, Own
 from contracts.apis.genesys_udm.removing import Removing
 from contracts.apis.genesys_udm.templates import SHORT_FRAME, WAITING, Kind, Template, names_in
 from contracts.apis.genesys_udm.versions import V10, Version
-from contracts.kit import Inconclusive
+from contracts.kit import Inconclusive, moment
 
 _FEW = 3
 _LONGEST = dt.timedelta(days=32)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from contracts.apis.genesys_udm.filters import moment
+from contracts.kit import moment
 
 _DAY = dt.timedelta(days=1)
 _NOTHING: Mapping[str, Any] = {}

@@ -4,7 +4,7 @@ from contracts.apis.genesys_ws.agents import Leg
 from contracts.apis.genesys_ws.answers import Answer, show_json
 from contracts.apis.genesys_ws.api import GenesysWs
 from contracts.apis.genesys_ws.channel import UNKNOWN_OPERATION
-from contracts.apis.genesys_ws.lists import Listing, told_apart
+from contracts.apis.genesys_ws.lists import Listing, having, seen, told_apart
 from contracts.apis.genesys_ws.members import SAMPLE
 from contracts.apis.genesys_ws.refusals import NOBODY
 from contracts.apis.genesys_ws.requests import VERSION
@@ -27,7 +27,9 @@ __all__ = [
     "Leg",
     "Listing",
     "NotLoggedIn",
+    "having",
     "same_state",
+    "seen",
     "show_json",
     "told_apart",
     "voice_state",

@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
+import msgspec
+
 from contracts.apis.genesys_ws.answers import Answer
 from contracts.apis.genesys_ws.requests import Requests
-from contracts.kit import NotTested
+from contracts.kit import ListSpec, NotTested, Partition, Snapshot, by_texts
 
 _USUAL = ("/users", "/me/devices", "/queues", "/me/skills")
 _OPERATIONS = {"/users": "listUsers", "/me/devices": "listOwnDevices"}
@@ -96,10 +98,34 @@ class Lists(Requests):
         size = sum(map(len, whole.items or ()))
         return bool(bare.uris) or (named.accepted and sum(map(len, named.items or ())) != size)
 
-    def a_list(self) -> Listing:
-        """The first of those whose objects differ in some field, or else the first of all."""
-        found = self.readable()
-        return next((one for one in found if told_apart(one.items or ())), found[0])
+    def various(self) -> Sequence[Listing]:
+        """The lists that can be read, those first whose objects differ in some field."""
+        return sorted(self.readable(), key=lambda one: not told_apart(one.items or ()))
+
+
+def seen(listing: Listing) -> Snapshot:
+    """A list as it was read: its objects by id, or by all that they say where ids are alike."""
+    items = listing.items or ()
+    apart = len({str(one.get("id")) for one in items}) == len(items)
+    spec = ListSpec(_OPERATIONS.get(listing.path, ""), key=_by_id if apart else _by_all)
+    return Snapshot(spec, items)
+
+
+def _by_id(item: Item) -> str:
+    return str(item.get("id"))
+
+
+def _by_all(item: Item) -> str:
+    return msgspec.json.encode(item, order="sorted").decode()
+
+
+def having(rows: Mapping[str, Item], name: str, value: str, *, part: bool = False) -> Partition:
+    """How a filter divides objects: they have the value, or contain it where `part` of it does."""
+
+    def texts(row: Item) -> Sequence[str]:
+        return [row[name]] if isinstance(row.get(name), str) else []
+
+    return by_texts(rows, texts, str.__contains__ if part else str.__eq__, value)
 
 
 def told_apart(items: Sequence[Item]) -> list[tuple[str, str]]:

@@ -147,11 +147,11 @@ def _parts(scope: Whole, sets: Sequence[FilterSet]) -> Iterator[frozenset[str]]:
     if not sets:
         yield frozenset(scope.keys)
     elif len(sets) == 1:
-        yield scope.split(sets[0]).inside
+        yield scope.split(sets[0]).required
     else:
         first, second = (scope.split(one) for one in sets)
-        yield both(first, second).inside
-        yield any_of(first, second).inside
+        yield both(first, second).required
+        yield any_of(first, second).required
 
 
 def smaller(levels: Levels) -> Iterator[Levels]:
@@ -242,14 +242,14 @@ def _filters(voss: Filtering, whole: Whole, scope: Whole) -> Sequence[tuple[Filt
     sets = [
         one
         for one in voss.candidate_sets(whole, "contains", "startswith", "endswith", "notcontain")
-        if not scope.split(one).unsure
+        if not scope.split(one).either
     ]
 
     def evenness(inside: int) -> tuple[bool, int]:
         """How well the default of limit, and the filter itself, can be told."""
         return _USUAL < inside < len(scope), min(inside, len(scope) - inside)
 
-    one = max(sets, key=lambda each: evenness(len(scope.split(each).inside)), default=None)
+    one = max(sets, key=lambda each: evenness(len(scope.split(each).required)), default=None)
     if one is None:
         return ((), (), ())
     pairs = [
@@ -259,7 +259,7 @@ def _filters(voss: Filtering, whole: Whole, scope: Whole) -> Sequence[tuple[Filt
     ]
     two = max(
         pairs,
-        key=lambda pair: evenness(len(both(*(scope.split(each) for each in pair)).inside)),
+        key=lambda pair: evenness(len(both(*(scope.split(each) for each in pair)).required)),
         default=(one,),
     )
     return ((), (one,), two)
@@ -268,5 +268,5 @@ def _filters(voss: Filtering, whole: Whole, scope: Whole) -> Sequence[tuple[Filt
 def _apart(scope: Whole, first: FilterSet, second: FilterSet) -> bool:
     """Whether two sets together list others than each of them alone."""
     one, other = scope.split(first), scope.split(second)
-    listed = (both(one, other).inside, any_of(one, other).inside, one.inside, other.inside)
+    listed = (both(one, other).required, any_of(one, other).required, one.required, other.required)
     return len(set(listed)) == len(listed)

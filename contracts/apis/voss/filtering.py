@@ -9,9 +9,9 @@ from contracts.apis.voss.answers import Page
 from contracts.apis.voss.lists import LONGEST, Rows, Whole
 from contracts.apis.voss.sampling import Sampling
 from contracts.apis.voss.texts import attributes, discriminating_sets, telling_on, telling_sets
-from contracts.kit import CONDITIONS, FilterSet, Inconclusive, Split, split_either_way
+from contracts.kit import CONDITIONS, FilterSet, Inconclusive, Partition, split_either_way
 
-Part = Callable[[Rows], Split]
+Part = Callable[[Rows], Partition]
 """What a filter has to list of given rows."""
 
 _MOST_FILTERED = 64 << 20
@@ -150,7 +150,7 @@ class Filtering(Sampling):
 
         def unevenness(one: FilterSet) -> int:
             part = whole.split(one)
-            return abs(len(part.inside) - len(part.outside)) + len(part.unsure)
+            return abs(len(part.required) - len(part.forbidden)) + len(part.either)
 
         candidates = self.candidate_sets(whole, *_POSITIVE)
         for one in sorted(candidates, key=unevenness):

@@ -8,7 +8,15 @@ from typing import Any
 
 from contracts.apis.voss.answers import Item, Page
 from contracts.apis.voss.reach import LONGEST
-from contracts.kit import Exchange, FilterSet, Inconclusive, Split, Table, split, split_either_way
+from contracts.kit import (
+    Exchange,
+    FilterSet,
+    Inconclusive,
+    Partition,
+    Table,
+    split,
+    split_either_way,
+)
 
 __all__ = ["LONGEST", "PagesOverlap", "Rows", "Whole", "gather"]
 
@@ -48,8 +56,8 @@ class Whole:
         self.views: dict[tuple[tuple[str, Any], ...], Page] = {}
         self.sorted: dict[tuple[str, str], list[Page]] = {}
         self._texts: dict[str, Sequence[str]] = {}
-        self._splits: dict[FilterSet, Split] = {}
-        self._exact: dict[FilterSet, Split] = {}
+        self._splits: dict[FilterSet, Partition] = {}
+        self._exact: dict[FilterSet, Partition] = {}
 
     def beginning(self, count: int) -> Whole:
         """The first `count` resources, as a list of which no more is known."""
@@ -102,13 +110,13 @@ class Whole:
         values = [one for one in self.values(attribute) if isinstance(one, str) and one]
         return len({one.casefold() for one in values}) == len(self)
 
-    def split(self, one: FilterSet) -> Split:
+    def split(self, one: FilterSet) -> Partition:
         """What `one` has to list, whether case counts or not."""
         if one not in self._splits:
             self._splits[one] = split_either_way(self.rows, one)
         return self._splits[one]
 
-    def exactly(self, one: FilterSet) -> Split:
+    def exactly(self, one: FilterSet) -> Partition:
         """What `one` has to list with its own ignore_case."""
         if one not in self._exact:
             self._exact[one] = split(self.rows, one)
@@ -121,7 +129,7 @@ class Whole:
         known = min(len(self), len(other))
         return self.total == other.total and self.keys[:known] == other.keys[:known]
 
-    def trouble(self, part: Callable[[Rows], Split], page: Page) -> str | None:
+    def trouble(self, part: Callable[[Rows], Partition], page: Page) -> str | None:
         """What is wrong with a page that has to be the beginning of a part of this list.
 
         `part` divides rows into those that belong to it and others. None where nothing is wrong.
@@ -130,12 +138,12 @@ class Whole:
         if self.complete:
             return part(self.rows).problem(found)
         wanted = part({**self.rows, **{one.key: one.data for one in page}})
-        first = [key for key in self.keys if key in wanted.inside]
+        first = [key for key in self.keys if key in wanted.required]
         if page.total != len(found):
             first = first[: len(found)]  # The part goes on behind what the page shows.
         shown = frozenset(found)
-        due = frozenset(first) | (wanted.inside & shown)
-        return Split(due, wanted.outside, wanted.unsure).problem(found)
+        due = frozenset(first) | (wanted.required & shown)
+        return Partition(due, wanted.forbidden, wanted.either).problem(found)
 
     def __len__(self) -> int:
         return len(self.items)

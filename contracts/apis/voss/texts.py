@@ -9,7 +9,7 @@ from itertools import islice, zip_longest
 from random import Random
 
 from contracts.apis.voss.lists import Whole
-from contracts.kit import CONDITIONS, Comparison, FilterSet, Inconclusive, Split, rivals
+from contracts.kit import CONDITIONS, Comparison, FilterSet, Inconclusive, Partition, rivals
 
 _FEW = 2
 _DRAWN = 40
@@ -94,7 +94,7 @@ def telling_beside(
     whole: Whole,
     candidates: Sequence[FilterSet],
     sets: Sequence[FilterSet],
-    join: Callable[[Split, Split], Split],
+    join: Callable[[Partition, Partition], Partition],
 ) -> list[FilterSet]:
     """Candidates on another field that change what `sets` list together, joined by `join`.
 
@@ -106,8 +106,8 @@ def telling_beside(
     found: dict[FilterSet, int] = {}
     for one in candidates:
         wanted = reduce(join, (*parts, whole.split(one)))
-        if one.field not in fields and all(wanted.problem(two.inside) for two in shorter):
-            found[one] = min(len(wanted.inside), len(wanted.outside))
+        if one.field not in fields and all(wanted.problem(two.required) for two in shorter):
+            found[one] = min(len(wanted.required), len(wanted.forbidden))
     return sorted(found, key=lambda one: -found[one])
 
 
@@ -195,7 +195,7 @@ def _tells(whole: Whole, one: FilterSet, other: str) -> bool:
     """Whether another condition with the same text lists other resources."""
     mine = whole.split(one)
     theirs = whole.split(FilterSet(one.field, other, one.text, one.ignore_case))
-    return bool(mine.inside & theirs.outside or mine.outside & theirs.inside)
+    return bool(mine.required & theirs.forbidden or mine.forbidden & theirs.required)
 
 
 def _pool(
@@ -231,7 +231,7 @@ def _differs(whole: Whole, one: FilterSet, rival: Comparison) -> bool:
     """Whether a wrong comparison lists other resources, whatever is done with case."""
     mine = whole.split(one)
     known: dict[str, bool] = {}
-    for wanted, keys in ((True, mine.inside), (False, mine.outside)):
+    for wanted, keys in ((True, mine.required), (False, mine.forbidden)):
         for key in keys:
             value = whole.rows[key][one.field]
             if value not in known:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import parse_qsl, urlsplit
 
-from contracts.apis.genesys_udm import LISTINGS, Listing, Page, inversion
+from contracts.apis.genesys_udm import LISTINGS, Listing, Page, out_of_order
 from contracts.apis.genesys_udm import filters as f
+from contracts.oracles import Partition
 from contracts.traffic.accounts import Accounts
 from contracts.traffic.laws.lists import How, Shelf, Shelves, View
 from contracts.traffic.laws.saying import Saying
@@ -116,20 +117,20 @@ class UdmLists(Saying):
             return
         descending = direction == "true"
         required = listing.requirement("DESC" if descending else "ASC")
-        wrong = inversion(view.rows, field, descending=descending)
-        back = inversion(view.rows, field, descending=not descending)
-        if wrong is None and back is not None and self._otherwise(view, field, descending):
+        wrong = out_of_order(view.rows, field, descending=descending)
+        back = out_of_order(view.rows, field, descending=not descending)
+        if not wrong and back and self._otherwise(view, field, descending):
             self._works.add((listing.name, field))
             self.passes(required, view.seen)
-        elif wrong is not None and (listing.name, field) in self._works:
+        elif wrong and (listing.name, field) in self._works:
             text = f"the order by {field} is not {'descending' if descending else 'ascending'}"
-            self.breaks(required, text, view.seen, observed=f"{wrong[0]} before {wrong[1]}")
+            self.breaks(required, text, view.seen, observed=wrong)
 
     def _otherwise(self, view: View, field: str, descending: bool) -> bool:  # noqa: FBT001 - of two
         """Whether the list was seen in an order that is not this one."""
         for _, shelf in self._shelves.others(view):
             rows = [shelf.rows[key] for _, key in sorted(shelf.positions.items())]
-            if inversion(rows, field, descending=descending) is not None:
+            if out_of_order(rows, field, descending=descending):
                 return True
         return False
 
@@ -141,7 +142,7 @@ class UdmLists(Saying):
             if parameter in _OPEN or f.ids_asked(parameter):
                 continue
             member = f.member_of(view.rows, parameter)
-            foreign = f.contains(view.rows, member, value).outside if member else frozenset()
+            foreign = f.contains(view.rows, member, value).forbidden if member else frozenset()
             if foreign:
                 text = f"{parameter}={value!r} lists {len(foreign)} items that do not match"
                 self.breaks(required, text, view.seen, observed=", ".join(sorted(foreign)[:3]))
@@ -164,13 +165,13 @@ class UdmLists(Saying):
         required = f"UDM-FILTER-{listing.name}-{parameter}"
         if members := f.ids_asked(parameter):
             inside = f.having_id(rows, members, value)
-            split = f.Split(inside & frozenset(view.keys), frozenset(shelf.rows) - inside)
+            split = Partition(inside & frozenset(view.keys), frozenset(shelf.rows) - inside)
         else:
             member = f.member_of(rows, parameter)
             if not member:
                 return
             split = f.contains(rows, member, value)
-        problem = split.problem(view.keys)
+        problem = split.problem(view.keys, partial=True)
         if problem:
             text = f"{parameter}={value!r}: {problem}"
             self.breaks(required, text, *shelf.shown(view.seen), certain=shelf.certain)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contracts.oracles import (
     CONDITIONS,
     FilterSet,
-    Split,
+    Partition,
     Table,
     both,
     matches,
@@ -101,7 +101,7 @@ class VossFilters(Saying):
         """Whether case counts, where it makes a difference."""
         ways = [split(table, _with_case(asked, ignoring)) for ignoring in (True, False)]
         ignoring, minding = ways
-        if not ignoring.inside & minding.outside and not minding.inside & ignoring.outside:
+        if not ignoring.required & minding.forbidden and not minding.required & ignoring.forbidden:
             return
         required = {True: "VOSS-FILTER-08", False: "VOSS-FILTER-09", None: "VOSS-FILTER-10"}
         wanted, other = ways if asked.ignore_case is not False else (minding, ignoring)
@@ -112,14 +112,14 @@ class VossFilters(Saying):
             text = f"the filter {asked} takes case the other way"
             self.breaks(identifier, text, *shown)
 
-    def _beside(self, one: Listed, loose: Split, *shown: str) -> None:
+    def _beside(self, one: Listed, loose: Partition, *shown: str) -> None:
         """What counts beside a filter: the total, an order, and a filter of transactions."""
         total = one.counted
-        if total is not None and not loose.unsure:
-            if total == len(loose.inside):
+        if total is not None and not loose.either:
+            if total == len(loose.required):
                 self.passes("VOSS-FILTER-16", *shown)
             else:
-                text = f"the total of a filtered list is {total}; {len(loose.inside)} match"
+                text = f"the total of a filtered list is {total}; {len(loose.required)} match"
                 self.breaks("VOSS-FILTER-16", text, *shown, observed=total, certain=False)
         if one.asked.get("order_by"):
             self.passes("VOSS-FILTER-17", *shown)
@@ -139,12 +139,12 @@ class VossFilters(Saying):
         shown = whole.shown(one.seen)
         others = [split_either_way(table, each) for each in sets if each not in equal]
         apart = (
-            any(other.outside & wanted.inside for other in others)
+            any(other.forbidden & wanted.required for other in others)
             if equal
-            else all(other.inside - wanted.inside for other in others)
+            else all(other.required - wanted.required for other in others)
         )
         problem = wanted.problem(one.view.keys)
-        if problem is None and wanted.inside and wanted.outside and apart:
+        if problem is None and wanted.required and wanted.forbidden and apart:
             self.passes(required, *shown)
             self.passes("VOSS-FILTER-13", *shown)
         elif problem is not None:

@@ -21,7 +21,7 @@ from contracts.apis.genesys_udm import (
     key_of,
 )
 from contracts.apis.genesys_udm import filters as f
-from contracts.kit import Allow, Inconclusive, Judge, read_table
+from contracts.kit import Allow, Inconclusive, Judge, Partition, read_table
 
 _DATES = frozenset({"startDate", "endDate"})
 _ALL = 999_999_999
@@ -113,7 +113,7 @@ def _texts(udm: Udm, judge: Judge, whole: Whole, parameter: str) -> None:
 
 
 def _beside_another(
-    udm: Udm, judge: Judge, whole: Whole, parameter: str, tried: list[tuple[str, f.Split]]
+    udm: Udm, judge: Judge, whole: Whole, parameter: str, tried: list[tuple[str, Partition]]
 ) -> None:
     """A filter counts beside another one, and where the list descends; whichever comes first."""
     others = [one for one in whole.listing.texts if one != parameter]
@@ -142,7 +142,7 @@ def _by_value(udm: Udm, judge: Judge, whole: Whole, member: str) -> None:
     for value, label in pairs:
         inside = frozenset(key_of(row) for row in whole.rows if row.get(member) == label)
         if inside and len(inside) < len(whole.rows):
-            split = f.Split(inside, frozenset(whole.keys) - inside)
+            split = Partition(inside, frozenset(whole.keys) - inside)
             page = _asked(udm, whole, "status", value)
             _hold(udm, judge, whole, f"status={value!r}", split, page)
             return
@@ -161,20 +161,21 @@ def _hold(  # noqa: PLR0913 - one parameter for each thing that is compared
     judge: Judge,
     whole: Whole,
     asked: str,
-    split: f.Split,
+    split: Partition,
     page: Page,
     skipped: int = 0,
 ) -> None:
     """Hold the items to what a filter divides; so many that match may be skipped by `from`."""
-    if whole.partial:
-        split = f.Split(frozenset(), split.outside)
-    problem = split.problem(page.keys, skipped)
+    required = frozenset() if whole.partial else split.required
+    rest = frozenset(whole.keys) - required - split.forbidden
+    due = Partition(required, split.forbidden, rest)
+    problem = due.problem(set(page.keys), skipped=skipped, partial=whole.partial)
     if problem:
         udm.settled(whole)
     judge.holds(
         not problem,
         f"{whole.listing.name}: {asked}: {problem}",
-        expected=f"the {len(split.inside)} items that match",
+        expected=f"the {len(split.required)} items that match",
         observed=f"{len(page.rows)} items",
         shown=(page,),
     )
@@ -209,7 +210,7 @@ def _ids(udm: Udm, judge: Judge, whole: Whole, parameter: str) -> None:
         if found:
             mine = f.having_id(whole.rows, members, wanted)
             listed = frozenset(page.keys) & mine
-            split = f.Split(listed, frozenset(whole.keys) - mine)
+            split = Partition(listed, frozenset(whole.keys) - mine)
             _beside_another(udm, judge, whole, parameter, [(wanted, split)])
         if found and member == members[0]:
             missing = f.having_id(whole.rows, (member,), wanted) - set(page.keys)

@@ -20,9 +20,8 @@ from contracts.apis.genesys_udm import (
     Version,
     key_of,
 )
-from contracts.apis.genesys_udm.filters import moment
 from contracts.apis.genesys_udm.refusing import not_found
-from contracts.kit import Inconclusive, Judge
+from contracts.kit import Inconclusive, Judge, moment
 
 _SAMPLES = 3
 _STEP = 10

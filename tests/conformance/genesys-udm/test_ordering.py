@@ -7,7 +7,7 @@ from functools import partial
 
 import pytest
 
-from contracts.apis.genesys_udm import LISTINGS, Listing, Ordered, Udm, Whole, inversion
+from contracts.apis.genesys_udm import LISTINGS, Listing, Ordered, Udm, Whole, out_of_order
 from contracts.kit import Inconclusive, Judge, NotApplicable
 
 _FEW = 3
@@ -49,7 +49,7 @@ def _in_order(udm: Udm, judge: Judge, listing: Listing, *, descending: bool) -> 
     direction = "descending" if descending else "ascending"
     tried, effective = [], False
     for field in udm.fields(whole)[:_TRIED]:
-        if inversion(whole.rows, field, descending=descending) is None:
+        if not out_of_order(whole.rows, field, descending=descending):
             continue
         ordered = udm.ordered(listing, field, descending=descending)
         page = ordered.first
@@ -61,11 +61,11 @@ def _in_order(udm: Udm, judge: Judge, listing: Listing, *, descending: bool) -> 
         if not ordered.rows:
             reason = f"{listing.name} is empty when it is ordered by {field}: {page}"
             raise Inconclusive(reason)
-        wrong = inversion(ordered.rows, field, descending=descending)
-        if wrong is not None:
+        wrong = out_of_order(ordered.rows, field, descending=descending)
+        if wrong:
             udm.settled(whole)
         judge.holds(
-            wrong is None,
+            not wrong,
             f"{listing.name}: the order by {field} is not {direction}",
             expected=direction,
             observed=wrong,
@@ -92,14 +92,14 @@ def _direction_counts(udm: Udm, judge: Judge, whole: Whole) -> None:
     One that ascends by it then, in both directions, knows the field and not the direction.
     """
     fields = udm.fields(whole)[:_TRIED]
-    field = next((f for f in fields if inversion(whole.rows, f, descending=True) is None), None)
+    field = next((f for f in fields if not out_of_order(whole.rows, f, descending=True)), None)
     if field is None:
         return
     down = udm.ordered(whole.listing, field, descending=True)
-    if not down.rows or inversion(down.rows, field, descending=True) is None:
+    if not down.rows or not out_of_order(down.rows, field, descending=True):
         return
     up = udm.ordered(whole.listing, field, descending=False)
-    if inversion(down.rows, field, descending=False) is None and down.keys == up.keys:
+    if not out_of_order(down.rows, field, descending=False) and down.keys == up.keys:
         udm.settled(whole)
         judge.holds(
             condition=False,
@@ -113,11 +113,11 @@ def _direction_counts(udm: Udm, judge: Judge, whole: Whole) -> None:
 def _descends_filtered(udm: Udm, judge: Judge, whole: Whole, field: str) -> None:
     """A list that descends by a field does so where it is filtered, too."""
     both = udm.together(whole.listing, field)
-    wrong = inversion(both.first.rows, field, descending=True) if both else None
-    if wrong is not None:
+    wrong = out_of_order(both.first.rows, field, descending=True) if both else None
+    if wrong:
         udm.settled(whole)
     judge.holds(
-        wrong is None,
+        not wrong,
         f"{whole.listing.name}: with a filter the order by {field} is not descending",
         expected="descending",
         observed=wrong,
@@ -140,7 +140,7 @@ def _some_field_counts(udm: Udm, judge: Judge, whole: Whole, *, descending: bool
     listing = whole.listing
     names = ("status", *udm.fields(whole))
     ways = {
-        field: [inversion(whole.rows, field, descending=way) for way in (True, False)]
+        field: [out_of_order(whole.rows, field, descending=way) for way in (True, False)]
         for field in names
     }
     fields = [field for field in names if all(ways[field])][:_MOST]
@@ -172,7 +172,7 @@ def _ordered_elsewhere(udm: Udm, listing: Listing, fields: Sequence[str]) -> boo
             continue
         for field in fields[:_FEW]:
             ordered = udm.ordered(other, field, descending=False)
-            right = ordered.rows and inversion(ordered.rows, field, descending=False) is None
+            right = ordered.rows and not out_of_order(ordered.rows, field, descending=False)
             if right and not _is_fallback(whole, ordered):
                 return True
     return False
@@ -186,16 +186,16 @@ def _turns(udm: Udm, judge: Judge, whole: Whole, *, descending: bool) -> bool:
     listing, direction = whole.listing, "descending" if descending else "ascending"
     for field in udm.fields(whole)[:_TRIED]:
         turned = udm.ordered(listing, field, descending=not descending)
-        if inversion(turned.rows, field, descending=descending) is None:
+        if not out_of_order(turned.rows, field, descending=descending):
             continue
-        if inversion(turned.rows, field, descending=not descending) is not None:
+        if out_of_order(turned.rows, field, descending=not descending):
             continue
         page = udm.ordered(listing, field, descending=descending)
         if _is_fallback(whole, turned) and page.keys == turned.keys:
             # The list's own order, whatever is asked for: the field may be none.
             continue
         judge.holds(
-            bool(page.rows) and inversion(page.rows, field, descending=descending) is None,
+            bool(page.rows) and not out_of_order(page.rows, field, descending=descending),
             f"{listing.name}: the order by {field} is not {direction}",
             expected=direction,
             observed=page.first,

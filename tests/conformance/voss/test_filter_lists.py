@@ -130,7 +130,7 @@ def _with_traversals(voss: Voss, judge: Judge, whole: Whole, one: FilterSet) -> 
         judge.holds(
             voss.settled(trouble is None, there),
             f"a filtered list with traversal={traversal} is not the filtered part of that list",
-            expected=f"{len(there.split(here).inside)} of {len(there)} resources",
+            expected=f"{len(there.split(here).required)} of {len(there)} resources",
             observed=trouble,
             shown=(there, page),
         )

@@ -14,7 +14,7 @@ from contracts.kit import (
     Inconclusive,
     Judge,
     NotTested,
-    Split,
+    Partition,
     any_of,
     both,
     split,
@@ -22,7 +22,7 @@ from contracts.kit import (
 )
 
 Pair = tuple[FilterSet, FilterSet]
-Join = Callable[[Split, Split], Split]
+Join = Callable[[Partition, Partition], Partition]
 
 
 def _every(pair: Pair) -> list[Part]:
@@ -76,7 +76,7 @@ def _telling_pair(voss: Voss, whole: Whole) -> Pair:
         wrong = [whole.split(each) for each in crossed]
         pairs = [both(*wrong[:2]), any_of(*wrong[:2]), both(*wrong[2:]), any_of(*wrong[2:])]
         apart = all(part.telling for part in right) and all(
-            part.problem(bad.inside) for part in right for bad in pairs
+            part.problem(bad.required) for part in right for bad in pairs
         )
         if apart and voss.works(whole, one) and voss.works(whole, other):
             return one, other
@@ -95,7 +95,7 @@ def test_sets_are_paired_by_position(voss: Voss, judge: Judge) -> None:
         judge.holds(
             voss.settled(right, whole),
             "the values of repeated filter keys are not paired by their position",
-            expected=f"{sets[0]}; {sets[1]}: {len(both(first, second).inside)} resources",
+            expected=f"{sets[0]}; {sets[1]}: {len(both(first, second).required)} resources",
             observed=f"{_length(page)} that neither set accounts for",
             shown=(whole, page),
         )
@@ -114,7 +114,7 @@ def test_ignore_case_is_paired_by_position(voss: Voss, judge: Judge) -> None:
         right = [both(first, second), any_of(first, second), first, second]
         wrong = [both(first, crossed), any_of(first, crossed)]
         if one.field == other.field or not all(
-            part.telling and part.problem(bad.inside) for part in right for bad in wrong
+            part.telling and part.problem(bad.required) for part in right for bad in wrong
         ):
             continue
         alone = ((ignoring, _exactly(ignoring)), (other, _exactly(other)))
@@ -131,7 +131,7 @@ def test_ignore_case_is_paired_by_position(voss: Voss, judge: Judge) -> None:
             judge.holds(
                 voss.settled(fits, whole),
                 "the values of ignore_case are not paired by their position",
-                expected=f"{pair[0]}; {pair[1]}: {len(right[0].inside)} resources",
+                expected=f"{pair[0]}; {pair[1]}: {len(right[0].required)} resources",
                 observed=_length(page),
                 shown=(whole, page),
             )
@@ -159,7 +159,7 @@ def test_equals_has_other_sets_ignored(voss: Voss, judge: Judge) -> None:
         alone, beside = whole.split(one), whole.split(other)
         narrower, wider = both(alone, beside), any_of(alone, beside)
         if one.field == other.field or not (
-            alone.inside - narrower.inside - narrower.unsure and wider.inside - alone.inside
+            alone.required - narrower.required - narrower.either and wider.required - alone.required
         ):
             continue
         if not voss.works(whole, one) or not voss.works(whole, other):
@@ -169,7 +169,7 @@ def test_equals_has_other_sets_ignored(voss: Voss, judge: Judge) -> None:
             judge.holds(
                 voss.settled(trouble is None, whole),
                 "a set beside one with equals is not ignored",
-                expected=f"{one}: {len(alone.inside)} resources",
+                expected=f"{one}: {len(alone.required)} resources",
                 observed=f"with {other}: {trouble}",
                 shown=(whole, page),
             )
@@ -189,7 +189,7 @@ def test_several_sets_narrow_the_list(voss: Voss, judge: Judge) -> None:
     judge.holds(
         voss.settled(_fits(voss, whole, pair, parts)[1], whole),
         f"two filter sets do not work together as reading {reading!r} says",
-        expected=f"{pair[0]}; {pair[1]}: {len(parts[0](whole.rows).inside)} resources",
+        expected=f"{pair[0]}; {pair[1]}: {len(parts[0](whole.rows).required)} resources",
         observed=_length(page),
         shown=(whole, page),
     )
@@ -238,7 +238,7 @@ def _hold_both_of_one_field(voss: Voss, judge: Judge, whole: Whole) -> None:
         first, second = whole.split(one), whole.split(other)
         joined = (both(first, second), any_of(first, second))
         apart = all(
-            part.telling and part.problem(alone.inside)
+            part.telling and part.problem(alone.required)
             for part in joined
             for alone in (first, second)
         )
@@ -251,7 +251,7 @@ def _hold_both_of_one_field(voss: Voss, judge: Judge, whole: Whole) -> None:
             judge.holds(
                 voss.settled(fits, whole),
                 "one of two filter sets on the same field is ignored",
-                expected=f"{one}; {other}: {len(joined[0].inside)} resources",
+                expected=f"{one}; {other}: {len(joined[0].required)} resources",
                 observed=_length(page),
                 shown=(whole, page),
             )
@@ -288,7 +288,7 @@ def _more_count(
         judge.holds(
             voss.settled(fits, whole),
             what.format(_NUMBERS[len(sets)]),
-            expected=f"{'; '.join(map(str, sets))}: {len(parts[0](whole.rows).inside)} resources",
+            expected=f"{'; '.join(map(str, sets))}: {len(parts[0](whole.rows).required)} resources",
             observed=_length(page),
             shown=(whole, page),
         )

@@ -42,7 +42,7 @@ def _lists(voss: Voss, judge: Judge, one: FilterSet, *, minding: bool = False) -
     judge.holds(
         voss.settled(trouble is None, whole),
         f"the filter {one} does not list what matches",
-        expected=f"{len(wanted.inside)} of {len(whole)} resources",
+        expected=f"{len(wanted.required)} of {len(whole)} resources",
         observed=trouble,
         shown=(whole, page),
     )
@@ -107,9 +107,9 @@ def _with_edges(whole: Whole) -> Iterator[FilterSet]:
             ):
                 one = FilterSet(name, condition, text, ignore_case=True)
                 bare = FilterSet(name, condition, text.strip(), ignore_case=True)
-                if at > 0 and bare.text and whole.split(one).inside:
+                if at > 0 and bare.text and whole.split(one).required:
                     right, wrong = whole.split(one), whole.split(bare)
-                    if wrong.inside & right.outside:
+                    if wrong.required & right.forbidden:
                         yield one
                         break
 

@@ -39,7 +39,7 @@ def _lists(  # noqa: PLR0913 - what is asked of what, and what is wrong where no
     judge.holds(
         voss.settled(trouble is None, whole),
         what,
-        expected=f"{one}: {len(whole.exactly(wanted).inside)} of {len(whole)} resources",
+        expected=f"{one}: {len(whole.exactly(wanted).required)} of {len(whole)} resources",
         observed=trouble,
         shown=(whole, page),
     )
@@ -59,7 +59,7 @@ def _condition_holds(voss: Voss, judge: Judge, whole: Whole, one: FilterSet) -> 
     judge.holds(
         voss.settled(trouble is None, whole),
         f"the filter {one} does not list what matches of {whole.model}",
-        expected=f"{len(whole.split(one).inside)} of {len(whole)} resources",
+        expected=f"{len(whole.split(one).required)} of {len(whole)} resources",
         observed=trouble,
         shown=(whole, page),
     )
@@ -106,7 +106,7 @@ def test_default_of_filter_condition(voss: Voss, judge: Judge) -> None:
     for one in (*discriminating_sets(whole, "contains"), *telling_sets(whole, "contains")):
         wanted = whole.split(one)
         others = [whole.split(_with(one, condition=c)) for c in CONDITIONS]
-        if sum(other.inside == wanted.inside for other in others) > 1:
+        if sum(other.required == wanted.required for other in others) > 1:
             continue
         if not _right(voss, whole, _with(one, case=one.ignore_case)):
             reason = "contains, when it is given, does not list what matches: see VOSS-FILTER-03"
@@ -146,7 +146,7 @@ def _cased(whole: Whole, condition: str) -> list[Cased]:
             continue  # There and back again is another text.
         ignoring = whole.exactly(_with(turned, case=True))
         minding = whole.exactly(turned)
-        if ignoring.inside & minding.outside or ignoring.outside & minding.inside:
+        if ignoring.required & minding.forbidden or ignoring.forbidden & minding.required:
             found.append(Cased(one, turned))
     capital = [one for one in found if one.turned.text != one.turned.text.lower()][:1]
     small = [one for one in found if one.turned.text != one.turned.text.upper()][:1]

@@ -185,7 +185,7 @@ def test_pages_with_equals_make_up_the_list(voss: Voss, judge: Judge) -> None:
     keys, pages = _joined(voss, whole, _part(voss, whole), order_by=name)
     trouble = mismatch(sorted(keys), sorted(whole.keys)) if whole.complete else None
     if len(set(keys)) != len(keys):
-        trouble = f"{len(keys) - len(set(keys))} resources are on more than one page"
+        trouble = f"{len(keys) - len(set(keys))} items are on more than one page"
     if trouble:
         _hold_skip_works(voss, whole)
     judge.holds(

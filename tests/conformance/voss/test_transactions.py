@@ -64,7 +64,7 @@ def test_transactions_can_be_filtered(voss: Voss, judge: Judge) -> None:
             judge.holds(
                 trouble is None,
                 f"the list of {TRANSACTIONS} cannot be filtered: {one}",
-                expected=f"{len(whole.split(one).inside)} of {len(whole)} resources",
+                expected=f"{len(whole.split(one).required)} of {len(whole)} resources",
                 observed=trouble,
             )
             tried += 1
@@ -91,7 +91,7 @@ def _trouble(voss: Voss, whole: Whole, one: FilterSet) -> str | None:
     if listed is None:
         return "refused"
     part = whole.split(one)
-    if part.problem(listed) is None or (not complete and not set(listed) & part.outside):
+    if part.problem(listed) is None or (not complete and not set(listed) & part.forbidden):
         return None  # What is not on the first page of a long list may come behind it.
     after = _recent(voss).rows
     same = {key: data for key, data in whole.rows.items() if after.get(key) == data}

@@ -86,7 +86,7 @@ def test_discriminating_sets_tell_a_condition_from_every_other(condition: str) -
     for other in CONDITIONS:
         turned = [FilterSet(one.field, other, one.text, one.ignore_case) for one in sets]
         same = [
-            WIDE.split(one).inside == WIDE.split(two).inside
+            WIDE.split(one).required == WIDE.split(two).required
             for one, two in zip(sets, turned, strict=True)
         ]
         assert all(same) == (other == condition)
@@ -114,7 +114,7 @@ def test_other_conditions_answer_otherwise(condition: str) -> None:
     assert 0 < len(sets) <= 3
     for other in set(CONDITIONS) - {condition}:
         answers = [(one, FilterSet(one.field, other, one.text, one.ignore_case)) for one in sets]
-        assert any(whole.split(mine).inside != whole.split(its).inside for mine, its in answers)
+        assert any(whole.split(mine).required != whole.split(its).required for mine, its in answers)
     assert {one.field for one in apart_sets(whole, condition, fields=["kind"])} == {"kind"}
 
 

@@ -22,15 +22,15 @@ def test_pages_of_any_size_make_up_the_list(limit: int) -> None:
 
 
 def test_what_is_wrong_with_a_page_is_told() -> None:
-    assert misplaced("cd", WHOLE, 2, 3) == "2 resources instead of 3"
+    assert misplaced("cd", WHOLE, 2, 3) == "2 items instead of 3"
     assert misplaced("bcd", WHOLE, 2, 3) == (
-        "resource 0 of the page is number 1 of the whole list, not number 2"
+        "item 0 of the page is number 1 of the whole list, not number 2"
     )
-    assert misplaced("cdz", WHOLE, 2, 3) == "resource 2 of the page is not in the whole list"
+    assert misplaced("cdz", WHOLE, 2, 3) == "item 2 of the page is not in the whole list"
 
 
 def test_what_is_wrong_with_pages_is_told() -> None:
-    assert mismatch("abccdefgh", WHOLE) == "1 resources are on more than one page"
-    assert mismatch("abcefgh", WHOLE) == "1 resources are on no page"
-    assert mismatch("abcdefghz", WHOLE) == "1 resources are not in the whole list"
-    assert mismatch("abcdhgfe", WHOLE) == "the resources stand in another order on the pages"
+    assert mismatch("abccdefgh", WHOLE) == "1 items are on more than one page"
+    assert mismatch("abcefgh", WHOLE) == "1 items are on no page"
+    assert mismatch("abcdefghz", WHOLE) == "1 items are not in the whole list"
+    assert mismatch("abcdhgfe", WHOLE) == "the items stand in another order on the pages"

@@ -8,13 +8,13 @@ nothing is judged. An empty text is a text: no text is in it, and it is equal to
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property, lru_cache
 from typing import Any, Literal
 
 import msgspec
 
-from contracts.oracles.difference import named
+from contracts.oracles.lists.partition import Partition
 
 CONDITIONS = ("startswith", "endswith", "contains", "notcontain", "equals", "notequal")
 """The six matching operators."""
@@ -41,41 +41,6 @@ class FilterSet(msgspec.Struct, frozen=True):
     def __str__(self) -> str:
         case = {None: "", True: " (case ignored)", False: " (case counts)"}[self.ignore_case]
         return f"{self.field} {self.condition or '(default condition)'} {self.text!r}{case}"
-
-
-class Split(msgspec.Struct, frozen=True):
-    """Keys of resources: those that a filter has to list, has to leave out, and may do either."""
-
-    inside: frozenset[str]
-    outside: frozenset[str]
-    unsure: frozenset[str]
-
-    @property
-    def telling(self) -> bool:
-        """Whether a target that ignores the filter, or lists nothing, gives itself away."""
-        return bool(self.inside) and bool(self.outside)
-
-    def problem(self, listed: Iterable[str]) -> str | None:
-        """What is wrong with the list of keys that the filter gave; None where it is right."""
-        found = list(listed)
-        keys = set(found)
-        if len(keys) != len(found):
-            twice = next(one for at, one in enumerate(found) if one in found[:at])
-            return f"{twice} is listed more than once"
-        extra = [one for one in found if one in self.outside]
-        missing = self.inside - keys
-        foreign = [
-            one
-            for one in found
-            if one not in self.inside and one not in self.outside and one not in self.unsure
-        ]
-        parts = (
-            (extra, "listed that do not match"),
-            (sorted(missing), "that match and are not listed"),
-            ([] if extra or missing else foreign, "listed that the whole list lacks"),
-        )
-        said = [f"{len(some)} {what} ({named(some)})" for some, what in parts if some]
-        return "; ".join(said) or None
 
 
 class Table(dict[str, Mapping[str, Any]]):
@@ -126,7 +91,7 @@ def matches(value: Any, condition: str, text: str, *, ignore_case: bool | None) 
     `ignore_case` None asks for an answer that holds either way.
     """
     found = _split(Table({"": {"": value}}), "", condition, text, ignore_case)
-    return None if found.unsure else bool(found.inside)
+    return None if found.either else bool(found.required)
 
 
 def _is_plain(value: str) -> bool:
@@ -164,7 +129,7 @@ def _simply(text: str, change: Callable[[str], str]) -> str:
     return "".join(changed if len(changed := change(one)) == 1 else one for one in text)
 
 
-def split(rows: Mapping[str, Mapping[str, Any]], one: FilterSet) -> Split:
+def split(rows: Mapping[str, Mapping[str, Any]], one: FilterSet) -> Partition:
     """How `one` divides the resources: `rows` maps keys to data.
 
     A default in the set stands for contains, and for case ignored.
@@ -174,7 +139,7 @@ def split(rows: Mapping[str, Mapping[str, Any]], one: FilterSet) -> Split:
     return _split(rows, one.field, condition, one.text, ignore)
 
 
-def split_either_way(rows: Mapping[str, Mapping[str, Any]], one: FilterSet) -> Split:
+def split_either_way(rows: Mapping[str, Mapping[str, Any]], one: FilterSet) -> Partition:
     """As `split`, for an answer that is the same whether case counts or not."""
     return _split(rows, one.field, one.condition or "contains", one.text, None)
 
@@ -185,7 +150,7 @@ def _split(
     condition: str,
     text: str,
     ignore: bool | None,  # noqa: FBT001 - three-valued
-) -> Split:
+) -> Partition:
     column = rows.column(field) if isinstance(rows, Table) else Column.of(rows, field)
     positive = _NEGATIVE.get(condition, condition)
     test = _TESTS[positive]
@@ -209,22 +174,4 @@ def _split(
         (unsure if len(answers) > 1 else met if True in answers else unmet).append(key)
     if positive != condition:
         met, unmet = unmet, met
-    return Split(frozenset(met), frozenset(unmet), frozenset(unsure))
-
-
-def both(one: Split, other: Split) -> Split:
-    """What has to match both sets."""
-    inside = one.inside & other.inside
-    outside = one.outside | other.outside
-    return _rest(one, inside, outside)
-
-
-def any_of(one: Split, other: Split) -> Split:
-    """What has to match one of the sets at least."""
-    inside = one.inside | other.inside
-    outside = one.outside & other.outside
-    return _rest(one, inside, outside)
-
-
-def _rest(one: Split, inside: frozenset[str], outside: frozenset[str]) -> Split:
-    return Split(inside, outside, (one.inside | one.outside | one.unsure) - inside - outside)
+    return Partition(frozenset(met), frozenset(unmet), frozenset(unsure))

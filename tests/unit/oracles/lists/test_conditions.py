@@ -39,27 +39,27 @@ ROWS: dict[str, dict[str, str | None]] = {
 def test_the_six_conditions(condition: str, inside: set[str]) -> None:
     text = {"startswith": "JO", "endswith": "N"}.get(condition, "o")
     found = split(ROWS, FilterSet("name", condition, text, ignore_case=True))
-    assert found.inside == inside
-    assert found.unsure == frozenset()
+    assert found.required == inside
+    assert found.either == frozenset()
 
 
 def test_case_counts_where_it_is_told_to() -> None:
     one = FilterSet("name", "startswith", "jo", ignore_case=False)
-    assert split(ROWS, one).inside == {"c"}
-    assert split_either_way(ROWS, one).unsure == {"a", "b"}
+    assert split(ROWS, one).required == {"c"}
+    assert split_either_way(ROWS, one).either == {"a", "b"}
 
 
 def test_defaults_are_contains_and_case_ignored() -> None:
-    assert split(ROWS, FilterSet("name", None, "OH", None)).inside == {"a", "b"}
+    assert split(ROWS, FilterSet("name", None, "OH", None)).required == {"a", "b"}
 
 
 def test_no_value_is_never_judged_and_an_empty_text_is_a_value() -> None:
     found = split(ROWS, FilterSet("city", "notcontain", "x", ignore_case=True))
-    assert found.unsure == {"c"}
-    assert found.inside == {"a", "b", "d"}
+    assert found.either == {"c"}
+    assert found.required == {"a", "b", "d"}
     assert found.problem(["a", "b", "d"]) is None
     assert found.problem(["a", "b", "c", "d"]) is None
-    assert split(ROWS, FilterSet("city", "contains", "x", ignore_case=True)).outside >= {"d"}
+    assert split(ROWS, FilterSet("city", "contains", "x", ignore_case=True)).forbidden >= {"d"}
 
 
 @pytest.mark.parametrize("condition", CONDITIONS)
@@ -126,9 +126,9 @@ def test_problems_are_told() -> None:
 def test_two_sets() -> None:
     one = split(ROWS, FilterSet("name", "contains", "oh", ignore_case=True))
     other = split(ROWS, FilterSet("city", "startswith", "be", ignore_case=True))
-    assert both(one, other).inside == {"a"}
-    assert any_of(one, other).inside == {"a", "b"}
-    assert any_of(one, other).unsure == {"c"}
+    assert both(one, other).required == {"a"}
+    assert any_of(one, other).required == {"a", "b"}
+    assert any_of(one, other).either == {"c"}
 
 
 def test_a_set_says_what_it_is() -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import math
+import re
 import unicodedata
 from collections.abc import Callable
 from typing import Any
@@ -11,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts.oracles import compare, inversion, out_of_order, telling, turned_round
+from contracts.oracles.lists import moment
 
 
 def _without_accents(text: str) -> str:
@@ -18,17 +22,40 @@ def _without_accents(text: str) -> str:
     return "".join(one for one in plain if not unicodedata.combining(one)).casefold()
 
 
+def _naturally(text: str) -> list[tuple[int, int, str]]:
+    parts = re.findall(r"[0-9]+|[^0-9]+", text.casefold())
+    return [(0, int(one), "") if one.isdigit() else (1, 0, one) for one in parts]
+
+
+def _as_number(text: str) -> tuple[float, str]:
+    is_number = re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", text)
+    return (float(text) if is_number else math.inf), text
+
+
+_LONG_AGO = dt.datetime(1, 1, 2, tzinfo=dt.UTC)
 COLLATIONS: dict[str, Callable[[str], Any]] = {
     "code points": str,
     "case": lambda text: (text.casefold(), text),
     "case alone": str.casefold,
     "accents": _without_accents,
+    "letters and digits alone": lambda text: "".join(filter(str.isalnum, text.casefold())),
+    "words": lambda text: text.casefold().split(),
+    "numbers by value": _naturally,
+    "numbers in texts as a whole": _as_number,
+    "composed letters": lambda text: unicodedata.normalize("NFC", text),
+    "time": lambda text: (moment(text) or _LONG_AGO, text),
 }
 VALUES = st.lists(
     st.one_of(
         st.text(max_size=6),
         st.text(alphabet="abAB019 .-é", max_size=5),
         st.sampled_from(["John", "JOHN", "joan", "user9", "user10", "O'Brien", "Zoë", ""]),
+        st.sampled_from(
+            ["-5", "-7", "1.5", "1.45", "a b", "a-b", "a c", "Fri, 20 Nov 2026 01:00:00 GMT"]
+        ),
+        st.sampled_from(
+            ["2026-11-20T01:00:00Z", "2026-11-20T01:30:00+05:00", "Mon, 16 Nov 2026 01:00:00 GMT"]
+        ),
     ),
     max_size=12,
 )
@@ -70,6 +97,21 @@ def test_both_directions_belong_together(
         ("10", "100", 0),
         ("ß", "0", 0),
         ("\u212a", "l", 0),
+        ("Nadia Ali", "Nadia Bo", -1),
+        ("a-b", "a c", 0),
+        ("Zäh 9", "Zäh 2", 1),
+        ("Zäh 9", "Zäh 10", 0),
+        ("ab\u0301", "ac", 0),
+        ("-5", "-7", 0),
+        ("24.11.2025", "02.12.2025", 0),
+        ("10.10.10.1", "10.10.10.2", -1),
+        ("Sat, 22 Nov 2025 05:00:00 GMT", "Mon, 24 Nov 2025 05:00:00 GMT", 0),
+        ("Tue, 25 Nov 2025 05:00:00 GMT", "Mon, 24 Nov 2025 05:00:00 GMT", 1),
+        ("2025-01-01", "alpha", 0),
+        (9, 10, 0),
+        (1.5, 2, -1),
+        (-5, -7, 0),
+        (5, "6", 0),
     ],
 )
 def test_pairs(one: Any, other: Any, sign: int) -> None:

@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 
 from contracts.oracles import CONDITIONS, matches
-from contracts.oracles.rivals import rivals
+from contracts.oracles.lists.rivals import rivals
 
 VALUES = ("John", "Johnny Smith", "Jo", "St.Gallen", "Smith-Jones", "nnhoJ", "a", "Basel West End")
 TEXTS = ("John", "Jo", "n", "Smith", "St", "End", "StGallen", "J", "hoJ", "Basel West End")

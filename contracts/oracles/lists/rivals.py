@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
-from contracts.oracles.filtering import CONDITIONS
+from contracts.oracles.lists.conditions import CONDITIONS
 
 Comparison = Callable[[str, str], bool]
 """Whether a value is listed for a text."""

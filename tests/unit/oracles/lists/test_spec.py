@@ -1,0 +1,44 @@
+"""Lists as a vocabulary describes them, and as they were seen."""
+
+from __future__ import annotations
+
+from contracts.oracles.lists import ListSpec, Ordering, Snapshot, Windowing
+
+SPEC = ListSpec("listThings", key=lambda row: str(row["id"]))
+ONE, TWO = {"id": 1, "name": "a"}, {"id": 2, "name": "b"}
+
+
+def test_parameters_of_windows() -> None:
+    items = Windowing(skip="start", limit="max", first=1)
+    assert items.query(skip=0, limit=5) == (("start", "1"), ("max", "5"))
+    assert items.query(limit=0) == (("max", "0"),)
+    assert items.query() == ()
+    assert Windowing(limit="max").query(skip=2, limit=3) == (("max", "3"),)
+    assert Windowing(skip="start").query(skip=2, limit=3) == (("start", "2"),)
+
+
+def test_parameters_of_orders() -> None:
+    order = Ordering(by="orderField", direction="descAsc", ascending="false", descending="true")
+    assert order.query("name", "asc") == (("orderField", "name"), ("descAsc", "false"))
+    assert order.query("name", "desc")[1:] == (("descAsc", "true"),)
+    assert order.query("name") == (("orderField", "name"),)
+    assert order.query(direction="asc") == (("descAsc", "false"),)
+    assert Ordering().query("name", "asc") == ()
+
+
+def test_a_list_that_was_seen_twice() -> None:
+    seen = Snapshot(SPEC, [ONE, TWO])
+    assert seen.keys == ["1", "2"]
+    assert seen.by_key == {"1": ONE, "2": TWO}
+    assert seen.values("name") == ["a", "b"]
+    assert seen.values("size") == [None, None]
+    turned = Snapshot(SPEC, (TWO, ONE))
+    assert seen.moved(turned)
+    assert not seen.changed(turned)
+    for other in (
+        Snapshot(SPEC, [ONE]),
+        Snapshot(SPEC, [ONE, {"id": 2}]),
+        Snapshot(SPEC, [ONE, TWO, TWO]),
+    ):
+        assert seen.changed(other)
+    assert not seen.moved(Snapshot(SPEC, (ONE, TWO)))
