@@ -2,7 +2,9 @@
 
 A reference server is an ASGI application whose `REFERENCE` is a `ReferenceApi`. Its faults and
 liberties are mixins, declared with `seeded`. It is served by `uc-contracts serve`, judged by a run
-without a target, and what the proof of a kit changes.
+without a target, and what the proof of a kit changes. An `HttpServer` or `JsonServer` reads
+requests and sends replies; the liberties that HTTP itself leaves open come with it, if the
+registry of liberties begins with `http_liberties()`.
 """
 
 from __future__ import annotations
@@ -17,6 +19,23 @@ from contracts.reference import (
     SystemClock,
     seeded,
 )
+from contracts.reference.http import (
+    HttpCall,
+    HttpServer,
+    JsonServer,
+    Media,
+    MoreHeaders,
+    QueryCall,
+    Refused,
+    Reply,
+    Routes,
+    WithoutHeaders,
+    basic,
+    bearer,
+    cookie,
+    http_liberties,
+    refuse,
+)
 from contracts.reference.rows import Rows
 from contracts.reference.seeds import Data, InvalidData, Seeds
 
@@ -24,13 +43,28 @@ __all__ = [
     "Clock",
     "Data",
     "Fault",
+    "HttpCall",
+    "HttpServer",
     "InvalidData",
+    "JsonServer",
     "Liberty",
     "ManualClock",
+    "Media",
+    "MoreHeaders",
+    "QueryCall",
     "ReferenceApi",
+    "Refused",
+    "Reply",
+    "Routes",
     "Rows",
     "Seeds",
     "Serving",
     "SystemClock",
+    "WithoutHeaders",
+    "basic",
+    "bearer",
+    "cookie",
+    "http_liberties",
+    "refuse",
     "seeded",
 ]

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
-
 from contracts.reference.cisco_uds.request import Call, refuse
 from contracts.reference.cisco_uds.serving import Serving
+from contracts.reference.http import basic
 
 CHALLENGE = (b"www-authenticate", b'Basic realm="Cisco Web Services Realm"')
 OPEN = frozenset(
@@ -46,10 +44,10 @@ class Access(Serving):
             return self.missing_credentials()
         if scheme.lower() != "basic":
             return self.unknown_scheme(blob)
-        try:
-            name, _, password = base64.b64decode(blob, validate=True).decode().partition(":")
-        except (binascii.Error, UnicodeDecodeError):
+        found = basic(f"{scheme} {blob}")
+        if found is None:
             refuse(401, "the credentials cannot be read", CHALLENGE)
+        name, password = found
         return self.checked(name.lower(), password)
 
     def checked(self, name: str, password: str) -> str:

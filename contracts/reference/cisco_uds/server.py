@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from contracts.reference.cisco_uds.request import Call, Reply, refuse
 from contracts.reference.cisco_uds.services import Services
 from contracts.reference.cisco_uds.xml import Element
+from contracts.reference.http import Routes
 
 _USER = "/user/{userId}"
 _DEVICE = _USER + "/device/{deviceId}"
@@ -67,10 +68,7 @@ LED_TO: Mapping[str, Mapping[str, str]] = {
 }
 """Operations beyond the OpenAPI document: what representations lead to, and the user groups."""
 
-_PATTERNS = [
-    (re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", path)), operations)
-    for path, operations in [*RESOURCES.items(), *LED_TO.items()]
-]
+_ROUTES = Routes({**RESOURCES, **LED_TO})
 
 
 def _method_of(operation: str) -> str:
@@ -94,12 +92,11 @@ class Uds(Services):
 
     def find(self, call: Call) -> Mapping[str, str] | None:
         """The operations of the resource at a path; None where there is none."""
-        for pattern, operations in _PATTERNS:
-            found = pattern.fullmatch(call.path)
-            if found:
-                call.ids = found.groupdict()
-                return operations
-        return None
+        found = _ROUTES.find(call.path)
+        if found is None:
+            return None
+        operations, call.ids = found
+        return operations
 
     def perform(self, call: Call) -> Reply:
         """The reply to a call that may be made. Raises Refused."""

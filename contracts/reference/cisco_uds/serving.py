@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from starlette.types import Receive, Scope, Send
+from starlette.requests import Request
 
 from contracts.reference.cisco_uds.data import VERSION
-from contracts.reference.cisco_uds.request import Call, Headers, Refused, Reply, read_query
+from contracts.reference.cisco_uds.request import Call, Headers, Refused, Reply
 from contracts.reference.cisco_uds.state import Cluster
 from contracts.reference.cisco_uds.xml import Element, escaped
 from contracts.reference.clock import Clock
+from contracts.reference.http import HttpServer
 
 BASE = "/cucm-uds"
-BODY_LIMIT = 256 * 1024
-_NO_CONTENT = 204
 _PAGE = (
     "<html><head><title>{0}</title></head><body><h1>HTTP Status {0}</h1><p>{1}</p></body></html>"
 )
 
 
-class Serving:
+class Serving(HttpServer):
     """An ASGI application that answers requests with XML."""
+
+    body_limit = 256 * 1024
 
     def __init__(self, clock: Clock) -> None:
         self.clock = clock
@@ -29,38 +30,12 @@ class Serving:
         """The cluster as it is at the start."""
         return Cluster()
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one HTTP request."""
-        if scope["type"] != "http":
-            msg = f"this server does not speak {scope['type']}"
-            raise RuntimeError(msg)
-        headers = {k.decode("latin-1"): v.decode("latin-1") for k, v in scope.get("headers", ())}
-        path = scope["path"].removeprefix(BASE) if scope["path"].startswith(BASE + "/") else ""
-        call = Call(scope["method"], path, read_query(scope["query_string"]), headers)
-        call.scheme = scope.get("scheme", "http")
-        call.asked = scope["query_string"].decode("latin-1")
-        call.body = await self.read_body(receive)
-        await self.transmit(send, self.reply(call), head=call.method == "HEAD")
-
-    async def read_body(self, receive: Receive) -> bytes:
-        """The body; of one that is too large only as much as shows that it is."""
-        body = b""
-        while True:
-            event = await receive()
-            if event["type"] == "http.disconnect":
-                return body
-            if len(body) <= BODY_LIMIT:
-                body += event.get("body", b"")
-            if not event.get("more_body", False):
-                return body
-
-    async def transmit(self, send: Send, reply: Reply, *, head: bool) -> None:
-        """Send a reply, without its body where the request was a HEAD."""
-        headers = reply.headers
-        if reply.status != _NO_CONTENT:
-            headers = [*headers, (b"content-length", b"%d" % len(reply.body))]
-        await send({"type": "http.response.start", "status": reply.status, "headers": headers})
-        await send({"type": "http.response.body", "body": b"" if head else reply.body})
+    def respond(self, request: Request, body: bytes) -> Reply:
+        """The reply to any request."""
+        whole = request.scope["path"]
+        path = whole.removeprefix(BASE) if whole.startswith(BASE + "/") else ""
+        asked = request.scope["query_string"].decode("latin-1")
+        return self.reply(Call.of(request, body, path=path, asked=asked))
 
     def reply(self, call: Call) -> Reply:
         """The reply to any request."""

@@ -6,6 +6,7 @@ import hmac
 
 from contracts.reference.genesys_udm.catalog import Catalog
 from contracts.reference.genesys_udm.request import Call, Reply
+from contracts.reference.http import bearer
 
 TOKEN = "udm-demo-token"
 API_KEY = "udm-demo-key"
@@ -29,10 +30,8 @@ class Access(Catalog):
 
     def accepts(self, call: Call) -> bool:
         """Whether the token of a request is right. `x-api-key` is optional, and not looked at."""
-        scheme, _, token = call.headers.get("authorization", "").partition(" ")
-        return scheme.lower() == "bearer" and hmac.compare_digest(
-            token.strip().encode(), self.token.encode()
-        )
+        token = bearer(call.headers.get("authorization", ""))
+        return token is not None and hmac.compare_digest(token.encode(), self.token.encode())
 
     def unauthorized(self, call: Call) -> Reply:
         """The refusal of a caller who is not known; the document gives no status for it."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+
+from contracts.reference.http import Routes
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +73,16 @@ def _read() -> tuple[Operation, ...]:
 
 
 OPERATIONS = _read()
-_PATTERNS = [
-    (re.compile(re.sub(r"\{.*?\}", "([^/]+)", one.path) + "/?"), one) for one in OPERATIONS
-]
+_METHODS: dict[str, dict[str, Operation]] = {}
+for _one in OPERATIONS:
+    _METHODS.setdefault(_one.path, {})[_one.method] = _one
+_ROUTES = Routes(_METHODS)
 
 
 def route(path: str) -> tuple[dict[str, Operation], str]:
     """The operations of a path by their method, and what stands in it for its parameter."""
-    found: dict[str, Operation] = {}
-    argument = ""
-    for pattern, operation in _PATTERNS:
-        match = pattern.fullmatch(path)
-        # A cancel, resume or suspend without an id is no job of that name.
-        if match and operation.method not in found:
-            found[operation.method] = operation
-            argument = match[1] if match.groups() else ""
-    return found, argument
+    found = _ROUTES.find(path.removesuffix("/"))
+    if found is None:
+        return {}, ""
+    offered, ids = found
+    return offered, next(iter(ids.values()), "")

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from base64 import b64decode
-from http.cookies import CookieError, SimpleCookie
-
 from contracts.reference.clock import Clock
 from contracts.reference.genesys_ws.data import Agent, identifier
 from contracts.reference.genesys_ws.request import Call, Headers
 from contracts.reference.genesys_ws.serving import Serving
+from contracts.reference.http import basic, cookie
 
 COOKIE = "JSESSIONID"
 _MOST_SESSIONS = 500
@@ -35,11 +33,7 @@ class Access(Serving):
 
     def session_of(self, call: Call) -> str:
         """The session that the cookie names; empty where there is none."""
-        try:
-            morsel = SimpleCookie(call.headers.get("cookie", "")).get(COOKIE)
-        except CookieError:
-            return ""
-        return morsel.value if morsel else ""
+        return cookie(call.headers, COOKIE)
 
     def open(self, agent: Agent) -> str:
         """A new session."""
@@ -52,16 +46,13 @@ class Access(Serving):
 
     def by_basic(self, given: str) -> Agent | None:
         """The user whom an Authorization header names; None where it is not right."""
-        scheme, _, blob = given.partition(" ")
-        if scheme.lower() != "basic":
+        found = basic(given)
+        if found is None:
             return None
-        try:
-            name, colon, password = b64decode(blob.strip(), validate=True).decode().partition(":")
-        except ValueError:
-            return None
+        name, password = found
         agent = self.centre.by_name(name)
-        right = agent is not None and agent.enabled and bool(colon)
-        return agent if agent and right and self.is_password(agent, password) else None
+        right = agent is not None and agent.enabled and self.is_password(agent, password)
+        return agent if right else None
 
     def is_password(self, agent: Agent, password: str) -> bool:
         """Whether it is the password of the user; some have an empty one."""

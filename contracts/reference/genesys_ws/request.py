@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any, NoReturn
-from urllib.parse import parse_qsl
 
 from contracts.reference.genesys_ws.data import Agent
 from contracts.reference.genesys_ws.status import Status
+from contracts.reference.http import Headers, HttpCall, Reply
 
-Headers = list[tuple[bytes, bytes]]
+__all__ = ["Call", "Forbidden", "Headers", "Object", "Refused", "Reply", "refuse"]
+
 Object = dict[str, Any]
-SAFE = frozenset({"GET", "HEAD"})
 
 
 class Refused(Exception):
@@ -32,27 +32,17 @@ class Forbidden(Exception):
     """A request without a right CSRF token, refused before Web Services proper sees it."""
 
 
-@dataclass(slots=True)
-class Call:
-    """One HTTP request; header names are in small letters, `path` stands below /api/v2.
+@dataclass(slots=True, kw_only=True)
+class Call(HttpCall):
+    """One HTTP request; `path` stands below /api/v2.
 
     `session` is the id that the cookie names, `size` the number of characters of the URL.
     """
 
-    method: str
-    path: str
     query: dict[str, str]
-    headers: dict[str, str]
-    address: str
-    size: int
-    body: bytes = b""
+    size: int = 0
     session: str = ""
     user: Agent | None = None
-
-    @property
-    def writes(self) -> bool:
-        """Whether the request may change something."""
-        return self.method not in SAFE
 
     @property
     def agent(self) -> Agent:
@@ -60,17 +50,3 @@ class Call:
         if self.user is None:
             refuse(Status.NOT_AUTHENTICATED, "Access denied: authentication is required.")
         return self.user
-
-
-@dataclass(slots=True)
-class Reply:
-    """One HTTP response. The length is not among `headers`."""
-
-    status: int
-    headers: Headers
-    body: bytes
-
-
-def read_query(query: bytes) -> dict[str, str]:
-    """The parameters of a query string, UTF-8 and percent-encoded; of a repeated one the last."""
-    return dict(parse_qsl(query.decode("latin-1"), keep_blank_values=True, errors="replace"))

@@ -23,7 +23,7 @@ class Resources(Access):
 
     def uri(self, call: Call, path: str) -> str:
         """The address of a resource."""
-        return f"{call.address}{CONTEXT}{ROOT}{path}"
+        return f"{call.origin}{CONTEXT}{ROOT}{path}"
 
     def user(self, call: Call, agent: Agent) -> Object:
         """A user, without subresources."""

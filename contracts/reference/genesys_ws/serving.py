@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-from starlette.types import Receive, Scope, Send
+from starlette.requests import Request
 
 from contracts.reference.clock import Clock
 from contracts.reference.genesys_ws.request import (
@@ -15,61 +15,33 @@ from contracts.reference.genesys_ws.request import (
     Object,
     Refused,
     Reply,
-    read_query,
 )
 from contracts.reference.genesys_ws.state import Centre
 from contracts.reference.genesys_ws.status import HTTP, Status
+from contracts.reference.http import HttpServer
 
 ROOT = "/api/v2"
 CONTEXT = "/cloud-web"
-BODY_LIMIT = 256 * 1024
 LONGEST_URL = 8000
 
 
-class Serving:
+class Serving(HttpServer):
     """An ASGI application that answers requests with envelopes."""
+
+    body_limit = 256 * 1024
 
     def __init__(self, clock: Clock) -> None:
         self.clock = clock
         self.centre = Centre(clock)
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one HTTP request."""
-        if scope["type"] != "http":
-            msg = f"this server does not speak {scope['type']}"
-            raise RuntimeError(msg)
-        call = self.read(scope)
-        if call.writes:
-            call.body = await self.read_body(receive)
-        await self.transmit(send, self.reply(call), head=call.method == "HEAD")
-
-    def read(self, scope: Scope) -> Call:
-        """The request, but for its body. The context path of the samples may stand in front."""
-        headers = {k.decode("latin-1"): v.decode("latin-1") for k, v in scope.get("headers", ())}
-        path = scope["path"].removeprefix(CONTEXT)
-        address = f"{scope.get('scheme', 'http')}://{headers.get('host', 'localhost')}"
-        query = scope["query_string"]
-        size = len(address) + len(scope["path"]) + len(query) + bool(query)
+    def respond(self, request: Request, body: bytes) -> Reply:
+        """The reply to any request. The context path of the samples may stand in front."""
+        path = request.scope["path"].removeprefix(CONTEXT)
         below = path.removeprefix(ROOT) if path.startswith(f"{ROOT}/") else ""
-        return Call(scope["method"], below, read_query(query), headers, address, size)
-
-    async def read_body(self, receive: Receive) -> bytes:
-        """The body; of one that is too large only as much as shows that it is."""
-        body = b""
-        while True:
-            event = await receive()
-            if event["type"] == "http.disconnect":
-                return body
-            if len(body) <= BODY_LIMIT:
-                body += event.get("body", b"")
-            if not event.get("more_body", False):
-                return body
-
-    async def transmit(self, send: Send, reply: Reply, *, head: bool) -> None:
-        """Send a reply, without its body where the request was a HEAD."""
-        headers = [*reply.headers, (b"content-length", b"%d" % len(reply.body))]
-        await send({"type": "http.response.start", "status": reply.status, "headers": headers})
-        await send({"type": "http.response.body", "body": b"" if head else reply.body})
+        call = Call.of(request, body, path=below)
+        query = request.scope["query_string"]
+        call.size = len(call.origin) + len(request.scope["path"]) + len(query) + bool(query)
+        return self.reply(call)
 
     def reply(self, call: Call) -> Reply:
         """The reply to any request."""

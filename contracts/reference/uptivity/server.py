@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-from starlette.types import Receive, Scope, Send
+from starlette.requests import Request
 
 from contracts.reference.clock import Clock
+from contracts.reference.http import Headers, HttpServer, Reply
 from contracts.reference.uptivity.codes import Code
 from contracts.reference.uptivity.commands import COMMANDS
 from contracts.reference.uptivity.request import (
-    BODY_LIMIT,
     Given,
     Message,
     Pairs,
@@ -28,16 +27,8 @@ PAGE = "/webAPI.aspx"
 METHODS = ("GET", "HEAD", "POST")
 
 _NUMBER = re.compile(r"-?[0-9]+")
-Headers = list[tuple[bytes, bytes]]
 
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """One HTTP response. The length is not among `headers`."""
-
-    status: int
-    headers: Headers
-    body: bytes
+__all__ = ["METHODS", "PAGE", "Headers", "Reply", "Uptivity", "plain_text"]
 
 
 def plain_text(status: int, text: str, *more: tuple[bytes, bytes]) -> Reply:
@@ -45,7 +36,7 @@ def plain_text(status: int, text: str, *more: tuple[bytes, bytes]) -> Reply:
     return Reply(status, [(b"content-type", b"text/plain; charset=utf-8"), *more], text.encode())
 
 
-class Uptivity(SocketService):
+class Uptivity(HttpServer, SocketService):
     """The conforming server: an ASGI application, and a TCP service (`stream`)."""
 
     def __init__(self, clock: Clock) -> None:
@@ -53,33 +44,10 @@ class Uptivity(SocketService):
 
     # HTTP
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one HTTP request."""
-        if scope["type"] != "http":
-            msg = f"this server does not speak {scope['type']}"
-            raise RuntimeError(msg)
-        method = scope["method"]
-        body = await self.read_body(receive) if method == "POST" else b""
-        reply = self.reply(method, scope["path"], scope["query_string"], body)
-        await self.transmit(send, reply, head=method == "HEAD")
-
-    async def read_body(self, receive: Receive) -> bytes:
-        """The body; of one that is too large only as much as shows that it is."""
-        body = b""
-        while True:
-            event = await receive()
-            if event["type"] == "http.disconnect":
-                return body
-            if len(body) <= BODY_LIMIT:
-                body += event.get("body", b"")
-            if not event.get("more_body", False):
-                return body
-
-    async def transmit(self, send: Send, reply: Reply, *, head: bool) -> None:
-        """Send a reply, without its body where the request was a HEAD."""
-        headers = [*reply.headers, (b"content-length", b"%d" % len(reply.body))]
-        await send({"type": "http.response.start", "status": reply.status, "headers": headers})
-        await send({"type": "http.response.body", "body": b"" if head else reply.body})
+    def respond(self, request: Request, body: bytes) -> Reply:
+        """The reply to any request."""
+        query = request.scope["query_string"]
+        return self.reply(request.method, request.scope["path"], query, body)
 
     def reply(self, method: str, path: str, query: bytes, body: bytes) -> Reply:
         """The reply to any HTTP request."""

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from base64 import b64decode, b64encode
-from functools import cache
 from hashlib import sha256
-from http.cookies import CookieError, SimpleCookie
 
 import msgspec
 
+from contracts.reference.http import basic, cookie
 from contracts.reference.voss.request import Call, Headers, Refused, Reply, refuse
 from contracts.reference.voss.serving import Serving
 
@@ -58,22 +56,7 @@ class Access(Serving):
 
     def accepts(self, given: str) -> bool:
         """Whether an Authorization header is right."""
-        if given == self.basic():
-            return True
-        scheme, _, blob = given.partition(" ")
-        if scheme.lower() != "basic":
-            return False
-        try:
-            return (
-                b64decode(blob.strip(), validate=True).decode()
-                == f"{self.username}:{self.password}"
-            )
-        except ValueError:
-            return False
-
-    def basic(self) -> str:
-        """The Authorization header of the account."""
-        return _basic(self.username, self.password)
+        return basic(given) == (self.username, self.password)
 
     def unauthorized(self, why: str) -> None:
         """Refuse a caller who is not known (401)."""
@@ -81,14 +64,7 @@ class Access(Serving):
 
     def session(self, call: Call) -> str | None:
         """The CSRF token of the caller's session; None without a session."""
-        sent = call.headers.get("cookie")
-        if not sent or not self.sessions:
-            return None
-        try:
-            morsel = SimpleCookie(sent).get("sessionid")
-        except CookieError:
-            return None
-        return self.sessions.get(morsel.value) if morsel else None
+        return (self.sessions or {}).get(cookie(call.headers, "sessionid"))
 
     def has_token(self, call: Call, token: str) -> bool:
         """Whether a request that writes carries the session's token."""
@@ -126,8 +102,3 @@ class Access(Serving):
             self.username,
             self.password,
         )
-
-
-@cache
-def _basic(username: str, password: str) -> str:
-    return "Basic " + b64encode(f"{username}:{password}".encode()).decode()

@@ -10,7 +10,6 @@ import msgspec
 from contracts.reference.voss.model_list import CONFIGURATION_TEMPLATE, HIERARCHY_NODE
 from contracts.reference.voss.models import Model
 from contracts.reference.voss.request import Call, Reply, refuse
-from contracts.reference.voss.serving import BODY_LIMIT
 from contracts.reference.voss.state import Instance, Node
 from contracts.reference.voss.transactions import Transactions
 
@@ -25,7 +24,7 @@ class Writes(Transactions):
 
     def payload(self, call: Call) -> Payload:
         """The JSON object in the body. Raises Refused (400)."""
-        if len(call.body) > BODY_LIMIT:
+        if len(call.body) > self.body_limit:
             refuse(413, "the body is larger than 1 MiB")
         try:
             found = msgspec.json.decode(call.body)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 
 from lxml import etree
-from starlette.types import Send
 
 from contracts.reference.cisco_uds.access import CHALLENGE
 from contracts.reference.cisco_uds.bodies import Fields
@@ -17,7 +16,6 @@ from contracts.reference.cisco_uds.state import Device, Person
 from contracts.reference.cisco_uds.xml import Element, el
 
 _SESSION = "JSESSIONID=4F1C9A77"
-_CHUNK = 200
 _WRITTEN = rb"<(number|name|enabled?|label|description|enableDoNotDisturb|(sendTo|ringWhen)\w+)>"
 
 
@@ -49,27 +47,6 @@ class _SeeOther(Uds):
         if call.method in {"POST", "PUT"} and reply.status in range(200, 300):
             return Reply(303, [(b"location", (call.base + call.path).encode())])
         return reply
-
-
-@liberty("chunked")
-class _Chunked(Uds):
-    """Replies are sent in chunks, without a Content-Length."""
-
-    async def transmit(self, send: Send, reply: Reply, *, head: bool) -> None:
-        start = {"type": "http.response.start", "status": reply.status, "headers": reply.headers}
-        await send(start)
-        for place in () if head else range(0, len(reply.body), _CHUNK):
-            chunk = reply.body[place : place + _CHUNK]
-            await send({"type": "http.response.body", "body": chunk, "more_body": True})
-        await send({"type": "http.response.body", "body": b""})
-
-
-@liberty("connection-close")
-class _ConnectionClose(Uds):
-    """The connection is closed after every reply."""
-
-    def more_headers(self, call: Call, reply: Reply) -> Headers:
-        return [*super().more_headers(call, reply), (b"connection", b"close")]
 
 
 @liberty("cors-for-one", ambiguity="UDS-AMB-02", choice="cors")

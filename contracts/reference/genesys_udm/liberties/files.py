@@ -64,7 +64,7 @@ class _WithoutNames404(Udm):
     """Links that are asked for without a name are answered with 404."""
 
     def no_names(self, call: Call) -> Reply:  # noqa: ARG002
-        refuse(404, "no such file", [])
+        refuse(404, "no such file", body=[])
 
 
 @liberty("without-names-200", ambiguity="UDM-AMB-18", choice="without-names")

@@ -2,59 +2,12 @@
 
 from __future__ import annotations
 
-from starlette.types import Send
-
 from contracts.reference.genesys_udm.liberties._registry import liberty
-from contracts.reference.genesys_udm.request import Call, Headers, Reply, refuse
+from contracts.reference.genesys_udm.request import Call, Reply, refuse
 from contracts.reference.genesys_udm.server import Udm
 
-_CHUNK = 4 * 1024
 _NO_CONTENT = 204
 _UNAUTHORIZED = 401
-
-
-@liberty("media-charset")
-class _Charset(Udm):
-    """The media type of JSON has a charset parameter, in other letters."""
-
-    def json_type(self, call: Call) -> str:  # noqa: ARG002
-        return "Application/JSON;charset=UTF-8"
-
-
-@liberty("connection-close")
-class _ConnectionClose(Udm):
-    """The connection is closed after every reply."""
-
-    def more_headers(self) -> Headers:
-        return [*super().more_headers(), (b"connection", b"close")]
-
-
-@liberty("spring-headers")
-class _SpringHeaders(Udm):
-    """Replies have the headers of a well-known framework, and a cookie."""
-
-    def more_headers(self) -> Headers:
-        return [
-            *super().more_headers(),
-            (b"x-content-type-options", b"nosniff"),
-            (b"vary", b"Origin, Access-Control-Request-Method"),
-            (b"set-cookie", b"SESSION=7d1c; Path=/; HttpOnly"),
-        ]
-
-
-@liberty("chunked")
-class _Chunked(Udm):
-    """Replies are sent in chunks, without a Content-Length."""
-
-    async def transmit(self, send: Send, reply: Reply, *, head: bool) -> None:
-        if reply.status == _NO_CONTENT:
-            return await super().transmit(send, reply, head=head)
-        start = {"type": "http.response.start", "status": reply.status, "headers": reply.headers}
-        await send(start)
-        for place in () if head else range(0, len(reply.body), _CHUNK):
-            chunk = reply.body[place : place + _CHUNK]
-            await send({"type": "http.response.body", "body": chunk, "more_body": True})
-        return await send({"type": "http.response.body", "body": b""})
 
 
 @liberty("length-of-nothing")

@@ -68,14 +68,6 @@ class _UploadAnswersText(Udm):
         return Reply(reply.status, headers, call.argument.encode())
 
 
-@liberty("media-vendor", ambiguity="UDM-AMB-38")
-class _MediaVendor(Udm):
-    """JSON has a media type of the vendor's own."""
-
-    def json_type(self, call: Call) -> str:  # noqa: ARG002
-        return "application/vnd.example.udm+json"
-
-
 @liberty("media-by-label")
 class _MediaByLabel(Udm):
     """The media of a JobInfo are named as people read them."""

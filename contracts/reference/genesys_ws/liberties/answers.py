@@ -106,7 +106,7 @@ class _NoContext(GenesysWs):
     """There is no /cloud-web in URIs."""
 
     def uri(self, call: Call, path: str) -> str:
-        return f"{call.address}{ROOT}{path}"
+        return f"{call.origin}{ROOT}{path}"
 
 
 @liberty("another-host", ambiguity="GWS-AMB-03", choice="context")

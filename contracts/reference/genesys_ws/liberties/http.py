@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-from starlette.types import Send
-
 from contracts.reference.genesys_ws.liberties._registry import liberty
 from contracts.reference.genesys_ws.request import Call, Headers, Refused, Reply
 from contracts.reference.genesys_ws.server import GenesysWs
 from contracts.reference.genesys_ws.serving import ROOT
 from contracts.reference.genesys_ws.status import HTTP, Status
 
-_CHUNK = 64
 _LIMIT = 2000
 _VERSION, _MOVED = "/diagnostics/version", "/diagnostics/build"
-
-
-@liberty("media-charset")
-class _Charset(GenesysWs):
-    """The media type has a charset parameter."""
-
-    def media_type(self, call: Call) -> str:
-        return f"{super().media_type(call)};charset=UTF-8"
 
 
 @liberty("version-moved", ambiguity="GWS-AMB-05")
@@ -31,29 +20,8 @@ class _VersionMoved(GenesysWs):
         if call.path == _MOVED:
             call.path = _VERSION
         elif call.path == _VERSION:
-            return Reply(302, [(b"location", (call.address + ROOT + _MOVED).encode())], b"")
+            return Reply(302, [(b"location", (call.origin + ROOT + _MOVED).encode())], b"")
         return super().reply(call)
-
-
-@liberty("chunked")
-class _Chunked(GenesysWs):
-    """Replies are sent in chunks, without a Content-Length."""
-
-    async def transmit(self, send: Send, reply: Reply, *, head: bool) -> None:
-        start = {"type": "http.response.start", "status": reply.status, "headers": reply.headers}
-        await send(start)
-        for place in () if head else range(0, len(reply.body), _CHUNK):
-            chunk = reply.body[place : place + _CHUNK]
-            await send({"type": "http.response.body", "body": chunk, "more_body": True})
-        await send({"type": "http.response.body", "body": b""})
-
-
-@liberty("connection-close")
-class _ConnectionClose(GenesysWs):
-    """The connection is closed after every reply."""
-
-    def more_headers(self, call: Call) -> Headers:
-        return [*super().more_headers(call), (b"connection", b"close")]
 
 
 @liberty("other-origins", ambiguity="GWS-AMB-07", choice="origins")
@@ -87,7 +55,7 @@ class _OtherOriginsRefused(GenesysWs):
     """A request that a script of another origin sends is refused."""
 
     def reply(self, call: Call) -> Reply:
-        if call.headers.get("origin", call.address) != call.address:
+        if call.headers.get("origin", call.origin) != call.origin:
             return self.page(403, "Invalid CORS request")
         return super().reply(call)
 

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from starlette.types import Send
-
 from contracts.reference.uptivity.liberties._registry import liberty
 from contracts.reference.uptivity.request import Message, upper
 from contracts.reference.uptivity.result import Outcome
-from contracts.reference.uptivity.server import PAGE, Headers, Reply, Uptivity
+from contracts.reference.uptivity.server import PAGE, Reply, Uptivity
 
-_CHUNK = 100
 _MOVED = "/api/results.aspx"
 
 
@@ -39,14 +34,6 @@ class _ErrorStatus300(Uptivity):
         return 300 if outcome.is_error else super().http_status(message, outcome)
 
 
-@liberty("application-xml")
-class _ApplicationXml(Uptivity):
-    """The media type is application/xml."""
-
-    def media_type(self) -> str:
-        return "application/xml"
-
-
 @liberty("page-moved", ambiguity="UPT-AMB-12")
 class _PageMoved(Uptivity):
     """The page sends every message on to another one by a redirect (307)."""
@@ -55,27 +42,6 @@ class _PageMoved(Uptivity):
         if not self.is_page(path):
             return super().reply(method, PAGE if path == _MOVED else path, query, body)
         return Reply(307, [(b"location", _MOVED.encode() + b"?" * bool(query) + query)], b"")
-
-
-@liberty("chunked")
-class _Chunked(Uptivity):
-    """A result is sent in chunks, without a Content-Length."""
-
-    async def transmit(self, send: Send, reply: Reply, *, head: bool) -> None:
-        start = {"type": "http.response.start", "status": reply.status, "headers": reply.headers}
-        await send(start)
-        for place in () if head else range(0, len(reply.body), _CHUNK):
-            chunk = reply.body[place : place + _CHUNK]
-            await send({"type": "http.response.body", "body": chunk, "more_body": True})
-        await send({"type": "http.response.body", "body": b""})
-
-
-@liberty("connection-close")
-class _ConnectionClose(Uptivity):
-    """The connection is closed after every reply."""
-
-    def more_headers(self) -> Headers:
-        return [*super().more_headers(), (b"connection", b"close")]
 
 
 @liberty("names-case-sensitive", ambiguity="UPT-AMB-17")
@@ -101,17 +67,3 @@ class _CommandsOneCase(Uptivity):
         if sent in (sent.lower(), sent.upper()):
             return super().command_of(message)
         return self.unknown_command(sent)
-
-
-@liberty("headers-of-iis")
-class _HeadersOfIis(Uptivity):
-    """The headers that an ASP.NET page sends, with a session cookie."""
-
-    def reply_with(self, message: Message, outcome: Outcome) -> Reply:
-        reply = super().reply_with(message, outcome)
-        more = [
-            (b"server", b"Microsoft-IIS/10.0"),
-            (b"x-aspnet-version", b"4.0.30319"),
-            (b"set-cookie", b"ASP.NET_SessionId=4wkk1xq2; path=/; HttpOnly"),
-        ]
-        return replace(reply, headers=[*reply.headers, *more])

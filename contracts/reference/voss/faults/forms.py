@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from contracts.reference.voss.faults._registry import fault
@@ -178,4 +179,4 @@ class _FormSchemaEmpty(Voss):
 
 def _without(call: Call, name: str) -> Call:
     query = {key: values for key, values in call.query.items() if key != name}
-    return Call(call.method, call.path, query, call.headers, call.body, call.user)
+    return replace(call, query=query)
