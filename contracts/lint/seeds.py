@@ -38,7 +38,12 @@ def of_seeds(kit: Kit, spec: Spec) -> Iterator[Problem]:
 
 def _at(kit: Kit, seed: Fault | Liberty, text: str) -> Problem:
     """A problem at the first place of the kit's reference server that names a seed."""
-    for one in sources_of(kit, "reference"):
+    sources = list(sources_of(kit, "reference"))
+    for table in sorted({t for one in sources for t in one.path.parent.glob("*.tsv")}):
+        for number, line in enumerate(table.read_text("utf-8").splitlines(), 1):
+            if line.startswith(f"{seed.id}\t"):
+                return Problem(str(table), number, "seed", text)
+    for one in sources:
         for number, line in enumerate(one.text.splitlines(), 1):
             if f'"{seed.id}"' in line or f"'{seed.id}'" in line:
                 return Problem(str(one.path), number, "seed", text)

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-import xmlschema
 from lxml import etree
 
 from contracts.mutate import lists
@@ -23,6 +22,8 @@ _DEEPEST = 6
 
 @cache
 def _schema(path: Path) -> Any:
+    import xmlschema  # noqa: PLC0415 - slow, and needed to enumerate alone
+
     return xmlschema.XMLSchema(str(path))
 
 

@@ -17,13 +17,13 @@ Object = dict[str, Any]
 class Refused(Exception):
     """A request that is not carried out: the status, and why."""
 
-    def __init__(self, status: Status, why: str) -> None:
+    def __init__(self, status: int, why: str) -> None:
         super().__init__(why)
-        self.status = status
+        self.status = Status(status)
         self.why = why
 
 
-def refuse(status: Status, why: str) -> NoReturn:
+def refuse(status: int, why: str) -> NoReturn:
     """Raise Refused."""
     raise Refused(status, why)
 

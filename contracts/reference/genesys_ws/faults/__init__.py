@@ -3,21 +3,22 @@
 from contracts.reference.genesys_ws.faults import (
     access,
     codes,
-    envelope,
     me,
     operations,
     queries,
-    version,
 )
 from contracts.reference.genesys_ws.faults._registry import FAULTS
+from contracts.reference.genesys_ws.server import GenesysWs
+from contracts.reference.seeding import Fault
+from contracts.reference.table import enter_rows
+
+enter_rows(FAULTS, Fault, __file__, GenesysWs)
 
 __all__ = [
     "FAULTS",
     "access",
     "codes",
-    "envelope",
     "me",
     "operations",
     "queries",
-    "version",
 ]

@@ -6,7 +6,7 @@ from base64 import b64decode
 
 from contracts.reference.genesys_ws.data import Agent
 from contracts.reference.genesys_ws.faults._registry import fault
-from contracts.reference.genesys_ws.request import Call, Object, Refused, Reply
+from contracts.reference.genesys_ws.request import Call, Refused
 from contracts.reference.genesys_ws.server import VOICE, GenesysWs
 from contracts.reference.genesys_ws.status import Status
 
@@ -22,49 +22,6 @@ class _Anyone(GenesysWs):
         call.user = self.centre.by_name("dlang")
 
 
-@fault("me-for-anyone", violates="GWS-AUTH-01", kind="omitted")
-class _MeForAnyone(_Anyone):
-    """Without credentials /me is the first agent."""
-
-    path = "/me"
-
-
-@fault("me-for-anyone-empty", violates="GWS-AUTH-01", kind="wrong-value")
-class _MeForAnyoneEmpty(_MeForAnyone):
-    """Without credentials /me is a success without a user."""
-
-    def me(self, call: Call) -> Object:
-        return super().me(call) if "authorization" in call.headers else {}
-
-
-@fault("me-for-anyone-nothing", violates="GWS-AUTH-01", kind="omitted")
-class _MeForAnyoneNothing(GenesysWs):
-    """Without credentials /me is an empty object, as if all was well."""
-
-    def refusal(self, call: Call, refused: Refused) -> Reply:
-        if call.path == "/me" and "authorization" not in call.headers:
-            return Reply(200, [(b"content-type", b"application/json")], b"{}")
-        return super().refusal(call, refused)
-
-
-@fault("me-for-anyone-breaks-down", violates="GWS-AUTH-01", kind="wrong-reason")
-class _MeForAnyoneBreaksDown(GenesysWs):
-    """Without credentials /me breaks down."""
-
-    def reply(self, call: Call) -> Reply:
-        if call.path == "/me" and not {"authorization", "cookie"} & call.headers.keys():
-            return self.page(500, "java.lang.NullPointerException")
-        return super().reply(call)
-
-
-@fault("basic-refused", violates="GWS-AUTH-02", kind="omitted")
-class _BasicRefused(GenesysWs):
-    """The right password of a user who has one is refused."""
-
-    def is_password(self, agent: Agent, password: str) -> bool:
-        return super().is_password(agent, password) and not password
-
-
 @fault(
     "basic-second-request", violates="GWS-AUTH-02", kind="only-sometimes", related="GWS-VOICE-08"
 )
@@ -77,59 +34,12 @@ class _BasicSecondRequest(GenesysWs):
             call.user = None
 
 
-@fault("empty-password-refused", violates="GWS-AUTH-03", kind="omitted")
-class _EmptyPasswordRefused(GenesysWs):
-    """An empty password is never right."""
-
-    def is_password(self, agent: Agent, password: str) -> bool:
-        return bool(password) and super().is_password(agent, password)
-
-
 @fault("empty-password-needs-name", violates="GWS-AUTH-03", kind="wrong-value")
 class _EmptyPasswordNeedsName(GenesysWs):
     """A user without a password has to send the user name as the password."""
 
     def is_password(self, agent: Agent, password: str) -> bool:
         return password == (agent.password or agent.user_name)
-
-
-@fault("empty-password-reads-only", violates="GWS-AUTH-03", kind="only-sometimes")
-class _EmptyPasswordReadsOnly(GenesysWs):
-    """An empty password is right for requests that read, and wrong for operations."""
-
-    def voice(self, call: Call) -> Object:
-        if not call.agent.password:
-            self.unauthenticated(call)
-        return super().voice(call)
-
-
-@fault("operation-for-anyone", violates="GWS-AUTH-04", kind="omitted")
-class _OperationForAnyone(_Anyone):
-    """Without credentials an operation is carried out for the first agent."""
-
-    path = VOICE
-
-
-@fault("operation-for-anyone-no-effect", violates="GWS-AUTH-04", kind="wrong-value")
-class _OperationForAnyoneNoEffect(_OperationForAnyone):
-    """Without credentials an operation is confirmed, and not carried out."""
-
-    def voice(self, call: Call) -> Object:
-        return super().voice(call) if "authorization" in call.headers else {}
-
-
-@fault("devices-for-anyone", violates="GWS-AUTH-07", kind="omitted")
-class _DevicesForAnyone(_Anyone):
-    """Without credentials the devices of the first agent are shown."""
-
-    path = "/me/devices"
-
-
-@fault("skills-for-anyone", violates="GWS-AUTH-07", kind="only-sometimes")
-class _SkillsForAnyone(_Anyone):
-    """Without credentials the skills of the first agent are shown."""
-
-    path = "/me/skills"
 
 
 @fault("others-for-anyone", violates="GWS-AUTH-07", kind="only-sometimes")
@@ -140,15 +50,6 @@ class _OthersForAnyone(_Anyone):
         self.path = call.path if call.path.startswith("/users/") else ""
         if call.path.endswith(self.centre.agents["dlang"].id):
             self.path = ""
-        super().unauthenticated(call)
-
-
-@fault("subresources-for-anyone", violates="GWS-AUTH-01", kind="only-sometimes")
-class _SubresourcesForAnyone(_Anyone):
-    """Without credentials /me is the first agent where subresources are asked for."""
-
-    def unauthenticated(self, call: Call) -> None:
-        self.path = "/me" if "subresources" in call.query else ""
         super().unauthenticated(call)
 
 
@@ -196,32 +97,6 @@ class _PasswordOfAnyone(_UnknownUserIsGuest):
         return found if right else GenesysWs.by_basic(self, given)
 
 
-@fault("password-not-read", violates="GWS-AUTH-06", kind="omitted", related="GWS-AUTH-07")
-class _PasswordNotRead(GenesysWs):
-    """Any password is right."""
-
-    def is_password(self, agent: Agent, password: str) -> bool:  # noqa: ARG002
-        return True
-
-
-@fault("password-may-be-empty", violates="GWS-AUTH-06", kind="only-sometimes")
-class _PasswordMayBeEmpty(GenesysWs):
-    """An empty password is right for everyone."""
-
-    def is_password(self, agent: Agent, password: str) -> bool:
-        return not password or super().is_password(agent, password)
-
-
-@fault(
-    "password-any-but-empty", violates="GWS-AUTH-06", kind="only-sometimes", related="GWS-AUTH-07"
-)
-class _PasswordAnyButEmpty(GenesysWs):
-    """Any password that is not empty is accepted."""
-
-    def is_password(self, agent: Agent, password: str) -> bool:
-        return bool(password) or super().is_password(agent, password)
-
-
 @fault("password-begins", violates="GWS-AUTH-06", kind="only-sometimes", related="GWS-AUTH-07")
 class _PasswordBegins(GenesysWs):
     """A password that begins with the user's is accepted, if the user has one."""
@@ -229,15 +104,6 @@ class _PasswordBegins(GenesysWs):
     def is_password(self, agent: Agent, password: str) -> bool:
         begins = bool(agent.password) and password.startswith(agent.password)
         return begins or super().is_password(agent, password)
-
-
-@fault("any-token", violates="GWS-AUTH-01", kind="omitted")
-class _AnyToken(GenesysWs):
-    """Any token is that of the first agent."""
-
-    def by_basic(self, given: str) -> Agent | None:
-        token = given.lower().startswith("bearer ")
-        return self.centre.by_name("dlang") if token else super().by_basic(given)
 
 
 @fault("unknown-user-breaks-down", violates="GWS-AUTH-05", kind="wrong-reason")
@@ -249,21 +115,6 @@ class _UnknownUserBreaksDown(_UnknownUserIsGuest):
         if given.lower().startswith("basic ") and not known:
             raise Refused(Status.INTERNAL_ERROR, "java.lang.NullPointerException")
         return GenesysWs.by_basic(self, given)
-
-
-@fault(
-    "unknown-user-operates",
-    violates="GWS-AUTH-05",
-    kind="only-sometimes",
-    related="GWS-AUTH-06",
-)
-class _UnknownUserOperates(GenesysWs):
-    """Whoever sends any credentials may operate the channel of an agent."""
-
-    def unauthenticated(self, call: Call) -> None:
-        if not call.writes or "authorization" not in call.headers:
-            super().unauthenticated(call)
-        call.user = self.centre.by_name("lmeier")
 
 
 class _PasswordRead(GenesysWs):

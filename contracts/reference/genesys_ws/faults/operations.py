@@ -3,154 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Any
 
 from contracts.reference.genesys_ws.data import NOT_READY, READY, Agent, State
 from contracts.reference.genesys_ws.faults._registry import fault
-from contracts.reference.genesys_ws.operations import STATES
 from contracts.reference.genesys_ws.request import Call, Object, Refused, Reply
 from contracts.reference.genesys_ws.server import VOICE, GenesysWs
-from contracts.reference.genesys_ws.status import Status
 
-_WRONG_FORM = Refused(Status.INVALID_INPUT, "Unsupported media type.")
 _NAME = re.compile(rb'"operationName" ?: ?"(\w+)"')
-
-
-class _Unknown(GenesysWs):
-    """One of the two operations is not known, or ends in something else."""
-
-    name = ""
-
-    def operation_name(self, call: Call) -> str:
-        name = super().operation_name(call)
-        if name == self.name:
-            self.instead(call)
-        return name
-
-    def instead(self, call: Call) -> None:  # noqa: ARG002
-        self.unknown_operation(self.name)
-
-
-@fault("not-ready-unknown", violates="GWS-VOICE-01", kind="omitted")
-class _NotReadyUnknown(_Unknown):
-    """There is no operation NotReady."""
-
-    name = "NotReady"
-
-
-@fault("not-ready-forbidden", violates="GWS-VOICE-01", kind="wrong-reason")
-class _NotReadyForbidden(_Unknown):
-    """NotReady is refused for lack of permission."""
-
-    name = "NotReady"
-
-    def instead(self, call: Call) -> None:  # noqa: ARG002
-        self.no_permission()
-
-
-@fault("voice-not-found", violates="GWS-VOICE-01", kind="omitted", related="GWS-VOICE-02")
-class _VoiceNotFound(GenesysWs):
-    """There is no /me/channels/voice."""
-
-    def voice(self, call: Call) -> Object:
-        return self.nothing(call)
-
-
-@fault("json-not-taken", violates="GWS-VOICE-01", kind="wrong-reason", related="GWS-VOICE-02")
-class _JsonNotTaken(GenesysWs):
-    """An operation is accepted only as an HTML form (415)."""
-
-    def voice(self, call: Call) -> Object:
-        if "json" in call.headers.get("content-type", ""):
-            raise _WRONG_FORM
-        return super().voice(call)
-
-    def refusal(self, call: Call, refused: Refused) -> Reply:
-        reply = super().refusal(call, refused)
-        return replace(reply, status=415) if refused is _WRONG_FORM else reply
-
-
-@fault("ready-unknown", violates="GWS-VOICE-02", kind="omitted")
-class _ReadyUnknown(_Unknown):
-    """There is no operation Ready."""
-
-    name = "Ready"
-
-
-@fault("ready-forbidden", violates="GWS-VOICE-02", kind="wrong-reason")
-class _ReadyForbidden(_Unknown):
-    """Ready is refused for lack of permission."""
-
-    name = "Ready"
-
-    def instead(self, call: Call) -> None:  # noqa: ARG002
-        self.no_permission()
-
-
-@fault("operation-name-defaults", violates="GWS-VOICE-03", kind="wrong-default")
-class _OperationNameDefaults(GenesysWs):
-    """Without operationName NotReady is carried out."""
-
-    def no_operation(self) -> str:
-        return "NotReady"
-
-
-@fault("operation-name-not-needed", violates="GWS-VOICE-03", kind="only-sometimes")
-class _OperationNameNotNeeded(GenesysWs):
-    """An object that has other members needs no operationName."""
-
-    def operation_name(self, call: Call) -> str:
-        payload = self.payload(call)
-        if isinstance(payload, dict) and payload and "operationName" not in payload:
-            return "NotReady"
-        return super().operation_name(call)
-
-
-@fault("unknown-operation-accepted", violates="GWS-VOICE-04", kind="omitted")
-class _UnknownOperationAccepted(GenesysWs):
-    """An operation that does not exist is confirmed."""
-
-    def operate(self, call: Call, known: dict[str, State]) -> Object:
-        name = self.operation_name(call)
-        return super().operate(call, known) if name in known else {}
-
-
-@fault("unknown-operation-not-ready", violates="GWS-VOICE-04", kind="wrong-default")
-class _UnknownOperationNotReady(GenesysWs):
-    """An operation that does not exist is carried out as NotReady."""
-
-    def operation_name(self, call: Call) -> str:
-        name = super().operation_name(call)
-        return name if name in STATES else "NotReady"
-
-
-@fault("malformed-accepted", violates="GWS-VOICE-05", kind="omitted")
-class _MalformedAccepted(GenesysWs):
-    """A payload that is not JSON is confirmed."""
-
-    def malformed(self, call: Call) -> Any:  # noqa: ARG002
-        return {"operationName": "NotReady"}
-
-
-@fault("malformed-mended", violates="GWS-VOICE-05", kind="only-sometimes")
-class _MalformedMended(GenesysWs):
-    """A brace that is missing at the end of a payload is added."""
-
-    def payload(self, call: Call) -> Any:
-        if call.body.startswith(b"{") and call.body.endswith(b'"'):
-            call.body += b"}"
-        return super().payload(call)
-
-
-@fault("form-accepted", violates="GWS-VOICE-05", kind="only-sometimes")
-class _FormAccepted(GenesysWs):
-    """A payload in the form of an HTML form is accepted."""
-
-    def malformed(self, call: Call) -> Any:
-        if call.body.startswith(b"operationName="):
-            return {"operationName": call.body.partition(b"=")[2].decode()}
-        return super().malformed(call)
 
 
 class _CarriedOut(GenesysWs):
@@ -213,23 +73,6 @@ class _PayloadByPattern(GenesysWs):
         return {"operationName": hit[1].decode()} if hit else self.malformed(call)
 
 
-@fault("payload-without-blanks", violates="GWS-JSON-01", kind="only-sometimes")
-class _PayloadWithoutBlanks(GenesysWs):
-    """White space before a payload is refused."""
-
-    def payload(self, call: Call) -> Any:
-        return self.malformed(call) if call.body[:1].isspace() else super().payload(call)
-
-
-@fault("payload-without-escapes", violates="GWS-JSON-01", kind="only-sometimes")
-class _PayloadWithoutEscapes(GenesysWs):
-    """Escapes in a payload are not read."""
-
-    def payload(self, call: Call) -> Any:
-        call.body = call.body.replace(b"\\", b"\\\\")
-        return super().payload(call)
-
-
 class _Never(GenesysWs):
     """A state never comes to be, or another one does."""
 
@@ -245,55 +88,12 @@ class _Never(GenesysWs):
         """What happens in place of the new state: nothing."""
 
 
-@fault("not-ready-never", violates="GWS-ASYNC-02", kind="omitted")
-class _NotReadyNever(_Never):
-    """NotReady is confirmed, and the agent stays as it is."""
-
-
-@fault("not-ready-makes-ready", violates="GWS-ASYNC-02", kind="wrong-value")
-class _NotReadyMakesReady(_Never):
-    """NotReady makes the agent ready."""
-
-    def instead(self, call: Call) -> None:
-        self.centre.pass_on(call.agent, READY, self.delay())
-
-
-@fault(
-    "operations-swapped",
-    violates="GWS-ASYNC-02",
-    kind="wrong-value",
-    related="GWS-ASYNC-03 GWS-VOICE-06",
-)
-class _OperationsSwapped(GenesysWs):
-    """NotReady makes the agent ready, and Ready makes the agent not ready."""
-
-    def pass_on(self, call: Call, state: State) -> None:
-        super().pass_on(call, {READY: NOT_READY, NOT_READY: READY}.get(state, state))
-
-
 @fault("not-ready-of-another", violates="GWS-ASYNC-02", kind="wrong-reason")
 class _NotReadyOfAnother(_Never):
     """NotReady changes the state of another agent."""
 
     def instead(self, call: Call) -> None:  # noqa: ARG002
         self.centre.pass_on(self.centre.agents["mrossi"], NOT_READY, self.delay())
-
-
-@fault("ready-never", violates="GWS-ASYNC-03", kind="omitted")
-class _ReadyNever(_Never):
-    """Ready is confirmed, and the agent stays as it is."""
-
-    state = READY
-
-
-@fault("ready-after-a-minute", violates="GWS-ASYNC-03", kind="too-late")
-class _ReadyTooLate(_Never):
-    """Ready is confirmed, and takes effect after a minute."""
-
-    state = READY
-
-    def instead(self, call: Call) -> None:
-        self.centre.pass_on(call.agent, READY, 60.0)
 
 
 class _ForOthers(GenesysWs):
@@ -357,14 +157,6 @@ class _WithinASession(GenesysWs):
 
     def is_within(self, call: Call) -> bool:
         raise NotImplementedError
-
-
-@fault("operation-needs-cookie", violates="GWS-VOICE-08", kind="wrong-value")
-class _OperationNeedsCookie(_WithinASession):
-    """An operation is refused if the client sends no cookie."""
-
-    def is_within(self, call: Call) -> bool:
-        return bool(self.session_of(call))
 
 
 @fault("operation-needs-session", violates="GWS-VOICE-08", kind="only-sometimes")

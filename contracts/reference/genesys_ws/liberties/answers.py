@@ -12,7 +12,6 @@ from contracts.reference.genesys_ws.liberties._registry import liberty
 from contracts.reference.genesys_ws.request import Call, Object, refuse
 from contracts.reference.genesys_ws.resources import SUBRESOURCES
 from contracts.reference.genesys_ws.server import GenesysWs
-from contracts.reference.genesys_ws.serving import ROOT
 from contracts.reference.genesys_ws.status import Status
 
 
@@ -36,18 +35,6 @@ def _backwards(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: _backwards(value[name]) for name in sorted(value, reverse=True)}
     return [_backwards(one) for one in value] if isinstance(value, list) else value
-
-
-@liberty("further-members", ambiguity="GWS-AMB-04")
-class _FurtherMembers(GenesysWs):
-    """Envelopes and users have further members."""
-
-    def envelope(self, call: Call, status: Status, members: Object) -> Any:
-        return {**super().envelope(call, status, members), "referenceId": 4711}
-
-    def user(self, call: Call, agent: Agent) -> Object:
-        found = super().user(call, agent)
-        return {**found, "emailAddress": f"{agent.user_name}@example.org", "nickname": None}
 
 
 @liberty("subresources-always", ambiguity="GWS-AMB-04")
@@ -101,54 +88,6 @@ class _IdsEncoded(_OtherIds):
         return f"user {identifier[:8]}:ü"
 
 
-@liberty("no-context", ambiguity="GWS-AMB-03", choice="context")
-class _NoContext(GenesysWs):
-    """There is no /cloud-web in URIs."""
-
-    def uri(self, call: Call, path: str) -> str:
-        return f"{call.origin}{ROOT}{path}"
-
-
-@liberty("another-host", ambiguity="GWS-AMB-03", choice="context")
-class _AnotherHost(GenesysWs):
-    """URIs name a host that cannot be reached from here."""
-
-    def uri(self, call: Call, path: str) -> str:  # noqa: ARG002
-        return f"https://ws.internal.example:8443/gws{ROOT}{path}"
-
-
-@liberty("user-name-as-entered", ambiguity="GWS-AMB-10")
-class _UserNameCapitals(GenesysWs):
-    """User names are kept in capitals."""
-
-    def user(self, call: Call, agent: Agent) -> Object:
-        return {**super().user(call, agent), "userName": agent.user_name.upper()}
-
-
-@liberty("first-name-empty", ambiguity="GWS-AMB-04")
-class _FirstNameEmpty(GenesysWs):
-    """A user whose first name is not known has an empty one."""
-
-    def user(self, call: Call, agent: Agent) -> Object:
-        return {**super().user(call, agent), "firstName": ""}
-
-
-@liberty("roles-empty", ambiguity="GWS-AMB-04")
-class _RolesEmpty(GenesysWs):
-    """The user whom the target file names has no roles."""
-
-    def user(self, call: Call, agent: Agent) -> Object:
-        return {**super().user(call, agent), "roles": []}
-
-
-@liberty("version-longer", ambiguity="GWS-AMB-04")
-class _VersionLonger(GenesysWs):
-    """The version has another number of parts."""
-
-    def version(self, call: Call) -> Object:
-        return {**super().version(call), "version": "9.0.000.12.3", "build": "f00"}
-
-
 @liberty("strict-queries")
 class _StrictQueries(GenesysWs):
     """Unknown parameters are refused, except for filters of lists."""
@@ -159,28 +98,6 @@ class _StrictQueries(GenesysWs):
         if call.query.keys() - {"fields", "subresources"} and not is_list:
             refuse(Status.INVALID_INPUT, "There is no such parameter.")
         return super().answer(call)
-
-
-@liberty("no-users", choice="users")
-class _NoUsers(GenesysWs):
-    """There is no resource of users, neither as a list nor by id."""
-
-    def users(self, call: Call) -> Object:
-        return self.nothing(call)
-
-    def one_user(self, call: Call, identifier: str) -> Object:  # noqa: ARG002
-        return self.nothing(call)
-
-
-@liberty("no-administrators", choice="users")
-class _NoAdministrators(GenesysWs):
-    """Nobody may list or look up users."""
-
-    def users(self, call: Call) -> Object:  # noqa: ARG002
-        refuse(Status.NO_PERMISSION, "The user lacks the permission.")
-
-    def one_user(self, call: Call, identifier: str) -> Object:  # noqa: ARG002
-        refuse(Status.NO_PERMISSION, "The user lacks the permission.")
 
 
 @liberty("fields-with-ids")

@@ -8,7 +8,6 @@ from contracts.reference.genesys_ws.server import GenesysWs
 from contracts.reference.genesys_ws.serving import ROOT
 from contracts.reference.genesys_ws.status import HTTP, Status
 
-_LIMIT = 2000
 _VERSION, _MOVED = "/diagnostics/version", "/diagnostics/build"
 
 
@@ -69,31 +68,6 @@ class _NoSessions(GenesysWs):
         call.user = self.by_basic(given) if given is not None else None
 
 
-@liberty("status-always-200", ambiguity="GWS-AMB-05", choice="status")
-class _StatusAlways200(GenesysWs):
-    """The HTTP status is 200, also of what is refused."""
-
-    def http_status(self, call: Call, status: Status) -> int:  # noqa: ARG002
-        return 200
-
-
-@liberty("operations-202", ambiguity="GWS-AMB-05", choice="status")
-class _Operations202(GenesysWs):
-    """Operations that have been passed on have HTTP status 202."""
-
-    def http_status(self, call: Call, status: Status) -> int:
-        accepted = call.writes and status is Status.SUCCESS
-        return 202 if accepted else super().http_status(call, status)
-
-
-@liberty("refusals-500", ambiguity="GWS-AMB-05", choice="status")
-class _Refusals500(GenesysWs):
-    """Refusals have HTTP status 500, with an envelope."""
-
-    def http_status(self, call: Call, status: Status) -> int:  # noqa: ARG002
-        return 200 if status is Status.SUCCESS else 500
-
-
 class _OwnRefusal(GenesysWs):
     """Callers who are not known are turned away in another way."""
 
@@ -148,11 +122,3 @@ class _RefusalsWithoutEnvelope(GenesysWs):
         if refused.status is Status.NOT_AUTHENTICATED:
             return super().refusal(call, refused)
         return self.page(HTTP.get(refused.status, 400), refused.why)
-
-
-@liberty("longer-urls-refused", ambiguity="GWS-AMB-06")
-class _LongerUrlsRefused(GenesysWs):
-    """URLs of more than 2000 characters are refused (414)."""
-
-    def longest_url(self) -> int:
-        return _LIMIT

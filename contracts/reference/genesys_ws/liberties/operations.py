@@ -17,26 +17,9 @@ from contracts.reference.genesys_ws.request import Call, Object, Reply, refuse
 from contracts.reference.genesys_ws.server import GenesysWs
 from contracts.reference.genesys_ws.status import Status
 
-_SLOW_S = 0.12
 _BETWEEN_S = 0.05
 _CALLERS = frozenset({"dlang", "ksippo"})
 """Those whom targets name."""
-
-
-@liberty("state-at-once", ambiguity="GWS-AMB-09", choice="delay")
-class _StateAtOnce(GenesysWs):
-    """A new state takes effect at once."""
-
-    def delay(self) -> float:
-        return 0.0
-
-
-@liberty("state-slow", ambiguity="GWS-AMB-09", choice="delay")
-class _StateSlow(GenesysWs):
-    """A new state takes its time."""
-
-    def delay(self) -> float:
-        return _SLOW_S
 
 
 @liberty("state-by-way-of-another", ambiguity="GWS-AMB-09")
@@ -65,16 +48,6 @@ class _OthersAtWork(GenesysWs):
         return super().reply(call)
 
 
-@liberty("state-of-devices", ambiguity="GWS-AMB-09", choice="shown")
-class _StateOfDevices(GenesysWs):
-    """Only devices show the state."""
-
-    def subresource(self, call: Call, agent: Any, name: str) -> Any:
-        if name == "channels":
-            return [{"channel": "voice"}]
-        return super().subresource(call, agent, name)
-
-
 @liberty("state-in-list", ambiguity="GWS-AMB-09", choice="shown")
 class _StateInList(GenesysWs):
     """Only the list of devices shows the state."""
@@ -83,15 +56,6 @@ class _StateInList(GenesysWs):
         found = super().me(call)
         user = {n: one for n, one in found["user"].items() if n not in {"devices", "channels"}}
         return {**found, "user": user}
-
-
-@liberty("state-display-name", ambiguity="GWS-AMB-09", choice="words")
-class _StateDisplayName(GenesysWs):
-    """A state is shown with blanks and in capitals."""
-
-    def user_state(self, state: State) -> Object:
-        shown = state.display_name.upper()
-        return {**super().user_state(state), "displayName": shown, "state": shown}
 
 
 @liberty("not-ready-once", choice="again")
@@ -111,22 +75,6 @@ class _NotReadyOnceForbidden(_NotReadyOnce):
 
     def http_status(self, call: Call, status: Status) -> int:
         return 403 if status is Status.WRONG_IN_STATE else super().http_status(call, status)
-
-
-@liberty("unknown-operation-3", choice="unknown-operation")
-class _UnknownOperation3(GenesysWs):
-    """An operation that does not exist is answered with 3."""
-
-    def unknown_operation(self, name: str) -> None:
-        refuse(Status.FORBIDDEN_OPERATION, f"{name} is not possible.")
-
-
-@liberty("unknown-operation-2", choice="unknown-operation")
-class _UnknownOperation2(GenesysWs):
-    """An operation that does not exist is answered with 2."""
-
-    def unknown_operation(self, name: str) -> None:
-        refuse(Status.WRONG_IN_STATE, f"{name} is not possible now.")
 
 
 @liberty("unknown-subresources-refused")
