@@ -5,6 +5,7 @@ from contracts.catalogue.judged import is_judged_in_passing, orphans
 from contracts.catalogue.kits import add_kit, find_kit, kits, read_kit, suites_of
 from contracts.catalogue.laws import Law
 from contracts.catalogue.load import Spec, apis, load
+from contracts.catalogue.needs import dependents, needing
 from contracts.catalogue.operations import Operation
 from contracts.catalogue.resources import conformance_dir, specs_dir
 from contracts.catalogue.tables import read_table
@@ -21,12 +22,14 @@ __all__ = [
     "catalogues",
     "client_catalogue",
     "conformance_dir",
+    "dependents",
     "find_kit",
     "is_judged_in_passing",
     "judging_tests",
     "kits",
     "load",
     "nearest",
+    "needing",
     "orphans",
     "problems",
     "read_kit",

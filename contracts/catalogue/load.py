@@ -15,6 +15,7 @@ from contracts.catalogue.documents import read_documents
 from contracts.catalogue.kits import FILE, Kit, find_kit, kits
 from contracts.catalogue.laws import Law, laws_of
 from contracts.catalogue.ledger import read_ledger
+from contracts.catalogue.needs import with_needs
 from contracts.catalogue.operations import Operation, operations, read_openapi
 from contracts.catalogue.positions import line_of
 from contracts.catalogue.requirements import RequirementFile
@@ -120,6 +121,7 @@ def load_from(kit: Kit) -> Spec:
     for law, required in laws_of(kit, by_id.values(), documents):
         laws[law.id], requirements[law.id] = law, required
         places[law.id] = Place(_shown(kit, kit.file), 1)
+    requirements = with_needs(entries, requirements)
     return Spec(
         catalogue=Catalogue(
             api=kit.name,
@@ -150,13 +152,14 @@ def _extended(base: Spec, kit: Kit) -> Spec:
     for other in _openapi_files(kit.specs):
         msg = f"{other}: a kit that extends another has no OpenAPI document; remove it"
         raise SpecError(msg)
-    own = {name: _cited(one, written) for name, one in entries.requirements.items()}
+    together = with_needs(entries, {**known.requirements, **entries.requirements})
+    own = {name: _cited(together[name], written) for name in entries.requirements}
     digest = hashlib.sha256(f"{known.digest}{_digest(kit.home / FILE, kit.specs)}".encode())
     catalogue = Catalogue(
         api=kit.name,
         title=kit.title,
         digest=f"sha256:{digest.hexdigest()}",
-        requirements={**known.requirements, **own},
+        requirements={**together, **own},
         ambiguities={**known.ambiguities, **ledger},
         features=entries.features,
         places={**known.places, **_places(kit, entries)},

@@ -29,6 +29,7 @@ class RequirementFile:
         self.document = document
         self.prefix = prefix
         self.features: dict[str, str] = {**(features or {}), **data["features"]}
+        self.needs: dict[str, list[str]] = data.get("needs", {})
         self.requirements: dict[str, Requirement] = {}
         self._places: dict[str, Position] = {}
         wrong: list[str] = []
@@ -54,6 +55,8 @@ class RequirementFile:
                 self.refuse((*at, "key"), text + nearest(table["key"], values))
             row = {
                 field: self._filled(value, values, (*at, field))
+                if isinstance(value, str)
+                else [self._filled(one, values, (*at, field)) for one in value]
                 for field, value in table.items()
                 if field not in {"file", "key", "overrides"}
             }
@@ -99,7 +102,16 @@ class RequirementFile:
             ambiguity=row.get("ambiguity"),
             not_tested=row.get("not_tested"),
             fix=row.get("fix"),
+            needs=tuple(row.get("needs", ())),
         )
+
+    def position(self, identifier: str) -> Position:
+        """Where a requirement, or the row that makes it, stands in the file."""
+        return self._places[identifier]
+
+    def placed(self, at: Position, text: str) -> str:
+        """`text` with file, line and field of the value at `at`."""
+        return placed(self._path, self._lines, at, text)
 
     def line(self, identifier: str) -> int:
         """The line on which a requirement begins; of a row of a table, the table's entry."""
@@ -107,7 +119,7 @@ class RequirementFile:
 
     def refuse(self, at: Position, text: str) -> NoReturn:
         """Raise SpecError for the value at `at`."""
-        raise SpecError(placed(self._path, self._lines, at, text))
+        raise SpecError(self.placed(at, text))
 
     def check_names(self, ambiguities: Mapping[str, Any], documents: Mapping[str, Any]) -> None:
         """Raise SpecError where requirements name ambiguities or documents that are missing."""
@@ -125,4 +137,4 @@ class RequirementFile:
             if one.basis is Basis.AMBIGUOUS and not one.ambiguity:
                 wrong.append((at, f"{one.id} is ambiguous and names no ledger entry"))
         if wrong:
-            raise SpecError(*(placed(self._path, self._lines, at, text) for at, text in wrong))
+            raise SpecError(*(self.placed(at, text) for at, text in wrong))

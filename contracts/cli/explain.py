@@ -15,6 +15,7 @@ from contracts.catalogue import (
     judging_tests,
     load,
     nearest,
+    needing,
 )
 from contracts.cli.kits import option_of
 from contracts.cli.names import EXPLAINED
@@ -98,6 +99,10 @@ def _requirement(api: str, spec: Spec, one: Requirement) -> None:
     if document and document.address:
         click.echo(f"  {document.address}")
     _field("Feature", f"{one.feature}: {spec.catalogue.features[one.feature]}")
+    if one.needs:
+        _field("Needs", ", ".join(one.needs))
+    if needs_it := list(needing(spec.catalogue, one.id)):
+        _field("Needed by", ", ".join(needs_it))
     if one.ambiguity:
         click.echo()
         _ambiguity(spec, one.ambiguity)

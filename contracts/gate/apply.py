@@ -66,7 +66,14 @@ class _Gate:
         )
 
     def target(self, target: TargetResult, catalogue: Catalogue) -> TargetResult:
-        held = tuple(self._requirement(target, one, catalogue) for one in target.requirements)
+        # What rests on others is held last: whether those are accepted decides how much it weighs.
+        order = sorted(target.requirements, key=lambda one: one.blocked is not None)
+        done: dict[str, RequirementResult] = {}
+        for one in order:
+            waived = [name for name in _blocking(one) if done[name].verdict is Verdict.WAIVED]
+            plain = _unblocked(one) if waived and waived == _blocking(one) else one
+            done[one.id] = self._requirement(target, plain, catalogue)
+        held = tuple(done[one.id] for one in target.requirements)
         return msgspec.structs.replace(
             target,
             requirements=held,
@@ -100,8 +107,19 @@ class _Gate:
     def _miss(
         self, target: TargetResult, one: RequirementResult, catalogue: Catalogue, note: str = ""
     ) -> None:
-        if one.verdict in _SHORT and _weighs(one, catalogue):
-            self._uncovered.append(Uncovered(target.name, one.id, one.level, one.verdict, note))
+        if one.verdict not in _SHORT or not _weighs(one, catalogue):
+            return
+        verdict = one.verdict
+        if one.blocked and one.blocked.hides_violation and self._accepts(target, one.blocked.by):
+            # Who accepts a failure has not accepted what rests on it.
+            verdict = one.blocked.verdict
+            note = note or f"seen while {', '.join(one.blocked.by)} fails, which is accepted"
+        self._uncovered.append(Uncovered(target.name, one.id, one.level, verdict, note))
+
+    def _accepts(self, target: TargetResult, names: Sequence[str]) -> bool:
+        """Whether all of these requirements of a target are tolerated."""
+        tolerated = {one.requirement for one in self._tolerated if one.target == target.name}
+        return tolerated.issuperset(names)
 
     def _tolerate(
         self, target: TargetResult, one: RequirementResult, entry: BaselineEntry, days: int | None
@@ -134,6 +152,18 @@ class _Gate:
         if entry.expires is None:
             return None
         return (dt.date.fromisoformat(entry.expires) - self._today).days
+
+
+def _blocking(one: RequirementResult) -> list[str]:
+    return list(one.blocked.by) if one.blocked else []
+
+
+def _unblocked(one: RequirementResult) -> RequirementResult:
+    """`one` as what was found of it: a waiver of what it rests on is none of it."""
+    found = one.blocked
+    if found is None:
+        return one
+    return msgspec.structs.replace(one, verdict=found.verdict, reason=found.reason, blocked=None)
 
 
 def _weighs(one: RequirementResult, catalogue: Catalogue) -> bool:

@@ -14,6 +14,7 @@ _ENTERED = (Verdict.FAIL, Verdict.WARN)
 def updated(entries: Sequence[BaselineEntry], results: Results) -> list[BaselineEntry]:
     """`entries` without what passes, and with what fails and has none yet.
 
+    What was seen to be violated while something that it rests on fails is entered as inconclusive.
     A known failure that has become worse is entered as what it is. Reasons, owners and days stay
     as they are; what was not judged stays. A new entry names its target where the run has
     several, and has no reason and no owner: somebody has to give them.
@@ -25,7 +26,7 @@ def updated(entries: Sequence[BaselineEntry], results: Results) -> list[Baseline
         for one in target.requirements:
             if one.verdict is Verdict.PASS:
                 passed.add((one.id, target.name))
-            elif one.verdict in _ENTERED:
+            elif one.verdict in _ENTERED or (one.blocked and one.blocked.hides_violation):
                 failed[one.id, target.name] = one.verdict
     kept = [_widened(one, failed) for one in entries if not _is_over(one, passed, failed, results)]
     held = {(one.requirement, one.target) for one in kept}

@@ -1,11 +1,14 @@
-"""The reference server of a kit: its faults and liberties name what there is."""
+"""The reference server of a kit: its faults and liberties name what there is.
+
+A fault breaks nothing that the requirement which it violates needs: it would be inconclusive.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from contracts import reference
-from contracts.catalogue import Spec, nearest
+from contracts.catalogue import Spec, dependents, nearest
 from contracts.catalogue.kits import Kit
 from contracts.lint.problem import Problem, said_of
 from contracts.lint.sources import sources_of
@@ -23,17 +26,32 @@ def of_seeds(kit: Kit, spec: Spec) -> Iterator[Problem]:
         yield from said_of(trouble, "reference", kit.file)
         return
     known, ledger = spec.catalogue.requirements, spec.catalogue.ambiguities
+    needing = dependents(spec.catalogue)
     for fault in server.faults.values():
-        for name in (fault.violates, *fault.related.split()):
-            if name not in known:
-                text = f"fault {fault.id!r} names {name!r}, an unknown requirement"
-                yield _at(kit, fault, text + nearest(name, known))
-        if not fault.kind:
-            yield _at(kit, fault, f"fault {fault.id!r} has no kind; say omitted, wrong-value, …")
+        for text in _of_fault(fault, known, needing):
+            yield _at(kit, fault, text)
     for liberty in server.liberties.values():
         if liberty.ambiguity is not None and liberty.ambiguity not in ledger:
             text = f"liberty {liberty.id!r} names {liberty.ambiguity!r}, which the ledger lacks"
             yield _at(kit, liberty, text + nearest(liberty.ambiguity, ledger))
+
+
+def _of_fault(
+    fault: Fault, known: Collection[str], needing: Mapping[str, Collection[str]]
+) -> Iterator[str]:
+    """What is wrong with a fault; `needing` are the requirements that need each one."""
+    for name in (fault.violates, *fault.related.split()):
+        if name not in known:
+            text = f"fault {fault.id!r} names {name!r}, an unknown requirement"
+            yield text + nearest(name, known)
+    for name in fault.related.split():
+        if fault.violates in needing.get(name, ()):
+            yield (
+                f"fault {fault.id!r} breaks {name}, which {fault.violates} needs; it would be "
+                "inconclusive: take it out of needs"
+            )
+    if not fault.kind:
+        yield f"fault {fault.id!r} has no kind; say omitted, wrong-value, …"
 
 
 def _at(kit: Kit, seed: Fault | Liberty, text: str) -> Problem:

@@ -56,6 +56,7 @@ from contracts.model.kits import KITS
 from contracts.model.ledger import Entry, Fate, Inventory, listed
 from contracts.model.results import (
     SCHEMA_VERSION,
+    Blocked,
     Latency,
     RequirementResult,
     Results,
@@ -95,6 +96,7 @@ __all__ = [
     "BasicAuth",
     "Basis",
     "BearerAuth",
+    "Blocked",
     "BodyStored",
     "Catalogue",
     "ConfigurationError",

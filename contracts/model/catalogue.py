@@ -67,7 +67,10 @@ class Source(msgspec.Struct, frozen=True):
 
 
 class Requirement(msgspec.Struct, frozen=True):
-    """One testable statement of a document (or one that no test can reach, with the reason)."""
+    """One testable statement of a document (or one that no test can reach, with the reason).
+
+    `needs` are its prerequisites: while one of them is violated, it cannot be judged.
+    """
 
     id: str
     level: Level
@@ -79,6 +82,7 @@ class Requirement(msgspec.Struct, frozen=True):
     not_tested: str | None = None
     fix: str | None = None
     derived: bool = False
+    needs: tuple[str, ...] = ()
 
 
 class Reading(msgspec.Struct, frozen=True):

@@ -12,12 +12,30 @@ from contracts.model.gate import Gate
 from contracts.model.verdict import RunVerdict, Verdict
 
 
+class Blocked(msgspec.Struct, frozen=True):
+    """Why a requirement could not be judged: `by` are violated requirements that it rests on.
+
+    They are the ends of its prerequisites: each of them stands as violated itself. `verdict` and
+    `reason` are what was found of it all the same.
+    """
+
+    by: tuple[str, ...]
+    verdict: Verdict
+    reason: str
+
+    @property
+    def hides_violation(self) -> bool:
+        """Whether it was seen to be violated, which is put down to its prerequisite."""
+        return self.verdict in {Verdict.FAIL, Verdict.WARN}
+
+
 class RequirementResult(msgspec.Struct, frozen=True):
     """One requirement's verdict with its evidence.
 
     `evidence` holds exchange ids, `curl` one command line per piece of evidence that can be
     reproduced, `observed` what the target did, `tests` the ids of the tests that judged, `where`
-    the offending place in the response (see `Finding`).
+    the offending place in the response (see `Finding`). `needs` are its prerequisites by the
+    catalogue; `blocked` is there where one of them, or what that needs, is violated.
     """
 
     id: str
@@ -37,6 +55,8 @@ class RequirementResult(msgspec.Struct, frozen=True):
     fix: str | None = None
     checks: int = 0
     where: str = ""
+    needs: tuple[str, ...] = ()
+    blocked: Blocked | None = None
 
 
 class Latency(msgspec.Struct, frozen=True):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rich.text import Text
 
 from contracts.model import CLIENT_SIDE, RequirementResult, Results, TargetResult, Verdict
-from contracts.report.causes import Cause, causes
+from contracts.report.causes import Cause, causes, rests
 from contracts.report.changes import changes
 from contracts.report.lines import STYLES, Room, line
 from contracts.report.reproduce import alone, distinct_curl
@@ -100,10 +100,10 @@ def _lines(name: str, text: str, room: Room) -> Iterator[Text]:
 
 def _cause(cause: Cause, ids: list[str], room: Room) -> Iterator[Text]:
     said = cause.reason
-    if cause.alike:
+    if cause.rests_on and len(ids) > 1:
+        said = rests(cause)
+    elif cause.alike:
         said += " (the others differ in details)"
-    if cause.rests_on:
-        said += f" (rests on {cause.rests_on}, which fails)"
     subject = ids[0] if len(ids) == 1 else f"{len(ids):,} requirements"
     yield line(
         (f"  {cause.verdict:<12}  ", STYLES[cause.verdict]),

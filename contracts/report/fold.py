@@ -31,6 +31,7 @@ from contracts.model import (
     listed,
 )
 from contracts.report.latency import Latencies
+from contracts.report.prerequisites import resolved
 from contracts.report.tally import Tally, joined
 from contracts.report.text import plural, shorten
 
@@ -124,10 +125,13 @@ class TargetFold:
         # A process that looks at the target only after it was cut off finds it barred.
         barred = None if self._cut_off else self._barred
         stopped = stopped or self._cut_off
-        requirements = tuple(
+        settled = [
             self._settle(requirement, unfinished.get(requirement.id, 0), stopped)
             for requirement in self._catalogue.requirements.values()
             if barred is None
+        ]
+        requirements = resolved(
+            settled, [one.id for one in settled if self._tallies[one.id].violated]
         )
         described = self._described
         return TargetResult(

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from contracts.model import Level, RequirementResult, Results, SuiteFacts, TargetResult, Verdict
-from contracts.report.causes import causes
+from contracts.report.causes import causes, rests
 from contracts.report.text import one_line, plural, shorten
 from contracts.report.wording import BROKEN, gate_sentence, run_sentence, target_sentence
 
@@ -139,11 +139,8 @@ def _unverified(target: TargetResult) -> list[str]:
     lines = ["<details>", f"<summary>Not verified: {count}</summary>", ""]
     for cause, ids in found[:_MAX_ROWS]:
         more = f" and {len(ids) - _MAX_IDS:,} more" if len(ids) > _MAX_IDS else ""
-        rests = f" (rests on {cause.rests_on}, which fails)" if cause.rests_on else ""
-        lines.append(
-            f"- {cause.verdict.value}: {', '.join(ids[:_MAX_IDS])}{more}: "
-            f"{escaped(cause.reason)}{rests}"
-        )
+        said = rests(cause) if cause.rests_on and len(ids) > 1 else cause.reason
+        lines.append(f"- {cause.verdict.value}: {', '.join(ids[:_MAX_IDS])}{more}: {escaped(said)}")
     if len(found) > _MAX_ROWS:
         lines.append(f"- … for {len(found) - _MAX_ROWS:,} more reasons")
     return [*lines, "", "</details>", ""]

@@ -16,7 +16,7 @@ from contracts.model import (
     Tolerated,
     Verdict,
 )
-from contracts.report.causes import BROKEN, Cause, causes
+from contracts.report.causes import BROKEN, Branch, Cause, causes
 from contracts.report.changes import changes
 from contracts.report.exhibits import Exhibits, anchor, shown_of, slug
 from contracts.report.gated import gate_view
@@ -24,6 +24,7 @@ from contracts.report.picture import latency_picture
 from contracts.report.reproduce import alone, distinct_curl
 from contracts.report.trail import Kept
 from contracts.report.views import (
+    BranchView,
     CauseView,
     Choice,
     EvidenceView,
@@ -200,6 +201,7 @@ class _TargetBuilder:
             if result.verdict in _NOTABLE
             else "",
             page=self._results.suite.page(self._target.api, result.id),
+            needs=tuple((one, self._anchor(one)) for one in result.needs),
         )
 
     def _evidence(self, key: str) -> EvidenceView:
@@ -208,8 +210,19 @@ class _TargetBuilder:
 
     def _cause(self, cause: Cause) -> CauseView:
         rows = tuple((one.id, self._anchor(one.id), one.level.value) for one in cause.requirements)
-        rests_on = (cause.rests_on, self._anchor(cause.rests_on)) if cause.rests_on else None
-        return CauseView(cause, self._target, rows, rests_on)
+        rests_on = tuple((one, self._anchor(one.id)) for one in cause.rests_on)
+        return CauseView(cause, self._target, rows, rests_on, self._branches(cause.tree))
+
+    def _branches(self, tree: Iterable[Branch]) -> tuple[BranchView, ...]:
+        return tuple(
+            BranchView(
+                one.requirement.id,
+                self._anchor(one.requirement.id),
+                one.requirement.level.value,
+                self._branches(one.branches),
+            )
+            for one in tree
+        )
 
     def _sections(
         self, views: list[RequirementView]

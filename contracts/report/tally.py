@@ -109,6 +109,11 @@ class Tally:
         if verdict is self.verdict:
             self._decide(event)
 
+    @property
+    def violated(self) -> bool:
+        """Whether a violation was seen, and seen again; asked once the result is there."""
+        return self._violated
+
     def observed(self, observation: str) -> None:
         """Add what the target was seen to do."""
         self._observations.add(observation)
@@ -123,6 +128,7 @@ class Tally:
         """
         doubts, self._doubts = self._doubts, []
         for doubt in doubts:
+            self._violated = True
             self._add(doubt)
         verdict, reason = (self.verdict, self._reason()) if self.verdict else unjudged
         if missed and verdict is Verdict.PASS:
@@ -145,6 +151,7 @@ class Tally:
             fix=requirement.fix,
             checks=self._checks,
             where=self._where,
+            needs=requirement.needs,
         )
 
     def _begin(self, verdict: Verdict) -> None:

@@ -49,7 +49,8 @@ class RequirementView(msgspec.Struct, frozen=True):
     `target` is its target's anchor, `unshown` counts what stays in the log, `tolerated` is the
     entry of a baseline that it falls under. `changes` are the lines in which what was expected
     and what was observed differ, `curl` the command lines that show it, `alone` the one that
-    judges it alone. `page` is the address of its documentation, if one is known.
+    judges it alone. `page` is the address of its documentation, if one is known, `needs` are its
+    prerequisites with their anchors.
     """
 
     result: RequirementResult
@@ -64,6 +65,7 @@ class RequirementView(msgspec.Struct, frozen=True):
     curl: tuple[str, ...]
     alone: str
     page: str
+    needs: tuple[tuple[str, str], ...]
 
 
 class GroupView(msgspec.Struct, frozen=True):
@@ -77,17 +79,27 @@ class GroupView(msgspec.Struct, frozen=True):
     requirements: tuple[RequirementView, ...]
 
 
+class BranchView(msgspec.Struct, frozen=True):
+    """A requirement that rests on another one: id, anchor, level, and what rests on it."""
+
+    id: str
+    anchor: str
+    level: str
+    branches: tuple[BranchView, ...]
+
+
 class CauseView(msgspec.Struct, frozen=True):
     """What requirements of a target have in common, and where each of them stands on the page.
 
-    `rests_on` is the id and the anchor of the failed requirement that keeps these from being
-    judged.
+    `rests_on` are the violated requirements that keep these from being judged, each with its
+    anchor; `tree` is how these rest on them.
     """
 
     cause: Cause
     target: TargetResult
     requirements: tuple[tuple[str, str, str], ...]
-    rests_on: tuple[str, str] | None
+    rests_on: tuple[tuple[RequirementResult, str], ...]
+    tree: tuple[BranchView, ...]
 
 
 class TargetView(msgspec.Struct, frozen=True):

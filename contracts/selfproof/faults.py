@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 import msgspec
 
@@ -82,3 +83,12 @@ def judged(  # noqa: PLR0913 - one for each thing that can be told
 def is_found(fault: Fault, found: Found) -> bool:
     """Whether the requirement that a fault violates is said not to be kept."""
     return found.verdicts.get(fault.violates) in {Verdict.FAIL, Verdict.WARN}
+
+
+def related(fault: Fault, needing: Mapping[str, AbstractSet[str]]) -> set[str]:
+    """What may break while a fault is there: what it violates or names, and what needs those.
+
+    `needing` are the requirements that need each one.
+    """
+    named = {fault.violates, *fault.related.split()}
+    return named.union(*(needing.get(one, ()) for one in named))

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 
 import msgspec
 
-from contracts.catalogue import load
+from contracts.catalogue import dependents, load
 from contracts.model import Level, Verdict
 from contracts.reference import ReferenceApi
 from contracts.reference import find as find_reference
 from contracts.selfproof import conditions, faults, liberties
 from contracts.selfproof.costs import Cost, measured
-from contracts.selfproof.faults import Sample, is_found
+from contracts.selfproof.faults import Sample, is_found, related
 from contracts.selfproof.judging import Case, Found, judge_all
 from contracts.selfproof.nulls import NULLS, STREAM_NULLS
 
@@ -31,7 +32,8 @@ class Proof(msgspec.Struct, frozen=True):
     """What was found of each server, by the id of its fault, liberties or null implementation.
 
     `surrounded` are conforming servers by the id of the layer around them, `unclaimed` those by
-    the feature that they do not claim; `costs` is what the parts of the proof cost.
+    the feature that they do not claim; `costs` is what the parts of the proof cost. `needing` are
+    the requirements that need each one.
     """
 
     reference: ReferenceApi
@@ -41,6 +43,7 @@ class Proof(msgspec.Struct, frozen=True):
     surrounded: dict[str, Found] = msgspec.field(default_factory=dict)
     unclaimed: dict[str, Found] = msgspec.field(default_factory=dict)
     costs: dict[str, Cost] = msgspec.field(default_factory=dict)
+    needing: Mapping[str, frozenset[str]] = {}
 
     def missed(self) -> dict[str, str]:
         """Faults whose requirement does not fail (a should: warn), with what is said of it."""
@@ -54,11 +57,14 @@ class Proof(msgspec.Struct, frozen=True):
         return found
 
     def unrelated(self) -> dict[str, set[str]]:
-        """Faults that break requirements which they neither violate nor are related to."""
+        """Faults that break requirements which they neither violate nor are related to.
+
+        What needs the requirement that a fault violates, or is related to, is related as well.
+        """
         found = {}
         for name, one in self.faults.items():
             fault = self.reference.faults[name]
-            expected = {fault.violates, *fault.related.split()}
+            expected = related(fault, self.needing)
             extra = one.having(*_BROKEN) - expected
             if extra:
                 found[name] = extra
@@ -146,6 +152,7 @@ def prove(api: str, *, jobs: int = _JOBS, sample: Sample | None = None) -> Proof
             costs, "features not claimed", lambda: conditions.unclaimed(reference, _LEAST, features)
         ),
         costs,
+        dependents(load(api).catalogue),
     )
 
 

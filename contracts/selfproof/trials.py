@@ -14,12 +14,12 @@ from typing import Any
 
 import msgspec
 
-from contracts.catalogue import Spec
+from contracts.catalogue import Spec, dependents
 from contracts.model import Level, SuiteError, Verdict
 from contracts.mutate import Mutant, Mutated
 from contracts.reference import ReferenceApi
 from contracts.selfproof import liberties
-from contracts.selfproof.faults import is_found
+from contracts.selfproof.faults import is_found, related
 from contracts.selfproof.judging import Case, Found, judge_all
 from contracts.selfproof.narrowing import narrowed
 from contracts.selfproof.nulls import NULLS
@@ -167,6 +167,7 @@ class Trials:
         if self._clean is None:
             self.conforming()
         select = narrowed(self._spec.catalogue.api, self._clean) if narrowly and self._clean else {}
+        needing = dependents(self._spec.catalogue)
         cases = [
             msgspec.structs.replace(
                 self._case(name, reference.build(faults=[name])),
@@ -180,7 +181,7 @@ class Trials:
                 yield Trial(Sort.FAULT, name, Outcome.BROKE_DOWN, text=found, operator=fault.kind)
                 continue
             broken = found.having(*_BROKEN)
-            unrelated = broken - {fault.violates, *fault.related.split()}
+            unrelated = broken - related(fault, needing)
             outcome, text = Outcome.KILLED, ""
             if not is_found(fault, found):
                 outcome = Outcome.MISSED

@@ -106,6 +106,8 @@ def _requirement(api: str, one: Requirement, faults: list[Fault]) -> Iterator[st
     yield f"- **{one.level}**, {one.basis}. Source: {_plain(str(one.source))}"
     if one.ambiguity:
         yield f"- Reading: [{one.ambiguity}](#{one.ambiguity})"
+    if one.needs:
+        yield f"- Needs: {', '.join(f'[{name}](#{name})' for name in one.needs)}"
     yield f"- Tests: {_tests(api, one)}"
     if faults:
         yield f"- Faults: {', '.join(f'`{fault.id}`' for fault in faults)}"

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 
 from contracts.gate import decide, hold, updated
-from contracts.model import BaselineEntry, Exit, FailOn, Results, RunVerdict, Tolerance, Verdict
+from contracts.model import (
+    BaselineEntry,
+    Blocked,
+    Exit,
+    FailOn,
+    Results,
+    RunVerdict,
+    Tolerance,
+    Verdict,
+)
 
 MUST, SHOULD, UNVERIFIED = FailOn.MUST, FailOn.SHOULD, FailOn.UNVERIFIED
 WAIVED, FLAKY = Tolerance.WAIVED, Tolerance.FLAKY
@@ -150,3 +160,52 @@ def test_the_gate_stops_at_a_must_that_no_test_judges(results: Any) -> None:
     assert decision.exit is Exit.SUITE
     assert str(decision).endswith("why there can be none (not_tested in requirements.yaml)")
     assert "no test of the kit judges PHB-LIST-02; write one, or say" in str(decision)
+
+
+def resting(results: Any, verdicts: dict[str, str]) -> Results:
+    """A run in which B, seen to fail, is inconclusive because A fails."""
+    run: Results = results(lab=verdicts)
+    (lab,) = run.targets
+    blocked = Blocked(("A",), Verdict.FAIL, "no whole list")
+    found = tuple(
+        msgspec.structs.replace(one, blocked=blocked) if one.id == "B" else one
+        for one in lab.requirements
+    )
+    return msgspec.structs.replace(run, targets=(msgspec.structs.replace(lab, requirements=found),))
+
+
+def test_what_rests_on_an_accepted_failure_is_not_accepted_with_it(
+    results: Any, catalogues: Any
+) -> None:
+    waived = entry("A", kind=WAIVED, expires=LATER)
+    for entries, code in (
+        ([], 1),
+        (KNOWN, 1),
+        ([waived], 1),
+        ([*KNOWN, entry("B")], 0),
+        ([*KNOWN, entry("B", verdict=Verdict.INCONCLUSIVE)], 0),
+        ([waived, entry("B")], 0),
+        ([waived, entry("B", verdict=Verdict.INCONCLUSIVE)], 1),
+    ):
+        run = resting(results, {"B": "inconclusive", "A": "fail", "C": "pass"})
+        held = hold(run, entries, "b.yaml", catalogues)
+        assert decide(held, MUST, tolerate=["inconclusive"]).exit is Exit(code), entries
+    held = hold(
+        resting(results, {"B": "inconclusive", "A": "fail"}), [waived], "b.yaml", catalogues
+    )
+    assert held.verdict is RunVerdict.NOT_CONFORMING
+    b, a = held.targets[0].requirements
+    assert (b.verdict, b.reason, b.blocked) == (Verdict.FAIL, "no whole list", None)
+    assert a.verdict is Verdict.WAIVED
+
+
+def test_a_baseline_that_is_updated_accepts_what_rests_on_a_failure(
+    results: Any, catalogues: Any
+) -> None:
+    run = resting(results, {"A": "fail", "B": "inconclusive"})
+    made = updated([], hold(run, [], "b.yaml", catalogues))
+    assert [(one.requirement, one.verdict) for one in made] == [
+        ("A", Verdict.FAIL),
+        ("B", Verdict.INCONCLUSIVE),
+    ]
+    assert decide(hold(run, made, "b.yaml", catalogues), MUST).exit is Exit.OK

@@ -173,6 +173,16 @@ def test_a_mistake_is_named_with_its_place(mistake: str, kit: Folder) -> None:
     assert any(one.startswith(said) for one in found), found
 
 
+def test_a_fault_that_what_its_requirement_needs_would_hide(kit: Folder) -> None:
+    needs = "    needs: [PHB-listContacts-BODY]\n"
+    kit.change("specs/requirements.yaml", _FIX, f"{_FIX}{needs}")
+    kind = 'kind="omitted"'
+    kit.change("reference.py", kind, f'{kind}, related="PHB-listContacts-BODY"')
+    (said,) = _said(kit)
+    place = "reference.py:8: fault 'list-lost' breaks PHB-listContacts-BODY, which PHB-LIST-01 "
+    assert said == f"{place}needs; it would be inconclusive: take it out of needs"
+
+
 def test_all_mistakes_are_named_at_once(kit: Folder) -> None:
     kit.change("tests/test_lists.py", "judge.equal", "judge.equals")
     kit.change("vocabulary.py", "listContacts", "listContact")

@@ -139,14 +139,24 @@ def several(log: RunLog) -> Results:
     return msgspec.structs.replace(one, targets=both, verdict=RunVerdict.NOT_CONFORMING)
 
 
+def resting(log: RunLog) -> Results:
+    """A should that rests on a must that fails."""
+    known = log.catalogues["demo"]
+    should = msgspec.structs.replace(known.requirements[SHOULD], needs=(MUST,))
+    requirements = {**known.requirements, SHOULD: should}
+    log.catalogues = {"demo": msgspec.structs.replace(known, requirements=requirements)}
+    return failing(log)
+
+
 RUNS = (
-    clean, failing, doubtful, dead, barred, cut_off, killed, broken_down, tolerated, several
+    clean, failing, doubtful, dead, barred, cut_off, killed, broken_down, tolerated, several,
+    resting,
 )  # fmt: skip
 
 
 @pytest.fixture(params=RUNS, ids=[one.__name__ for one in RUNS])
 def results(request: pytest.FixtureRequest, log: RunLog) -> Results:
-    """One of the ten runs, as the gate and then `results.json` have it."""
+    """One of these runs, as the gate and then `results.json` have it."""
     make: Callable[[RunLog], Results] = request.param
     made = make(log)
     decided = msgspec.structs.replace(made, decision=decide(made))

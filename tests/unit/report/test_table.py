@@ -123,17 +123,30 @@ def test_a_failure_says_what_to_do_next(log: RunLog) -> None:
     )
 
 
-def test_what_could_not_be_judged_is_grouped_by_cause(log: RunLog) -> None:
+def test_what_could_not_be_judged_is_grouped_by_cause(
+    make_log: Any, make_catalogue: Any, make_requirement: Any
+) -> None:
+    names = ("D-TOTAL", "D-SKIP", "D-LIMIT", "D-ORDER", "D-NAMES")
+    needs = ((), ("D-TOTAL",), ("D-TOTAL",), (), ())
+    made = [make_requirement(one, needs=some) for one, some in zip(names, needs, strict=True)]
+    log: RunLog = make_log(make_catalogue(*made))
     log.begin()
-    log.judged("D-MUST", Outcome.VIOLATION, "the list has no total")
-    log.judged("D-SHOULD", Outcome.INCONCLUSIVE, "page 3 of /things: the list has no total")
-    log.judged("D-MAY", Outcome.INCONCLUSIVE, "page 4 of /users: the list has no total")
+    log.judged("D-TOTAL", Outcome.VIOLATION, "the list has no total")
+    log.judged("D-SKIP", Outcome.VIOLATION, "an item is missing")
+    log.judged("D-LIMIT", Outcome.INCONCLUSIVE, "no whole list")
+    log.judged("D-ORDER", Outcome.INCONCLUSIVE, "page 3 of /things: the list is too short")
+    log.judged("D-NAMES", Outcome.INCONCLUSIVE, "page 4 of /users: the list is too short")
     lines = [" ".join(line.split()) for line in shown(log.results(), width=400).splitlines()]
     at = lines.index(
-        "inconclusive 2 requirements: page 3 of /things: the list has no total "
-        "(the others differ in details) (rests on D-MUST, which fails)"
+        "inconclusive 2 requirements: cannot be judged while these are violated: "
+        "D-TOTAL (fail: the list has no total)"
     )
-    assert lines[at + 1] == "D-SHOULD, D-MAY"
+    assert lines[at + 1] == "D-SKIP, D-LIMIT"
+    at = lines.index(
+        "inconclusive 2 requirements: page 3 of /things: the list is too short "
+        "(the others differ in details)"
+    )
+    assert lines[at + 1] == "D-ORDER, D-NAMES"
 
 
 def test_what_needs_writing_is_counted_apart(

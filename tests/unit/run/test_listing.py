@@ -46,6 +46,7 @@ def test_markdown_is_a_table(command: Any) -> None:
     ("identifier", "told"),
     [
         ("UPT-OK-02", ["stated", "Source:", "Judged by:", "Proven by seeded faults:"]),
+        ("UPT-RESULT-03", ["Needs:", "UPT-RESULT-01", "Needed by:", "UPT-CODE-07"]),
         ("UPT-ID-02", ["Ambiguity UPT-AMB-16:", "* text:", "How to fix it:"]),
         ("upt-id-02", ["UPT-ID-02"]),
         ("UPT-commandByGet-MEDIA", ["Every exchange of the operation is checked"]),

@@ -110,6 +110,8 @@ def proof() -> Proof:
 def test_a_proof_says_what_went_wrong(proof: Proof) -> None:
     assert proof.missed() == {"f2": "A-1 is inconclusive: because"}
     assert proof.unrelated() == {"f3": {"A-1"}}
+    needing = {"A-2": frozenset({"A-1"})}
+    assert replace(proof, needing=needing).unrelated() == {}
     assert proof.false_alarms() == {"l": {"A-1"}}
     assert proof.false_greens({"A-1": Level.MUST, "A-2": Level.SHOULD}) == {"echo": {"A-1"}}
 
