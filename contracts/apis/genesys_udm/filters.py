@@ -88,21 +88,27 @@ def chosen(rows: Sequence[Row], member: str, most: int, prefix: str) -> list[tup
     return list((found or whole).items())
 
 
-def beside(
-    rows: Sequence[Row], split: Partition, others: Iterable[str], prefix: str
-) -> tuple[str, str, Partition] | None:
-    """Another filter, its text, and what both of them list of what one lists alone.
+Tried = Sequence[tuple[str, Partition]]
+"""Texts for a filter, and how each divides a list."""
 
-    One that also lists items which the first one leaves out, so that either of them tells where
-    the other one is not read; None where there is none.
+
+def beside(
+    split: Partition, others: Mapping[str, Tried]
+) -> tuple[list[tuple[str, str]], Partition]:
+    """As many of the `others` as fit, with a text each, and how all of them divide a list.
+
+    Each also lists items which the first filter leaves out: so it tells where the first one is
+    not read beside any of them.
     """
-    for parameter in others:
-        member = member_of(rows, parameter)
-        for needle, other in chosen(rows, member, _TRIED, prefix) if member else ():
-            both = other.required & split.required
-            if both and other.required & split.forbidden:
-                return parameter, needle, Partition(both, split.forbidden)
-    return None
+    asked: list[tuple[str, str]] = []
+    inside, outside = split.required, split.forbidden
+    for parameter, tried in others.items():
+        for needle, other in tried:
+            if inside & other.required and outside & other.required:
+                asked.append((parameter, needle))
+                inside, outside = inside & other.required, outside & other.required
+                break
+    return asked, Partition(inside, split.forbidden)
 
 
 def dividing(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 
 import msgspec
 
@@ -140,9 +140,19 @@ class Lists(Requests):
         reason = f"the list {listing.name} has another order each time"
         raise Inconclusive(reason)
 
-    def settled(self, whole: Whole) -> None:
-        """Raise MovedError where a list has changed since it was read."""
-        if self.read(whole.listing).rows != whole.rows:
+    def settled(self, whole: Whole, accused: Container[str] = (), skipped: int = 0) -> None:
+        """Raise MovedError where a list has changed since it was read.
+
+        More than `skipped` of the `accused` items that are as they were are enough: of a list that
+        is in use others may change meanwhile.
+        """
+        now = self.read(whole.listing)
+        standing = [
+            key
+            for key, row in whole.by_key.items()
+            if key in accused and now.by_key.get(key) == row
+        ]
+        if now.rows != whole.rows and len(standing) <= skipped:
             self.forget("list")
             reason = f"the list {whole.listing.name} changed while it was being looked at"
             raise MovedError(reason)

@@ -67,8 +67,8 @@ class Discovery(Requests):
     def misfit(self) -> str:
         """A node of the target file that the target does not know, and how it calls its own.
 
-        A target that refuses a node of which its own list says the name is at fault itself, and
-        so is one that takes dot notation with the root in front alone: the document has it without.
+        A target that refuses a node of which its own list says the name is at fault itself. One
+        that takes dot notation with the root in front, or without it, is asked in that form.
         """
         data = self.target.data
         given = {f"[data] {key}": data.get(key) for key in ("hierarchy", "own_hierarchy")}
@@ -79,7 +79,7 @@ class Discovery(Requests):
                 continue
             other = _spelt_otherwise(node)
             if self._nodes_at(other).is_list:
-                if other.startswith(f"{_ROOT}."):
+                if other != _ROOT:
                     continue
                 return f"{key} is {node!r}, which it refuses ({answer}); it takes {other!r}"
             tree = self.tree_of_caller()
@@ -227,13 +227,20 @@ class Discovery(Requests):
     def in_a_form_taken(self, given: str) -> str:
         """A node of the target file: in the other form where the one given is refused.
 
-        That it is refused is judged by VOSS-HIER-01.
+        The report says so. That the document's form is refused is judged by VOSS-HIER-01.
         """
         return self._keep(("node", given), lambda: self._taken(given), "the hierarchy")
 
     def _taken(self, given: str) -> str:
         if not self._nodes_at(given).refused:
             return given
+        taken = self._other_form(given)
+        if taken != given:
+            self.note(f"The node {given!r} of the target file is refused; {taken!r} is asked for.")
+        return taken
+
+    def _other_form(self, given: str) -> str:
+        """Another form of a node, as the target's own list shows it; `given` where none is seen."""
         names = {given, given.removeprefix(f"{_ROOT}."), f"{_ROOT}.{given}"}
         for node in self.tree_of_caller():
             if node.pkid == given:

@@ -98,7 +98,7 @@ def _texts(udm: Udm, judge: Judge, whole: Whole, parameter: str) -> None:
     for needle, split in chain(*odd) if member else ():
         page = _asked(udm, whole, parameter, needle)
         _hold(udm, judge, whole, f"{parameter}={needle!r}", split, page)
-    _beside_another(udm, judge, whole, parameter, f.chosen(whole.rows, member, _TRIED, udm.prefix))
+    _beside_others(udm, judge, whole, parameter, _tried(udm, whole, parameter))
     _nothing(udm, judge, whole, parameter, NOTHING)
     if not tried and parameter == "scheduleType":
         # No JobInfo has a member for it: that the filter is read, the empty list above shows,
@@ -112,28 +112,43 @@ def _texts(udm: Udm, judge: Judge, whole: Whole, parameter: str) -> None:
         raise Inconclusive(reason)
 
 
-def _beside_another(
-    udm: Udm, judge: Judge, whole: Whole, parameter: str, tried: list[tuple[str, Partition]]
-) -> None:
-    """A filter counts beside another one, and where the list descends; whichever comes first."""
-    others = [one for one in whole.listing.texts if one != parameter]
-    for value, split in tried:
-        found = f.beside(whole.rows, split, others, udm.prefix)
-        if found is None:
-            continue
-        other, needle, both = found
-        asked = [(other, needle), (parameter, value)]
-        if parameter < other:
-            asked.reverse()
-        most = len(whole.rows) if whole.partial else _ALL
-        window = (("descAsc", "true"), ("from", "0"), ("size", str(most)))
-        page = udm.page(whole.listing.operation, *asked, *window, checked=False)
-        if page.refused:
-            # Without a field to order by, descAsc may be nothing to ask for.
-            page = udm.page(whole.listing.operation, *asked, *window[1:])
-        said = " ".join(f"{name}={text!r}" for name, text in (*asked, window[0]))
-        _hold(udm, judge, whole, said, both, page)
+def _tried(udm: Udm, whole: Whole, parameter: str) -> f.Tried:
+    """Texts that divide a list by a filter; none where no item has its member."""
+
+    def find() -> f.Tried:
+        member = f.member_of(whole.rows, parameter)
+        return f.chosen(whole.rows, member, _TRIED, udm.prefix) if member else ()
+
+    return udm.keep(("list", whole.listing.name, "texts", parameter), find)
+
+
+def _beside_others(udm: Udm, judge: Judge, whole: Whole, parameter: str, tried: f.Tried) -> None:
+    """A filter counts beside all the others, and where the list descends; whichever comes first.
+
+    Where the others alone do not list what they have to, nothing is said of this one.
+    """
+    texts = {one: _tried(udm, whole, one) for one in whole.listing.texts if one != parameter}
+    found = [(value, *f.beside(split, texts)) for value, split in tried]
+    value, others, both = max(found, key=lambda one: len(one[1]), default=("", [], None))
+    if both is None or not others:
         return
+    asked = sorted([*others, (parameter, value)])
+    page = _descending(udm, whole, asked)
+    if both.problem(page.keys) and both.required - set(_descending(udm, whole, others).keys):
+        return
+    said = " ".join(f"{name}={text!r}" for name, text in (*asked, ("descAsc", "true")))
+    _hold(udm, judge, whole, said, both, page)
+
+
+def _descending(udm: Udm, whole: Whole, asked: list[tuple[str, str]]) -> Page:
+    """The answer to several filters of a list that descends."""
+    most = len(whole.rows) if whole.partial else _ALL
+    window = (("descAsc", "true"), ("from", "0"), ("size", str(most)))
+    page = udm.page(whole.listing.operation, *asked, *window, checked=False)
+    if page.refused:
+        # Without a field to order by, descAsc may be nothing to ask for.
+        page = udm.page(whole.listing.operation, *asked, *window[1:])
+    return page
 
 
 def _by_value(udm: Udm, judge: Judge, whole: Whole, member: str) -> None:
@@ -169,9 +184,11 @@ def _hold(  # noqa: PLR0913 - one parameter for each thing that is compared
     required = frozenset() if whole.partial else split.required
     rest = frozenset(whole.keys) - required - split.forbidden
     due = Partition(required, split.forbidden, rest)
-    problem = due.problem(set(page.keys), skipped=skipped, partial=whole.partial)
+    keys = set(page.keys)
+    problem = due.problem(keys, skipped=skipped, partial=whole.partial)
     if problem:
-        udm.settled(whole)
+        extra = keys & split.forbidden
+        udm.settled(whole, extra or required - keys, 0 if extra else skipped)
     judge.holds(
         not problem,
         f"{whole.listing.name}: {asked}: {problem}",
@@ -211,7 +228,7 @@ def _ids(udm: Udm, judge: Judge, whole: Whole, parameter: str) -> None:
             mine = f.having_id(whole.rows, members, wanted)
             listed = frozenset(page.keys) & mine
             split = Partition(listed, frozenset(whole.keys) - mine)
-            _beside_another(udm, judge, whole, parameter, [(wanted, split)])
+            _beside_others(udm, judge, whole, parameter, [(wanted, split)])
         if found and member == members[0]:
             missing = f.having_id(whole.rows, (member,), wanted) - set(page.keys)
             exact = {key_of(row) for row in whole.rows if str(row.get(member)) == wanted}
@@ -245,7 +262,7 @@ def _dates(udm: Udm, judge: Judge, whole: Whole, parameter: str) -> None:
     middle, split = form(found[0]), found[1]
     page = _asked(udm, whole, parameter, middle)
     _hold(udm, judge, whole, f"{parameter}={middle}", split, page)
-    _beside_another(udm, judge, whole, parameter, [(middle, split)])
+    _beside_others(udm, judge, whole, parameter, [(middle, split)])
 
 
 def _form(

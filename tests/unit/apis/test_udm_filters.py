@@ -106,18 +106,19 @@ def test_a_text_of_two_words_is_asked_for() -> None:
     assert list(f.spaced(rows[1:], "title", "ucc-")) == []
 
 
-def test_a_filter_is_asked_beside_one_that_lists_more() -> None:
+def test_a_filter_is_asked_beside_all_that_list_more() -> None:
     rows = [
-        {"id": 1, "title": "alpha", "type": "UCS"},
-        {"id": 2, "title": "alpha", "type": "Sync"},
-        {"id": 3, "title": "bravo", "type": "UCS"},
+        {"id": 1, "title": "alpha", "type": "UCS", "source": "one"},
+        {"id": 2, "title": "alpha", "type": "Sync", "source": "one"},
+        {"id": 3, "title": "bravo", "type": "UCS", "source": "one"},
+        {"id": 4, "title": "bravo", "type": "UCS", "source": "two"},
     ]
+    texts = {one: f.chosen(rows, one, 8, "ucc-") for one in ("type", "source", "media")}
     split = f.contains(rows, "title", "alpha")
-    other, needle, both = f.beside(rows, split, ("source", "type"), "ucc-") or ("", "", None)
-    assert other == "type"
-    assert needle in "UCS"
-    assert both == Partition(frozenset({"1"}), frozenset({"3"}))
-    assert f.beside(rows[:2], f.contains(rows[:2], "title", "alpha"), ("type",), "ucc-") is None
+    asked, all_of_them = f.beside(split, texts)
+    assert [parameter for parameter, _ in asked] == ["type", "source"]
+    assert all_of_them == Partition(frozenset({"1"}), frozenset({"3", "4"}))
+    assert f.beside(f.contains(rows[:2], "title", "alpha"), texts)[0] == []
 
 
 def test_a_filter_that_divides_lists_enough() -> None:

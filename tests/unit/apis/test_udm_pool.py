@@ -6,9 +6,10 @@ from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
+import msgspec
 import pytest
 
-from contracts.apis.genesys_udm import V4, V10, Answer, State
+from contracts.apis.genesys_udm import BY_NAME, V4, V10, Answer, State, key_of
 from contracts.apis.genesys_udm.answers import unwrapped
 from contracts.apis.genesys_udm.generated import body_of
 from contracts.apis.genesys_udm.lists import MovedError
@@ -188,3 +189,16 @@ def test_a_list_that_moves_is_judged_again(speak: Speak) -> None:
     assert len(pauses) == 1
     with pytest.raises(Inconclusive, match="it moves"):
         api.standing(judged)
+
+
+def test_items_that_stayed_as_they_were_are_enough(speak: Speak) -> None:
+    """A list that moved bars no judgement on items of it that did not."""
+    udm = speak("genesys-udm").api
+    whole = udm.whole(BY_NAME["jobsV10"])
+    first, second, *others = whole.rows
+    moved = msgspec.structs.replace(whole, rows=({**first, "progress": -1}, second, *others))
+    udm.settled(whole)
+    udm.settled(moved, {key_of(second)})
+    for accused, skipped in (((), 0), ({key_of(first)}, 0), ({key_of(second)}, 1)):
+        with pytest.raises(MovedError):
+            udm.settled(moved, accused, skipped)

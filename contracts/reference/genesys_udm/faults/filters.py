@@ -141,12 +141,24 @@ class _NotDescending(_Filter):
         return found
 
 
+class _NotBesideNames(_Filter):
+    """The filter {0} is not read beside that for names."""
+
+    def listing(self, call: Call) -> Listing:
+        found = super().listing(call)
+        if self.concerns(call) and call.one("name"):
+            found.contains.pop(self.parameter, None)
+        return found
+
+
 _SUBTLE: tuple[tuple[str, str, str, type], ...] = (
     ("historyV10", "jobId", "alone-only", _OneOnly),
     ("historyV4", "type", "alone-only", _OneOnly),
     ("jobsV4", "title", "alone-only", _OneOnly),
     ("filesV3", "endDate", "alone-only", _OneOnly),
     ("filesV3", "type", "not-descending", _NotDescending),
+    ("filesV3", "jobTitle", "not-beside-names", _NotBesideNames),
+    ("filesV10", "source", "not-beside-names", _NotBesideNames),
     ("historyV10", "title", "begins-with", _BeginsWith),
     ("historyV10", "title", "ascii-only", _AsciiOnly),
     ("historyV10", "status", "negated", _Negated),
@@ -163,12 +175,6 @@ _SUBTLE: tuple[tuple[str, str, str, type], ...] = (
     ("filesV3", "startDate", "exchanged", _Exchanged),
     ("filesV3", "name", "forgotten-later", _Forgetful),
 )
-
-_BESIDE = {
-    ("historyV4", "fileName", "begins-with"): ("type",),
-    ("filesV10", "name", "begins-with"): ("source", "type"),
-}
-"""Filters that are tried beside such a one."""
 
 
 def _parameters(operation: str) -> tuple[str, ...]:
@@ -190,9 +196,6 @@ def _enter() -> None:
             f"{name}-{parameter}-{how}",
             violates=f"UDM-FILTER-{name}-{parameter}",
             kind="filter",
-            related=" ".join(
-                f"UDM-FILTER-{name}-{other}" for other in _BESIDE.get((name, parameter, how), ())
-            ),
         )(made(mixin, summary, operation=LISTS[name], parameter=parameter))
 
 

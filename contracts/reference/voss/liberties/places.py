@@ -29,6 +29,14 @@ class _PkidUuid(Voss):
         return "".join(found.groups()) if found else pkid
 
 
+@liberty("dots-without-root", ambiguity="VOSS-AMB-03")
+class _DotsWithoutRoot(Voss):
+    """Dot notation has no name of the root in front, as in the document; with it it is refused."""
+
+    def by_path(self, given: str) -> Node | None:
+        return None if given.startswith("sys.") else super().by_path(given)
+
+
 @liberty("no-hierarchy-refused", ambiguity="VOSS-AMB-02")
 class _NoHierarchyRefused(Voss):
     """A list without a hierarchy is refused with 400."""
