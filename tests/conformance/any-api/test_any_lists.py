@@ -10,14 +10,19 @@ import pytest
 
 from contracts.kit import (
     Allow,
+    Found,
     Inconclusive,
     JsonApi,
     Judge,
     Law,
     NotTested,
-    inversion,
-    mismatch,
-    telling,
+    Partition,
+    capped,
+    divided,
+    in_place,
+    joined,
+    loosely,
+    ordered,
 )
 
 _ENOUGH = 3
@@ -88,93 +93,82 @@ def _limit(one: _List, judge: Judge) -> None:
         if not found:
             reason = f"with {one.law.parameter}={most} the list is empty"
             raise Inconclusive(reason)
-        judge.holds(
-            len(found) <= most,
-            f"with {one.law.parameter}={most} the list has {len(found)} items",
-            expected=f"at most {most}",
-            observed=len(found),
-        )
+        _hold(one, judge, capped(len(found), most, len(one.whole)), str(most))
+
+
+def _hold(one: _List, judge: Judge, found: Found, value: str = "") -> None:
+    """Hold the list to what a law says of it, where it did not move meanwhile."""
+    said = (
+        f"with {one.law.parameter}={value}" if value else f"page by page with {one.law.parameter}"
+    )
+    judge.law(found, f"the list {said}", moved=one.hold_still)
 
 
 def _offset(one: _List, judge: Judge) -> None:
-    skipped = 1
-    found = one.keys(one.ask((one.law.parameter, str(skipped + one.law.first))))
-    wanted = one.keys(one.whole)[skipped : skipped + len(found)]
-    if not found or found != wanted:
-        one.hold_still()
-    judge.holds(
-        bool(found) and found == wanted,
-        f"with {one.law.parameter}={skipped + one.law.first} the list does not begin with its "
-        "second item",
-        expected=wanted or one.keys(one.whole)[skipped : skipped + 1],
-        observed=found,
-    )
+    number = str(1 + one.law.first)
+    found = one.keys(one.ask((one.law.parameter, number)))
+    _hold(one, judge, in_place(found, one.keys(one.whole), 1), number)
 
 
 def _page(one: _List, judge: Judge) -> None:
     size = ((one.law.limit, "2"),) if one.law.limit else ()
-    joined: list[str] = []
+    pages: list[list[str]] = []
     for number in range(one.law.first, one.law.first + _MOST_PAGES):
-        page = one.keys(one.ask((one.law.parameter, str(number)), *size))
-        if not page or len(joined) > len(one.whole):
+        pages.append(one.keys(one.ask((one.law.parameter, str(number)), *size)))
+        if not pages[-1] or sum(map(len, pages)) > len(one.whole):
             break
-        joined += page
-        if number == one.law.first and len(page) == len(one.whole):
-            reason = "all items are on the first page; it takes a longer list to show anything"
-            raise Inconclusive(reason)
-    wrong = mismatch(joined, one.keys(one.whole))
-    if wrong:
-        one.hold_still()
-    judge.holds(wrong is None, f"page by page with {one.law.parameter}: {wrong}", observed=joined)
+        if len(pages[0]) == len(one.whole):
+            break
+    _hold(one, judge, joined(pages, one.keys(one.whole)))
 
 
 def _sort(one: _List, judge: Judge) -> None:
     found = one.values(one.ask((one.law.parameter, one.law.value)))
-    wrong = inversion(found, "asc")
-    if not wrong and not telling(found, 1):
-        reason = f"the values of {one.law.member} do not differ enough to show an order"
-        raise Inconclusive(reason)
-    if not wrong and not inversion(one.values(one.whole), "asc"):
-        reason = f"the list is in the order of {one.law.member} without being asked for it"
-        raise Inconclusive(reason)
-    judge.holds(
-        not wrong,
-        f"with {one.law.parameter}={one.law.value} the list is not in the order of "
-        f"{one.law.member}: {wrong}",
-        expected="ascending",
-        observed=found,
-    )
+    _hold(one, judge, ordered(found, "asc", one.values(one.whole)), one.law.value)
 
 
 def _filter(one: _List, judge: Judge) -> None:
     values = one.values(one.whole)
     known = [value for value in values if isinstance(value, str | int) and value != ""]
-    picked = next((value for value in known if values.count(value) < len(values)), None)
+    picked = max(
+        (value for value in known if values.count(value) < len(values)),
+        key=lambda value: _worth(value, values),
+        default=None,
+    )
     if picked is None:
         reason = f"all items have the same {one.law.member}; a filter would show nothing"
         raise Inconclusive(reason)
     text = picked if isinstance(picked, str) else msgspec.json.encode(picked).decode()
-    found = one.ask((one.law.parameter, text))
-    strangers = [value for value in one.values(found) if value != picked]
-    judge.holds(
-        not strangers,
-        f"with {one.law.parameter}={text} the list has an item whose {one.law.member} is "
-        f"{strangers[0] if strangers else ''!r}",
-        expected=picked,
-        observed=one.values(found),
+    found = one.keys(one.ask((one.law.parameter, text)))
+    wanted = [
+        key for key, value in zip(one.keys(one.whole), values, strict=True) if value == picked
+    ]
+    if len(wanted) > len(found) >= _ENOUGH:
+        wanted = wanted[: len(found)]  # What is cut into pages shows its first ones.
+    _hold(one, judge, divided(found, _matching(one, picked, wanted)), text)
+
+
+def _worth(picked: Any, values: Sequence[Any]) -> tuple[bool, bool]:
+    """How much a value shows: that others contain it, and that several items have it."""
+    near = isinstance(picked, str) and any(
+        value != picked and picked in value for value in values if isinstance(value, str)
     )
-    wanted = [item for item in one.whole if one.values([item]) == [picked]]
-    missing = set(one.keys(wanted)) - set(one.keys(found))
-    if missing and len(found) >= _ENOUGH:
-        wanted = wanted[: len(found)]
-        missing = set(one.keys(wanted)) - set(one.keys(found))
-    if missing:
-        one.hold_still()
-    judge.holds(
-        not missing,
-        f"with {one.law.parameter}={text} the list lacks {len(missing)} items that have it",
-        expected=one.keys(wanted),
-        observed=one.keys(found),
+    return near, values.count(picked) > 1
+
+
+def _matching(one: _List, picked: Any, wanted: Sequence[str]) -> Partition:
+    """The items that a filter has to list, must not list, and may: those in other letters."""
+    rows = dict(zip(one.keys(one.whole), one.values(one.whole), strict=True))
+
+    def alike(value: Any) -> bool:
+        texts = isinstance(value, str) and isinstance(picked, str)
+        return loosely(value) == loosely(picked) if texts else bool(value == picked)
+
+    alike_keys = {key for key, value in rows.items() if alike(value)}
+    return Partition(
+        frozenset(wanted),
+        frozenset(rows) - alike_keys,
+        frozenset(alike_keys) - frozenset(wanted),
     )
 
 
