@@ -83,6 +83,7 @@ class Found:
         self.exchange = self.first.exchange
         self.users = [one for page in pages for one in page.users]
         self.names = [one.get("userName", "") for one in self.users]
+        self.pairs = list(zip(self.names, self.users, strict=True))
 
     @property
     def whole(self) -> bool:

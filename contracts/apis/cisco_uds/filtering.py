@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
-import msgspec
-
-from contracts.apis.cisco_uds.directory import Entry, Found, Searching
-from contracts.kit import Inconclusive
+from contracts.apis.cisco_uds.directory import Entry, Searching
+from contracts.kit import Inconclusive, Judge, Lacking, Partition, divided, loosely
 
 Fold = Callable[[str], str]
 Matches = Callable[[Entry, Fold], bool]
@@ -16,22 +14,12 @@ Matches = Callable[[Entry, Fold], bool]
 _PART = 4
 
 
-class Check(msgspec.Struct, frozen=True):
-    """What is to be judged of a search: whether it holds, and what a finding says of it."""
-
-    holds: bool
-    summary: str
-    expected: str
-    observed: object
-    page: Found
-
-
 def as_written(text: str) -> str:
     """The text itself: letter case counts."""
     return text
 
 
-def begins(text: str, value: str, fold: Fold = str.casefold) -> bool:
+def begins(text: str, value: str, fold: Fold = loosely) -> bool:
     """Whether a text begins with a value."""
     return fold(text).startswith(fold(value))
 
@@ -46,52 +34,50 @@ def having(has: Callable[[Entry, str, Fold], bool], value: str) -> Matches:
     return lambda one, fold: has(one, value, fold)
 
 
-def searched(
+def hold_search(  # noqa: PLR0913 - one parameter for each part of the search
     uds: Searching,
+    judge: Judge,
     filters: list[tuple[str, str]],
     wanted: Matches,
     also: Matches | None = None,
-) -> Iterator[Check]:
-    """What is to be judged of a search that finds all who are `wanted`, and else those of `also`.
+    *,
+    aside: bool = False,
+) -> None:
+    """Hold a search to finding all who are `wanted`, and else only those of `also`.
 
-    Whether letter case counts is left open: only what matches as it is written has to be found.
-    Raises Inconclusive where the search cannot be read as a whole.
+    Whether letter case and marks count is left open: what matches as it is written has to be
+    found. With `aside` it may find nobody, and shows nothing by itself. Raises Inconclusive where
+    the search cannot be read as a whole.
     """
     page = uds.find(*filters)
     if not page.first.none_found:
         page.first.needed("users")
-    shown = told(filters)
     either = [match for match in (wanted, also) if match]
-    wrong = [o for o in page.users if not any(match(o, str.casefold) for match in either)]
-    yield Check(
-        uds.stands(not wrong),
-        f"a search by {shown} finds users who do not match",
-        "matches only",
-        _named(wrong[0]) if wrong else "",
-        page,
+    rows = {one["userName"]: one for one in uds.directory().users}
+    shown = {name or f"user {number}": one for number, (name, one) in enumerate(page.pairs)}
+    part = Partition.of(
+        {**rows, **shown},
+        lambda one: wanted(one, as_written),
+        lambda one: any(match(one, loosely) for match in either),
     )
-    matching = {o["userName"] for o in uds.directory().users if wanted(o, as_written)}
-    missing = matching - set(page.names)
-    if missing and page.users and not page.whole:
+    found = divided(list(shown), part)
+    if aside and isinstance(found, Lacking):
+        found = None
+    extra = part.forbidden & shown.keys()
+    if found is not None and not extra and page.users and not page.whole:
         reason = f"not all users that are found are on the page: {page}"
         raise Inconclusive(reason)
-    yield Check(
-        uds.stands(not missing),
-        f"a search by {shown} does not find all users that match",
-        ", ".join(sorted(missing)),
-        page,
-        page,
+    judge.law(
+        found,
+        f"a search by {told(filters)}",
+        shown=(page,),
+        moved=lambda: uds.stands(False),  # noqa: FBT003 - what it is asked about
     )
 
 
 def told(filters: list[tuple[str, str]]) -> str:
     """Filters as a finding shows them."""
     return " and ".join(f"{name}={value}" for name, value in filters)
-
-
-def _named(one: Entry) -> str:
-    """A user as a finding shows one."""
-    return ", ".join(f"{name} {text}" for name, text in one.items() if text)
 
 
 def inner_part(uds: Searching, texts: Callable[[Entry], list[str]], *, ends: bool = False) -> str:
