@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -11,7 +11,7 @@ import msgspec
 from contracts.apis.genesys_udm.answers import Answer, Page, Row, key_of
 from contracts.apis.genesys_udm.jobs import Own
 from contracts.apis.genesys_udm.making import Making
-from contracts.apis.genesys_udm.versions import BY_NAME, V10, Version
+from contracts.apis.genesys_udm.versions import BY_NAME, V3, V10, Version
 from contracts.kit import Inconclusive, NoAuth, NotTested
 
 _WINDOW = (("from", "0"), ("size", "200"))
@@ -22,12 +22,16 @@ _WAYS = (",", _APART, ";", " ")
 
 
 class Export(msgspec.Struct, frozen=True):
-    """A job of the suite's own that is over, with its records and the names of its files."""
+    """A job of the suite's own that is over, with its records and the names of its files.
+
+    `is_filed` says that v10 lists the files; else they are known from v3.
+    """
 
     job: Own
     status: str
     records: Sequence[Row]
     files: Sequence[str]
+    is_filed: bool = True
 
 
 class Exports(Making):
@@ -44,9 +48,9 @@ class Exports(Making):
         rows = page.rows if page.is_page else ()
         return {title: [row for row in rows if row.get("title") == title] for title in titles}
 
-    def files(self, *titles: str) -> dict[str, list[str]]:
+    def files(self, *titles: str, version: Version = V10) -> dict[str, list[str]]:
         """The names of the files of jobs by their titles, as the metadata are now."""
-        page = self._asked("listFileMetadatasV10", "jobTitle", titles)
+        page = self._asked(f"listFileMetadatas{version.name}", "jobTitle", titles)
         rows = page.rows if page.is_page else ()
         return {
             title: [
@@ -75,10 +79,24 @@ class Exports(Making):
 
         if titles:
             self.patience("what an export leaves is listed", 2.0).until(seen)
+        known = self._all_files(files)
         return [
-            Export(own, self.status(own.id), tuple(records[own.title]), tuple(files[own.title]))
+            Export(
+                own,
+                self.status(own.id),
+                tuple(records[own.title]),
+                tuple(known[own.title]),
+                is_filed=bool(files[own.title]),
+            )
             for own in made
         ]
+
+    def _all_files(self, files: Mapping[str, list[str]]) -> dict[str, list[str]]:
+        """`files` by title, those of titles without any as v3 lists them."""
+        without = [title for title, names in files.items() if not names]
+        if not without or not self.target.claims(V3.feature) or not self.has(V3):
+            return dict(files)
+        return {**files, **self.files(*without, version=V3)}
 
     def clear(self, made: Sequence[Own], *, ran: bool) -> None:
         """Take jobs of the suite's own away, with records and files where they `ran`."""
@@ -86,7 +104,7 @@ class Exports(Making):
         if not ran or not made:
             return
         titles = [own.title for own in made]
-        for names in self.files(*titles).values():
+        for names in self._all_files(self.files(*titles)).values():
             for name in names:
                 self.on_file(V10, "deleteFile", name, checked=False)
         for records in self.records(*titles).values():

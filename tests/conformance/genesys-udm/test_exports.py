@@ -97,7 +97,7 @@ def _recorded(judge: Judge, exports: Sequence[Export]) -> None:
 
 def _filed(udm: Udm, judge: Judge, exports: Sequence[Export]) -> None:
     """A run that says it left a file has one among the metadata, with the title of its job."""
-    if any(one.files for one in exports):
+    if any(one.is_filed for one in exports):
         judge.holds(condition=True, summary="")
         return
     names = {

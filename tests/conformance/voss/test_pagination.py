@@ -8,21 +8,29 @@ from typing import Any
 
 import pytest
 
-from contracts.apis.voss import Page, Voss, Whole, attributes
+from contracts.apis.voss import NODES, Page, Voss, Whole, attributes
 from contracts.kit import FilterSet, Inconclusive, Judge
 
+_NAMED = {NODES, "relation/Subscriber"}
+"""Models whose lists the document names."""
+_BREAKDOWN = 500
 _WHEN_SLOW = 3
 """Of how many models lists are looked at where they are slow."""
 
 
 @pytest.mark.requirement("VOSS-LIST-01")
 def test_a_list_has_resources(voss: Voss, judge: Judge) -> None:
-    """The lists of several models have resources, each with its data."""
-    listed = 0
-    for model in voss.models:
+    """The lists of several models have resources, each with its data.
+
+    A breakdown is judged where the document names the list, and others are given.
+    """
+    listed, broken = 0, dict[str, Page]()
+    for model in dict.fromkeys((NODES, *voss.models)):
         if voss.reach.slow and listed >= _WHEN_SLOW:
             break
         page = voss.page(model, limit=3)
+        if page.status == _BREAKDOWN and model in _NAMED:
+            broken[model] = page
         if not page.accepted or (page.is_list and not page.keys):
             continue  # There is no such model here, or it has no resources.
         judge.holds(
@@ -33,6 +41,14 @@ def test_a_list_has_resources(voss: Voss, judge: Judge) -> None:
             shown=(page,),
         )
         listed += 1
+    if listed and broken:
+        judge.holds(
+            False,
+            f"{' and '.join(broken)}: no list, while other models are listed",
+            expected="the resources of a list that the document names",
+            observed=next(iter(broken.values())),
+            shown=tuple(broken.values()),
+        )
     if not listed:
         reason = f"no resources are listed of {', '.join(voss.models)}"
         raise Inconclusive(reason)
