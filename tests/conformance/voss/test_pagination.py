@@ -43,8 +43,8 @@ def test_a_list_has_resources(voss: Voss, judge: Judge) -> None:
         listed += 1
     if listed and broken:
         judge.holds(
-            False,
-            f"{' and '.join(broken)}: no list, while other models are listed",
+            condition=False,
+            summary=f"{' and '.join(broken)}: no list, while other models are listed",
             expected="the resources of a list that the document names",
             observed=next(iter(broken.values())),
             shown=tuple(broken.values()),

@@ -74,7 +74,12 @@ class _Body(_Operation):
         return {**value, "meta": {**value["meta"], "model_type": None}}
 
 
-@fault("lists-500", violates="VOSS-listResources-STATUS", kind="wrong-value")
+@fault(
+    "lists-500",
+    violates="VOSS-listResources-STATUS",
+    kind="wrong-value",
+    related="VOSS-LIST-01",
+)
 class _Lists500(_Status):
     """Lists have status 500, and all that they should have."""
 
