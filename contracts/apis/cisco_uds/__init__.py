@@ -7,7 +7,7 @@ from contracts.apis.cisco_uds.directory import Directory, Page, digits
 from contracts.apis.cisco_uds.own_dials import Change, Life, OwnDial
 from contracts.apis.cisco_uds.own_services import SERVICE_PLACES, OwnService
 from contracts.apis.cisco_uds.places import PLACES, Dial, Place
-from contracts.apis.cisco_uds.resources import BROWSER, JSON, XML, identity_of
+from contracts.apis.cisco_uds.resources import BROWSER, JSON, XML, identity_of, of_each_kind
 from contracts.apis.cisco_uds.setting import SETTINGS, Setting
 
 API = Uds
@@ -35,5 +35,6 @@ __all__ = [
     "Uds",
     "digits",
     "identity_of",
+    "of_each_kind",
     "text_of",
 ]

@@ -150,17 +150,18 @@ class Changing(Undoing):
         return self._bodies_first
 
     def _dial_change(self, operation: str, method: str, place: Place) -> RestrictedChange:
-        own = self.kept_dial()
+        apart = self._is_list_apart(place)
+        own = self.own_dial(place) if apart else self.kept_dial()
         before = own.shown()
         if before is None:
-            own = self.own_dial()
+            own = self.own_dial(place if apart else None)
             before = own.needed()
         if own.place.of_user and not place.of_user:
             reason = f"the speed dial of the suite's own is written at {own.place.name}"
             raise NotTested(reason)
         here = msgspec.structs.replace(own, place=place)
         if method == "delete":
-            deleted = self.dial_life(self.main_place()).deleted
+            deleted = self.dial_life(place if apart else self.main_place()).deleted
             offered = deleted is not None and deleted.accepted
             send: Send = partial(self.delete_dial, before.index)
         elif method == "post":
@@ -169,6 +170,12 @@ class Changing(Undoing):
             offered = place.id in self.controls
             send = partial(here.put_body, self._list_of(here, before))
         return RestrictedChange(operation, send, own.shown, before, offered)
+
+    def _is_list_apart(self, place: Place) -> bool:
+        try:
+            return self.is_apart(place)
+        except (NotTested, Inconclusive):
+            return False
 
     def _addition(self, operation: str, own: OwnDial, *, offered: bool) -> RestrictedChange:
         """A new speed dial, always with the same index; what is added is removed."""

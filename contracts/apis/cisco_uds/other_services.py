@@ -10,9 +10,9 @@ import msgspec
 from lxml import etree
 
 from contracts.apis.cisco_uds.answer import ABSENT, Answer, text_of
+from contracts.apis.cisco_uds.apart import Apart
 from contracts.apis.cisco_uds.bodies import Fields, xml
-from contracts.apis.cisco_uds.own_services import ServicePlace
-from contracts.apis.cisco_uds.owning import Owning
+from contracts.apis.cisco_uds.own_services import OwnService, ServicePlace
 from contracts.kit import NotTested, parse_xml
 
 OTHER_SERVICES = "other services"
@@ -57,18 +57,13 @@ def read_service(element: etree._Element) -> OtherService:
     return OtherService(name, known, *urls, whole)
 
 
-class OtherServices(Owning):
+class OtherServices(Apart):
     """The part of the vocabulary that keeps what users have beside the suite's own services."""
 
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
         self._held: set[str] = set()
         self._doubled_services: dict[str, tuple[Answer, str]] = {}
-
-    @property
-    def is_scratch(self) -> bool:
-        """Whether the target file says that the account is there for tests."""
-        return bool(self.target.data.get("scratch_account"))
 
     def service_names(self, device: str) -> list[str]:
         """The names of a device's services."""
@@ -108,6 +103,11 @@ class OtherServices(Owning):
 
     def _are_own(self, names: list[str]) -> bool:
         return all(name.startswith(self.prefix) for name in names)
+
+    def phone_services_of(self, own: OwnService) -> list[str]:
+        """The ids of the phone services that a service of the suite's own is listed with."""
+        on_device = self._services_on(own.devices[0])
+        return [one.service for one in on_device if one.name.startswith(own.name)]
 
     def simple_service(self) -> str:
         """The id of a phone service without parameters that are required."""

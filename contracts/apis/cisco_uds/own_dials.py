@@ -8,8 +8,12 @@ import msgspec
 
 from contracts.apis.cisco_uds.answer import Answer
 from contracts.apis.cisco_uds.bodies import Fields
+from contracts.apis.cisco_uds.dials import KEEPS
 from contracts.apis.cisco_uds.places import Dial, Place
-from contracts.kit import Inconclusive
+from contracts.kit import Inconclusive, NotTested
+
+_OTHER_FORM = frozenset({400, 415, 422})
+"""Statuses by which a server may refuse a body for its form."""
 
 if TYPE_CHECKING:
     from contracts.apis.cisco_uds.owning import Owning
@@ -18,13 +22,15 @@ if TYPE_CHECKING:
 class Change(msgspec.Struct, frozen=True):
     """A change of a speed dial: what was there, what was answered, and what is there now.
 
-    `others_kept` says whether the other speed dials of the list are as they were.
+    `others_kept` says whether the other speed dials of the list are as they were, `times` how
+    often it is listed then.
     """
 
     before: Dial
     answer: Answer
     after: Dial | None
     others_kept: bool = True
+    times: int = 1
 
     @property
     def done(self) -> bool:
@@ -77,7 +83,13 @@ class OwnDial(msgspec.Struct, frozen=True):
     def put_body(self, body: bytes, **how: Any) -> Answer:
         """The answer to a PUT of this body."""
         self.uds.renumbering(self.dial.label, body)
-        return self.uds.write_dials("PUT", self.place, self.device, body, **how)
+        if self.place.listed and self.uds.is_unusual(body):
+            how.setdefault("defect", KEEPS)
+        answer = self.uds.write_dials("PUT", self.place, self.device, body, **how)
+        if how.get("defect") == KEEPS and answer.status in _OTHER_FORM:
+            reason = f"the other speed dials of the list are not taken back as they are: {answer}"
+            raise NotTested(reason)
+        return answer
 
     def post(self, fields: Fields, **how: Any) -> Answer:
         """The answer to a POST of these fields."""
@@ -106,8 +118,12 @@ class OwnDial(msgspec.Struct, frozen=True):
         sent = {**before.fields, "number": self.uds.new_number(), **fields}
         meant = Dial(before.index, sent["number"] or before.number)
         answer = self.put(sent)
-        after = self.uds.seen(answer, self.shown, meant.is_shown_as)
-        change = Change(before, answer, after, others == self.others())
+        self.uds.seen(answer, self.shown, meant.is_shown_as)
+        # A second look: an effect stays.
+        times = len(self.uds.listed_with(self.place, self.device, before.index))
+        listed = self.uds.dials_at(self.place, self.device)
+        after = listed.pop(before.index, None)
+        change = Change(before, answer, after, others == listed, times)
         if not change.others_kept:
             self.uds.restore_dials(self, others)
         if change.done:
@@ -140,7 +156,8 @@ class Life(msgspec.Struct, frozen=True):
     `before` are the indices listed then, `after` those after the DELETE, which `deleted` answers;
     None where nothing was added. `again` answers the same POST a second time, `changed` is a
     change in between, where they were made. `stays` says why it is still there, if it is.
-    `refused` answers a POST of an index that was removed before, if it was a conflict.
+    `refused` answers a POST of an index that was removed before, if it was a conflict. `apart`
+    says that it was listed for the user alone, not on a device.
     """
 
     own: OwnDial
@@ -152,6 +169,7 @@ class Life(msgspec.Struct, frozen=True):
     again: Answer | None = None
     changed: Change | None = None
     refused: Answer | None = None
+    apart: bool = False
 
     @property
     def trial(self) -> str | None:

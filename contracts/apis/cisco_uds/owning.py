@@ -103,6 +103,7 @@ class Owning(Dials):
         if not own.answer.accepted:
             return Life(own, before, None, None, before, "")
         shown = self._first_shown(own)
+        apart = place.of_user and shown is not None and not self._is_on_a_device(own.dial.index)
         again = changed = None
         if proven and shown is not None:
             again = own.post_again()
@@ -121,7 +122,10 @@ class Owning(Dials):
         if not stays:
             for entry in self.entered(DIAL, index=str(index)):
                 self.gone(entry)
-        return Life(own, before, shown, deleted, after, stays, again, changed, refused)
+        return Life(own, before, shown, deleted, after, stays, again, changed, refused, apart)
+
+    def _is_on_a_device(self, index: int) -> bool:
+        return any(index in one for one in self._lists_of_devices().values())
 
     def _removed_before(self) -> int | None:
         """An index that was added and removed in this run; None where there is none."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
@@ -16,6 +17,8 @@ XML = "application/xml"
 JSON = "application/json"
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 
+_FEW = 4
+"""How many values a member has by which items are of different kinds."""
 LISTED = {
     "phoneServiceId": ("getPhoneServices", "phoneService"),
     "extensionId": ("getDeviceExtensions", "extension"),
@@ -30,6 +33,24 @@ LISTED = {
 def identity_of(listed: etree._Element) -> str:
     """The id of an item in a list, or else the end of its address; empty where it has neither."""
     return text_of(listed, "id") or unquote(listed.get("uri", "").rstrip("/").rpartition("/")[2])
+
+
+def of_each_kind(listed: Mapping[str, etree._Element], first: int) -> list[str]:
+    """The ids of some items of a list, among them one of each kind.
+
+    The `first` ones, the last, and the first with each value of a member that has few values, such
+    as `enabled`: what is wrong may be so for one kind alone.
+    """
+    chosen = [*list(listed)[:first], *list(listed)[-1:]]
+    kinds: dict[str, dict[str, str]] = {}
+    for identity, element in listed.items():
+        for child in element.iterchildren("*"):
+            if not len(child):
+                kinds.setdefault(str(child.tag), {}).setdefault(child.text or "", identity)
+    for firsts in kinds.values():
+        if 1 < len(firsts) <= _FEW:
+            chosen += firsts.values()
+    return list(dict.fromkeys(chosen))
 
 
 class Resources(Api):
@@ -58,6 +79,11 @@ class Resources(Api):
             return self.target.auth.username
         reason = "the target file has no credentials: [target] auth, or [data] user"
         raise NotTested(reason)
+
+    @property
+    def is_scratch(self) -> bool:
+        """Whether the target file says that the account is there for tests."""
+        return bool(self.target.data.get("scratch_account"))
 
     def needs_account(self) -> None:
         """Raise NotTested where the target file has no credentials."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
+from lxml import etree
 
 from contracts.apis.cisco_uds.answer import ABSENT, Answer
 from contracts.apis.cisco_uds.bodies import Fields, nested
@@ -195,19 +196,27 @@ class Settings(Services):
         Remote destinations and devices beside it likewise; none for what a user has once.
         """
         own = self.segments(self.address(f"get{setting.noun}"))[-1]
-        if setting.noun == "Device":
-            listed = list(self.read("getDevices").iterchildren("device"))
-        elif setting.noun == "RemoteDestination":
-            listed = self.items("remoteDestinationId")
-        elif setting.noun == "DeviceExtension":
-            most = self.devices()[:_MOST_DEVICES]
-            listed = [one for device in most for one in self.items("extensionId", device)]
-        else:
-            listed = []
         shown = {
-            identity_of(one): " ".join("".join(map(str, one.itertext())).split()) for one in listed
+            identity_of(one): " ".join("".join(map(str, one.itertext())).split())
+            for one in self._listed_beside(setting)
         }
         return {identity: text for identity, text in shown.items() if identity != own}
+
+    def entry_of(self, setting: Setting) -> etree._Element | None:
+        """What the list of its kind has of a setting's item; None where that is not in it."""
+        own = self.segments(self.address(f"get{setting.noun}"))[-1]
+        listed = self._listed_beside(setting)
+        return next((one for one in listed if identity_of(one) == own), None)
+
+    def _listed_beside(self, setting: Setting) -> list[etree._Element]:
+        if setting.noun == "Device":
+            return list(self.read("getDevices").iterchildren("device"))
+        if setting.noun == "RemoteDestination":
+            return self.items("remoteDestinationId")
+        if setting.noun == "DeviceExtension":
+            most = self.devices()[:_MOST_DEVICES]
+            return [one for device in most for one in self.items("extensionId", device)]
+        return []
 
     def change_for(self, setting: Setting) -> dict[str, str | None]:
         """A change of one field of a setting: its truth value where that is shown, or its text.

@@ -103,12 +103,12 @@ def _not_elsewhere(answer: Answer, accepting: Callable[[], object]) -> None:
 @pytest.mark.parametrize("place", PLACES)
 def test_adding_a_speed_dial_again_is_a_conflict(uds: Uds, judge: Judge, place: str) -> None:
     """The same POST a second time is refused with 409."""
-    again = None
-    if place == "user-list" and uds.main_place().id != place:
-        again = uds.dial_life(PLACES[place]).again
-    own = None
+    there = PLACES[place]
+    again = own = None
+    if there.of_user and uds.main_place() != there and not uds.is_apart(there):
+        again = uds.dial_life(there).again
     if again is None:
-        own = uds.own_dial(PLACES[place])
+        own = uds.own_dial(there)
         again = own.again()
     judge.refused(_conflict(uds, f"adding an existing speed dial at {PLACES[place].name}"), again)
     if own is not None:
@@ -123,9 +123,10 @@ def test_adding_a_speed_dial_again_is_a_conflict(uds: Uds, judge: Judge, place: 
 
 
 @pytest.mark.requirement("UDS-DUP-04", "UDS-DUP-05")
-def test_an_index_that_is_taken_is_a_conflict(uds: Uds, judge: Judge) -> None:
+@pytest.mark.parametrize("place", ["first", "user-list"])
+def test_an_index_that_is_taken_is_a_conflict(uds: Uds, judge: Judge, place: str) -> None:
     """A POST with the same index is refused with 409, whatever else it has, and changes nothing."""
-    own = uds.own_dial()
+    own = uds.own_dial(PLACES.get(place))
     before = own.needed()
     again = own.post_again(number=uds.new_number(), label=uds.new_name())
     with judge.of("UDS-DUP-05"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from contracts.apis.cisco_uds import Answer, Uds
-from contracts.kit import Judge, NoAuth
+from contracts.kit import Inconclusive, Judge, NoAuth, NotTested
 
 _ORIGIN = "https://ucc-stranger.invalid"
 _NOBODY = "null"
@@ -38,10 +38,28 @@ def test_strangers_get_no_leave(uds: Uds, judge: Judge, stranger: str) -> None:
 
 
 @pytest.mark.requirement("UDS-CORS-01")
+def test_strangers_get_no_leave_anywhere(uds: Uds, judge: Judge) -> None:
+    """No resource that needs credentials gives leave to an origin that nobody has let in."""
+    uds.needs_account()
+    for operation in uds.restricted:
+        try:
+            uds.served(operation)
+        except (NotTested, Inconclusive):
+            continue
+        answer = uds.ask(operation, headers=(("Origin", _ORIGIN),))
+        _gets_no_leave(uds, judge, answer, _ORIGIN)
+    judge.unsaid("the target gives no resource that needs credentials")
+
+
+@pytest.mark.requirement("UDS-CORS-01")
 def test_strangers_get_no_leave_to_write(uds: Uds, judge: Judge) -> None:
     """The preflight of an origin that nobody has let in gives no leave to write."""
     uds.read(_operation(uds))
-    headers = (("Origin", _ORIGIN), ("Access-Control-Request-Method", "PUT"))
+    headers = (
+        ("Origin", _ORIGIN),
+        ("Access-Control-Request-Method", "PUT"),
+        ("Access-Control-Request-Headers", "authorization, content-type"),
+    )
     path = uds.address(_operation(uds))
     answer = Answer(uds.wire.send("OPTIONS", path, headers=headers, auth=NoAuth()))
     _gets_no_leave(uds, judge, answer, _ORIGIN)
@@ -55,7 +73,10 @@ def _gets_no_leave(uds: Uds, judge: Judge, answer: Answer, stranger: str) -> Non
         allowed = not leave
     else:
         origin = leave.get("access-control-allow-origin", "")
+        # HTTP Basic is a header: who may set it from a page needs no cookies.
+        names = leave.get("access-control-allow-headers", "").lower().split(",")
         credentials = leave.get("access-control-allow-credentials", "").lower() == "true"
+        credentials |= "authorization" in {one.strip() for one in names}
         allowed = not (origin in {stranger, "*"} and credentials)
     judge.holds(
         allowed,

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 from lxml import etree
 
-from contracts.apis.cisco_uds import Answer, Uds, identity_of, text_of
+from contracts.apis.cisco_uds import Answer, Uds, identity_of, of_each_kind, text_of
 from contracts.apis.cisco_uds.places import GONE
 from contracts.kit import Inconclusive, Judge, NotTested
 
@@ -84,7 +84,9 @@ def test_devices_lead_to_each_device(uds: Uds, judge: Judge) -> None:
         reason = f"{uds.user} has no devices with an id"
         raise NotTested(reason)
     found = []
-    for device in dict.fromkeys([*devices[:_MOST], *devices[-1:]]):
+    by_id = {identity_of(one): one for one in devices}
+    chosen = of_each_kind(by_id, _MOST)
+    for device in (by_id[one] for one in chosen):
         answer = uds.ask("getDevice", uds.address("getDevice", identity_of(device)))
         found.append(_found(uds, listed.path, device, answer))
     with judge.of("UDS-DRILL-01"):
@@ -184,7 +186,7 @@ def test_lists_lead_to_their_items(uds: Uds, judge: Judge, item: str) -> None:
         reason = f"the list does not have {segments[-1]} any more"
         raise Inconclusive(reason)
     root, found = uds.root_of(operation), []
-    for identity in dict.fromkeys([*list(listed)[: _MOST - 1], list(listed)[-1]]):
+    for identity in of_each_kind(listed, _MOST - 1):
         place = path.rpartition("/")[0] + uds.filled("/{id}", {"id": identity})
         answer = uds.ask(operation, place)
         page = f"{answer.path.rpartition('/')[0]}s"

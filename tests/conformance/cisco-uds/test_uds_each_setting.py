@@ -10,12 +10,14 @@ from collections.abc import Iterator
 
 import pytest
 
-from contracts.apis.cisco_uds import JSON, SETTINGS, XML, Answer, Setting, Uds
+from contracts.apis.cisco_uds import JSON, SETTINGS, XML, Answer, Setting, Uds, text_of
 from contracts.apis.cisco_uds.bodies import FORM, as_form, nested, nested_json
 from contracts.apis.cisco_uds.settings import Changed, other_text
 from contracts.kit import Inconclusive, Judge, NotTested
 
 _CONFLICT, _IN_ERROR = 409, 415
+_LOOKS = 2
+"""How often it is looked whether a change stays."""
 _NO_FLAG = "perhaps"
 _REFUSED = frozenset({400, 401, 403, 415, 422})
 """Statuses by which a server may say that this setting is not for this user to change."""
@@ -32,6 +34,7 @@ def _changed(uds: Uds, judge: Judge, setting: Setting) -> Changed:
     """The first change of a setting, which is carried out. Raises NotTested where it is refused."""
     texts = uds.change_for(setting)
     siblings = uds.siblings(setting)
+    is_listed = uds.entry_of(setting) is not None
     change = uds.change_setting(setting, texts)
     with judge.of("UDS-PUT-01"):
         judge.holds(
@@ -47,23 +50,83 @@ def _changed(uds: Uds, judge: Judge, setting: Setting) -> Changed:
     if not change.answer.accepted:
         reason = f"the PUT of the {setting.root} is not answered with a success: {change.answer}"
         raise Inconclusive(reason)
+    if is_listed:
+        _is_listed_as_before(uds, judge, setting, change)
+    if _shows(change):
+        return change
+    _leaves_others(uds, judge, setting, siblings, change)
+    return _in_another_field(uds, judge, setting, change)
+
+
+def _is_listed_as_before(uds: Uds, judge: Judge, setting: Setting, change: Changed) -> None:
+    """Check that what was changed is still in the list that had it, and says there what it says."""
+
+    def listed() -> str | None:
+        entry = uds.entry_of(setting)
+        return None if entry is None else text_of(entry, setting.text)
+
+    shown = change.after.get(setting.text, "")
+    now = uds.seen(change.answer, listed, lambda text: text in {"", shown})
+    with judge.of("UDS-PUT-01"):
+        judge.holds(
+            now in {"", shown},
+            f"the {setting.root} is not in its list any more, or otherwise, after its PUT",
+            expected=f"the {setting.root}, with the {setting.text} {shown!r} if with any",
+            observed="nothing" if now is None else f"the {setting.text} {now!r}",
+            shown=(change.answer,),
+        )
+
+
+def _in_another_field(uds: Uds, judge: Judge, setting: Setting, first: Changed) -> Changed:
+    """A change of the other field of a setting, after that of one had no effect.
+
+    One field that is not the user's to change is open; a PUT that is accepted and changes none is
+    no update. Raises NotTested where there is no other field.
+    """
+    fields = ", ".join(first.sent)
+    if setting.text in first.sent or setting.text not in first.before:
+        reason = f"the {fields} of the {setting.root} is not changed by a PUT"
+        raise NotTested(reason)
+    change = uds.change_setting(setting, {setting.text: other_text(first.before, setting)})
+    if not change.answer.accepted:
+        reason = f"the PUT of the {setting.root} is refused: {change.answer}"
+        raise NotTested(reason)
+    with judge.of("UDS-PUT-01"):
+        judge.holds(
+            _shows(change),
+            f"PUT of the {setting.root} is accepted and changes neither {fields} nor "
+            f"{setting.text}",
+            expected=change.sent,
+            observed=change.after,
+            shown=(first.answer, change.answer),
+        )
     if not _shows(change):
-        _leaves_others(uds, judge, setting, siblings, change)
+        reason = f"no PUT of the {setting.root} has an effect: see UDS-PUT-01"
+        raise NotTested(reason)
     return change
 
 
 def _leaves_others(
     uds: Uds, judge: Judge, setting: Setting, siblings: dict[str, str], change: Changed
 ) -> None:
-    """Check a change without effect on its item: it has none on another one; raise NotTested.
+    """Check that a change without effect on its item has none on another one.
 
     That a field is not the user's to change is open, unless it was changed before.
     """
     now = uds.siblings(setting)
     # What went astray is taken back in the same way.
     how = {"defect": "restores what was there"}
-    uds.put_setting(setting, {at: change.before[at] for at in change.sent}, **how)
+    same = {at: change.before[at] for at in change.sent}
+    answer = uds.put_setting(setting, same, **how)
+    shown = uds.seen(answer, lambda: uds.shown(setting), lambda one: same.items() <= one.items())
     with judge.of("UDS-PUT-01"):
+        judge.holds(
+            not answer.accepted or same.items() <= shown.items(),
+            f"PUT of the {setting.root} as it was changes it to something else",
+            expected=same,
+            observed=shown,
+            shown=(answer,),
+        )
         judge.holds(
             now == siblings,
             f"PUT of the {setting.root} changes another one instead",
@@ -78,8 +141,6 @@ def _leaves_others(
             observed=change.after,
             shown=(change.answer,),
         )
-    reason = f"the {', '.join(change.sent)} of the {setting.root} is not changed by a PUT"
-    raise NotTested(reason)
 
 
 def _shows(change: Changed) -> bool:
@@ -96,12 +157,14 @@ def test_a_setting_is_changed_and_changed_back(uds: Uds, judge: Judge, which: st
     uds.needs_scratch()
     first = _changed(uds, judge, setting)
     with judge.of("UDS-PUT-01"):
-        judge.equal(
-            {at: first.after[at] for at in first.sent},
-            first.sent,
-            f"the {setting.root} after its PUT",
-            shown=(first.answer,),
-        )
+        for _ in range(_LOOKS):
+            shown = uds.shown(setting)
+            judge.equal(
+                {at: shown.get(at) for at in first.sent},
+                first.sent,
+                f"the {setting.root} after its PUT, which was seen to be carried out",
+                shown=(first.answer,),
+            )
     _other_forms(uds, judge, setting, first)
     refused = None
     if setting.flag in first.sent:

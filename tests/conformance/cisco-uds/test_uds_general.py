@@ -16,14 +16,14 @@ _GENERAL = (
     "getTimeOfDay",
 )
 _CATALOGUES = ("getModels", "getPhoneServices", "getPhoneService")
-_PROGRAMS = (
-    BROWSER,
-    "Dalvik/2.1.0 (Linux; U; Android 15)",
-    "curl/8.9.1",
-    "python-requests/2.32",
-    "",
-)
-
+_CURL = "curl/8.9.1"
+_COMMON = (BROWSER, "Dalvik/2.1.0 (Linux; U; Android 15; Pixel 9)", _CURL)
+_PROGRAMS = (*_COMMON, "python-requests/2.32", "")
+_ANYTHING = ("Accept", "*/*")
+"""What curl and most libraries accept, where they are not told otherwise."""
+_NOT_WANTED = frozenset({400, 406, 415})
+"""Statuses by which a server may ask for an Accept of its own media type: public documentation
+has one in every request."""
 
 _PAGE = (
     ("User-Agent", BROWSER),
@@ -31,7 +31,6 @@ _PAGE = (
     ("Accept-Language", "en-GB,en;q=0.5"),
 )
 """What the script of a page sends beside what the suite does."""
-_COMMON = (BROWSER, "curl/8.9.1")
 
 
 def _openly(uds: Uds, operation: str, query: tuple[tuple[str, str], ...] = ()) -> Answer:
@@ -52,7 +51,7 @@ def test_any_program_is_answered_alike(uds: Uds, judge: Judge) -> None:
         root = uds.root_of(operation)
         programs = _PROGRAMS if operation in {"getVersion", "getTimeZones"} else _COMMON
         for program in programs if first.has_root(root) else (BROWSER,):
-            answer = uds.ask(operation, headers=(("User-Agent", program),))
+            answer = _as_program(uds, operation, program)
             if not first.has_root(root) and not answer.has_root(root):
                 continue
             same = first.has_root(root) and answer.has_root(root)
@@ -97,6 +96,16 @@ def test_a_change_by_any_program_is_answered_alike(uds: Uds, judge: Judge) -> No
         observed=plain,
         shown=(plain, dressed),
     )
+
+
+def _as_program(uds: Uds, operation: str, program: str) -> Answer:
+    """The answer to a program, with what it accepts; again by its name alone if that is refused."""
+    name = ("User-Agent", program)
+    if program == _CURL:
+        answer = uds.ask(operation, headers=(name, _ANYTHING))
+        if answer.status not in _NOT_WANTED:
+            return answer
+    return uds.ask(operation, headers=(name,))
 
 
 def _version(answer: Answer) -> str:

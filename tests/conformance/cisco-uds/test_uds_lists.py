@@ -66,8 +66,9 @@ def test_the_list_of_devices_is_whole(uds: Uds, judge: Judge, operation: str) ->
     answer = uds.ask(operation)
     led_to = 0
     for one in answer.needed(uds.root_of(operation)).iterfind("devices/device"):
-        addresses = [value for name, value in one.attrib.items() if str(name).endswith("Uri")]
-        for address in addresses:
+        # As attributes, or as elements.
+        said = [*one.attrib.items(), *((each.tag, each.text) for each in one.iterchildren("*"))]
+        for address in (value for name, value in said if value and str(name).endswith("Uri")):
             path = uds.path_in(str(address), answer.path)
             _, of_device, rest = path.partition("/device/")
             identity = uds.segments(rest)[0]
@@ -77,7 +78,7 @@ def test_the_list_of_devices_is_whole(uds: Uds, judge: Judge, operation: str) ->
             judge.holds(
                 identity in known,
                 "a device of the user is not in the list of devices",
-                expected=f"{one.get('name')}, {identity}",
+                expected=identity,
                 observed=", ".join(sorted(known)),
                 shown=(devices, answer),
             )

@@ -147,17 +147,18 @@ def _unchanged(judge: Judge, answer: Answer, before: Dial, after: Dial | None) -
 
 
 @pytest.mark.requirement("UDS-PARAM-01")
-def test_an_error_in_a_list_is_415(uds: Uds, judge: Judge) -> None:
-    """A PUT of a device's list with an entry without a number is refused with 415."""
-    own = uds.own_dial(PLACES["device-list"])
+@pytest.mark.parametrize("place", ["device-list", "user-list"])
+@pytest.mark.parametrize("what", ["no number", "an index that is not a number"])
+def test_an_error_in_a_list_is_415(uds: Uds, judge: Judge, place: str, what: str) -> None:
+    """A PUT of a list with an entry without a number, or with a wrong index, is 415."""
+    own = uds.own_dial(PLACES[place])
     own.control()
     before = own.needed()
-    what = "no number in a list"
-    sent = {**before.fields, "number": None, "label": f"ucc {uds.new_number()}"}
-    answer = own.put(sent, defect=what)
+    sent = {**_sent(uds, own, what), "number": None if what == "no number" else uds.new_number()}
+    answer = own.put(sent, defect=f"{what} in a list")
     after = _after(uds, own, answer, before)
     if not _judge_refusal(uds, judge, what, sent, answer, before, after):
-        reason = "this target accepts an entry without a number"
+        reason = f"this target accepts an entry with {what}"
         raise NotTested(reason)
 
 
@@ -165,29 +166,38 @@ def test_an_error_in_a_list_is_415(uds: Uds, judge: Judge) -> None:
 def test_an_unknown_service_is_an_error(uds: Uds, judge: Judge) -> None:
     """A service with a phoneServiceId that does not exist is neither added nor put."""
     own = uds.own_service(SERVICE_PLACES["device"])
+    fields = {"name": uds.new_name(), "phoneServiceId": _NO_SERVICE}
+    answer = own.post(fields)
     with judge.of("UDS-SVC-01"):
-        fields = {"name": uds.new_name(), "phoneServiceId": _NO_SERVICE}
-        answer = own.post(fields)
         judge.refused(
             refusal("subscribing to an unknown phone service", 415, 404, 400, 409, cause=MALFORMED),
             answer,
         )
     with judge.of("UDS-PARAM-01"):
-        _service_in_error(uds, judge, own)
+        _service_in_error(uds, judge, own, answer)
 
 
-def _service_in_error(uds: Uds, judge: Judge, own: OwnService) -> None:
+def _service_in_error(uds: Uds, judge: Judge, own: OwnService, posted: Answer) -> None:
     """Check a PUT of a service whose phone service does not exist.
 
     Without a name it would show nothing: a server may keep the name, or choose another one by
-    which it would not be found again. Raises NotTested where the change is carried out as it was
-    sent, or the target has no such PUT.
+    which it would not be found again. Raises NotTested where the change is carried out without
+    the phone service, or that is no error in the answer to a POST either (`posted`), or the
+    target has no such PUT.
     """
     what = "an unknown phoneServiceId"
     names = own.own()
     fields = {**own.fields, "name": f"{own.name}u", "phoneServiceId": _NO_SERVICE}
     answer = own.put(fields, defect=what)
     if answer.accepted and uds.seen(answer, own.own, lambda now: now != names) != names:
+        shown = uds.phone_services_of(own)
+        judge.holds(
+            not posted.refused or _NO_SERVICE not in shown,
+            f"PUT of a service with {what}, which a POST is refused for, is carried out",
+            expected=", ".join(map(str, sorted(_allowed(uds, what)))),
+            observed=f"{answer}, and the phone service {', '.join(shown)}",
+            shown=(posted, answer),
+        )
         reason = f"a service with {what} is no error here"
         raise NotTested(reason)
     if answer.status in {405, 501}:

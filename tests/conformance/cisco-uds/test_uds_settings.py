@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from contracts.apis.cisco_uds import SETTINGS, Setting, Uds
+from contracts.apis.cisco_uds import SETTINGS, Setting, Uds, text_of
 from contracts.apis.cisco_uds.settings import Changed, other_flag, other_text
 from contracts.kit import IN_STATE, UNKNOWN, Inconclusive, Judge, NotTested, refusal
 
@@ -69,6 +69,16 @@ def test_the_settings_of_a_device_are_changed(uds: Uds, judge: Judge) -> None:
             observed=change.after[setting.text],
             shown=(change.answer,),
         )
+        listed = uds.seen(
+            change.answer, lambda: _listed(uds, setting), lambda now: now in {"", text}
+        )
+        judge.holds(
+            change.after[setting.text] != text or listed in {"", text},
+            "the device is not in the list of devices any more, or otherwise, after its PUT",
+            expected=f"the device, with the description {text} if with any",
+            observed="nothing" if listed is None else f"the description {listed!r}",
+            shown=(change.answer,),
+        )
     with judge.of("UDS-PUT-04"):
         if change.after[setting.text] != text or not flag:
             reason = "the description of the device is not changed, or do-not-disturb is not shown"
@@ -79,6 +89,12 @@ def test_the_settings_of_a_device_are_changed(uds: Uds, judge: Judge) -> None:
             "do-not-disturb after a PUT without it",
             shown=(change.answer,),
         )
+
+
+def _listed(uds: Uds, setting: Setting) -> str | None:
+    """The text of a setting in the list that has its item; None where that is not listed."""
+    entry = uds.entry_of(setting)
+    return None if entry is None else text_of(entry, setting.text)
 
 
 def _changes_otherwise(uds: Uds, setting: Setting, flag: str | None) -> bool:

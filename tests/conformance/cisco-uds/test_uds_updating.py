@@ -31,6 +31,13 @@ def test_put_updates_a_speed_dial(uds: Uds, judge: Judge, place: str) -> None:
         shown=(answer,),
     )
     judge.holds(
+        change.times == 1,
+        f"PUT of {PLACES[place].name} adds a speed dial of the same index",
+        expected="once",
+        observed=f"{change.times} times",
+        shown=(answer,),
+    )
+    judge.holds(
         change.others_kept,
         f"PUT of {PLACES[place].name} changes other speed dials as well",
         expected="the others as they were",
@@ -49,7 +56,7 @@ def _list_takes_put(uds: Uds) -> bool:
 
 def _change(uds: Uds, place: Place) -> Change:
     """A change at a place; of the user's list the one that was made while it lasted."""
-    if place.of_user and not uds.main_place().of_user:
+    if place.of_user and not uds.main_place().of_user and not uds.is_apart(place):
         changed = uds.dial_life(place).changed
         if changed is None:
             reason = f"the list of {uds.user} cannot be put as it is: the devices differ"

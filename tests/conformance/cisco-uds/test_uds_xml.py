@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 
 import pytest
@@ -32,6 +33,10 @@ _READ = (
     "getDeviceSpeedDials",
     "getExtensions",
 )
+_FORMS_OF_XML: dict[str, Callable[[bytes], bytes]] = {
+    "an XML declaration": lambda body: b'<?xml version="1.0" encoding="UTF-8"?>\n' + body,
+    "white space between the elements": lambda body: body.replace(b"><", b">\n  <") + b"\n",
+}
 _NEVER_EMPTY = frozenset({"getVersion", "getTimeZones", "getInstalledLocales", "getDevice"})
 _ACCEPTS = {
     "json": JSON,
@@ -113,24 +118,25 @@ def test_no_address_gives_json(uds: Uds, judge: Judge, operation: str) -> None:
 
 
 @pytest.mark.requirement("UDS-XML-03")
-@pytest.mark.parametrize("form", ["wrapped", "flat", "posted", "listed"])
+@pytest.mark.parametrize("form", ["wrapped", "flat", "posted", "listed", "posted-to-the-user"])
 def test_a_json_body_is_not_carried_out(uds: Uds, judge: Judge, form: str) -> None:
     """A change of a speed dial is carried out as XML and not as JSON, of whatever form."""
-    own = uds.own_dial(PLACES["device-list"] if form == "listed" else None)
+    places = {"listed": PLACES["device-list"], "posted-to-the-user": PLACES["user-list"]}
+    own = uds.own_dial(places.get(form))
     control = own.control()
     before = own.needed()
     fields = before.changed(number=uds.new_number())
-    if form == "posted":
+    if form.startswith("posted"):
         fields |= {"index": str(uds.free_index()), "label": uds.new_name()}
-    body = as_json("speedDial", fields, wrapped=form != "flat", listed=own.place.listed)
+    body = as_json("speedDial", fields, wrapped=form != "flat", listed=form == "listed")
     how = {"kind": JSON, "defect": f"a body of JSON, {form}"}
     answer = (
         uds.add_dial(own.place, own.device, fields, body=body, **how)
-        if form == "posted"
+        if form.startswith("posted")
         else own.put_body(body, **how)
     )
     after = own.shown()
-    added = form == "posted" and uds.has_index(int(fields["index"] or 0))
+    added = form.startswith("posted") and uds.has_index(int(fields["index"] or 0))
     judge.holds(
         not answer.accepted and after == before and not added,
         "a body of JSON is carried out, or accepted",
@@ -157,6 +163,26 @@ def test_a_service_in_json_is_not_carried_out(uds: Uds, judge: Judge) -> None:
         expected="415, or another refusal, and no change",
         observed=f"{answer}, and {after}",
         shown=(answer,),
+    )
+
+
+@pytest.mark.requirement("UDS-XML-09")
+@pytest.mark.parametrize("form", _FORMS_OF_XML)
+@pytest.mark.parametrize("place", ["first", "user-list"])
+def test_xml_may_be_written_otherwise(uds: Uds, judge: Judge, place: str, form: str) -> None:
+    """A change is carried out with an XML declaration, or white space between the elements."""
+    own = uds.own_dial(PLACES.get(place))
+    control = own.control()
+    before, number = own.needed(), uds.new_number()
+    body = _FORMS_OF_XML[form](own.body(before.changed(number=number, label=own.dial.label)))
+    answer = own.put_body(body)
+    after = uds.seen(answer, own.shown, lambda one: one != before)
+    judge.holds(
+        answer.accepted and after is not None and after.number == number,
+        f"a change with {form} is not carried out, though one without is",
+        expected=f"a success, and the number {number}",
+        observed=f"{answer}, and {after}",
+        shown=(control.answer, answer),
     )
 
 

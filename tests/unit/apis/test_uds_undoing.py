@@ -230,14 +230,19 @@ def test_a_list_that_is_not_shown_is_not_replaced(hasty: Speak) -> None:
     assert [list(one.dials) for one in _devices(served)] == before
 
 
-def test_a_list_that_cannot_be_sent_back_as_it_is_is_not_replaced(unified: Served) -> None:
-    for device in _devices(unified):
-        device.dials[4] = Dial("y", 4, "4712", "Frau \t M")
-    own = unified.api.own_dial()
-    with pytest.raises(NotTested, match=r"speed dial 4 of .* an unusual form"):
+@pytest.mark.parametrize("scratch", [False, True])
+def test_a_list_that_cannot_be_sent_back_as_it_is_is_not_replaced(
+    hasty: Speak, *, scratch: bool
+) -> None:
+    served = hasty("cisco-uds", _of_user_alone, scratch_account=scratch)
+    for device in _devices(served):
+        device.dials = {at: Dial("y", at, "4712", "Frau \t M") for at in (3, 4)}
+    own = served.api.own_dial()
+    said = "not taken back as they are" if scratch else r"speed dial 3 of .* an unusual form"
+    with pytest.raises(NotTested, match=said):
         own.change()
-    unified.api.clean_up()
-    assert [sorted(one.dials) for one in _devices(unified)] == [[3, 4]] * 3
+    served.api.clean_up()
+    assert [sorted(one.dials) for one in _devices(served)] == [[3, 4]] * 3
 
 
 def test_a_list_of_the_users_own_is_looked_at_as_well(hasty: Speak) -> None:
@@ -245,3 +250,35 @@ def test_a_list_of_the_users_own_is_looked_at_as_well(hasty: Speak) -> None:
     life = served.api.dial_life(PLACES["user-list"])
     assert life.shown == life.own.dial
     assert life.after == life.before
+
+
+def test_a_list_of_the_users_own_has_a_speed_dial_of_its_own(hasty: Speak) -> None:
+    served = hasty("cisco-uds", liberties=["user-list-apart"])
+    own = served.api.own_dial(PLACES["user-list"])
+    assert own.device is None
+    assert served.api.own_dial(PLACES["user-list"]).dial == own.dial
+    assert served.api.own_dial().dial != own.dial
+    assert own.change().done
+    assert served.api.clean_up() == []
+    assert own.shown() is None
+
+
+def test_the_devices_list_is_none_of_the_users_own(served: Served) -> None:
+    assert not served.api.is_apart(PLACES["device"])
+    with pytest.raises(NotTested):
+        served.api.own_dial(PLACES["user-list"])
+
+
+def test_on_an_account_for_tests_unusual_labels_are_sent_back(hasty: Speak) -> None:
+    served = hasty("cisco-uds", _without_delete, scratch_account=True)
+    for device in _devices(served):
+        device.dials[4] = Dial("y", 4, "4712", "Müller & <Söhne>")
+    own = served.api.own_dial()
+    assert own.change().done
+    assert served.api.clean_up() == []
+    assert [one.dials[4].label for one in _devices(served)] == ["Müller & <Söhne>"] * 3
+
+
+def test_a_change_that_comes_to_be_there_twice_is_counted(hasty: Speak) -> None:
+    served = hasty("cisco-uds", faults=["apart-appended"])
+    assert served.api.own_dial(PLACES["user-list"]).change().times > 1

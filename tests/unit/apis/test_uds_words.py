@@ -7,8 +7,9 @@ from typing import Any
 import msgspec
 import pytest
 
-from contracts.apis.cisco_uds import Answer, Page, Uds, digits
+from contracts.apis.cisco_uds import Answer, Page, Uds, digits, of_each_kind
 from contracts.apis.cisco_uds.rules import check_format, check_replies
+from contracts.kit import parse_xml
 from contracts.model import Exchange, Inconclusive, Request, Response
 
 URL = "http://localhost:8443/cucm-uds/users"
@@ -160,3 +161,12 @@ def test_plain_http_is_no_matter_within_this_machine(
     uds: Any = object.__new__(Uds)
     uds.target = type("Target", (), {"base_url": base_url})
     assert uds.is_secure(location) is secure
+
+
+def test_an_item_of_each_kind_is_chosen() -> None:
+    rows = [("a", "true"), ("b", "true"), ("c", "false"), ("d", "true"), ("e", "true")]
+    listed = {
+        name: parse_xml(f"<s><name>{name}</name><enabled>{flag}</enabled></s>".encode())
+        for name, flag in rows
+    }
+    assert of_each_kind(listed, 1) == ["a", "e", "c"]

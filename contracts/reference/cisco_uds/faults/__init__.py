@@ -3,6 +3,8 @@
 from contracts.reference.cisco_uds.faults import (
     access,
     adding,
+    apart,
+    clients,
     conflicts,
     drilling,
     errors,
@@ -18,6 +20,7 @@ from contracts.reference.cisco_uds.faults import (
     settings,
     statuses,
     updating,
+    without_effect,
 )
 from contracts.reference.cisco_uds.faults._registry import FAULTS
 
@@ -25,6 +28,8 @@ __all__ = [
     "FAULTS",
     "access",
     "adding",
+    "apart",
+    "clients",
     "conflicts",
     "drilling",
     "errors",
@@ -40,4 +45,5 @@ __all__ = [
     "settings",
     "statuses",
     "updating",
+    "without_effect",
 ]

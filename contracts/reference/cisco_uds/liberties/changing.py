@@ -100,7 +100,7 @@ class _UserListsAlone(Uds):
 
 
 @liberty("user-list-apart", choice="places")
-class _UserListApart(Uds):
+class UserListApart(Uds):
     """The list of a user is one of its own beside those of the devices."""
 
     def __init__(self, clock: Clock) -> None:
@@ -113,20 +113,24 @@ class _UserListApart(Uds):
         return self._apart.setdefault(name, Device(name, name, "", "", []))
 
     def get_speed_dials(self, call: Call) -> Element:
+        """The list of a user, in the place of that of the devices."""
         root = super().get_speed_dials(call)
         root.children[0] = self.unified_list([self.apart(call)], unified=True)
         root.children[0].attributes["appliesToAllDevices"] = "false"
         return root
 
     def post_speed_dials(self, call: Call) -> Reply:
+        """Add speed dials to that list."""
         self.add_dials(self.apart(call), self.sent_dials(call))
         return Reply(201)
 
     def put_speed_dials(self, call: Call) -> Reply:
+        """Put other speed dials in the place of that list."""
         self.replace_dials(self.apart(call), self.sent_dials(call))
         return self.changed(call, self.get_speed_dials(call))
 
     def delete_speed_dials(self, call: Call) -> Reply:
+        """Take a speed dial away from that list."""
         index = call.query.get("index", "")
         if not index.isdecimal() or int(index) not in self.apart(call).dials:
             refuse(404, f"there is no speed dial {index}")
