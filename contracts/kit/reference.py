@@ -1,10 +1,10 @@
 """The public face of the suite for reference servers: what a kit's own server is made of.
 
 A reference server is an ASGI application whose `REFERENCE` is a `ReferenceApi`. Its faults and
-liberties are mixins, declared with `seeded`. It is served by `uc-contracts serve`, judged by a run
-without a target, and what the proof of a kit changes. An `HttpServer` or `JsonServer` reads
-requests and sends replies; the liberties that HTTP itself leaves open come with it, if the
-registry of liberties begins with `http_liberties()`.
+liberties are mixins, declared with `seeded`, or rows of tables, read by `enter_rows`. It is served
+by `uc-contracts serve`, judged by a run without a target, and what the proof of a kit changes. An
+`HttpServer` or `JsonServer` reads requests and sends replies; the liberties that HTTP itself leaves
+open come with it, if the registry of liberties begins with `http_liberties()`.
 """
 
 from __future__ import annotations
@@ -38,8 +38,10 @@ from contracts.reference.http import (
 )
 from contracts.reference.rows import Rows
 from contracts.reference.seeds import Data, InvalidData, Seeds
+from contracts.reference.table import KINDS, enter_rows
 
 __all__ = [
+    "KINDS",
     "Clock",
     "Data",
     "Fault",
@@ -64,6 +66,7 @@ __all__ = [
     "basic",
     "bearer",
     "cookie",
+    "enter_rows",
     "http_liberties",
     "refuse",
     "seeded",

@@ -22,15 +22,18 @@ Seed = TypeVar("Seed")
 def enter_rows(
     registry: MutableMapping[str, Seed], make: Callable[..., Seed], beside: str, server: type
 ) -> None:
-    """Enter the rows of all tables (`*.tsv`) beside a module's file into `registry`.
+    """Enter the rows of the tables beside a module into `registry`.
 
+    Beside `faults/__init__.py` these are all files `*.tsv`, beside `faults.py` it is `faults.tsv`.
     `make` is Fault or Liberty; the columns of a table are its fields, and those of the change.
     Raises ConfigurationError, which names file, line and column, for what cannot be read, for a
     method that `server` does not have, and for an id that is there already.
     """
     facts = [name for name in make.__annotations__ if name != "mixin"]
     columns = [*(name for name in facts if name != "summary"), *CHANGE, "summary"]
-    for path in sorted(Path(beside).parent.glob("*.tsv")):
+    module = Path(beside)
+    tables = module.parent.glob("*.tsv") if module.stem == "__init__" else [module]
+    for path in sorted(one.with_suffix(".tsv") for one in tables):
         for row in rows_of(path, columns):
             cells = row.line.cells
             if row.id in registry:
@@ -51,11 +54,10 @@ def _said(cells: Mapping[str, str], facts: list[str]) -> dict[str, str]:
 
 def _mixin(row: Row, path: Path, server: type) -> type:
     """A class that makes the changes of a row; several, one around the other."""
-    package = server.__module__.rpartition(".")[0]
     made: type = object
     for number, (line, step) in enumerate(row.steps):
         key = f"{row.id} {number}"
-        space: dict[str, Any] = {"__module__": f"{package}.{path.parent.name}.{path.stem}"}
+        space: dict[str, Any] = {"__module__": f"{server.__module__}.{path.stem}"}
         if number == len(row.steps) - 1:
             space["__doc__"] = row.line.cells["summary"]
         made = type(_camel(row.id), (made,), space)

@@ -21,7 +21,7 @@ WHOLE = {
     "effect": ("forgotten", "twice"),
 }
 """Places that are an exchange as a whole, and the operators there."""
-CALLED = ("returns", "calls", "frozen", "stale", "twice")
+CALLED = ("returns", "calls", "gives", "frozen", "stale", "twice")
 """Operators over a call of a method."""
 _PLACES = (
     "/member",

@@ -14,7 +14,7 @@ from contracts.reference._surround.layer import body_of
 from contracts.reference.table.change import Step
 from contracts.reference.table.exchange import ASKED, Asked, Pairs, Reply
 from contracts.reference.table.inside import MISSING, Renamed, changed, steps_of
-from contracts.reference.table.matching import text_of
+from contracts.reference.table.matching import matches, text_of
 from contracts.reference.table.when import Seen
 from contracts.reference.table.xml_bodies import changed_xml
 
@@ -131,7 +131,7 @@ def _pairs(pairs: Pairs, step: Step) -> Pairs:
     after: Pairs = []
     there = False
     for name, value in pairs:
-        if name.lower() != step.name.lower():
+        if not matches(name.lower(), step.name):
             after.append((name, value))
             continue
         there = True
@@ -140,7 +140,7 @@ def _pairs(pairs: Pairs, step: Step) -> Pairs:
             after.append((new.name, value))
         elif new is not DROPPED:
             after.append((name, value if new is SAME else text_of(new)))
-    if not there:
+    if not there and "*" not in step.name:
         new = _of(step)(MISSING, dict(pairs))
         if new is not SAME and new is not DROPPED:
             after.append((step.name, text_of(new)))

@@ -23,18 +23,22 @@ def text_of(value: Any) -> str:
 
 _TOKENS = re.compile(r"\\(.)|(\*)|(\|)|([^\\*|]+|\\)", re.DOTALL)
 
+_ANY_CASE = "(?i)"
+
 
 @cache
 def _compiled(glob: str) -> re.Pattern[str]:
+    case = _ANY_CASE if glob.startswith(_ANY_CASE) else ""
     parts = []
-    for escaped, any_text, other, text in _TOKENS.findall(glob):
+    for escaped, any_text, other, text in _TOKENS.findall(glob.removeprefix(case)):
         parts.append(".*" if any_text else ")|(?:" if other else re.escape(escaped or text))
-    return re.compile(f"(?:{''.join(parts)})", re.DOTALL)
+    return re.compile(f"{case}(?:{''.join(parts)})", re.DOTALL)
 
 
 def matches(text: str, glob: str) -> bool:
     """Whether a text is one of those meant: `*` is any text, `|` parts alternatives.
 
-    A backslash takes its meaning from the character behind it.
+    A backslash takes its meaning from the character behind it; with `(?i)` in front of all letters
+    have any case.
     """
     return _compiled(glob).fullmatch(text) is not None

@@ -16,11 +16,13 @@ from contracts.mutate.values import DROPPED, SAME
 from contracts.reference.table.change import ARGUMENT, PLACE, WHEN, CellError, Step
 from contracts.reference.table.exchange import ASKED
 from contracts.reference.table.inside import changed, steps_of
+from contracts.reference.table.matching import text_of
 from contracts.reference.table.operators import value_of
-from contracts.reference.table.when import Seen
+from contracts.reference.table.when import Seen, given
 
 _CALL = re.compile(r"(\w+)(?:\((.*)\))?", re.DOTALL)
-_INSTEAD = frozenset({"returns", "calls"})
+_NAMED = re.compile(r"\{([\w.]+)\}")
+_INSTEAD = frozenset({"returns", "calls", "gives"})
 Above = Callable[[Any], Callable[..., Any]]
 
 
@@ -56,7 +58,7 @@ def seam(step: Step, key: str, above: Above, signature: inspect.Signature) -> Ca
 
 def _after(server: Any, step: Step, key: str, seen: Seen, again: Callable[[], Any]) -> Any:
     match step.operator:
-        case "returns" | "calls":
+        case "returns" | "calls" | "gives":
             return _instead(server, step, seen.arguments or {})
         case "twice" if step.change is None:
             return again()
@@ -80,12 +82,21 @@ def _instead(server: Any, step: Step, arguments: Mapping[str, Any]) -> Any:
     """What is returned, or what another method returns."""
     if step.operator == "returns":
         return value_of(step.argument)
+    if step.operator == "gives":
+        return next(given(arguments, step.argument), None)
     name, values = called(step.argument)
     method = other_of(server, name)
     if values is not None:
-        return method(*values)
+        return method(*(_filled(one, arguments) for one in values))
     taken = inspect.signature(method).parameters
     return method(**{one: arguments[one] for one in taken if one in arguments})
+
+
+def _filled(value: Any, arguments: Mapping[str, Any]) -> Any:
+    """A text with `{name}` replaced by what an argument is; anything else as it is."""
+    if not isinstance(value, str):
+        return value
+    return _NAMED.sub(lambda name: text_of(next(given(arguments, name[1]), None)), value)
 
 
 def other_of(server: Any, name: str) -> Any:

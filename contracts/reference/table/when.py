@@ -141,8 +141,6 @@ def _read(part: str) -> Condition:
 def _compared(value: Any, sign: str, limit: float) -> bool:
     if isinstance(value, str) and re.fullmatch(r"-?\d{1,18}", value):
         value = int(value)
-    if isinstance(value, str | bytes | list | tuple):
-        value = len(value)
     if not isinstance(value, int | float):
         return False
     return value < limit if sign == "<" else value > limit
@@ -229,10 +227,22 @@ def _reply(seen: Seen, place: str) -> Iterator[Any]:
 
 
 def _given(seen: Seen, path: str) -> Iterator[Any]:
-    value: Any = seen.arguments
+    return given(seen.arguments, path)
+
+
+def given(arguments: Any, path: str) -> Iterator[Any]:
+    """The value that a path of names leads to, through members and attributes, if there is one.
+
+    At its end, `length` and `ascii` are those of a text.
+    """
+    value = arguments
     for name in path.split("."):
         if isinstance(value, Mapping):
             value = value.get(name, MISSING)
+        elif name == "length" and isinstance(value, str | bytes | list | tuple):
+            value = len(value)
+        elif name == "ascii" and isinstance(value, str):
+            value = value.isascii()
         else:
             value = getattr(value, name, MISSING)
         if value is MISSING:

@@ -1,35 +1,32 @@
 """The seeded faults, by area. Each violates one requirement, as narrowly as it can."""
 
+from contracts.reference.seeding import Fault
+from contracts.reference.table import enter_rows
 from contracts.reference.uptivity.faults import (
     answered,
     codes,
     commands,
-    elements,
-    errors,
     form,
     http,
-    operations,
     request_id,
     socket,
-    success,
     table,
     xml_request,
 )
 from contracts.reference.uptivity.faults._registry import FAULTS
+from contracts.reference.uptivity.server import Uptivity
+
+enter_rows(FAULTS, Fault, __file__, Uptivity)
 
 __all__ = [
     "FAULTS",
     "answered",
     "codes",
     "commands",
-    "elements",
-    "errors",
     "form",
     "http",
-    "operations",
     "request_id",
     "socket",
-    "success",
     "table",
     "xml_request",
 ]

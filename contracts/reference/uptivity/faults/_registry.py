@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 
 from contracts.reference.seeding import Fault, seeded
-from contracts.reference.uptivity.request import Message, upper
-from contracts.reference.uptivity.server import Reply
 
 FAULTS: dict[str, Fault] = {}
 fault = seeded(FAULTS, Fault)
@@ -19,14 +17,3 @@ def is_plain(request_id: str | None) -> bool:
     """Whether a REQUESTID is an ordinary number: positive, below 2**31, no leading zero."""
     text = request_id or ""
     return _PLAIN.fullmatch(text) is not None and int(text) <= _LARGEST
-
-
-def is_test(message: Message) -> bool:
-    """Whether the command is TEST."""
-    return upper(message.command or "") == "TEST"
-
-
-def html(status: int, text: str, *more: tuple[bytes, bytes]) -> Reply:
-    """A page for people."""
-    page = f"<!DOCTYPE html><html><head><title>{text}</title></head><body><p>{text}</body></html>"
-    return Reply(status, [(b"content-type", b"text/html; charset=utf-8"), *more], page.encode())

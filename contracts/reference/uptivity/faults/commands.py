@@ -10,23 +10,6 @@ from contracts.reference.uptivity.result import Element, Outcome
 from contracts.reference.uptivity.server import Uptivity
 
 
-@fault("sub-node-omitted", violates="UPT-SUB-01", kind="omitted", related="UPT-SUB-02")
-class _SubNodeOmitted(Uptivity):
-    """No result has a sub node."""
-
-    def sub_node(self, message: Message, outcome: Outcome) -> Element | None:  # noqa: ARG002
-        return None
-
-
-@fault("sub-node-omitted-in-lists", violates="UPT-SUB-01", kind="only-sometimes")
-class _SubNodeOmittedInLists(Uptivity):
-    """Lists have no sub node."""
-
-    def sub_node(self, message: Message, outcome: Outcome) -> Element | None:
-        node = super().sub_node(message, outcome)
-        return None if node and node[1] and node[1][0][0] == "COUNT" else node
-
-
 @fault("sub-node-flattened", violates="UPT-SUB-01", kind="wrong-value")
 class _SubNodeFlattened(Uptivity):
     """The data stands in RESULT itself, without an element around it."""
@@ -36,15 +19,6 @@ class _SubNodeFlattened(Uptivity):
         if outcome.node is None or isinstance(outcome.node[1], str):
             return found
         return [*(e for e in found if e is not outcome.node), *outcome.node[1]]
-
-
-@fault("sub-node-omitted-in-changes", violates="UPT-SUB-01", kind="only-sometimes")
-class _SubNodeOmittedInChanges(Uptivity):
-    """What starts, stops or changes something has no sub node; lists have one."""
-
-    def sub_node(self, message: Message, outcome: Outcome) -> Element | None:
-        node = super().sub_node(message, outcome)
-        return node if node and node[1] and node[1][0][0] == "COUNT" else None
 
 
 @fault("sub-node-once", violates="UPT-SUB-01", kind="only-sometimes")
@@ -60,14 +34,6 @@ class _SubNodeOnce(Uptivity):
             return replace(outcome, node=None)
         seen.add(outcome.node[0])
         return outcome
-
-
-@fault("sub-node-not-over-the-socket", violates="UPT-SUB-01", kind="only-sometimes")
-class _SubNodeNotOverTheSocket(Uptivity):
-    """Results over the socket have no sub node."""
-
-    def sub_node(self, message: Message, outcome: Outcome) -> Element | None:
-        return None if message.form == "line" else super().sub_node(message, outcome)
 
 
 @fault("data-as-comment", violates="UPT-SUB-02", kind="wrong-value", related="UPT-SUB-01")
@@ -90,8 +56,11 @@ class _DataAsText(Uptivity):
 
 
 @fault("data-in-message", violates="UPT-SUB-02", kind="wrong-value", related="UPT-SUB-01")
-class _DataInMessage(_SubNodeOmitted):
+class _DataInMessage(Uptivity):
     """Data stands in RESULTMSG, behind the label, and not in a sub node."""
+
+    def sub_node(self, message: Message, outcome: Outcome) -> Element | None:  # noqa: ARG002
+        return None
 
     def result_message(self, message: Message, outcome: Outcome) -> str | None:
         said = super().result_message(message, outcome)

@@ -10,33 +10,7 @@ from contracts.reference.uptivity.request import Message
 from contracts.reference.uptivity.result import Element, Outcome
 from contracts.reference.uptivity.server import Uptivity
 
-_MUCH = 2000
 _CONTROL = re.compile("[\x01-\x08]")
-
-
-@fault("users-not-closed", violates="UPT-XML-01", kind="omitted")
-class _UsersNotClosed(Uptivity):
-    """The end tag of USERS is missing, as in a published capture."""
-
-    def document(self, message: Message, outcome: Outcome) -> str:
-        return super().document(message, outcome).replace("</USERS>", "")
-
-
-@fault("long-results-cut", violates="UPT-XML-01", kind="only-sometimes")
-class _LongResultsCut(Uptivity):
-    """Results longer than 2000 bytes are cut there."""
-
-    def encode(self, document: str) -> bytes:
-        return super().encode(document)[:_MUCH]
-
-
-@fault("errors-not-closed", violates="UPT-XML-01", kind="omitted", related="UPT-XML-02")
-class _ErrorsNotClosed(Uptivity):
-    """The end tag of RESULT is missing in errors."""
-
-    def document(self, message: Message, outcome: Outcome) -> str:
-        text = super().document(message, outcome)
-        return text.removesuffix("</RESULT>") if outcome.is_error else text
 
 
 @fault("lists-in-windows-1252", violates="UPT-XML-01", kind="wrong-value")
@@ -126,53 +100,3 @@ class _EndsAtControlCharacter(Uptivity):
         whole = super().document(message, outcome)
         sent = message.request_id or ""
         return whole[: whole.index(sent[:1])] if _CONTROL.search(sent) else whole
-
-
-@fault("root-in-small-letters", violates="UPT-RESULT-01", kind="wrong-value")
-class _RootInSmallLetters(Uptivity):
-    """The root is `result`."""
-
-    def document(self, message: Message, outcome: Outcome) -> str:
-        return self.write(("result", self.elements(message, outcome)))
-
-
-@fault("root-response", violates="UPT-RESULT-01", kind="wrong-value")
-class _RootResponse(Uptivity):
-    """The root is RESPONSE."""
-
-    def document(self, message: Message, outcome: Outcome) -> str:
-        return self.write(("RESPONSE", self.elements(message, outcome)))
-
-
-@fault("root-error", violates="UPT-RESULT-01", kind="only-sometimes")
-class _RootError(Uptivity):
-    """The root of an error is ERROR."""
-
-    def document(self, message: Message, outcome: Outcome) -> str:
-        name = "ERROR" if outcome.is_error else "RESULT"
-        return self.write((name, self.elements(message, outcome)))
-
-
-@fault("root-envelope", violates="UPT-RESULT-01", kind="wrong-value")
-class _RootEnvelope(Uptivity):
-    """RESULT stands in an envelope."""
-
-    def document(self, message: Message, outcome: Outcome) -> str:
-        return f"<ENVELOPE>{super().document(message, outcome)}</ENVELOPE>"
-
-
-@fault("root-prefix", violates="UPT-RESULT-01", kind="wrong-value")
-class _RootPrefix(Uptivity):
-    """The root tag has a prefix: it is called api:RESULT."""
-
-    def document(self, message: Message, outcome: Outcome) -> str:
-        content = super().document(message, outcome).removeprefix("<RESULT").removesuffix("RESULT>")
-        return f'<api:RESULT xmlns:api="urn:example:api"{content}api:RESULT>'
-
-
-@fault("root-omitted", violates="UPT-RESULT-01", kind="omitted")
-class _RootOmitted(Uptivity):
-    """There is no RESULT: the sub node is the root, where there is one."""
-
-    def document(self, message: Message, outcome: Outcome) -> str:
-        return self.write(outcome.node) if outcome.node else super().document(message, outcome)

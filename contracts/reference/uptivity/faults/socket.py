@@ -6,15 +6,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from contracts.reference.uptivity.codes import Code
 from contracts.reference.uptivity.faults._registry import fault
 from contracts.reference.uptivity.request import Message, Unreadable
 from contracts.reference.uptivity.result import Outcome
 from contracts.reference.uptivity.server import Uptivity
 from contracts.reference.uptivity.socket import Line
-
-_COMMAND = re.compile(r"<REQUESTTYPE>([^<]*)</REQUESTTYPE>")
-_MESSAGE = re.compile(r"<RESULTMSG>([^<]*)</RESULTMSG>")
 
 
 class _ToTheLineFeed(Uptivity):
@@ -43,14 +39,6 @@ class _HangsUp(Uptivity):
         return []
 
 
-@fault("socket-greets", violates="UPT-SOCK-01", kind="wrong-value", related="UPT-RESULT-01")
-class _Greets(Uptivity):
-    """Requests are answered with a line for people."""
-
-    def line_answer(self, line: Line, request: bytes) -> bytes:
-        return b"Uptivity API Server 5.7, please log on\r\n"
-
-
 @fault("socket-lf-not-seen", violates="UPT-SOCK-02", kind="omitted")
 class _LfNotSeen(Uptivity):
     """Only carriage return and line feed together end a request."""
@@ -76,22 +64,6 @@ class _LfHangsUp(Uptivity):
     def packet(self, line: Line, packet: bytes) -> list[bytes]:
         line.open = not re.search(rb"(?<!\r)\n", packet)
         return super().packet(line, packet) if line.open else []
-
-
-@fault("socket-closed-after-answer", violates="UPT-SOCK-03", kind="omitted")
-class _ClosedAfterAnswer(Uptivity):
-    """A connection is closed after its first result."""
-
-    def stays_open(self, line: Line, message: Message, outcome: Outcome) -> bool:
-        return False
-
-
-@fault("socket-closed-after-error", violates="UPT-SOCK-03", kind="only-sometimes")
-class _ClosedAfterError(Uptivity):
-    """A connection is closed after an error."""
-
-    def stays_open(self, line: Line, message: Message, outcome: Outcome) -> bool:
-        return not outcome.is_error and super().stays_open(line, message, outcome)
 
 
 @fault("socket-closed-after-two", violates="UPT-SOCK-03", kind="only-sometimes")
@@ -176,22 +148,6 @@ class _HalvesHangUp(Uptivity):
         return answers
 
 
-@fault("socket-rest-of-packet-lost", violates="UPT-SOCK-06", kind="omitted")
-class _RestLost(Uptivity):
-    """Of several requests in a packet only the first is answered."""
-
-    def requests(self, line: Line, packet: bytes) -> list[bytes]:
-        return super().requests(line, packet)[:1]
-
-
-@fault("socket-last-of-packet", violates="UPT-SOCK-06", kind="omitted")
-class _LastOfPacket(Uptivity):
-    """Of several requests in a packet only the last is answered."""
-
-    def requests(self, line: Line, packet: bytes) -> list[bytes]:
-        return super().requests(line, packet)[-1:]
-
-
 @fault("socket-packet-refused", violates="UPT-SOCK-06", kind="wrong-reason")
 class _PacketRefused(Uptivity):
     """Two requests in a packet are one malformed message (16)."""
@@ -199,14 +155,6 @@ class _PacketRefused(Uptivity):
     def requests(self, line: Line, packet: bytes) -> list[bytes]:
         found = super().requests(line, packet)
         return found if len(found) < 2 else [b"".join(found)]  # noqa: PLR2004
-
-
-@fault("socket-order-reversed", violates="UPT-SOCK-07", kind="wrong-order")
-class _OrderReversed(Uptivity):
-    """Requests that come together are answered last first."""
-
-    def packet(self, line: Line, packet: bytes) -> list[bytes]:
-        return super().packet(line, packet)[::-1]
 
 
 @fault("socket-order-by-text", violates="UPT-SOCK-07", kind="only-sometimes")
@@ -260,86 +208,6 @@ class _DeafAfterDrop(_NextOneClosed):
 
     def line_opened(self, line: Line) -> bool:
         return not self.dropped
-
-
-@fault("socket-other-code", violates="UPT-SOCK-09", kind="wrong-value")
-class _OtherCode(Uptivity):
-    """Over the socket a command that does not exist is 49, by HTTP it is 10."""
-
-    def line_outcome(
-        self, line: Line, message: Message, outcome: Outcome
-    ) -> tuple[Message, Outcome]:
-        if outcome.code == Code.UNKNOWN_MESSAGE_TYPE:
-            outcome = replace(outcome, code=Code.COMMAND_NOT_SUPPORTED)
-        return message, outcome
-
-
-@fault("socket-other-reason", violates="UPT-SOCK-09", kind="wrong-reason")
-class _OtherReason(Uptivity):
-    """Over the socket a command that does not exist is 15, by HTTP it is 10."""
-
-    def line_outcome(
-        self, line: Line, message: Message, outcome: Outcome
-    ) -> tuple[Message, Outcome]:
-        if outcome.code == Code.UNKNOWN_MESSAGE_TYPE:
-            outcome = replace(outcome, code=Code.INVALID_REQUEST_TYPE)
-        return message, outcome
-
-
-@fault("socket-type-is-the-label", violates="UPT-SOCK-09", kind="wrong-form", related="UPT-ERR-06")
-class _TypeIsTheLabel(Uptivity):
-    """Over the socket RESULTTYPE of an error is the label of its code, by HTTP it is ERROR."""
-
-    def line_document(self, line: Line, message: Message, outcome: Outcome) -> str:
-        said = super().line_document(line, message, outcome)
-        return said.replace(">ERROR</RESULTTYPE>", f">{outcome.label}</RESULTTYPE>")
-
-
-@fault("socket-message-nested", violates="UPT-SOCK-10", kind="wrong-form")
-class _MessageNested(Uptivity):
-    """Over the socket RESULTMSG has an element in it instead of text."""
-
-    def line_document(self, line: Line, message: Message, outcome: Outcome) -> str:
-        nested = r"<RESULTMSG><TEXT>\1</TEXT></RESULTMSG>"
-        return _MESSAGE.sub(nested, super().line_document(line, message, outcome))
-
-
-@fault("socket-command-nested", violates="UPT-SOCK-10", kind="wrong-form")
-class _CommandNested(Uptivity):
-    """Over the socket REQUESTTYPE has an element in it instead of text."""
-
-    def line_document(self, line: Line, message: Message, outcome: Outcome) -> str:
-        nested = r"<REQUESTTYPE><TEXT>\1</TEXT></REQUESTTYPE>"
-        return _COMMAND.sub(nested, super().line_document(line, message, outcome))
-
-
-@fault("socket-errors-nested", violates="UPT-SOCK-10", kind="only-sometimes")
-class _ErrorsNested(_MessageNested):
-    """Over the socket RESULTMSG of an error has an element in it instead of text."""
-
-    def line_document(self, line: Line, message: Message, outcome: Outcome) -> str:
-        if outcome.is_error:
-            return super().line_document(line, message, outcome)
-        return self.document(message, outcome)
-
-
-@fault("socket-not-well-formed", violates="UPT-XML-01", kind="only-sometimes")
-class _NotWellFormed(Uptivity):
-    """Over the socket an error is not closed."""
-
-    def line_document(self, line: Line, message: Message, outcome: Outcome) -> str:
-        said = super().line_document(line, message, outcome)
-        return said.replace("</RESULTMSG>", "") if outcome.is_error else said
-
-
-@fault("socket-id-blank", violates="UPT-ID-01", kind="omitted")
-class _IdBlank(Uptivity):
-    """Over the socket REQUESTID is empty, but for errors."""
-
-    def line_outcome(
-        self, line: Line, message: Message, outcome: Outcome
-    ) -> tuple[Message, Outcome]:
-        return (message if outcome.is_error else replace(message, request_id="")), outcome
 
 
 @fault("socket-malformed-accepted", violates="UPT-XMLREQ-02", kind="omitted")

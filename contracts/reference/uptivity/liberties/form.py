@@ -1,5 +1,4 @@
 """Liberties in the form of a result (UPT-RESULT-07)."""
-# ruff: noqa: ARG002 - an override takes what the method it stands for takes
 
 from __future__ import annotations
 
@@ -12,7 +11,6 @@ from contracts.reference.uptivity.server import Uptivity
 
 _AS_CAPTURED = ("REQUESTTYPE", "REQUESTID", "RESULTTYPE", "RESULTCODE", "RESULTMSG")
 _FOR_CDATA = re.compile(r"[ -~]*[&<>][ -~]*")
-_EMPTY_ELEMENT = re.compile(r"<([A-Z_]+)></\1>")
 
 
 @liberty("order-as-captured", ambiguity="UPT-AMB-09", choice="order")
@@ -24,30 +22,6 @@ class _OrderAsCaptured(Uptivity):
             return _AS_CAPTURED.index(element[0]) if element[0] in _AS_CAPTURED else 5
 
         return sorted(super().elements(message, outcome), key=place)
-
-
-@liberty("order-reversed", ambiguity="UPT-AMB-09", choice="order")
-class _OrderReversed(Uptivity):
-    """The elements of RESULT stand in reverse order, the sub node first."""
-
-    def elements(self, message: Message, outcome: Outcome) -> list[Element]:
-        return super().elements(message, outcome)[::-1]
-
-
-@liberty("request-type-absent", ambiguity="UPT-AMB-08", choice="request-type")
-class _RequestTypeAbsent(Uptivity):
-    """There is no REQUESTTYPE, as in the document."""
-
-    def request_type(self, message: Message, outcome: Outcome) -> str | None:
-        return None
-
-
-@liberty("request-type-as-sent", ambiguity="UPT-AMB-08", choice="request-type")
-class _RequestTypeAsSent(Uptivity):
-    """REQUESTTYPE has the letter case of the request."""
-
-    def request_type(self, message: Message, outcome: Outcome) -> str | None:
-        return message.command or None
 
 
 @liberty("pretty-printed", ambiguity="UPT-AMB-09")
@@ -69,14 +43,6 @@ class _Comments(Uptivity):
         return f"<!-- before -->{super().document(message, outcome)}<!-- after -->"
 
 
-@liberty("processing-instruction", ambiguity="UPT-AMB-09")
-class _ProcessingInstruction(Uptivity):
-    """A stylesheet is named before the result."""
-
-    def document(self, message: Message, outcome: Outcome) -> str:
-        return f'<?xml-stylesheet href="result.xsl"?>{super().document(message, outcome)}'
-
-
 @liberty("cdata", ambiguity="UPT-AMB-09")
 class _CData(Uptivity):
     """Text that needs escaping stands in CDATA sections instead."""
@@ -85,14 +51,6 @@ class _CData(Uptivity):
         if "]]>" in content or not _FOR_CDATA.fullmatch(content):
             return super().text(content)
         return f"<![CDATA[{content}]]>"
-
-
-@liberty("empty-element-tags", ambiguity="UPT-AMB-09")
-class _EmptyElementTags(Uptivity):
-    """Empty elements are written as one tag."""
-
-    def write(self, element: Element, depth: int = 0) -> str:
-        return _EMPTY_ELEMENT.sub(r"<\1/>", super().write(element, depth))
 
 
 @liberty("extra-elements", ambiguity="UPT-AMB-09")
@@ -105,23 +63,6 @@ class _ExtraElements(Uptivity):
             ("TRACE", [("HOP", "1"), ("HOP", "2")]),
         ]
         return [*more, *super().elements(message, outcome)]
-
-
-@liberty("extra-attributes", ambiguity="UPT-AMB-09")
-class _ExtraAttributes(Uptivity):
-    """Elements have attributes that the document does not know."""
-
-    def start_tag(self, name: str) -> str:
-        return super().start_tag(name)[:-1] + ' release="5.7" xml:lang="en">'
-
-
-@liberty("default-namespace", ambiguity="UPT-AMB-24")
-class _DefaultNamespace(Uptivity):
-    """RESULT and what is in it stand in a default namespace."""
-
-    def start_tag(self, name: str) -> str:
-        tag = super().start_tag(name)
-        return f'{tag[:-1]} xmlns="urn:example:api">' if name == "RESULT" else tag
 
 
 @liberty("document-type", ambiguity="UPT-AMB-09")

@@ -4,34 +4,9 @@ from __future__ import annotations
 
 from contracts.reference.uptivity.liberties._registry import liberty
 from contracts.reference.uptivity.request import Message, upper
-from contracts.reference.uptivity.result import Outcome
 from contracts.reference.uptivity.server import PAGE, Reply, Uptivity
 
 _MOVED = "/api/results.aspx"
-
-
-@liberty("error-status-400", ambiguity="UPT-AMB-12", choice="error-status")
-class _ErrorStatus400(Uptivity):
-    """An error result has HTTP status 400."""
-
-    def http_status(self, message: Message, outcome: Outcome) -> int:
-        return 400 if outcome.is_error else super().http_status(message, outcome)
-
-
-@liberty("error-status-500", ambiguity="UPT-AMB-12", choice="error-status")
-class _ErrorStatus500(Uptivity):
-    """An error result has HTTP status 500."""
-
-    def http_status(self, message: Message, outcome: Outcome) -> int:
-        return 500 if outcome.is_error else super().http_status(message, outcome)
-
-
-@liberty("error-status-300", ambiguity="UPT-AMB-12", choice="error-status")
-class _ErrorStatus300(Uptivity):
-    """An error result has HTTP status 300."""
-
-    def http_status(self, message: Message, outcome: Outcome) -> int:
-        return 300 if outcome.is_error else super().http_status(message, outcome)
 
 
 @liberty("page-moved", ambiguity="UPT-AMB-12")

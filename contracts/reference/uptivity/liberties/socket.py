@@ -14,30 +14,6 @@ from contracts.reference.uptivity.socket import Line
 _CHUNK = 60
 
 
-@liberty("socket-result-without-end", ambiguity="UPT-AMB-20", choice="socket-result-end")
-class _ResultWithoutEnd(Uptivity):
-    """Nothing stands behind a result over the socket."""
-
-    def line_end(self) -> str:
-        return ""
-
-
-@liberty("socket-result-ends-with-lf", ambiguity="UPT-AMB-20", choice="socket-result-end")
-class _ResultEndsWithLf(Uptivity):
-    """A result over the socket ends with a line feed alone."""
-
-    def line_end(self) -> str:
-        return "\n"
-
-
-@liberty("socket-result-ends-with-blank-line", ambiguity="UPT-AMB-20", choice="socket-result-end")
-class _ResultEndsWithBlankLine(Uptivity):
-    """An empty line stands behind a result over the socket."""
-
-    def line_end(self) -> str:
-        return "\r\n\r\n"
-
-
 @liberty("socket-result-in-packets")
 class _ResultInPackets(Uptivity):
     """A result over the socket comes in small packets."""

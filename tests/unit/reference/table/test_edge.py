@@ -167,6 +167,7 @@ def test_a_head_keeps_its_length(server: Any) -> None:
 def test_requests(server: Any) -> None:
     for change, place, said in [
         ("query a|drop|", "query", "b=2"),
+        ("query *|drop|", "query", ""),
         ("query a|set|5", "query", "a=5&b=2"),
         ("query c|set|5", "query", "a=x%2Cy&b=2"),
         ("query c|default|5", "query", "a=x%2Cy&b=2&c=5"),

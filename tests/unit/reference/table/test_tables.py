@@ -84,6 +84,8 @@ def test_every_form_of_a_seam(enter: Any) -> None:
         "words()|returns|[1]": [1],
         "words()|calls|nothing": ["none of 2"],
         "words()|calls|nothing(7)": ["none of 7"],
+        'words()|calls|nothing("{state} {number}")': ["none of ready 2"],
+        "words()|gives|self.most": 3,
         "words()|last-lost|": ["ready 0"],
         "words() /1|drop|": ["ready 0"],
         "words(state)|upper|": ["READY 0", "READY 1"],
@@ -125,6 +127,9 @@ def test_conditions_at_seams(enter: Any) -> None:
         "given number>1": True,
         "given self.most=3": True,
         "given state": True,
+        "given state=(?i)READY": True,
+        "given state.length>4": True,
+        "given state.ascii=false": False,
         "result /0=ready 0": True,
         'result=["ready 0","ready 1"]': True,
         "result /5": False,
@@ -187,5 +192,5 @@ def test_wrong_columns_and_ids(enter: Any, tmp_path: Path) -> None:
     table = f"{header}\na\t\tx\t\tself.most\tset\t9\tMore."
     (tmp_path / "words.tsv").write_text(table, encoding="utf-8")
     liberties: dict[str, Liberty] = {}
-    enter_rows(liberties, Liberty, str(tmp_path / "x.py"), Demo)
+    enter_rows(liberties, Liberty, str(tmp_path / "words.py"), Demo)
     assert (liberties["a"].choice, liberties["a"].ambiguity) == ("x", None)
