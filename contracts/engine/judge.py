@@ -156,13 +156,19 @@ class Judge:
         *,
         shown: tuple[Shown, ...] = (),
         moved: Callable[[], object] | None = None,
+        among: list[Found] | None = None,
     ) -> None:
         """Check what a law said of the evidence; `summary` says of what, and what was asked.
 
         Before a mismatch counts `moved` is called, which raises Inconclusive where the data
-        changed meanwhile. Raises Violation, and Inconclusive where the evidence cannot tell.
+        changed meanwhile. Raises Violation, and Inconclusive where the evidence cannot tell:
+        not so of one piece `among` others, which is added to them (see `across`).
         """
+        if among is not None:
+            among.append(found)
         if isinstance(found, Lacking):
+            if among is not None:
+                return
             reason = f"{summary}: {found}"
             raise Inconclusive(reason)
         if found is not None and moved is not None:

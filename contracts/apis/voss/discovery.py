@@ -182,6 +182,10 @@ class Discovery(Requests):
                 raise Inconclusive(reason)
         return False
 
+    def hold_still(self, *wholes: Whole, ordered: bool = False) -> None:
+        """Raise Inconclusive where the target's data have moved since `wholes` were read."""
+        self.settled(False, *wholes, ordered=ordered)  # noqa: FBT003 - the subject
+
     # What is found out
 
     @cached_property

@@ -27,11 +27,14 @@ def sorted_pages(voss: Sampling, whole: Whole, **order: Any) -> Pages:
     ]
 
 
-def known_order(voss: Sampling, whole: Whole, name: str, direction: Direction) -> Pages:
-    """The list sorted as order_by and direction say, from memory."""
+def known_order(
+    voss: Sampling, whole: Whole, name: str = "", direction: Direction = "asc"
+) -> Pages:
+    """The list sorted as order_by and direction say, or without them, from memory."""
     key = (name, direction)
     if key not in whole.sorted:
-        whole.sorted[key] = sorted_pages(voss, whole, order_by=name, direction=direction)
+        order = {"order_by": name, "direction": direction} if name else {}
+        whole.sorted[key] = sorted_pages(voss, whole, **order)
     return whole.sorted[key]
 
 
@@ -50,7 +53,7 @@ def sortable(voss: Sampling, whole: Whole) -> list[str]:
 
     Raises Inconclusive where there are none.
     """
-    known = sorted_pages(voss, whole) if not whole.complete else []
+    known = known_order(voss, whole) if not whole.complete else []
     names = [
         name
         for name in whole.summary_attrs

@@ -7,6 +7,7 @@ plausible one. A long list is looked at from its beginning to its end, a few res
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 import pytest
@@ -22,21 +23,33 @@ from contracts.apis.voss import (
     sortable,
     values_in,
 )
-from contracts.kit import Direction, Inconclusive, Judge, inversion, telling, turned_round
+from contracts.kit import (
+    Direction,
+    Found,
+    Inconclusive,
+    Judge,
+    Lacking,
+    Mismatch,
+    across,
+    backwards,
+    inversion,
+    ordered,
+    ordered_across,
+    telling,
+)
 
-_WORDS: dict[Direction, str] = {"asc": "ascending", "desc": "descending"}
 _WHEN_SLOW = 2
 """By how many attributes lists are sorted where they are slow."""
 
 
-def _across_pages(voss: Voss, whole: Whole, name: str, direction: str) -> list[Any]:
+def _across_pages(voss: Voss, whole: Whole, name: str, direction: str) -> list[list[Any]]:
     """The values of the sorted list read in three pages; none where pages do not make it up."""
     size = -(-len(whole) // 3)
     how: dict[str, Any] = {"order_by": name, "direction": direction, "limit": size}
     pages = [voss.page(whole.model, skip=skip, **how) for skip in (0, size, 2 * size)]
     keys = [key for page in pages for key in page.keys]
     joined = len(set(keys)) == len(keys) and len(keys) >= len(whole)
-    return values_in(pages, name) if joined else []
+    return [page.values(name) for page in pages] if joined else []
 
 
 def _most_varied(whole: Whole, names: list[str]) -> str:
@@ -49,11 +62,11 @@ def test_order_by_sorts(voss: Voss, judge: Judge) -> None:
     """The lists of two models are sorted by each summary attribute that order_by names."""
     whole = voss.sample()
     names = sortable(voss, whole)
-    _hold_sorted(voss, judge, whole, names)
+    evidence = _hold_sorted(voss, judge, whole, names)
     # By the first summary attribute lists are sorted without order_by, too.
     others = [one for one in names if one != whole.summary_attrs[0]]
     name = _most_varied(whole, others or names)
-    values = _across_pages(voss, whole, name, "asc")
+    values = [one for page in _across_pages(voss, whole, name, "asc") for one in page]
     found = inversion(values, "asc") and inversion(values, "desc")
     judge.holds(
         voss.settled(not found, whole),
@@ -63,7 +76,8 @@ def test_order_by_sorts(voss: Voss, judge: Judge) -> None:
     )
     other = None if voss.reach.slow else _another(voss, whole.model)
     if other is not None:
-        _hold_sorted(voss, judge, other, sortable(voss, other))
+        evidence += _hold_sorted(voss, judge, other, sortable(voss, other))
+    judge.law(across(evidence), "order_by")
 
 
 def _another(voss: Voss, model: str) -> Whole | None:
@@ -79,8 +93,12 @@ def _another(voss: Voss, model: str) -> Whole | None:
     return None
 
 
-def _hold_sorted(voss: Voss, judge: Judge, whole: Whole, names: list[str]) -> None:
-    """Judge that a list is sorted by each of these attributes."""
+def _hold_sorted(voss: Voss, judge: Judge, whole: Whole, names: list[str]) -> list[Found]:
+    """Judge that a list is sorted by each of these attributes; what shows that it is asked to be.
+
+    A list that has the order without order_by shows nothing, unless the other direction does.
+    """
+    evidence: list[Found] = []
     for name in voss.sampled(names, _WHEN_SLOW):
         pages = known_order(voss, whole, name, "asc")
         judge.holds(
@@ -105,6 +123,17 @@ def _hold_sorted(voss: Voss, judge: Judge, whole: Whole, names: list[str]) -> No
             observed=inversion(values, "asc") or values[:5],
             shown=tuple(pages),
         )
+        evidence.append(_asked_for(voss, whole, name))
+    return evidence
+
+
+def _asked_for(voss: Voss, whole: Whole, name: str) -> Found:
+    """Whether the order by an attribute, in one direction at least, is there for being asked."""
+    plain = values_in(known_order(voss, whole), name)
+    directions: tuple[Direction, ...] = ("asc", "desc")
+    orders = ((one, values_in(known_order(voss, whole, name, one), name)) for one in directions)
+    found = (ordered(values, one, plain) for one, values in orders)
+    return across(Lacking(one.where) if isinstance(one, Mismatch) else one for one in found)
 
 
 def _hold_complete(voss: Voss, judge: Judge, whole: Whole, name: str, length: int) -> None:
@@ -136,41 +165,38 @@ def test_direction_turns_the_order(voss: Voss, judge: Judge) -> None:
                 observed=pages[0],
                 shown=tuple(pages),
             )
-            found = inversion(values_in(pages, name), direction)
-            judge.holds(
-                voss.settled(not found, whole),
-                f"with direction={direction} the list is not sorted by {name} in "
-                f"{_WORDS[direction]} order",
-                expected=f"{_WORDS[direction]} order",
-                observed=found,
+            judge.law(
+                ordered(values_in(pages, name), direction),
+                f"the order by {name} with direction={direction}",
                 shown=tuple(pages),
+                moved=partial(voss.hold_still, whole),
+                among=[],
             )
         _hold_turned(voss, judge, whole, name)
     name = _most_varied(whole, names)
-    found = inversion(_across_pages(voss, whole, name, "desc"), "desc")
-    judge.holds(
-        voss.settled(not found, whole),
-        f"the pages of a list sorted by {name} are not in descending order with direction=desc",
-        expected="descending order over all pages",
-        observed=found,
+    judge.law(
+        ordered_across(_across_pages(voss, whole, name, "desc"), "desc"),
+        f"the order by {name} over all pages with direction=desc",
+        moved=partial(voss.hold_still, whole),
+        among=[],
     )
 
 
 def _hold_turned(voss: Voss, judge: Judge, whole: Whole, name: str) -> None:
     """Judge that desc is asc backwards: of a whole list, or of the two ends of a long one."""
     asc, desc = (known_order(voss, whole, name, one) for one in ("asc", "desc"))
-    backwards = desc[0].values(name)
+    turned = desc[0].values(name)
     if whole.complete:
         values = asc[0].values(name) if set(asc[0].keys) == set(desc[0].keys) else []
     else:
-        how: dict[str, Any] = {"order_by": name, "direction": "asc", "limit": len(backwards)}
-        values = voss.page(whole.model, skip=whole.end - len(backwards), **how).values(name)
-    judge.holds(
-        voss.settled(not values or turned_round(values, backwards), whole),
-        f"by {name}, direction=desc is not direction=asc backwards",
-        expected=values[::-1][:5],
-        observed=backwards[:5],
+        how: dict[str, Any] = {"order_by": name, "direction": "asc", "limit": len(turned)}
+        values = voss.page(whole.model, skip=whole.end - len(turned), **how).values(name)
+    judge.law(
+        backwards(values, turned) if values else None,
+        f"the order by {name}",
         shown=(asc[-1], desc[0]),
+        moved=partial(voss.hold_still, whole),
+        among=[],
     )
 
 

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pytest
 
 from contracts.apis.voss import LONGEST, Page, Voss, Whole, attributes
-from contracts.kit import Inconclusive, Judge, mismatch, misplaced
+from contracts.kit import (
+    Found,
+    Inconclusive,
+    Judge,
+    Mismatch,
+    across,
+    defaulted,
+    in_place,
+    joined,
+)
 
 _MANY = 50
 
@@ -44,13 +54,11 @@ def test_skip_is_the_offset(voss: Voss, judge: Judge) -> None:
     for skip in sorted(set(voss.sampled((len(whole) // 2, 1, len(whole) - 1, 2, 5), 3))):
         page = _page(voss, whole, skip, 3)
         _is_list(judge, page, f"skip={skip}")
-        found = page.keys[:1]
-        judge.holds(
-            voss.settled(found == whole.keys[skip : skip + 1], whole, ordered=True),
-            f"a list with skip={skip} does not begin with resource {skip} of the list",
-            expected=f"{whole.keys[skip]}, number {skip} counted from 0",
-            observed=_place(whole, found),
+        judge.law(
+            in_place(page.keys[:1], whole.keys, skip),
+            f"the beginning of a list with skip={skip}",
             shown=(whole, page),
+            moved=partial(voss.hold_still, whole, ordered=True),
         )
     name = _most_varied(whole)
     first = _page(voss, whole, 0, 12, order_by=name, direction="desc").keys
@@ -71,29 +79,17 @@ def test_skip_is_the_offset(voss: Voss, judge: Judge) -> None:
     )
 
 
-def _place(whole: Whole, keys: list[str]) -> str:
-    """Which resource of the list a page begins with."""
-    if not keys:
-        return "no resources"
-    at = whole.keys.index(keys[0]) if keys[0] in whole.rows else None
-    return f"{keys[0]}, {'not in the list' if at is None else f'number {at}'}"
-
-
 @pytest.mark.requirement("VOSS-PAGE-04")
 def test_default_of_skip(voss: Voss, judge: Judge) -> None:
     """Without skip the list begins as with skip=0."""
     whole = voss.sample()
     plain = voss.page(whole.model, limit=3, **whole.how)
-    explicit = _page(voss, whole, 0, 3)
-    if _page(voss, whole, 1, 3).keys[:1] == explicit.keys[:1]:
-        reason = "skip does not work when it is given: see VOSS-PAGE-03"
-        raise Inconclusive(reason)
-    judge.holds(
-        voss.settled(plain.keys[:1] == explicit.keys[:1] != [], whole, ordered=True),
-        "without skip a list does not begin with its first resource",
-        expected=explicit.keys[:1],
-        observed=_place(whole, plain.keys),
-        shown=(plain, explicit),
+    explicit, other = _page(voss, whole, 0, 3), _page(voss, whole, 1, 3)
+    judge.law(
+        defaulted(plain.keys[:1], explicit.keys[:1], other.keys[:1]),
+        "the beginning of a list without skip",
+        shown=(plain, explicit, other),
+        moved=partial(voss.hold_still, whole, ordered=True),
     )
 
 
@@ -140,23 +136,21 @@ def test_a_window_is_that_of_the_list(voss: Voss, judge: Judge) -> None:
     telling = [(1, 3), (size // 3, 19), (size // 2, _MANY), (size - 3, _MANY), (7, 13)]
     more = [(0, 1), (0, size // 2), (size - 1, 1), (size - 17, 11)]
     windows = {(max(0, s), max(1, n)) for s, n in voss.sampled([*telling, *more], len(telling))}
+    evidence: list[Found] = []
     for skip, limit in sorted(windows):
         page = _page(voss, whole, skip, limit)
-        trouble = misplaced(page.keys, whole.keys, skip, len(page.keys))
-        if not whole.complete and skip + limit > size:
-            known = page.keys[: size - skip]
-            trouble = misplaced(known, whole.keys, skip, len(known))
-        if not page.keys:
-            trouble = "no resources"
-        if trouble:
+        known = page.keys if whole.complete else page.keys[: max(1, size - skip)]
+        found = in_place(known, whole.keys, skip)
+        if isinstance(found, Mismatch):
             _hold_skip_works(voss, whole)
-        judge.holds(
-            voss.settled(trouble is None, whole, ordered=True),
-            f"a page with skip={skip} and limit={limit} is not that part of the list",
-            expected="the resources that the list has there",
-            observed=trouble,
+        judge.law(
+            found,
+            f"a page with skip={skip} and limit={limit}",
             shown=(whole, page),
+            moved=partial(voss.hold_still, whole, ordered=True),
+            among=evidence,
         )
+    judge.law(across(evidence), "windows of the list", shown=(whole,))
 
 
 @pytest.mark.requirement("VOSS-PAGE-09")
@@ -164,17 +158,7 @@ def test_pages_make_up_the_list(voss: Voss, judge: Judge) -> None:
     """Pages read one after the other are the whole list, without gap or repetition."""
     whole = voss.sample()
     keys, pages = _joined(voss, whole, _part(voss, whole, most=_MANY))
-    wanted = whole.keys
-    trouble = mismatch(keys if whole.complete else keys[: len(wanted)], wanted)
-    if trouble:
-        _hold_skip_works(voss, whole)
-    judge.holds(
-        voss.settled(trouble is None, whole, ordered=True),
-        "pages that follow each other do not make up the list",
-        expected=f"{len(whole)} resources in the order of the list",
-        observed=trouble,
-        shown=(whole, *pages[:3]),
-    )
+    _hold_joined(voss, judge, whole, keys, pages, "pages that follow each other")
 
 
 @pytest.mark.requirement("VOSS-PAGE-19")
@@ -183,17 +167,34 @@ def test_pages_with_equals_make_up_the_list(voss: Voss, judge: Judge) -> None:
     whole = voss.sample()
     name = min(attributes(whole), key=lambda one: len(whole.texts(one)))
     keys, pages = _joined(voss, whole, _part(voss, whole), order_by=name)
-    trouble = mismatch(sorted(keys), sorted(whole.keys)) if whole.complete else None
-    if len(set(keys)) != len(keys):
-        trouble = f"{len(keys) - len(set(keys))} items are on more than one page"
-    if trouble:
+    what = f"pages sorted by {name}, which has equals"
+    _hold_joined(voss, judge, whole, keys, pages, what, sequence=False)
+
+
+def _hold_joined(  # noqa: PLR0913 - the pages, and what is said of them
+    voss: Voss,
+    judge: Judge,
+    whole: Whole,
+    keys: list[str],
+    pages: list[Page],
+    what: str,
+    *,
+    sequence: bool = True,
+) -> None:
+    """Judge that pages are the list: of a long one, its beginning, or each resource once."""
+    wanted, parts = whole.keys, [page.keys for page in pages]
+    if not whole.complete and sequence:
+        parts[-1] = parts[-1][: min(0, len(wanted) - len(keys)) or None]
+    elif not whole.complete:
+        wanted = list(dict.fromkeys(keys))
+    found = joined(parts, wanted, sequence=sequence)
+    if isinstance(found, Mismatch):
         _hold_skip_works(voss, whole)
-    judge.holds(
-        voss.settled(trouble is None, whole),
-        f"pages sorted by {name}, which has equals, do not have each resource once",
-        expected=f"{len(whole)} resources",
-        observed=trouble,
+    judge.law(
+        found,
+        what,
         shown=(whole, *pages[:3]),
+        moved=partial(voss.hold_still, whole, ordered=sequence),
     )
 
 
