@@ -11,7 +11,7 @@ from contracts.mutate import json_places, xml_places
 from contracts.mutate.condition import only_non_ascii
 from contracts.mutate.message import Reply, Request
 from contracts.mutate.mutant import Mutant
-from contracts.mutate.values import NAMES, SAME, operator_of
+from contracts.mutate.values import DROPPED, NAMES, SAME, Renamed, operator_of
 
 WHOLE = "body"
 """The place that is all of a body."""
@@ -19,6 +19,8 @@ WHOLE = "body"
 
 def changed(mutant: Mutant, message: Request | Reply) -> bytes | None:
     """The body with the mutant's operator applied at its place; None where it changes nothing."""
+    if mutant.place == WHOLE and mutant.operator == "ascii":
+        return _ascii(message)
     if mutant.place == WHOLE:
         return _whole(mutant, message.body)
     if is_json(message):
@@ -48,7 +50,9 @@ def _of_json(mutant: Mutant, value: Any) -> bytes | None:
     non_ascii = only_non_ascii(mutant.condition)
     operator = operator_of(mutant.operator, mutant.argument, non_ascii=non_ascii)
     after = json_places.changed(value, place, operator)
-    return None if after is SAME else json.dumps(after).encode()
+    # The root has no name that it could lose or change.
+    same = after is SAME or after is DROPPED or isinstance(after, Renamed)
+    return None if same else json.dumps(after).encode()
 
 
 def _whole(mutant: Mutant, body: bytes) -> bytes | None:
@@ -58,6 +62,17 @@ def _whole(mutant: Mutant, body: bytes) -> bytes | None:
         "set": mutant.argument.encode(),
     }.get(mutant.operator, body)
     return None if after == body else after
+
+
+def _ascii(message: Request | Reply) -> bytes | None:
+    """The body with a question mark for each character beyond ASCII; None where it has none."""
+    text = message.body.decode("utf-8", "replace")
+    if is_json(message):
+        try:
+            text = json.dumps(json.loads(message.body), ensure_ascii=False)
+        except ValueError:
+            return None
+    return None if text.isascii() else text.encode("ascii", "replace")
 
 
 def half(request: Request) -> bytes | None:

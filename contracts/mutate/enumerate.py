@@ -1,4 +1,4 @@
-"""All mutants of an API, read off its OpenAPI documents and XSDs."""
+"""All mutants of an API, read off its OpenAPI documents, XSDs and examples."""
 
 from __future__ import annotations
 
@@ -6,17 +6,20 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from contracts.catalogue import Operation, Spec
-from contracts.mutate import json_places, xml_places
+from contracts.mutate import json_places, xsd_places
 from contracts.mutate.mutant import Mutant, Side
+from contracts.mutate.parameters import of_parameters
 from contracts.mutate.values import of_kinds
 
-_WHOLE = ("no-body", "half-body", "stale", "another")
-"""Operators over a success as a whole."""
 _NO_MEDIA = "application/octet-stream"
-_STATUSES = ("500", "404")
-_TEXTS = ("empty", "constant", "plus-one", "minus-one", "cut", "case")
-_CHILDREN = ("last-lost", "first-lost", "middle-lost", "last-twice", "reversed", "swapped")
 _WRITING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+_EFFECTS = ("forgotten", "half", "undone", "twice")
+_OF_NO_NAME = frozenset({"drop", "rename", "null"})
+"""Operators that a root has nothing for: no name, and no other value than it."""
+_STORED = ("lost", "constant", "cut", "plus-one")
+"""Operators over what a request gives, of those that its type has."""
+_IN_LISTS = ("last-lost", "last-twice", "swapped")
+"""Operators over lists that are told from others on later pages alone."""
 
 
 def mutants(spec: Spec) -> tuple[Mutant, ...]:
@@ -26,83 +29,143 @@ def mutants(spec: Spec) -> tuple[Mutant, ...]:
         document = next(
             one for name, one in spec.documents.items() if operation.file.endswith(f"/{name}")
         )
-        for mutant in _of(operation, document, spec):
+        for mutant in _Enumeration(operation, document, spec):
             found.setdefault(mutant)
     return tuple(found)
 
 
-def _of(operation: Operation, document: Mapping[str, Any], spec: Spec) -> Iterator[Mutant]:
-    yield from _edges(operation)
-    for media in _answers(operation, document):
-        if "x-xsd" in media:
-            yield from _xml(operation, media["x-xsd"], spec)
-        elif "schema" in media:
-            yield from _json(operation, media["schema"], document)
-    for one in _parameters(operation, document):
-        place = f"{one['in']} {one['name']}"
-        if one["in"] in {"query", "header"}:
-            yield Mutant(operation.id, Side.REQUEST, "ignored", place)
-        if one["in"] == "query":
-            yield Mutant(operation.id, Side.REQUEST, "lower", place)
-    if operation.secured:
-        yield Mutant(operation.id, Side.REQUEST, "unchecked", "credentials")
-    if operation.method in _WRITING:
-        yield from _effects(operation, document)
+class _Enumeration:
+    """The mutants of one operation."""
+
+    def __init__(self, operation: Operation, document: Mapping[str, Any], spec: Spec) -> None:
+        self._operation = operation
+        self._document = document
+        self._spec = spec
+        item = document["paths"][operation.path]
+        said = (*item.get("parameters", ()), *operation.raw.get("parameters", ()))
+        self._parameters = [self._resolved(one) for one in said]
+
+    def __iter__(self) -> Iterator[Mutant]:
+        yield from self._edges()
+        yield from self._bodies("2", "")
+        yield from self._later()
+        if any(str(one)[:1] in "45" for one in self._operation.raw["responses"]):
+            yield from self._of_errors()
+        for place, operator, condition, argument in of_parameters(self._parameters):
+            yield self._asked(operator, place, condition, argument)
+        yield self._asked("set", "method", argument=self._operation.method)
+        if self._operation.secured:
+            yield self._asked("unchecked", "credentials")
+        if self._operation.method in _WRITING:
+            yield from self._effects()
+
+    # What is answered
+
+    def _edges(self) -> Iterator[Mutant]:
+        """An answer as a whole."""
+        for operator in ("no-body", "half-body", "ascii", "stale", "another"):
+            yield self._replied(operator, "body")
+        for status in ("500", "404"):
+            yield self._replied("set", "status", argument=status)
+        yield self._replied("set", "media", argument=_NO_MEDIA)
+        for response in self._responses("2"):
+            for name in response.get("headers", {}):
+                yield self._replied("drop", f"header {name}")
+                yield self._replied("constant", f"header {name}")
+
+    def _of_errors(self) -> Iterator[Mutant]:
+        """Documented errors: as successes, of another class, and their bodies."""
+        for status in ("200", "500"):
+            yield self._replied("set", "status", "errors", status)
+        for response in self._responses("4", "5"):
+            for name in response.get("headers", {}):
+                yield self._replied("drop", f"header {name}", "errors")
+            if response.get("content"):
+                yield self._replied("no-body", "body", "errors")
+                yield self._replied("set", "media", "errors", _NO_MEDIA)
+        yield from self._bodies("4", "errors")
+
+    def _bodies(self, first: str, condition: str) -> Iterator[Mutant]:
+        for place, kinds, is_xml in self._answered(first):
+            for operator in _operators(place, kinds, is_xml=is_xml):
+                yield self._replied(operator, place or "/", condition)
+
+    def _later(self) -> Iterator[Mutant]:
+        """Lists that are wrong beyond their first page alone."""
+        names = {str(one.get("name", "")).lower() for one in self._parameters}
+        if not names & {"offset", "skip", "start", "page"}:
+            return
+        for place, kinds, _ in self._answered("2"):
+            if "array" in kinds:
+                for operator in _IN_LISTS:
+                    yield self._replied(operator, place or "/", "later")
+
+    def _answered(self, first: str) -> Iterator[tuple[str, frozenset[str], bool]]:
+        for response in self._responses(first):
+            for media in response.get("content", {}).values():
+                yield from self._places(media)
+
+    def _responses(self, *first: str) -> Iterator[Mapping[str, Any]]:
+        """The documented responses whose statuses begin so."""
+        for status, response in self._operation.raw["responses"].items():
+            if str(status).startswith(first):
+                yield self._resolved(response)
+
+    # What is asked and done
+
+    def _effects(self) -> Iterator[Mutant]:
+        for operator in _EFFECTS:
+            yield Mutant(self._operation.id, Side.EFFECT, operator, "body")
+        body = self._resolved(self._operation.raw.get("requestBody", {}))
+        if body:
+            yield self._asked("ascii", "body")
+        for media in body.get("content", {}).values():
+            for place, kinds, is_xml in self._places(media):
+                if not place.lstrip("/") or (is_xml and place.count("/") == 1):
+                    continue
+                possible = ("lost", *of_kinds(kinds))
+                for operator in _STORED:
+                    if operator in possible:
+                        yield self._asked(operator, place)
+
+    def _places(self, media: Mapping[str, Any]) -> Iterator[tuple[str, frozenset[str], bool]]:
+        """The places of a media type object, what is there, and whether it is XML."""
+        xsd = media.get("x-xsd")
+        if xsd is None:
+            for place, kinds in json_places.places(media.get("schema"), self._document).items():
+                yield place, kinds, False
+            return
+        path = self._spec.directory / xsd["file"]
+        sources = [xsd_places.declared(path, xsd["root"])]
+        examples = map(self._resolved, media.get("examples", {}).values())
+        sources += [xsd_places.shown(path, one["value"]) for one in examples]
+        found: dict[str, set[str]] = {}
+        for source in sources:
+            for place, kinds in source.items():
+                found.setdefault(place, set()).update(kinds)
+        for place, several in found.items():
+            yield place, frozenset(several), True
+
+    def _replied(
+        self, operator: str, place: str, condition: str = "", argument: str = ""
+    ) -> Mutant:
+        return Mutant(self._operation.id, Side.RESPONSE, operator, place, condition, argument)
+
+    def _asked(self, operator: str, place: str, condition: str = "", argument: str = "") -> Mutant:
+        return Mutant(self._operation.id, Side.REQUEST, operator, place, condition, argument)
+
+    def _resolved(self, value: Mapping[str, Any]) -> Mapping[str, Any]:
+        found: Mapping[str, Any] = json_places.resolved(value, self._document)
+        return found
 
 
-def _edges(operation: Operation) -> Iterator[Mutant]:
-    """Mutants of an answer as a whole."""
-    for operator in _WHOLE:
-        yield Mutant(operation.id, Side.RESPONSE, operator, "body")
-    for status in _STATUSES:
-        yield Mutant(operation.id, Side.RESPONSE, "set", "status", argument=status)
-    yield Mutant(operation.id, Side.RESPONSE, "set", "media", argument=_NO_MEDIA)
-
-
-def _answers(operation: Operation, document: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    """The media type objects of an operation's successes."""
-    for status, response in operation.raw["responses"].items():
-        if str(status)[:1] == "2":
-            yield from _resolved(response, document).get("content", {}).values()
-
-
-def _json(operation: Operation, schema: Any, document: Mapping[str, Any]) -> Iterator[Mutant]:
-    for place, kinds in json_places.places(schema, document).items():
-        for operator in of_kinds(kinds):
-            if place or operator not in {"drop", "null"}:
-                yield Mutant(operation.id, Side.RESPONSE, operator, place or "/")
-
-
-def _xml(operation: Operation, xsd: Mapping[str, Any], spec: Spec) -> Iterator[Mutant]:
-    for place in xml_places.places(spec.directory / xsd["file"], xsd["root"]):
-        if "/@" in place:
-            names: tuple[str, ...] = ("drop", "rename", *_TEXTS)
-        else:
-            names = (*xml_places.ELEMENTS, *_TEXTS, *_CHILDREN)
-        for operator in names:
-            yield Mutant(operation.id, Side.RESPONSE, operator, place)
-
-
-def _effects(operation: Operation, document: Mapping[str, Any]) -> Iterator[Mutant]:
-    for operator in ("forgotten", "half", "undone", "twice"):
-        yield Mutant(operation.id, Side.EFFECT, operator, "body")
-    body = _resolved(operation.raw.get("requestBody", {}), document)
-    for media in body.get("content", {}).values():
-        for place in json_places.places(media.get("schema"), document):
-            if place:
-                yield Mutant(operation.id, Side.REQUEST, "lost", place)
-
-
-def _parameters(operation: Operation, document: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    item = document["paths"][operation.path]
-    for one in (*item.get("parameters", ()), *operation.raw.get("parameters", ())):
-        yield _resolved(one, document)
-
-
-def _resolved(value: Mapping[str, Any], document: Mapping[str, Any]) -> Mapping[str, Any]:
-    while "$ref" in value:
-        found: Any = document
-        for part in value["$ref"].removeprefix("#/").split("/"):
-            found = found[part]
-        value = found
-    return value
+def _operators(place: str, kinds: frozenset[str], *, is_xml: bool) -> Iterator[str]:
+    """The operators over what is at a place."""
+    for operator in of_kinds(kinds):
+        if is_xml and (operator == "null" or (operator == "retype" and "object" in kinds)):
+            continue
+        at_root = place.count("/") < 2 if is_xml else not place  # noqa: PLR2004
+        if not (at_root and operator in _OF_NO_NAME - ({"rename"} if is_xml else set())):
+            yield operator
+    if is_xml and "/@" not in place and place.count("/") > 1:
+        yield "twice"

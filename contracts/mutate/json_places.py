@@ -32,7 +32,8 @@ def _walk(
     reference = schema.get("$ref")
     # A schema that names itself is looked into once more.
     if reference is not None and seen.count(reference) < _ROUNDS:
-        yield from _walk(_resolved(reference, document), document, place, (*seen, reference))
+        target = resolved({"$ref": reference}, document)
+        yield from _walk(target, document, place, (*seen, reference))
     for keyword in ("allOf", "anyOf", "oneOf"):
         for part in schema.get(keyword, ()):
             yield from _walk(part, document, place, seen)
@@ -55,12 +56,17 @@ def _kinds(schema: Mapping[str, Any]) -> set[str]:
     return found - {"null"}
 
 
-def _resolved(reference: str, document: Mapping[str, Any]) -> Any:
-    """What a local reference (`#/components/…`) names. Raises KeyError where nothing is there."""
-    found: Any = document
-    for part in reference.removeprefix("#/").split("/"):
-        found = found[part.replace("~1", "/").replace("~0", "~")]
-    return found
+def resolved(value: Any, document: Mapping[str, Any]) -> Any:
+    """What a value stands for: itself, or what its local `$ref` (`#/components/…`) names.
+
+    Raises KeyError where nothing is there.
+    """
+    while isinstance(value, Mapping) and "$ref" in value:
+        found: Any = document
+        for part in value["$ref"].removeprefix("#/").split("/"):
+            found = found[part.replace("~1", "/").replace("~0", "~")]
+        value = found
+    return value
 
 
 def _escaped(name: str) -> str:

@@ -41,6 +41,7 @@ TEXTS: Mapping[str, Rewriter] = {
     "case": lambda text, _: text.swapcase(),
     "lower": lambda text, _: text.lower(),
     "upper": lambda text, _: text.upper(),
+    "ascii": lambda text, _: text.encode("ascii", "replace").decode(),
     "prefix": lambda text, argument: argument + text,
     "suffix": lambda text, argument: text + argument,
     "replace": _replaced,

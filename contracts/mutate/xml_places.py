@@ -1,15 +1,11 @@
-"""Places in XML: enumerated from an XSD, and changed in a document.
+"""Places in XML, changed in a document.
 
 A place is a path of local names from the root: `/users/user/id`; `/users/@start` is an attribute.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from copy import deepcopy
-from functools import cache
-from pathlib import Path
-from typing import Any
 
 import msgspec
 from lxml import etree
@@ -17,35 +13,8 @@ from lxml import etree
 from contracts.mutate import lists
 from contracts.mutate.texts import TEXTS, rewritten
 
-_DEEPEST = 6
-
-
-@cache
-def _schema(path: Path) -> Any:
-    import xmlschema  # noqa: PLC0415 - slow, and needed to enumerate alone
-
-    return xmlschema.XMLSchema(str(path))
-
-
-def places(xsd: Path, root: str) -> tuple[str, ...]:
-    """The elements and attributes that an XSD names below its element `root`, and that itself."""
-    return tuple(dict.fromkeys(_walk(_schema(xsd).elements[root], "", 0)))
-
-
-def _walk(element: Any, parent: str, depth: int) -> Iterator[str]:
-    place = f"{parent}/{element.local_name}"
-    yield place
-    for name in element.attributes:
-        if name is not None:
-            yield f"{place}/@{name}"
-    content: Any = getattr(element.type, "content", None)  # a simple type has none
-    if depth == _DEEPEST or not hasattr(content, "iter_elements"):
-        return
-    for child in content.iter_elements():
-        if getattr(child, "local_name", None) is not None:
-            yield from _walk(child, place, depth + 1)
-
-
+ELEMENTS = ("drop", "twice", "rename", "retype")
+"""Operators over an element as a whole; `drop` and `rename` are some over attributes, too."""
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 
 
@@ -105,6 +74,9 @@ def _change(element: etree._Element, attribute: str | None, change: Change) -> b
         return _change_attribute(element, attribute, change)
     if change.operator in lists.NAMES and len(element):
         return _change_children(element, change)
+    if change.operator == "empty" and len(element):
+        element[:], element.text = [], None
+        return True
     if change.operator in TEXTS:
         after = None if len(element) else change.of(element.text or "")
         if after is not None:
@@ -160,6 +132,3 @@ def _change_element(element: etree._Element, change: Change) -> bool:
             parent.insert(parent.index(element) + 1, again)
             return True
     return False
-
-
-ELEMENTS = ("drop", "twice", "rename", "retype")

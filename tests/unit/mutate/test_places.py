@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from contracts.mutate import json_places, xml_places
+from contracts.mutate import json_places, xml_places, xsd_places
 from contracts.mutate.values import SAME, operator_of
 from contracts.mutate.xml_places import Change
 
@@ -79,12 +79,32 @@ BODY = b'<users start="0"><user><id>a1</id></user><user><id>7</id></user></users
 def test_xml_places_are_elements_and_attributes(tmp_path: Path) -> None:
     xsd = tmp_path / "users.xsd"
     xsd.write_text(XSD, encoding="utf-8")
-    assert xml_places.places(xsd, "users") == (
-        "/users",
-        "/users/@start",
-        "/users/user",
-        "/users/user/id",
-    )
+    assert xsd_places.declared(xsd, "users") == {
+        "/users": {"object", "array"},
+        "/users/@start": {"string"},
+        "/users/user": {"object"},
+        "/users/user/id": {"string"},
+    }
+
+
+LAX = """\
+<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">
+  <xs:element name="count" type="xs:int"/><xs:element name="name" type="xs:string"/>
+</xs:schema>"""
+
+
+def test_an_example_shows_where_elements_are_that_a_lax_xsd_declares(tmp_path: Path) -> None:
+    xsd = tmp_path / "lax.xsd"
+    xsd.write_text(LAX, encoding="utf-8")
+    example = "<a x='1'><name>7</name><count>7</count><b><c>true</c><c>true</c></b></a>"
+    assert xsd_places.shown(xsd, example) == {
+        "/a": {"object"},
+        "/a/@x": {"integer"},
+        "/a/name": {"string"},
+        "/a/count": {"integer"},
+        "/a/b": {"array"},
+        "/a/b/c": {"boolean"},
+    }
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ TABLE: dict[str, list[tuple[Any, Any]]] = {
     "case": [("aB", "Ab"), ("12", SAME)],
     "lower": [("aB", "ab"), ("a", SAME)],
     "upper": [("aB", "AB"), (1, SAME)],
+    "ascii": [("Zo\xeb", "Zo?"), ("Zoe", SAME)],
     "prefix=x": [("a", "xa")],
     "suffix=x": [("a", "ax")],
     "replace=a>b": [("aca", "bcb"), ("c", SAME)],
