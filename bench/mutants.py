@@ -45,7 +45,8 @@ def _judge(api: str, chosen: list[Mutant], jobs: int, out: Path | None) -> None:
     spec, server = load(api), reference.find(api)
     trials = Trials(spec, server.build, server.base_path, reference=server, jobs=jobs)
     trials.conforming()
-    equivalents = read_equivalents(spec.directory / "equivalents.yaml")
+    ledger = spec.catalogue.ambiguities
+    equivalents = read_equivalents(spec.directory / "equivalents.yaml", ledger)
     made = []
     for trial in trials.mutants(chosen, equivalents):
         made.append(trial)

@@ -20,7 +20,15 @@ from contracts.cli.dry_run import show
 from contracts.cli.environment import isolated_environment, lasting
 from contracts.cli.gating import catalogues_of, entries_before, rewrite
 from contracts.cli.progress import Progress
-from contracts.engine import Handover, Hold, RunOptions, named_targets, parted, run_folder
+from contracts.engine import (
+    Handover,
+    Hold,
+    RunOptions,
+    named_targets,
+    names_test,
+    parted,
+    run_folder,
+)
 from contracts.model import BaselineEntry, ConfigurationError, Decision, Exit, Results, Target
 from contracts.report import one_line, render, results_json, visible, write_reports
 from contracts.targets import read_target
@@ -80,7 +88,7 @@ def _check_select(select: tuple[str, ...], wanted: list[str], targets: list[str]
         if target and target not in targets:
             msg = f"--select {selector!r}: no target is called {target!r}{nearest(target, targets)}"
             raise ConfigurationError(msg)
-        if not any(fnmatchcase(one, pattern) for one in known):
+        if not names_test(pattern) and not any(fnmatchcase(one, pattern) for one in known):
             found = nearest(pattern, known)
             if "did you mean" not in found:
                 found = "; `uc-contracts requirements` lists them"

@@ -134,7 +134,8 @@ class Proving:
                 again.append(mutant)
             else:
                 yield kept
-        equivalents = read_equivalents(self._kit.specs / "equivalents.yaml")
+        ledger = load(self._kit.name).catalogue.ambiguities
+        equivalents = read_equivalents(self._kit.specs / "equivalents.yaml", ledger)
         for trial in self._trials.mutants(again, equivalents):
             if self._memory is not None:
                 self._memory.keep(trial)

@@ -40,8 +40,9 @@ Examples:
     multiple=True,
     type=REQUIREMENT,
     metavar="[TARGET:]PATTERN",
-    help="Judge only requirements whose id matches, such as 'UPT-ID-*'; with the name of a target "
-    "in front, only for that target. Repeatable.",
+    help="Judge only requirements whose id matches, such as 'UPT-ID-*', or run only tests whose "
+    "name does, such as 'test_paging_*'; with the name of a target in front, only for that "
+    "target. Repeatable.",
 )
 @click.option(
     "--last-failed",

@@ -22,7 +22,7 @@ from contracts.engine.options import (
 )
 from contracts.engine.processes import can_fork, forked, processors
 from contracts.engine.run import Hold, Part, Run
-from contracts.engine.select import parted, selected, selectors_of
+from contracts.engine.select import names_test, parted, selected, selectors_of
 from contracts.engine.session import Session
 from contracts.engine.targets import named_targets
 
@@ -53,6 +53,7 @@ __all__ = [
     "interrupt",
     "judgement",
     "named_targets",
+    "names_test",
     "now",
     "parted",
     "processors",

@@ -1,4 +1,7 @@
-"""What `--select` leaves of the tests: requirements by pattern, for all targets or for one."""
+"""What `--select` leaves of the tests: requirements by pattern, for all targets or for one.
+
+A pattern that begins with `test_` means tests by their names instead.
+"""
 
 from __future__ import annotations
 
@@ -21,11 +24,28 @@ def selectors_of(target: str, select: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(one for one in select if parted(one)[0] in {"", target})
 
 
-def selected(api: str, requirements: tuple[str, ...], selectors: tuple[str, ...]) -> bool:
+def names_test(pattern: str) -> bool:
+    """Whether a pattern is one of the names of tests."""
+    return pattern.startswith("test_")
+
+
+def selected(
+    api: str,
+    requirements: tuple[str, ...],
+    selectors: tuple[str, ...],
+    names: tuple[str, ...] = (),
+) -> bool:
     """Whether a test of `requirements` runs; ids that exchanges are judged by select every test.
 
-    But for kits: the tests that judge any API have one for each of these ids.
+    But for kits: the tests that judge any API have one for each of these ids. `names` are those
+    that the test goes by.
     """
+    patterns = [parted(one)[1] for one in selectors]
+    by_name = [one for one in patterns if names_test(one)]
+    if any(fnmatchcase(name, one) for one in by_name for name in names):
+        return True
+    if len(by_name) == len(patterns):
+        return False
     return _selected(find_kit(api), requirements, selectors)
 
 

@@ -164,6 +164,8 @@ def _operators(place: str, kinds: frozenset[str], *, is_xml: bool) -> Iterator[s
     for operator in of_kinds(kinds):
         if is_xml and (operator == "null" or (operator == "retype" and "object" in kinds)):
             continue
+        if operator == "rename" and place.endswith("/*"):
+            continue
         at_root = place.count("/") < 2 if is_xml else not place  # noqa: PLR2004
         if not (at_root and operator in _OF_NO_NAME - ({"rename"} if is_xml else set())):
             yield operator

@@ -141,7 +141,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         requirements = marked_requirements(item, api)
         item.stash[REQUIREMENTS] = requirements
         selectors = selectors_of(key_of(item), select)
-        if selectors and not selected(api, _ids(item), selectors):
+        if selectors and not selected(api, _ids(item), selectors, _names(item)):
             item.stash[_REASON] = f"left out by --select {' --select '.join(selectors)}"
             left_out.append(item)
     _in_order(config, items)
@@ -227,6 +227,13 @@ def _enter_what_last_failed_left_out(session: pytest.Session) -> None:
         left_out = tuple(one for one in others if judging_tests(api, one))
         reason = "left out by --lf: none of its tests failed last time"
         emit_once(session.config, TestDeselected(key, "--lf", left_out, reason))
+
+
+def _names(item: pytest.Item) -> tuple[str, ...]:
+    """What a test is called by, without its target: `test_paging`, `test_paging-listUsers`."""
+    bare, _, case = item.name.partition("[")
+    case = case.removesuffix("]").removeprefix(key_of(item))
+    return (bare, bare + case) if case else (bare,)
 
 
 def _ids(item: pytest.Item) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +33,8 @@ _BROKEN = 4
 class Case(msgspec.Struct, frozen=True):
     """A server to judge: a name that can be a file's, and an ASGI application.
 
-    `select` are the patterns of the requirements to judge; none means all of them. With
+    `select` are the patterns of the requirements to judge, or of the names of the tests to run;
+    none means all of them. With
     `raw` it is judged at the address of its raw TCP service. `data` is what the target file says
     of it; `given` a whole target file, by tables, in which name and address are the case's.
     """
@@ -68,11 +69,17 @@ class Found(msgspec.Struct, frozen=True):
 
 
 def judge_all(
-    api: str, cases: Sequence[Case], *, jobs: int = 2, options: Sequence[str] = ()
+    api: str,
+    cases: Sequence[Case],
+    *,
+    jobs: int = 2,
+    options: Sequence[str] = (),
+    look: Callable[[Path], None] | None = None,
 ) -> dict[str, Found]:
     """What the suite says over all `cases`, by the case's name, in `jobs` runs side by side.
 
-    Raises SuiteError where a run itself breaks down.
+    `look` is called with the folder of each run before that is removed. Raises SuiteError where a
+    run itself breaks down.
     """
     if not cases:
         return {}
@@ -88,6 +95,9 @@ def judge_all(
         runs = [_Run(share, folder, number, options) for number, share in enumerate(shares)]
         try:
             found = {one.name: one for run in runs for one in run.results()}
+            if look is not None:
+                for run in runs:
+                    look(run.report)
         finally:
             for run in runs:
                 run.end()
@@ -120,9 +130,9 @@ class _Run:
     def __init__(
         self, cases: Sequence[Case], folder: Path, number: int, options: Sequence[str]
     ) -> None:
-        self._report = folder / f"report-{number}"
+        self.report = folder / f"report-{number}"
         command = [sys.executable, "-m", "contracts", "run", "--quiet", "--jobs=1"]
-        command += ["--only-results", f"--report-dir={self._report}", *options]
+        command += ["--only-results", f"--report-dir={self.report}", *options]
         command += [f"--select={case.name}:{one}" for case in cases for one in case.select]
         command += [str(_file_of(case, folder)) for case in cases]
         self._process = subprocess.Popen(  # noqa: S603 - our own suite
@@ -135,7 +145,7 @@ class _Run:
         A test that broke down is an `error` of its requirements, and costs nothing else.
         """
         _, said = self._process.communicate()
-        code, file = self._process.returncode, self._report / "results.json"
+        code, file = self._process.returncode, self.report / "results.json"
         results = None
         if code in _JUDGED and file.is_file():
             results = msgspec.json.decode(file.read_bytes(), type=Results)

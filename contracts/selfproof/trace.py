@@ -36,8 +36,18 @@ class Seen(msgspec.Struct, frozen=True):
     tests: tuple[str, ...]
 
 
+def name_of(test: str) -> str:
+    """What a test is called by, without its file and target: `test_paging-listUsers`.
+
+    The name of a target has no hyphen here.
+    """
+    bare, _, case = test.rpartition("::")[2].partition("[")
+    _, hyphen, rest = case.removesuffix("]").partition("-")
+    return bare + hyphen + rest
+
+
 class Trace:
-    """The exchanges of a run, in their order; `tests` are those that it planned.
+    """The exchanges of a run, in their order; `tests` are the names of those that it planned.
 
     Credentials are not in it: who asks is known by the answer alone.
     """
@@ -50,7 +60,7 @@ class Trace:
             self._seen.setdefault(one.operation, []).append(one)
 
     def touched(self, mutant: Mutant) -> dict[str, int]:
-        """The tests in which a mutant would have changed something, each with how many times.
+        """The names of tests for which a mutant would have changed something, and how many times.
 
         A request that a test did not make of its own counts for all that judge by its answer.
         """
@@ -58,7 +68,8 @@ class Trace:
         for one in self._of(mutant):
             if self._changes(mutant, one, context):
                 for test in one.tests:
-                    found[test] = found.get(test, 0) + 1
+                    if test in self.tests:
+                        found[test] = found.get(test, 0) + 1
         return found
 
     def _of(self, mutant: Mutant) -> Iterable[Seen]:
@@ -96,7 +107,7 @@ def read_trace(run_dir: Path, target: str, selection: Selection) -> Trace:
             case ExchangeRecorded() if event.target == target and event.response is not None:
                 exchanges.append(event)
             case TestPlanned() if event.target == target:
-                tests.append(event.test)
+                tests.append(name_of(event.test))
             case Judged() if event.target == target:
                 for one in event.exchanges:
                     judging.setdefault(one, {})[event.test] = None
@@ -136,4 +147,5 @@ def _seen(
     if response is not None:
         reply = Reply(response.status, response.headers, texts.get(response.body or "", b""))
     operation = selection.operation(request.method, request.path)
-    return Seen(request, reply, operation, tuple(dict.fromkeys([event.test, *judging])))
+    tests = dict.fromkeys(map(name_of, (event.test, *judging)))
+    return Seen(request, reply, operation, tuple(tests))

@@ -9,20 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
-from fnmatch import fnmatchcase
+from glob import escape
+from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from contracts.catalogue import Spec, dependents
+from contracts.catalogue.equivalents import Equivalent
 from contracts.model import Level, SuiteError, Verdict
-from contracts.mutate import Mutant, Mutated
+from contracts.mutate import Mutant, Mutated, Selection
 from contracts.reference import ReferenceApi
 from contracts.selfproof import liberties
 from contracts.selfproof.faults import is_found, related
 from contracts.selfproof.judging import Case, Found, judge_all
+from contracts.selfproof.mutants import Fate, MutantJudge
 from contracts.selfproof.narrowing import narrowed
 from contracts.selfproof.nulls import NULLS
+from contracts.selfproof.trace import Trace, read_trace
 
 _OPTIONS = ("--depth", "quick")
 _NULL_TIMEOUT_S = 0.4
@@ -68,7 +72,7 @@ BAD = frozenset(
 class Trial(msgspec.Struct, frozen=True):
     """A server, what became of it, the requirements that it broke, and a word on that.
 
-    `operator` is what a mutant does, or the kind of a fault.
+    `operator` is what a mutant does, or the kind of a fault; `kind` is what a mutant breaks.
     """
 
     sort: Sort
@@ -77,6 +81,7 @@ class Trial(msgspec.Struct, frozen=True):
     broken: tuple[str, ...] = ()
     text: str = ""
     operator: str = ""
+    kind: str = ""
 
     @property
     def key(self) -> str:
@@ -111,10 +116,16 @@ class Trials:
         self._jobs = jobs
         self._at_once = at_once or jobs
         self._clean: Found | None = None
+        self._trace: Trace | None = None
 
     def conforming(self) -> Trial:
         """The server as it is: nothing fails, and something passes."""
-        found = self._judged([self._case("plain", self._plain())])["plain"]
+        selection = Selection(self._spec.operations, self._base_path)
+
+        def look(folder: Path) -> None:
+            self._trace = read_trace(folder, "plain", selection)
+
+        found = self._judged([self._case("plain", self._plain())], look)["plain"]
         self._clean = found
         wrong = found.having(*liberties.WRONG)
         if self._reference is None:
@@ -125,6 +136,10 @@ class Trials:
             return Trial(Sort.CONFORMING, "plain", Outcome.FALSE_ALARM, text=text)
         outcome = Outcome.FALSE_ALARM if wrong else Outcome.AS_IT_SHOULD
         return Trial(Sort.CONFORMING, "plain", outcome, _sorted(wrong), _reason(found, wrong))
+
+    def known(self, clean: Found, trace: Trace) -> None:
+        """Take what was found of the server before, and what was asked of it."""
+        self._clean, self._trace = clean, trace
 
     def nulls(self) -> Iterator[Trial]:
         """Servers that implement nothing, which pass no must."""
@@ -193,49 +208,36 @@ class Trials:
             yield Trial(Sort.FAULT, name, outcome, _sorted(broken), text, fault.kind)
 
     def mutants(
-        self, chosen: Sequence[Mutant], equivalents: Mapping[str, str] | None = None
+        self, chosen: Sequence[Mutant], equivalents: Sequence[Equivalent] = ()
     ) -> Iterator[Trial]:
-        """Mutants of the server; `equivalents` are patterns of those that nothing tells apart."""
-        apps = {
-            f"m{number}": Mutated(self._plain(), one, self._spec.operations, self._base_path)
-            for number, one in enumerate(chosen)
-        }
-        named = dict(zip(apps, chosen, strict=True))
-        for name, found in self._each([self._case(name, app) for name, app in apps.items()]):
-            yield self._of_mutant(named[name], apps[name].touched, found, equivalents or {})
+        """Mutants of the server; `equivalents` are those that no requirement can tell apart."""
+        if self._clean is None or self._trace is None:
+            self.conforming()
+        if self._clean is None or self._trace is None:
+            return
+        for fate in MutantJudge(self._clean, self._trace, self._of_mutants).fates(chosen):
+            yield _trial(fate, equivalents)
 
-    def _of_mutant(
-        self, mutant: Mutant, touched: int, found: Found | str, equivalents: Mapping[str, str]
-    ) -> Trial:
-        def trial(outcome: Outcome, text: str = "", broken: tuple[str, ...] = ()) -> Trial:
-            return Trial(Sort.MUTANT, mutant.id, outcome, broken, text, mutant.operator)
-
-        if isinstance(found, str):
-            return trial(Outcome.BROKE_DOWN, found)
-        if not touched:
-            return trial(Outcome.UNTOUCHED, "nothing asks for it")
-        broken = found.having(*_BROKEN) - self._wrong_anyway()
-        if broken:
-            return trial(Outcome.KILLED, broken=_sorted(broken))
-        if reason := _equivalent(mutant.id, equivalents):
-            return trial(Outcome.EQUIVALENT, reason)
-        left_open = found.having(Verdict.INCONCLUSIVE) - self._open_anyway()
-        text = f"inconclusive: {', '.join(_sorted(left_open))}" if left_open else ""
-        return trial(Outcome.SURVIVED, text)
-
-    def _wrong_anyway(self) -> set[str]:
-        return self._clean.having(*_BROKEN) if self._clean else set()
-
-    def _open_anyway(self) -> set[str]:
-        return self._clean.having(Verdict.INCONCLUSIVE) if self._clean else set()
+    def _of_mutants(self, asked: Mapping[Mutant, tuple[str, ...]]) -> dict[Mutant, Found | str]:
+        """What is found of mutants, each judged by the tests that are named for it."""
+        named = {f"m{number}": one for number, one in enumerate(asked)}
+        cases = []
+        for name, mutant in named.items():
+            app = Mutated(self._plain(), mutant, self._spec.operations, self._base_path)
+            case = self._case(name, app)
+            cases.append(msgspec.structs.replace(case, select=tuple(map(escape, asked[mutant]))))
+        return {named[name]: found for name, found in self._each(cases, len(cases))}
 
     def _case(self, name: str, app: Any) -> Case:
         return Case(name, app, self._base_path, **self._facts)
 
-    def _each(self, cases: Sequence[Case]) -> Iterator[tuple[str, Found | str]]:
+    def _each(
+        self, cases: Sequence[Case], at_once: int | None = None
+    ) -> Iterator[tuple[str, Found | str]]:
         """What is found of each case, or how its run broke down, a few at a time."""
-        for first in range(0, len(cases), self._at_once):
-            batch = cases[first : first + self._at_once]
+        step = at_once or self._at_once
+        for first in range(0, len(cases), step):
+            batch = cases[first : first + step]
             try:
                 yield from self._judged(batch).items()
             except SuiteError as trouble:
@@ -248,13 +250,36 @@ class Trials:
                     except SuiteError as alone:
                         yield one.name, _last_line(alone)
 
-    def _judged(self, cases: Sequence[Case]) -> dict[str, Found]:
+    def _judged(
+        self, cases: Sequence[Case], look: Callable[[Path], None] | None = None
+    ) -> dict[str, Found]:
         api = self._spec.catalogue.api
-        return judge_all(api, cases, jobs=self._jobs, options=_OPTIONS)
+        return judge_all(api, cases, jobs=self._jobs, options=_OPTIONS, look=look)
 
 
-def _equivalent(name: str, equivalents: Mapping[str, str]) -> str:
-    return next((said for one, said in equivalents.items() if fnmatchcase(name, one)), "")
+def _trial(fate: Fate, equivalents: Sequence[Equivalent]) -> Trial:
+    mutant = fate.mutant
+    excused = next((one.text for one in equivalents if one.matches(mutant.id)), "")
+
+    def trial(outcome: Outcome, text: str = "") -> Trial:
+        return Trial(
+            Sort.MUTANT, mutant.id, outcome, fate.broken, text, mutant.operator, mutant.kind
+        )
+
+    if fate.trouble:
+        return trial(Outcome.BROKE_DOWN, fate.trouble)
+    if fate.errors:
+        return trial(Outcome.BROKE_DOWN, f"errors of the suite: {', '.join(fate.errors)}")
+    if fate.broken:
+        return trial(Outcome.KILLED)
+    if excused:
+        return trial(Outcome.EQUIVALENT, excused)
+    if not fate.touched:
+        return trial(Outcome.UNTOUCHED, "nothing asks for it")
+    text = f"touched {fate.touched} times"
+    if fate.left_open:
+        text += f"; inconclusive: {', '.join(fate.left_open)}"
+    return trial(Outcome.SURVIVED, text)
 
 
 def _sorted(ids: set[str]) -> tuple[str, ...]:

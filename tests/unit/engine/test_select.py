@@ -32,3 +32,17 @@ def test_selectors_of_other_targets_do_not_count() -> None:
 )
 def test_a_test_runs_where_it_or_its_exchanges_are_selected(selector: str, *, runs: bool) -> None:
     assert selected("uptivity", ("UPT-ID-01",), (selector,)) is runs
+
+
+def test_a_test_may_be_selected_by_its_name() -> None:
+    names = ("test_paging", "test_paging-listUsers")
+    for selector, runs in (
+        ("test_paging", True),
+        ("lab:test_pag*", True),
+        ("test_paging-listUsers", True),
+        ("test_paging-listRoles", False),
+        ("test_*", True),
+    ):
+        assert selected("uptivity", ("UPT-ID-01",), (selector,), names) is runs
+    assert selected("uptivity", ("UPT-ID-01",), ("test_other", "UPT-ID-01"), names)
+    assert not selected("uptivity", ("UPT-ID-01",), ("test_other", "UPT-ID-02"), names)

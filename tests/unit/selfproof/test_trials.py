@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 
 from contracts.catalogue import load
+from contracts.catalogue.equivalents import Equivalent, Excuse
 from contracts.model import SuiteError, Verdict
-from contracts.mutate import Mutant, Mutated, Side
+from contracts.mutate import Mutant, Reply, Request, Selection, Side
 from contracts.reference import find
 from contracts.selfproof import Case, Found, Outcome, Trials, strengths, trials
+from contracts.selfproof.trace import Seen, Trace
 
 SPEC = load("genesys-ws")
 SERVER = find("genesys-ws")
@@ -98,23 +100,33 @@ def test_one_that_breaks_down_costs_no_other(says: Any) -> None:
     assert judged[-2:] == ["me-empty", "id-omitted"], "each again by itself"
 
 
-def test_mutants_are_killed_or_survive(says: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    operation = next(iter(SPEC.operations))
-    chosen = [Mutant(operation, Side.RESPONSE, name, "/a") for name in ("drop", "null", "case")]
-    says(
-        {"m0": {"GWS-ME-01": Verdict.WARN}, "m1": CLEAN, "m2": {"GWS-ME-01": Verdict.INCONCLUSIVE}}
-    )
-    monkeypatch.setattr(Mutated, "touched", 1, raising=False)
-    monkeypatch.setattr(Mutated, "__init__", lambda *_: None)
-    made = list(_trials().mutants(chosen, {"* /a null": "open by GWS-AMB-01"}))
-    assert [one.outcome for one in made] == [
-        Outcome.KILLED,
-        Outcome.EQUIVALENT,
-        Outcome.SURVIVED,
+def test_a_mutant_is_killed_or_excused_or_lives(says: Any) -> None:
+    made = _trials()
+    answer = Reply(200, (("Content-Type", "application/json"),), b'{"a": "a"}')
+    seen = Seen(Request("GET", "/api/v2/me"), answer, "getMe", ("test_me",))
+    made.known(_found("plain", CLEAN), Trace([seen], ["test_me"], Selection(SPEC.operations)))
+    excused = Equivalent(("* case",), Excuse.OPEN, "why", "", "GWS-AMB-01")
+    table: list[tuple[str, str, Any, Outcome, str]] = [
+        ("/a", "drop", {"GWS-ME-01": Verdict.WARN}, Outcome.KILLED, ""),
+        ("/a", "case", {"GWS-ME-01": Verdict.WARN}, Outcome.KILLED, ""),
+        ("/a", "drop", {"GWS-ME-01": Verdict.ERROR}, Outcome.BROKE_DOWN, "errors of the suite"),
+        ("/a", "drop", "broke", Outcome.BROKE_DOWN, "with exit code 4"),
+        ("/a", "drop", CLEAN, Outcome.SURVIVED, "touched 1 times"),
+        ("/a", "drop", {"GWS-ME-01": Verdict.INCONCLUSIVE}, Outcome.SURVIVED, "; inconclusive: "),
+        ("/a", "case", CLEAN, Outcome.EQUIVALENT, "open (GWS-AMB-01): why"),
+        ("/b", "case", CLEAN, Outcome.EQUIVALENT, "open (GWS-AMB-01): why"),
+        ("/b", "drop", CLEAN, Outcome.UNTOUCHED, "nothing asks for it"),
     ]
-    assert made[2].text == "inconclusive: GWS-ME-01"
-    monkeypatch.setattr(Mutated, "touched", 0, raising=False)
-    assert {one.outcome for one in _trials().mutants(chosen)} == {Outcome.UNTOUCHED}
+    for place, operator, verdicts, outcome, text in table:
+        says({"m0": verdicts})
+        mutant = Mutant("getMe", Side.RESPONSE, operator, place)
+        (found,) = made.mutants([mutant], [excused])
+        assert (found.outcome, text in found.text) == (outcome, True), found
+
+
+def test_without_a_trace_no_mutant_is_judged(says: Any) -> None:
+    says({})
+    assert list(_trials().mutants([Mutant("getMe", Side.RESPONSE, "drop", "/a")])) == []
 
 
 def test_the_strength_of_a_requirement_is_what_broke_it(says: Any) -> None:

@@ -1,0 +1,153 @@
+"""Judging mutants: by few tests first, by all that would see them next, and last by every test.
+
+What a run asked of the conforming server says which tests a mutant changes anything for. Most
+mutants are killed by the first few of them; what survives all of them is judged by the whole suite,
+since a test may look at what another one has fetched.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+import msgspec
+
+from contracts.model import Verdict
+from contracts.mutate import Mutant
+from contracts.selfproof.judging import Found
+from contracts.selfproof.trace import Trace, name_of
+
+_FIRST = 3
+"""How many tests a mutant is judged by at first."""
+_AT_ONCE = 60
+"""How many mutants are judged in one run of the suite."""
+_BROKEN = (Verdict.FAIL, Verdict.WARN)
+
+Judge = Callable[[Mapping[Mutant, tuple[str, ...]]], Mapping[Mutant, "Found | str"]]
+"""Judges mutants, each by tests of these names (none: by all), in one run."""
+
+
+class Fate(msgspec.Struct, frozen=True):
+    """What became of a mutant: the requirements that it broke, or the trouble that it made.
+
+    `touched` is in how many exchanges of a clean run it would have changed something, for how many
+    tests; 0 means that it was not judged at all. `left_open` are requirements that it made
+    inconclusive, `errors` those whose tests broke down.
+    """
+
+    mutant: Mutant
+    touched: int
+    broken: tuple[str, ...] = ()
+    left_open: tuple[str, ...] = ()
+    errors: tuple[str, ...] = ()
+    trouble: str = ""
+
+    @property
+    def survived(self) -> bool:
+        """Whether nothing was said of it."""
+        return not (self.broken or self.errors or self.trouble)
+
+
+class MutantJudge:
+    """Judges many mutants of one server.
+
+    `clean` is what was found of the server itself, and `trace` what was asked of it. `judge` makes
+    a run over at most `at_once` mutants. With `wholly` survivors are judged by every test.
+    """
+
+    def __init__(
+        self,
+        clean: Found,
+        trace: Trace,
+        judge: Judge,
+        *,
+        at_once: int = _AT_ONCE,
+        wholly: bool = True,
+    ) -> None:
+        self._clean = clean
+        self._trace = trace
+        self._judge = judge
+        self._at_once = at_once
+        self._stages = (self._few, self._rest, self._all) if wholly else (self._few, self._rest)
+        self._kills: Counter[tuple[str, str]] = Counter()
+
+    def fates(self, chosen: Sequence[Mutant]) -> Iterator[Fate]:
+        """What becomes of each mutant, as soon as it is known."""
+        waiting = []
+        for one in chosen:
+            if touched := self._trace.touched(one):
+                waiting.append(_Candidate(one, touched, ()))
+            else:
+                yield Fate(one, 0)
+        # Neighbours are alike: those that come later profit from what killed the first ones.
+        random.Random(0).shuffle(waiting)  # noqa: S311 - it repeats
+        for stage in self._stages:
+            survivors: list[_Candidate] = []
+            for first in range(0, len(waiting), self._at_once):
+                batch = waiting[first : first + self._at_once]
+                for candidate, fate in self._judged(batch, stage):
+                    if fate.survived and stage is not self._stages[-1]:
+                        survivors.append(candidate)
+                    else:
+                        yield fate
+            waiting = survivors
+
+    def _judged(
+        self, batch: Sequence[_Candidate], stage: Callable[[_Candidate], tuple[str, ...] | None]
+    ) -> Iterator[tuple[_Candidate, Fate]]:
+        """The candidates after one stage, each with what became of it."""
+        chosen = {one.mutant: stage(one) for one in batch}
+        asked = {mutant: tests for mutant, tests in chosen.items() if tests is not None}
+        found = self._judge(asked) if asked else {}
+        for one in batch:
+            tests = chosen[one.mutant] or ()
+            fate = self._fate(one, found.get(one.mutant))
+            yield _Candidate(one.mutant, one.touched, (*one.tried, *tests)), fate
+
+    def _fate(self, one: _Candidate, found: Found | str | None) -> Fate:
+        touched = sum(one.touched.values())
+        if found is None:
+            return Fate(one.mutant, touched)
+        if isinstance(found, str):
+            return Fate(one.mutant, touched, trouble=found)
+        broken = self._beyond_clean(found, *_BROKEN)
+        for requirement in broken:
+            for test in found.tests.get(requirement, ()):
+                self._kills[one.mutant.operation, name_of(test)] += 1
+        return Fate(
+            one.mutant,
+            touched,
+            broken,
+            self._beyond_clean(found, Verdict.INCONCLUSIVE),
+            self._beyond_clean(found, Verdict.ERROR),
+        )
+
+    def _beyond_clean(self, found: Found, *verdicts: Verdict) -> tuple[str, ...]:
+        return tuple(sorted(found.having(*verdicts) - self._clean.having(*verdicts)))
+
+    # Which tests
+
+    def _few(self, one: _Candidate) -> tuple[str, ...] | None:
+        """Those that have killed most mutants of the operation, and that see most of this one."""
+        ranked = sorted(
+            one.touched,
+            key=lambda test: (-self._kills[one.mutant.operation, test], -one.touched[test], test),
+        )
+        return tuple(ranked[:_FIRST])
+
+    def _rest(self, one: _Candidate) -> tuple[str, ...] | None:
+        """All others that see it."""
+        return tuple(test for test in one.touched if test not in one.tried) or None
+
+    def _all(self, _one: _Candidate) -> tuple[str, ...] | None:
+        """Every test."""
+        return ()
+
+
+class _Candidate(msgspec.Struct, frozen=True):
+    """A mutant that lives: how often tests see it, and by which of them it has been judged."""
+
+    mutant: Mutant
+    touched: Mapping[str, int]
+    tried: tuple[str, ...]
