@@ -14,6 +14,7 @@ from contracts.lint.problem import Problem, said_of
 from contracts.lint.sources import sources_of
 from contracts.model import ConfigurationError
 from contracts.reference import Fault, Liberty
+from contracts.reference.table import KINDS
 
 
 def of_seeds(kit: Kit, spec: Spec) -> Iterator[Problem]:
@@ -50,8 +51,9 @@ def _of_fault(
                 f"fault {fault.id!r} breaks {name}, which {fault.violates} needs; it would be "
                 "inconclusive: take it out of needs"
             )
-    if not fault.kind:
-        yield f"fault {fault.id!r} has no kind; say omitted, wrong-value, …"
+    if fault.kind not in KINDS:
+        text = f"fault {fault.id!r} is of the kind {fault.kind!r}, which there is not"
+        yield text + nearest(fault.kind, KINDS)
 
 
 def _at(kit: Kit, seed: Fault | Liberty, text: str) -> Problem:

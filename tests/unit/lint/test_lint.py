@@ -151,6 +151,10 @@ MISTAKES = {
         ("reference.py", ', kind="omitted"', ""),
         "reference.py:8: the reference of kit 'phone-book' cannot be imported (TypeError: ",
     ),
+    "a fault of an unknown kind": (
+        ("reference.py", 'kind="omitted"', 'kind="omited"'),
+        "reference.py:8: fault 'list-lost' is of the kind 'omited', which there is not (did you ",
+    ),
     "a liberty of an unknown ambiguity": (
         ("reference.py", "ambiguity=None", 'ambiguity="PHB-AMB-01"'),
         "reference.py:13: liberty 'sorted' names 'PHB-AMB-01', which the ledger lacks",

@@ -19,6 +19,7 @@ from contracts.reference import (
     find,
     seeded,
 )
+from contracts.reference.table import KINDS
 
 FAULTS: dict[str, Fault] = {}
 LIBERTIES: dict[str, Liberty] = {}
@@ -145,3 +146,8 @@ def test_references_are_found_by_the_name_of_the_api() -> None:
     assert all(find(one).api == one for one in available())
     with pytest.raises(ConfigurationError, match="unknown API 'upt'"):
         find("upt")
+
+
+def test_every_fault_is_of_a_kind_that_there_is() -> None:
+    seeds = [one for api in available() for one in find(api).faults.values()]
+    assert {one.id: one.kind for one in seeds if one.kind not in KINDS} == {}

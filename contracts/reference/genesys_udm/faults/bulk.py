@@ -34,7 +34,7 @@ class _RunningRecordsDeleted(_Histories):
         return not self.applies and super().is_kept(call, one)
 
 
-@in_versions("records-refused-and-deleted", "UDM-HISTORY{n}-11", "side-effect", versions="v4")
+@in_versions("records-refused-and-deleted", "UDM-HISTORY{n}-11", "added", versions="v4")
 class _RecordsRefusedAndDeleted(_Histories):
     """A bulk delete says that a record in progress stays, and deletes it."""
 
@@ -45,7 +45,7 @@ class _RecordsRefusedAndDeleted(_Histories):
         return reply
 
 
-@in_versions("left-records-as-object", "UDM-HISTORY{n}-12", "shape", versions="v4")
+@in_versions("left-records-as-object", "UDM-HISTORY{n}-12", "wrong-type", versions="v4")
 class _LeftRecordsAsObject(_Histories):
     """The 500 of a bulk delete has an object, which names nothing."""
 
@@ -65,7 +65,7 @@ class _NamelessAccepted(Versioned):
 @in_versions(
     "nameless-delete-takes-all",
     "UDM-FILES{n}-13",
-    "side-effect",
+    "added",
     versions=_VERSIONS,
     related="UDM-FILES3-13",
 )
@@ -79,7 +79,7 @@ class _NamelessTakesAll(Versioned):
         return self.deleted(call)
 
 
-@in_versions("left-files-as-object", "UDM-FILES{n}-11", "shape", versions="v3")
+@in_versions("left-files-as-object", "UDM-FILES{n}-11", "wrong-type", versions="v3")
 class _LeftFilesAsObject(Versioned):
     """The 500 of a bulk delete of files has an object, which names nothing."""
 
@@ -126,32 +126,32 @@ class _FirstTwo(Versioned):
         return found[:2] if self.applies and call.operation.name == self.operation else found
 
 
-@in_versions("first-two-jobs-deleted", "UDM-JOBS{n}-21", "ignored-parameter", versions="v4")
+@in_versions("first-two-jobs-deleted", "UDM-JOBS{n}-21", "ignored", versions="v4")
 class _FirstTwoJobs(_FirstTwo):
     """A bulk delete takes the first two jobs that it names."""
 
     operation = "deleteJobs"
 
 
-@in_versions("first-two-records-deleted", "UDM-HISTORY{n}-07", "ignored-parameter", versions="v4")
+@in_versions("first-two-records-deleted", "UDM-HISTORY{n}-07", "ignored", versions="v4")
 class _FirstTwoRecords(_FirstTwo):
     """A bulk delete takes the first two records that it names."""
 
     operation = "deleteHistories"
 
 
-@in_versions("first-two-files-deleted", "UDM-FILES{n}-09", "ignored-parameter", versions="v3")
+@in_versions("first-two-files-deleted", "UDM-FILES{n}-09", "ignored", versions="v3")
 class _FirstTwoFiles(_FirstTwo):
     """A bulk delete takes the first two files that it names."""
 
     operation = "deleteFiles"
 
 
-@in_versions("record-bulk-takes-first-only", "UDM-HISTORY{n}-07", "bulk", versions="v4")
+@in_versions("record-bulk-takes-first-only", "UDM-HISTORY{n}-07", "only-sometimes", versions="v4")
 @in_versions(
     "record-bulk-takes-first-only",
     "UDM-HISTORY{n}-07",
-    "bulk",
+    "only-sometimes",
     versions="v10",
     related="UDM-HISTORY-11",
 )
@@ -161,9 +161,13 @@ class _RecordsFirstOnly(FirstOnly):
     operation = "deleteHistories"
 
 
-@in_versions("record-bulk-loses-last", "UDM-HISTORY{n}-07", "bulk", versions="v4")
+@in_versions("record-bulk-loses-last", "UDM-HISTORY{n}-07", "only-sometimes", versions="v4")
 @in_versions(
-    "record-bulk-loses-last", "UDM-HISTORY{n}-11", "bulk", versions="v10", related="UDM-HISTORY-07"
+    "record-bulk-loses-last",
+    "UDM-HISTORY{n}-11",
+    "only-sometimes",
+    versions="v10",
+    related="UDM-HISTORY-07",
 )
 class _RecordsLastLost(Bulk):
     """A bulk delete of records does not take the last of several ids."""

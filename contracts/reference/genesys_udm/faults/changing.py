@@ -12,7 +12,7 @@ from contracts.reference.genesys_udm.showing import Shown
 from contracts.reference.genesys_udm.state import FINISHED, IN_PROGRESS, SUSPENDED, Job, Order
 
 
-@in_versions("update-not-stored", "UDM-JOBS{n}-10", "accepted-not-stored")
+@in_versions("update-not-stored", "UDM-JOBS{n}-10", "forgotten")
 class _UpdateNotStored(Versioned):
     """An update is answered as it should be, and not stored."""
 
@@ -35,7 +35,7 @@ class _UpdateKeepsParameters(Versioned):
         super().replace(call, job, kept)
 
 
-@in_versions("update-in-ascii", "UDM-JOBS{n}-41", "only-non-ascii", related="UDM-ACROSS-01")
+@in_versions("update-in-ascii", "UDM-JOBS{n}-41", "only-sometimes", related="UDM-ACROSS-01")
 class _UpdateInAscii(Versioned):
     """An update stores a title without what is not ASCII."""
 
@@ -138,7 +138,7 @@ class _Moving(Versioned):
         super().cancel(job)
 
 
-@in_versions("suspend-without-effect", "UDM-JOBS{n}-14", "accepted-not-stored")
+@in_versions("suspend-without-effect", "UDM-JOBS{n}-14", "forgotten")
 class _SuspendWithoutEffect(_Moving):
     """A suspend is answered, and changes nothing."""
 
@@ -146,7 +146,7 @@ class _SuspendWithoutEffect(_Moving):
         """Do nothing."""
 
 
-@in_versions("suspend-only-said", "UDM-JOBS{n}-14", "accepted-not-stored", versions="v10")
+@in_versions("suspend-only-said", "UDM-JOBS{n}-14", "forgotten", versions="v10")
 class _SuspendOnlySaid(_Moving):
     """A suspend says that the job is suspended, and changes nothing."""
 
@@ -160,7 +160,7 @@ class _SuspendOnlySaid(_Moving):
         return super().moved(call, job)
 
 
-@in_versions("resume-without-effect", "UDM-JOBS{n}-15", "accepted-not-stored")
+@in_versions("resume-without-effect", "UDM-JOBS{n}-15", "forgotten")
 class _ResumeWithoutEffect(_Moving):
     """A resume is answered, and changes nothing."""
 
@@ -188,7 +188,7 @@ class _ResumeAnswersOtherId(_Moving):
         return super().moved(call, job)
 
 
-@in_versions("cancel-without-effect", "UDM-JOBS{n}-17", "accepted-not-stored")
+@in_versions("cancel-without-effect", "UDM-JOBS{n}-17", "forgotten")
 class _CancelWithoutEffect(_Moving):
     """A cancel is answered, and changes nothing."""
 
@@ -196,7 +196,7 @@ class _CancelWithoutEffect(_Moving):
         """Do nothing."""
 
 
-@in_versions("cancelled-and-completed", "UDM-JOBS{n}-17", "life-cycle")
+@in_versions("cancelled-and-completed", "UDM-JOBS{n}-17", "wrong-value")
 class _CancelledAndCompleted(_Moving):
     """A cancelled job says so, and comes to be completed when its time is over."""
 
@@ -211,7 +211,7 @@ class _CancelledAndCompleted(_Moving):
         return {**shown, "status": self.status_shown("CANCELLED")} if hide else shown
 
 
-@in_versions("suspend-undoes-update", "UDM-JOBS{n}-24", "only-in-sequence")
+@in_versions("suspend-undoes-update", "UDM-JOBS{n}-24", "only-sometimes")
 class _SuspendUndoesUpdate(_Moving):
     """A suspend after an update brings the old title back."""
 
@@ -231,7 +231,7 @@ class _SuspendUndoesUpdate(_Moving):
 @in_versions(
     "suspended-twice-listed-twice",
     "UDM-JOBS{n}-24",
-    "only-in-sequence",
+    "only-sometimes",
     related="UDM-LIST-jobs{V}-FROM UDM-LIST-jobs{V}-JOIN",
 )
 class _SuspendedTwiceListedTwice(_Moving):

@@ -32,28 +32,28 @@ class _Choosing(Versioned):
         return "" if ignored else super().choosing(call, name)
 
 
-@in_versions("types-of-all-sources", "UDM-DATA{n}-01", "filter", versions="v10 v3")
+@in_versions("types-of-all-sources", "UDM-DATA{n}-01", "wrong-value", versions="v10 v3")
 class _TypesOfAll(_Choosing):
     """The types of all sources are given, whatever source is asked for."""
 
     operation, parameter = "getTypes", "source"
 
 
-@in_versions("sub-types-of-all-sources", "UDM-DATA{n}-02", "filter", versions="v10 v3")
+@in_versions("sub-types-of-all-sources", "UDM-DATA{n}-02", "wrong-value", versions="v10 v3")
 class _SubTypesOfAllSources(_Choosing):
     """The sub-types of all sources are given, whatever source is asked for."""
 
     operation, parameter = "getSubTypes", "source"
 
 
-@in_versions("sub-types-of-all-types", "UDM-DATA{n}-03", "filter", versions="v10 v3")
+@in_versions("sub-types-of-all-types", "UDM-DATA{n}-03", "wrong-value", versions="v10 v3")
 class _SubTypesOfAllTypes(_Choosing):
     """The sub-types of all types are given, whatever type is asked for."""
 
     operation, parameter = "getSubTypes", "dataType"
 
 
-@in_versions("sub-types-type-beside-source", "UDM-DATA{n}-03", "filter", versions="v10 v3")
+@in_versions("sub-types-type-beside-source", "UDM-DATA{n}-03", "wrong-value", versions="v10 v3")
 class _TypeBesideSource(_Choosing):
     """The type that is asked for is not read where a source is asked for, too."""
 
@@ -73,14 +73,14 @@ class _ChoosingTexts(_Choosing):
         return [one["name"] for one in found] if texts else shown
 
 
-@in_versions("texts-of-all-sources", "UDM-DATA{n}-01", "filter", versions="v10")
+@in_versions("texts-of-all-sources", "UDM-DATA{n}-01", "wrong-value", versions="v10")
 class _TextsOfAll(_ChoosingTexts):
     """Types are texts, and those of all sources are given, whatever source is asked for."""
 
     operation, parameter = "getTypes", "source"
 
 
-@in_versions("texts-of-other-source", "UDM-DATA{n}-01", "filter", versions="v10")
+@in_versions("texts-of-other-source", "UDM-DATA{n}-01", "wrong-value", versions="v10")
 class _TextsOfOther(_ChoosingTexts):
     """Types are texts, and those of one source are given for any that there is."""
 
@@ -92,14 +92,14 @@ class _TextsOfOther(_ChoosingTexts):
         return "UCSX" if here and chosen in SOURCES else chosen
 
 
-@in_versions("sub-texts-of-all-sources", "UDM-DATA{n}-02", "filter", versions="v10")
+@in_versions("sub-texts-of-all-sources", "UDM-DATA{n}-02", "wrong-value", versions="v10")
 class _SubTextsOfAllSources(_ChoosingTexts):
     """Sub-types are texts, and those of all sources are given."""
 
     operation, parameter = "getSubTypes", "source"
 
 
-@in_versions("sub-texts-of-all-types", "UDM-DATA{n}-03", "filter", versions="v10")
+@in_versions("sub-texts-of-all-types", "UDM-DATA{n}-03", "wrong-value", versions="v10")
 class _SubTextsOfAllTypes(_ChoosingTexts):
     """Sub-types are texts, and those of all types are given."""
 
@@ -129,7 +129,7 @@ class _Renamed(_Uploading):
 @in_versions(
     "certificate-not-kept",
     "UDM-CIPHER{n}-04",
-    "accepted-not-stored",
+    "forgotten",
     versions="v10 v3",
     related="UDM-CIPHER{n}-01",
 )
@@ -260,7 +260,7 @@ def _is_number(given: str) -> bool:
     return given == "" or given.isdigit()
 
 
-@fault("paging-not-a-number-500", violates="UDM-ROBUST-02", kind="status")
+@fault("paging-not-a-number-500", violates="UDM-ROBUST-02", kind="wrong-status")
 class _Paging500(Udm):
     """A from or size that is no number breaks the server down."""
 
@@ -269,7 +269,7 @@ class _Paging500(Udm):
         return super().number(call, name, default) if _is_number(given) else refuse(500, given)
 
 
-@fault("no-object-500", violates="UDM-ROBUST-02", kind="status")
+@fault("no-object-500", violates="UDM-ROBUST-02", kind="wrong-status")
 class _NoObject500(Udm):
     """A job that is JSON, but no object, breaks the server down."""
 
@@ -277,7 +277,7 @@ class _NoObject500(Udm):
         refuse(500, f"{call.path}: no object")
 
 
-@fault("not-ascii-500", violates="UDM-ROBUST-01", kind="only-non-ascii")
+@fault("not-ascii-500", violates="UDM-ROBUST-01", kind="only-sometimes")
 class _NotAscii500(Udm):
     """A filter that is not ASCII breaks the server down."""
 
@@ -290,7 +290,7 @@ class _NotAscii500(Udm):
 @fault(
     "beyond-the-end-500",
     violates="UDM-ROBUST-01",
-    kind="paging",
+    kind="wrong-value",
     related="UDM-listHistoryV10-STATUS UDM-listHistoryV4-STATUS",
 )
 class _BeyondTheEnd500(Udm):

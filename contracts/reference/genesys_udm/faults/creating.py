@@ -17,7 +17,7 @@ _SEEDED = 1024
 _ORDER: Members = {**COMPLETE, "jobParams": {"type": "Interaction", "media": ["voice"]}}
 
 
-@in_versions("job-not-stored", "UDM-JOBS{n}-01", "accepted-not-stored", related="UDM-JOBS{n}-02")
+@in_versions("job-not-stored", "UDM-JOBS{n}-01", "forgotten", related="UDM-JOBS{n}-02")
 class _NotStored(Versioned):
     """A job is accepted, and not stored."""
 
@@ -46,7 +46,7 @@ class _OtherId(Versioned):
         return {**shown, "id": shown["id"] + 500_000} if self.creating else shown
 
 
-@in_versions("new-jobs-unlisted", "UDM-JOBS{n}-02", "accepted-not-stored")
+@in_versions("new-jobs-unlisted", "UDM-JOBS{n}-02", "forgotten")
 class _Unlisted(Versioned):
     """New jobs are not in the list of jobs."""
 
@@ -143,7 +143,7 @@ class _BrokenAccepted(Versioned):
         return super().malformed(call)
 
 
-@in_versions("broken-json-500", "UDM-JOBS{n}-05", "status")
+@in_versions("broken-json-500", "UDM-JOBS{n}-05", "wrong-status")
 class _Broken500(Versioned):
     """A PUT whose body is not JSON breaks the server down."""
 
@@ -186,7 +186,7 @@ class _WrongTypesAccepted(Versioned):
         return False if self.applies else super().other_suspended(call)
 
 
-@in_versions("refused-and-made", "UDM-JOBS{n}-08", "side-effect")
+@in_versions("refused-and-made", "UDM-JOBS{n}-08", "added")
 class _RefusedButMade(Versioned):
     """A POST that is refused makes a job all the same."""
 
@@ -229,7 +229,7 @@ class _AnyIdTaken(Versioned):
         return super().no_number(call, given)
 
 
-@in_versions("no-number-500", "UDM-JOBS{n}-09", "status")
+@in_versions("no-number-500", "UDM-JOBS{n}-09", "wrong-status")
 class _NoNumber500(Versioned):
     """An id that is no number breaks the server down."""
 

@@ -24,7 +24,7 @@ class _Of(Versioned):
         return super().applies and self.name == self.operation
 
 
-@in_versions("delete-without-effect", "UDM-JOBS{n}-18", "deleted-still-there")
+@in_versions("delete-without-effect", "UDM-JOBS{n}-18", "forgotten")
 class _DeleteWithoutEffect(_Of):
     """A DELETE of a job is answered, and the job stays."""
 
@@ -35,7 +35,7 @@ class _DeleteWithoutEffect(_Of):
             super().remove_job(call, job)
 
 
-@in_versions("deleted-still-listed", "UDM-JOBS{n}-18", "deleted-still-there")
+@in_versions("deleted-still-listed", "UDM-JOBS{n}-18", "forgotten")
 class _DeletedStillListed(_Of):
     """A deleted job is not found, but listed."""
 
@@ -61,7 +61,7 @@ class _RunningDeleted(_Of):
         return not self.applies and super().is_kept(call, one)
 
 
-@in_versions("refused-and-deleted", "UDM-JOBS{n}-19", "side-effect")
+@in_versions("refused-and-deleted", "UDM-JOBS{n}-19", "added")
 class _RefusedAndDeleted(_Of):
     """The deletion of a job that is in progress is refused, and the job is gone."""
 
@@ -115,14 +115,14 @@ class _LastLost(Bulk):
 @in_versions(
     "bulk-takes-first-only",
     "UDM-JOBS{n}-21",
-    "bulk",
+    "only-sometimes",
     versions="v4",
     related="UDM-JOBS4-22 UDM-JOBS4-28",
 )
 @in_versions(
     "bulk-takes-first-only",
     "UDM-JOBS{n}-21",
-    "bulk",
+    "only-sometimes",
     versions="v10",
     related="UDM-JOBS-22 UDM-JOBS-42",
 )
@@ -132,15 +132,17 @@ class _JobsFirstOnly(FirstOnly):
     operation = "deleteJobs"
 
 
-@in_versions("bulk-loses-last", "UDM-JOBS{n}-21", "bulk", versions="v4")
-@in_versions("bulk-loses-last", "UDM-JOBS{n}-42", "bulk", versions="v10", related="UDM-JOBS-21")
+@in_versions("bulk-loses-last", "UDM-JOBS{n}-21", "only-sometimes", versions="v4")
+@in_versions(
+    "bulk-loses-last", "UDM-JOBS{n}-42", "only-sometimes", versions="v10", related="UDM-JOBS-21"
+)
 class _JobsLastLost(_LastLost):
     """A bulk delete of jobs does not take the last of several ids."""
 
     operation = "deleteJobs"
 
 
-@in_versions("bulk-takes-one-more", "UDM-JOBS{n}-21", "bulk")
+@in_versions("bulk-takes-one-more", "UDM-JOBS{n}-21", "only-sometimes")
 class _JobsOneMore(Bulk):
     """A bulk delete of jobs takes all ids between the first and the last one too."""
 
@@ -160,7 +162,7 @@ class _BulkSaysDone(_Of):
         return self.deleted(call) if self.applies else super().some_left(call, left)
 
 
-@in_versions("bulk-deletes-running", "UDM-JOBS{n}-22", "side-effect")
+@in_versions("bulk-deletes-running", "UDM-JOBS{n}-22", "added")
 class _BulkDeletesRunning(_Of):
     """A bulk delete with a job that is in progress says that it stays, and deletes it."""
 
@@ -187,7 +189,7 @@ class _Graveyard(Versioned):
         self.dead = {**(self.dead or {}), job.id: job}
 
 
-@in_versions("deleted-can-be-suspended", "UDM-JOBS{n}-23", "use-after-delete")
+@in_versions("deleted-can-be-suspended", "UDM-JOBS{n}-23", "accepted")
 class _DeletedSuspended(_Graveyard):
     """A deleted job can still be suspended and resumed."""
 
@@ -222,7 +224,7 @@ class _LeftStopsDeleting(Versioned):
         super().remove_job(call, job)
 
 
-@in_versions("left-as-object", "UDM-JOBS{n}-28", "shape", versions="v4")
+@in_versions("left-as-object", "UDM-JOBS{n}-28", "wrong-type", versions="v4")
 class _LeftAsObject(_Of):
     """What a bulk delete could not delete is told by an object."""
 
@@ -235,7 +237,7 @@ class _LeftAsObject(_Of):
 # History
 
 
-@in_versions("record-delete-without-effect", "UDM-HISTORY{n}-04", "deleted-still-there")
+@in_versions("record-delete-without-effect", "UDM-HISTORY{n}-04", "forgotten")
 class _RecordStays(_Of):
     """A DELETE of a record is answered, and the record stays."""
 
@@ -246,7 +248,7 @@ class _RecordStays(_Of):
             super().remove_run(call, run)
 
 
-@in_versions("deleted-record-listed", "UDM-HISTORY{n}-04", "deleted-still-there")
+@in_versions("deleted-record-listed", "UDM-HISTORY{n}-04", "forgotten")
 class _DeletedRecordListed(_Of):
     """A deleted record is not found, but listed."""
 

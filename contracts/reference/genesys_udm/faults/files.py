@@ -23,7 +23,7 @@ class _NotFound(Versioned):
         return self.no_file(call) if self.applies else super().get_file(call)
 
 
-@in_versions("file-not-ascii-not-found", "UDM-FILES{n}-01", "only-non-ascii", versions=_VERSIONS)
+@in_versions("file-not-ascii-not-found", "UDM-FILES{n}-01", "only-sometimes", versions=_VERSIONS)
 class _NotAsciiNotFound(Versioned):
     """A single file whose name is not ASCII is not found."""
 
@@ -52,7 +52,7 @@ class _LastLinkMissing(_Links):
         return links[:-1] if len(links) > 2 else links  # noqa: PLR2004 - two are enough
 
 
-@in_versions("links-alike", "UDM-FILES{n}-12", "duplicate", versions=_VERSIONS)
+@in_versions("links-alike", "UDM-FILES{n}-12", "duplicated", versions=_VERSIONS)
 class _LinksAlike(_Links):
     """All links lead to the first file."""
 
@@ -68,7 +68,7 @@ class _NoLocation(Versioned):
         return self.empty(call, 303) if self.applies else super().see_other(call, link)
 
 
-@in_versions("location-dead", "UDM-FILES{n}-03", "dead-link", versions=_VERSIONS)
+@in_versions("location-dead", "UDM-FILES{n}-03", "wrong-value", versions=_VERSIONS)
 class _LocationDead(Versioned):
     """The Location of a 303 leads nowhere."""
 
@@ -76,7 +76,7 @@ class _LocationDead(Versioned):
         return super().see_other(call, link.replace("/download/", "/dl/") if self.applies else link)
 
 
-@in_versions("location-expired", "UDM-FILES{n}-03", "dead-link", versions=_VERSIONS)
+@in_versions("location-expired", "UDM-FILES{n}-03", "wrong-value", versions=_VERSIONS)
 class _LocationExpired(Versioned):
     """The Location of a 303 has expired when it is given."""
 
@@ -118,7 +118,7 @@ class _LinksToSeveralRefused(Versioned):
         return super().links_shown(call, names)
 
 
-@in_versions("link-dead", "UDM-FILES{n}-05", "dead-link", versions=_VERSIONS)
+@in_versions("link-dead", "UDM-FILES{n}-05", "wrong-value", versions=_VERSIONS)
 class _LinkDead(Versioned):
     """Links lead nowhere."""
 
@@ -142,7 +142,7 @@ class _LinkToNothing(Versioned):
         return reply
 
 
-@in_versions("more-than-100-links", "UDM-FILES{n}-06", "limit", versions="v3")
+@in_versions("more-than-100-links", "UDM-FILES{n}-06", "wrong-value", versions="v3")
 class _MoreThan100(Versioned):
     """Links to any number of files are given."""
 
@@ -150,7 +150,7 @@ class _MoreThan100(Versioned):
         return 10**6 if self.applies else super().most_names()
 
 
-@in_versions("limit-is-101", "UDM-FILES{n}-06", "limit", versions="v3")
+@in_versions("limit-is-101", "UDM-FILES{n}-06", "wrong-value", versions="v3")
 class _LimitIs101(Versioned):
     """Links to 101 files are given."""
 
@@ -158,7 +158,7 @@ class _LimitIs101(Versioned):
         return MOST_NAMES + self.applies
 
 
-@in_versions("limit-is-99", "UDM-FILES{n}-06", "limit", versions="v3")
+@in_versions("limit-is-99", "UDM-FILES{n}-06", "wrong-value", versions="v3")
 class _LimitIs99(Versioned):
     """Links to 100 files are refused."""
 
@@ -193,7 +193,7 @@ class _Deleting(Versioned):
         return super().applies and self.name == self.operation
 
 
-@in_versions("file-stays", "UDM-FILES{n}-08", "deleted-still-there", versions=_VERSIONS)
+@in_versions("file-stays", "UDM-FILES{n}-08", "forgotten", versions=_VERSIONS)
 class _FileStays(_Deleting):
     """A DELETE of a file is answered, and the file stays."""
 
@@ -207,7 +207,7 @@ class _FileStays(_Deleting):
 @in_versions(
     "deleted-file-listed",
     "UDM-FILES{n}-15",
-    "deleted-still-there",
+    "forgotten",
     versions=_VERSIONS,
     related="UDM-FILES-01 UDM-FILES-04 UDM-FILES3-01 UDM-FILES3-04",
 )
@@ -226,8 +226,10 @@ class _DeletedFileListed(_Deleting):
         return [*super().listed_files(call), *self.ghosts]
 
 
-@in_versions("files-first-only", "UDM-FILES{n}-09", "bulk", versions="v3")
-@in_versions("files-first-only", "UDM-FILES{n}-09", "bulk", versions="v10", related="UDM-FILES-17")
+@in_versions("files-first-only", "UDM-FILES{n}-09", "only-sometimes", versions="v3")
+@in_versions(
+    "files-first-only", "UDM-FILES{n}-09", "only-sometimes", versions="v10", related="UDM-FILES-17"
+)
 class _FilesFirstOnly(_Deleting):
     """A bulk delete of files takes the first name only."""
 
@@ -238,8 +240,10 @@ class _FilesFirstOnly(_Deleting):
         return given[:1] if self.applies else given
 
 
-@in_versions("files-last-stays", "UDM-FILES{n}-09", "bulk", versions="v3")
-@in_versions("files-last-stays", "UDM-FILES{n}-17", "bulk", versions="v10", related="UDM-FILES-09")
+@in_versions("files-last-stays", "UDM-FILES{n}-09", "only-sometimes", versions="v3")
+@in_versions(
+    "files-last-stays", "UDM-FILES{n}-17", "only-sometimes", versions="v10", related="UDM-FILES-09"
+)
 class _FilesLastStays(_Deleting):
     """A bulk delete of files does not take the last of several names."""
 
@@ -253,7 +257,7 @@ class _FilesLastStays(_Deleting):
 @in_versions(
     "exports-unlisted",
     "UDM-FILES{n}-10",
-    "accepted-not-stored",
+    "forgotten",
     versions="v10",
     related="UDM-ACROSS-06",
 )
@@ -277,7 +281,7 @@ class _ExportsUntitled(Versioned):
         return {**shown, "jobTitle": "Export"} if new else shown
 
 
-@in_versions("missing-unnamed", "UDM-FILES{n}-10", "shape", versions="v3")
+@in_versions("missing-unnamed", "UDM-FILES{n}-10", "wrong-type", versions="v3")
 class _MissingUnnamed(Versioned):
     """Files that were not found are not named."""
 

@@ -195,7 +195,7 @@ def _enter() -> None:
         fault(
             f"{name}-{parameter}-{how}",
             violates=f"UDM-FILTER-{name}-{parameter}",
-            kind="filter",
+            kind="ignored" if mixin is _Ignored else "wrong-value",
         )(made(mixin, summary, operation=LISTS[name], parameter=parameter))
 
 

@@ -52,7 +52,7 @@ class _Progress(Versioned):
         raise NotImplementedError
 
 
-@in_versions("progress-over-100", "UDM-HISTORY{n}-02", "out-of-range")
+@in_versions("progress-over-100", "UDM-HISTORY{n}-02", "accepted")
 class _ProgressOver100(_Progress):
     """The progress of a record that is complete is 101."""
 
@@ -60,7 +60,7 @@ class _ProgressOver100(_Progress):
         return run.progress + 1 if run.progress == 100 else run.progress  # noqa: PLR2004
 
 
-@in_versions("progress-of-running-negative", "UDM-HISTORY{n}-02", "out-of-range")
+@in_versions("progress-of-running-negative", "UDM-HISTORY{n}-02", "accepted")
 class _ProgressNegative(_Progress):
     """The progress of a record that is in progress is -1."""
 
@@ -85,7 +85,7 @@ class _ProgressOfQueued(Versioned):
         return {**shown, "status": self.status_shown(SCHEDULED)} if self.applies else shown
 
 
-@fault("cancelled-run-in-progress", violates="UDM-HISTORY-10", kind="life-cycle")
+@fault("cancelled-run-in-progress", violates="UDM-HISTORY-10", kind="wrong-value")
 class _CancelledRunInProgress(Udm):
     """The record of a job that is cancelled stays in progress."""
 
@@ -97,7 +97,7 @@ class _CancelledRunInProgress(Udm):
             run.status = IN_PROGRESS
 
 
-@in_versions("runs-not-recorded", "UDM-HISTORY{n}-03", "accepted-not-stored", versions="v10")
+@in_versions("runs-not-recorded", "UDM-HISTORY{n}-03", "forgotten", versions="v10")
 class _RunsNotRecorded(Versioned):
     """The runs of new jobs are not in the history."""
 
@@ -134,7 +134,7 @@ class _Single(Versioned):
 @in_versions(
     "single-record-in-ascii",
     "UDM-HISTORY{n}-08",
-    "only-non-ascii",
+    "only-sometimes",
     versions="v10",
     related="UDM-ACROSS-03",
 )

@@ -58,7 +58,7 @@ class _DatesSwapped(Versioned):
         return self.json(call, 200, {**self.job_info(call, job), **swapped})
 
 
-@fault("attachments-forgotten", violates="UDM-JOBS-30", kind="accepted-not-stored")
+@fault("attachments-forgotten", violates="UDM-JOBS-30", kind="forgotten")
 class _AttachmentsForgotten(Udm):
     """exportAttachments is false, whatever was sent."""
 
@@ -104,7 +104,7 @@ class _V4MediaDoubled(_OtherDefinition):
         return {"jobParams": {**params, "media": params["media"] * 2}}
 
 
-@in_versions("finished-cancelled", "UDM-JOBS{n}-31", "life-cycle")
+@in_versions("finished-cancelled", "UDM-JOBS{n}-31", "wrong-value")
 class _FinishedCancelled(Versioned):
     """A job that is completed is cancelled when that is asked for."""
 
@@ -113,7 +113,7 @@ class _FinishedCancelled(Versioned):
             super().already_finished(call, job)
 
 
-@in_versions("finished-suspended", "UDM-JOBS{n}-31", "life-cycle")
+@in_versions("finished-suspended", "UDM-JOBS{n}-31", "wrong-value")
 class _FinishedSuspended(Versioned):
     """A job that is over is suspended when that is asked for."""
 

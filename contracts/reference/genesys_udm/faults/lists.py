@@ -233,44 +233,44 @@ class _ForeignUnordered(OfList):
 
 
 _PLAIN: tuple[tuple[str, str, str, type, str], ...] = (
-    ("one-too-many", "SIZE", "paging", _OneTooMany, "JOIN"),
-    ("from-counts-from-1", "FROM", "paging", _FromOne, "JOIN AT"),
+    ("one-too-many", "SIZE", "wrong-value", _OneTooMany, "JOIN"),
+    ("from-counts-from-1", "FROM", "wrong-value", _FromOne, "JOIN AT"),
     ("from-always-0", "AT", "wrong-value", _FromAlwaysZero, ""),
-    ("last-item-lost", "JOIN", "paging", _LastItemLost, ""),
-    ("count-nothing", "COUNT", "paging", _CountNothing, ""),
-    ("unordered", "ASC", "order", _Unordered, ""),
-    ("never-descending", "DESC", "order", _NeverDescending, ""),
+    ("last-item-lost", "JOIN", "wrong-value", _LastItemLost, ""),
+    ("count-nothing", "COUNT", "wrong-value", _CountNothing, ""),
+    ("unordered", "ASC", "wrong-order", _Unordered, ""),
+    ("never-descending", "DESC", "wrong-order", _NeverDescending, ""),
 )
 _SUBTLE: dict[str, tuple[tuple[str, str, str, type, str], ...]] = {
     "historyV10": (
-        ("size-on-first-page-only", "SIZE", "paging", _SizeOnFirstPage, "JOIN"),
-        ("from-ignored", "FROM", "paging", _FromIgnored, "JOIN AT"),
-        ("order-of-page", "ASC", "order", _OrderOfPage, ""),
+        ("size-on-first-page-only", "SIZE", "wrong-value", _SizeOnFirstPage, "JOIN"),
+        ("from-ignored", "FROM", "wrong-value", _FromIgnored, "JOIN AT"),
+        ("order-of-page", "ASC", "wrong-order", _OrderOfPage, ""),
         ("from-of-next", "AT", "wrong-value", _FromOfNext, ""),
     ),
-    "jobsV10": (("descending-unordered", "DESC", "order", _DescendingUnordered, ""),),
+    "jobsV10": (("descending-unordered", "DESC", "wrong-order", _DescendingUnordered, ""),),
     "filesV10": (
-        ("count-one-less", "COUNT", "paging", _CountOneLess, ""),
-        ("from-ascending", "FROM", "paging", _FromAscending, ""),
+        ("count-one-less", "COUNT", "wrong-value", _CountOneLess, ""),
+        ("from-ascending", "FROM", "wrong-value", _FromAscending, ""),
     ),
     "jobsV4": (
-        ("from-ignored", "FROM", "paging", _FromIgnored, "JOIN AT"),
-        ("from-needs-size", "FROM", "paging", _FromNeedsSize, ""),
-        ("cut-at-20", "DEFAULT", "default", _CutAtTwenty, ""),
-        ("begins-at-1", "DEFAULT", "default", _BeginsAtOne, ""),
-        ("field-unread", "ASC", "order", _FieldUnread, "DESC"),
-        ("from-unfiltered", "FROM", "paging", _FromUnfiltered, ""),
+        ("from-ignored", "FROM", "wrong-value", _FromIgnored, "JOIN AT"),
+        ("from-needs-size", "FROM", "wrong-value", _FromNeedsSize, ""),
+        ("cut-at-20", "DEFAULT", "wrong-default", _CutAtTwenty, ""),
+        ("begins-at-1", "DEFAULT", "wrong-default", _BeginsAtOne, ""),
+        ("field-unread", "ASC", "wrong-order", _FieldUnread, "DESC"),
+        ("from-unfiltered", "FROM", "wrong-value", _FromUnfiltered, ""),
     ),
     "historyV4": (
-        ("begins-at-1", "DEFAULT", "default", _BeginsAtOne, ""),
-        ("numbers-as-texts", "ASC", "order", _NumbersAsTexts, "DESC"),
-        ("foreign-unordered", "ASC", "order", _ForeignUnordered, "DESC"),
-        ("size-ascending", "SIZE", "paging", _SizeAscending, ""),
+        ("begins-at-1", "DEFAULT", "wrong-default", _BeginsAtOne, ""),
+        ("numbers-as-texts", "ASC", "wrong-order", _NumbersAsTexts, "DESC"),
+        ("foreign-unordered", "ASC", "wrong-order", _ForeignUnordered, "DESC"),
+        ("size-ascending", "SIZE", "wrong-value", _SizeAscending, ""),
     ),
     "filesV3": (
-        ("cut-at-20", "DEFAULT", "default", _CutAtTwenty, ""),
-        ("size-on-first-page-only", "SIZE", "paging", _SizeOnFirstPage, "JOIN"),
-        ("descending-unfiltered", "DESC", "order", _DescendingUnfiltered, ""),
+        ("cut-at-20", "DEFAULT", "wrong-default", _CutAtTwenty, ""),
+        ("size-on-first-page-only", "SIZE", "wrong-value", _SizeOnFirstPage, "JOIN"),
+        ("descending-unfiltered", "DESC", "wrong-order", _DescendingUnfiltered, ""),
     ),
 }
 
@@ -294,7 +294,7 @@ _enter()
 @fault(
     "historyV4-cut-at-100",
     violates="UDM-LIST-historyV4-DEFAULT",
-    kind="default",
+    kind="wrong-default",
     related="UDM-FILTER-historyV4-title UDM-FILTER-historyV4-fileName UDM-FILTER-historyV4-type"
     " UDM-FILTER-historyV4-status",
 )

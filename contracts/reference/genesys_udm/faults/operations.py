@@ -154,19 +154,19 @@ def _enter() -> None:
         call = f"{one.method} {one.path}"
         told = {"operation": one.id}
         summary = f"{call}: a success has a status that is not documented."
-        _seed(one, "status", "STATUS", "status", made(_Status, summary, **told))
+        _seed(one, "status", "STATUS", "wrong-status", made(_Status, summary, **told))
         if one.version == "v10" and one.name not in OPEN:
             summary = f"{call} is carried out without a token."
-            _seed(one, "open", "AUTH", "auth", made(_Open, summary, **told))
+            _seed(one, "open", "AUTH", "accepted", made(_Open, summary, **told))
         if one.name in _EMPTY:
             summary = f"{call}: a 204 has a body."
-            _seed(one, "body", "BODY", "204-with-body", made(_BodyWhereNone, summary, **told))
+            _seed(one, "body", "BODY", "added", made(_BodyWhereNone, summary, **told))
         elif one.name not in _WITHOUT_BODY:
             summary = f"{call}: JSON says that it is HTML."
-            _seed(one, "media", "MEDIA", "media", made(_Media, summary, **told))
+            _seed(one, "media", "MEDIA", "wrong-media", made(_Media, summary, **told))
             spoilt, what = _SPOILT_IN.get(one.id) or _SPOILT[one.name]
             mixin = made(_Body, f"{call}: {what}.", spoilt=staticmethod(spoilt), **told)
-            _seed(one, "body", "BODY", "type", mixin)
+            _seed(one, "body", "BODY", "wrong-type", mixin)
 
 
 _enter()

@@ -41,7 +41,7 @@ class _Mojibake(Versioned):
         return super().accepted(call, order)
 
 
-@in_versions("refused-without-suspended-and-made", "UDM-JOBS{n}-08", "side-effect")
+@in_versions("refused-without-suspended-and-made", "UDM-JOBS{n}-08", "added")
 class _RefusedWithoutSuspended(Versioned):
     """A POST without suspended is refused, and makes a job all the same."""
 
@@ -87,7 +87,7 @@ class _NearestRecord(Udm):
 @fault(
     "history-is-open",
     violates="UDM-AUTH-05",
-    kind="auth",
+    kind="accepted",
     related="UDM-listHistoryV10-AUTH UDM-getHistoryV10-AUTH",
 )
 class _HistoryIsOpen(Udm):
@@ -98,7 +98,7 @@ class _HistoryIsOpen(Udm):
         return not open_ and super().is_secured(call)
 
 
-@fault("attributes-of-entities-as-text", violates="UDM-getAttributesV10-MEDIA", kind="media")
+@fault("attributes-of-entities-as-text", violates="UDM-getAttributesV10-MEDIA", kind="wrong-media")
 class _AttributesAsText(Udm):
     """The attributes of entities that are named are a text."""
 
@@ -120,7 +120,7 @@ class _OfFound(Udm):
         return {**shown, "count": str(shown["count"])} if filtered else shown
 
 
-@fault("count-of-found-jobs-is-text", violates="UDM-listJobsV10-BODY", kind="type")
+@fault("count-of-found-jobs-is-text", violates="UDM-listJobsV10-BODY", kind="wrong-type")
 class _CountOfFoundJobs(_OfFound):
     """The count of jobs is a text where they are filtered."""
 
@@ -130,7 +130,7 @@ class _CountOfFoundJobs(_OfFound):
 @fault(
     "newest-first-but-where-asked",
     violates="UDM-LIST-filesV3-DESC",
-    kind="order",
+    kind="wrong-order",
 )
 class _NewestFirst(Udm):
     """v3 lists files with the newest first, and with the oldest first by uploadDate, always."""
@@ -144,7 +144,7 @@ class _NewestFirst(Udm):
         return super().ordered(listing, items)
 
 
-@fault("titles-match-patterns", violates="UDM-FILTER-jobsV4-title", kind="filter")
+@fault("titles-match-patterns", violates="UDM-FILTER-jobsV4-title", kind="wrong-value")
 class _Patterns(Udm):
     """The filter title of jobs in v4 takes % and _ for any letters."""
 

@@ -148,7 +148,7 @@ def _enter() -> None:
         fault(
             f"{operation}-unknown-400",
             violates=f"UDM-UNKNOWN-{operation}",
-            kind="status",
+            kind="wrong-status",
             related=_FOLLOWS.get(operation, ""),
         )(made(_UnknownRefused, f"{operation}: what does not exist: 400.", operation=operation))
     for operation in _MADE_UP:

@@ -35,12 +35,12 @@ class _RefusedAndUpdated(Versioned):
         return replace(order, title=str(sent.get("title") or "Untitled"))
 
 
-@in_versions("refused-and-updated", "UDM-JOBS{n}-13", "side-effect")
+@in_versions("refused-and-updated", "UDM-JOBS{n}-13", "added")
 class _RefusedAndTitled(_RefusedAndUpdated):
     """A PUT that is refused changes the title all the same."""
 
 
-@in_versions("refused-and-described", "UDM-JOBS{n}-13", "side-effect")
+@in_versions("refused-and-described", "UDM-JOBS{n}-13", "added")
 class _RefusedAndDescribed(_RefusedAndUpdated):
     """A PUT that is refused changes the description all the same."""
 
@@ -48,7 +48,7 @@ class _RefusedAndDescribed(_RefusedAndUpdated):
         return replace(order, description=str(sent.get("description", "")))
 
 
-@in_versions("refused-and-dated", "UDM-JOBS{n}-13", "side-effect")
+@in_versions("refused-and-dated", "UDM-JOBS{n}-13", "added")
 class _RefusedAndDated(_RefusedAndUpdated):
     """A PUT without media is refused, and changes the time frame all the same."""
 
@@ -60,7 +60,7 @@ class _RefusedAndDated(_RefusedAndUpdated):
         return order
 
 
-@in_versions("started-refused-and-updated", "UDM-JOBS-12", "side-effect", versions="v10")
+@in_versions("started-refused-and-updated", "UDM-JOBS-12", "added", versions="v10")
 class _StartedAndUpdated(_RefusedAndUpdated):
     """The update of a job in progress is refused, and changes its title all the same."""
 
@@ -68,7 +68,7 @@ class _StartedAndUpdated(_RefusedAndUpdated):
         return job.status == IN_PROGRESS
 
 
-@in_versions("finished-refused-and-updated", "UDM-JOBS-33", "side-effect", versions="v10")
+@in_versions("finished-refused-and-updated", "UDM-JOBS-33", "added", versions="v10")
 class _FinishedAndUpdated(_RefusedAndUpdated):
     """The update of a job that is over is refused, and changes its title all the same."""
 
@@ -86,7 +86,7 @@ class _RefusedAndMade(Versioned):
             self.accept(self.read_order(replace(call, body=whole)))
 
 
-@in_versions("refused-without-title-and-made", "UDM-JOBS{n}-08", "side-effect")
+@in_versions("refused-without-title-and-made", "UDM-JOBS{n}-08", "added")
 class _RefusedWithoutTitle(_RefusedAndMade):
     """A POST without a title is refused, and makes a job all the same."""
 
@@ -96,7 +96,7 @@ class _RefusedWithoutTitle(_RefusedAndMade):
         super().member_missing(call, name)
 
 
-@in_versions("refused-with-wrong-type-and-made", "UDM-JOBS{n}-08", "side-effect")
+@in_versions("refused-with-wrong-type-and-made", "UDM-JOBS{n}-08", "added")
 class _RefusedWithWrongType(_RefusedAndMade):
     """A POST whose timeFrame is a text is refused, and makes a job all the same."""
 

@@ -16,7 +16,7 @@ from contracts.reference.genesys_udm.state import (
 )
 
 
-@in_versions("started-whatever-scheduled", "UDM-JOBS{n}-34", "life-cycle")
+@in_versions("started-whatever-scheduled", "UDM-JOBS{n}-34", "wrong-value")
 class _StartedWhateverScheduled(Versioned):
     """A new job starts at once, whatever its scheduler says."""
 
@@ -30,7 +30,7 @@ class _StartedWhateverScheduled(Versioned):
 @in_versions(
     "suspended-and-started",
     "UDM-JOBS{n}-35",
-    "life-cycle",
+    "wrong-value",
     related="UDM-JOBS{n}-30 UDM-FILTER-jobs{V}-suspend",
 )
 class _SuspendedAndStarted(Versioned):
@@ -70,12 +70,12 @@ class _Hidden(Udm):
                 self.complete(job, run)
 
 
-@fault("suspended-goes-on", violates="UDM-JOBS-36", kind="life-cycle", related="UDM-JOBS-37")
+@fault("suspended-goes-on", violates="UDM-JOBS-36", kind="wrong-value", related="UDM-JOBS-37")
 class _SuspendedGoesOn(_Hidden):
     """A job in progress that is suspended goes on all the same."""
 
 
-@fault("resumed-stands-still", violates="UDM-JOBS-37", kind="life-cycle")
+@fault("resumed-stands-still", violates="UDM-JOBS-37", kind="wrong-value")
 class _ResumedStandsStill(Udm):
     """A job that was in progress when it was suspended makes no progress once it is resumed."""
 
@@ -85,7 +85,7 @@ class _ResumedStandsStill(Udm):
             job.run.since = None
 
 
-@fault("waiting-not-cancelled", violates="UDM-JOBS-38", kind="accepted-not-stored")
+@fault("waiting-not-cancelled", violates="UDM-JOBS-38", kind="forgotten")
 class _WaitingNotCancelled(Udm):
     """A cancel of a job that waits is answered, and changes nothing."""
 
@@ -94,7 +94,7 @@ class _WaitingNotCancelled(Udm):
             super().cancel(job)
 
 
-@fault("suspended-not-cancelled", violates="UDM-JOBS-38", kind="accepted-not-stored")
+@fault("suspended-not-cancelled", violates="UDM-JOBS-38", kind="forgotten")
 class _SuspendedNotCancelled(Udm):
     """A cancel of a job that is suspended is answered, and changes nothing."""
 

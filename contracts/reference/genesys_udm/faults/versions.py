@@ -11,7 +11,7 @@ from contracts.reference.genesys_udm.showing import Shown
 from contracts.reference.genesys_udm.state import Certificate, File, Job, Order, Record
 
 
-@fault("any-token", violates="UDM-AUTH-01", kind="auth")
+@fault("any-token", violates="UDM-AUTH-01", kind="accepted")
 class _AnyToken(Udm):
     """Any bearer token is accepted."""
 
@@ -19,7 +19,7 @@ class _AnyToken(Udm):
         return call.headers.get("authorization", "").lower().startswith("bearer ")
 
 
-@fault("token-prefix", violates="UDM-AUTH-01", kind="auth")
+@fault("token-prefix", violates="UDM-AUTH-01", kind="accepted")
 class _TokenPrefix(Udm):
     """A token is accepted whatever stands behind its first letters."""
 
@@ -27,7 +27,7 @@ class _TokenPrefix(Udm):
         return len(call.headers.get("authorization", "")) > len("Bearer ")
 
 
-@fault("any-token-writes", violates="UDM-AUTH-01", kind="auth")
+@fault("any-token-writes", violates="UDM-AUTH-01", kind="accepted")
 class _AnyTokenWrites(_AnyToken):
     """Any bearer token is accepted for what is no GET."""
 
@@ -35,7 +35,7 @@ class _AnyTokenWrites(_AnyToken):
         return super().accepts(call) if call.method != "GET" else Udm.accepts(self, call)
 
 
-@fault("any-token-deletes", violates="UDM-AUTH-01", kind="auth")
+@fault("any-token-deletes", violates="UDM-AUTH-01", kind="accepted")
 class _AnyTokenDeletes(_AnyToken):
     """Any bearer token is accepted where a job is deleted."""
 
@@ -44,7 +44,7 @@ class _AnyTokenDeletes(_AnyToken):
         return super().accepts(call) if deletes else Udm.accepts(self, call)
 
 
-@fault("unauthorized-and-deleted", violates="UDM-deleteJobV10-AUTH", kind="auth")
+@fault("unauthorized-and-deleted", violates="UDM-deleteJobV10-AUTH", kind="accepted")
 class _RefusedAndDeleted(Udm):
     """A job is deleted by whoever asks, also by those who are told that they may not."""
 
@@ -117,7 +117,7 @@ class _Apart(Versioned):
 @fault(
     "v10-jobs-unknown-to-v4",
     violates="UDM-ACROSS-01",
-    kind="version-out-of-step",
+    kind="out-of-step",
     related="UDM-JOBS4-22",
 )
 class _V10JobsUnknownToV4(_Apart):
@@ -126,14 +126,14 @@ class _V10JobsUnknownToV4(_Apart):
     only, made_by = "v4", "v10"
 
 
-@fault("v4-jobs-unknown-to-v10", violates="UDM-ACROSS-02", kind="version-out-of-step")
+@fault("v4-jobs-unknown-to-v10", violates="UDM-ACROSS-02", kind="out-of-step")
 class _V4JobsUnknownToV10(_Apart):
     """Jobs made through v4 are not there in v10."""
 
     only, made_by = "v10", "v4"
 
 
-@fault("v4-shows-other-title", violates="UDM-ACROSS-01", kind="only-non-ascii")
+@fault("v4-shows-other-title", violates="UDM-ACROSS-01", kind="only-sometimes")
 class _V4ShowsOtherTitle(_Apart):
     """v4 shows jobs of v10 with a title without what is not ASCII."""
 
@@ -152,7 +152,7 @@ class _V4ShowsOtherTitle(_Apart):
         return shown
 
 
-@fault("v4-history-other-values", violates="UDM-ACROSS-03", kind="version-out-of-step")
+@fault("v4-history-other-values", violates="UDM-ACROSS-03", kind="out-of-step")
 class _V4HistoryOtherValues(Versioned):
     """v4 gives single records with another title."""
 
@@ -163,7 +163,7 @@ class _V4HistoryOtherValues(Versioned):
         return {**shown, "title": shown["title"].upper()} if self.applies else shown
 
 
-@fault("v4-history-other-size", violates="UDM-ACROSS-03", kind="version-out-of-step")
+@fault("v4-history-other-size", violates="UDM-ACROSS-03", kind="out-of-step")
 class _V4HistoryOtherSize(Versioned):
     """v4 gives records with another size."""
 
@@ -174,7 +174,7 @@ class _V4HistoryOtherSize(Versioned):
         return {**shown, "fileSize": shown["fileSize"] // 1024} if self.applies else shown
 
 
-@fault("v3-older-version", violates="UDM-ACROSS-04", kind="version-out-of-step")
+@fault("v3-older-version", violates="UDM-ACROSS-04", kind="out-of-step")
 class _V3OlderVersion(Udm):
     """v3 gives other service information than v10."""
 
@@ -185,7 +185,7 @@ class _V3OlderVersion(Udm):
         return self.json(call, 200, old)
 
 
-@fault("v3-own-certificate", violates="UDM-ACROSS-05", kind="version-out-of-step")
+@fault("v3-own-certificate", violates="UDM-ACROSS-05", kind="out-of-step")
 class _V3OwnCertificate(Udm):
     """v3 goes on to speak of the first certificate."""
 
@@ -204,7 +204,7 @@ class _V3OwnCertificate(Udm):
         return super().certificate_shown(call, certificate)
 
 
-@fault("v3-certificate-other-size", violates="UDM-ACROSS-05", kind="version-out-of-step")
+@fault("v3-certificate-other-size", violates="UDM-ACROSS-05", kind="out-of-step")
 class _V3CertificateOtherSize(Udm):
     """v3 gives the size of the certificate in kilobytes."""
 
@@ -213,7 +213,7 @@ class _V3CertificateOtherSize(Udm):
         return {**shown, "size": shown["size"] // 1024 + 1} if call.version == "v3" else shown
 
 
-@fault("v3-files-incomplete", violates="UDM-ACROSS-06", kind="version-out-of-step")
+@fault("v3-files-incomplete", violates="UDM-ACROSS-06", kind="out-of-step")
 class _V3FilesIncomplete(Versioned):
     """v3 does not list the files of one source."""
 
@@ -227,7 +227,7 @@ class _V3FilesIncomplete(Versioned):
 @fault(
     "v4-delete-unseen",
     violates="UDM-ACROSS-07",
-    kind="version-out-of-step",
+    kind="out-of-step",
     related="UDM-JOBS4-21",
 )
 class _V4DeleteUnseen(Versioned):

@@ -39,21 +39,21 @@ class _Unescaped(Uptivity):
         return super().write(element, depth)
 
 
-@fault("command-unescaped", violates="UPT-XML-02", kind="unescaped")
+@fault("command-unescaped", violates="UPT-XML-02", kind="wrong-form")
 class _CommandUnescaped(_Unescaped):
     """The command comes back in REQUESTTYPE as it is."""
 
     where = "REQUESTTYPE"
 
 
-@fault("request-id-unescaped", violates="UPT-XML-02", kind="unescaped")
+@fault("request-id-unescaped", violates="UPT-XML-02", kind="wrong-form")
 class _RequestIdUnescaped(_Unescaped):
     """REQUESTID comes back as it is."""
 
     where = "REQUESTID"
 
 
-@fault("message-unescaped", violates="UPT-XML-02", kind="unescaped", related="UPT-XML-01")
+@fault("message-unescaped", violates="UPT-XML-02", kind="wrong-form", related="UPT-XML-01")
 class _MessageUnescaped(_Unescaped):
     """The detail in RESULTMSG repeats values of the request as they are."""
 

@@ -110,7 +110,7 @@ class _ThirdIdLost(Uptivity):
         return message, outcome
 
 
-@fault("socket-line-ends-answered", violates="UPT-SOCK-04", kind="too-much")
+@fault("socket-line-ends-answered", violates="UPT-SOCK-04", kind="added")
 class _LineEndsAnswered(Uptivity):
     """What stands between two requests is answered as if it were one (16)."""
 

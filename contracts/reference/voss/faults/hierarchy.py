@@ -52,7 +52,7 @@ class _PkidIsRoot(Voss):
         return self.store.root if super().by_pkid(given) else None
 
 
-@fault("no-hierarchy-500", violates="VOSS-HIER-02", kind="crash")
+@fault("no-hierarchy-500", violates="VOSS-HIER-02", kind="breaks-down")
 class _NoHierarchy500(Voss):
     """A list without a hierarchy is an internal error."""
 
@@ -159,7 +159,7 @@ class _UnknownHierarchyParent(Voss):
         return above or self.store.root.children[0].children[0]
 
 
-@fault("unknown-hierarchy-500", violates="VOSS-listResources-STATUS", kind="crash")
+@fault("unknown-hierarchy-500", violates="VOSS-listResources-STATUS", kind="breaks-down")
 class _UnknownHierarchy500(Voss):
     """A hierarchy that names no node is an internal error."""
 

@@ -92,7 +92,7 @@ class _UnknownPkidEchoed(Voss):
 @fault(
     "unknown-pkid-500",
     violates="VOSS-getInstance-STATUS",
-    kind="crash",
+    kind="breaks-down",
     related="VOSS-deleteInstance-STATUS",
 )
 class _UnknownPkid500(Voss):

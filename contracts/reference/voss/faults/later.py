@@ -88,7 +88,12 @@ class _ClearDropsAdditions(Voss):
         return clears or values
 
 
-@fault("tagged-not-given", violates="VOSS-TAG-01", kind="crash", related="VOSS-getInstance-STATUS")
+@fault(
+    "tagged-not-given",
+    violates="VOSS-TAG-01",
+    kind="breaks-down",
+    related="VOSS-getInstance-STATUS",
+)
 class _TaggedNotGiven(Voss):
     """A contact that has a tag cannot be read any more."""
 

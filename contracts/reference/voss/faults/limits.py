@@ -155,7 +155,7 @@ class _Limit2001Honoured(Voss):
         return min(int(given), 2001) if given.isdigit() else super().limit_out_of_range(given)
 
 
-@fault("limit-nonsense-500", violates="VOSS-PAGE-17", kind="crash")
+@fault("limit-nonsense-500", violates="VOSS-PAGE-17", kind="breaks-down")
 class _LimitNonsense500(Voss):
     """A limit that is no number is an internal error."""
 
@@ -163,7 +163,7 @@ class _LimitNonsense500(Voss):
         return super().limit_out_of_range(given) if given.isdigit() else refuse(500, "internal")
 
 
-@fault("skip-nonsense-500", violates="VOSS-PAGE-17", kind="crash")
+@fault("skip-nonsense-500", violates="VOSS-PAGE-17", kind="breaks-down")
 class _SkipNonsense500(Voss):
     """A skip that is no offset is an internal error."""
 
@@ -171,7 +171,9 @@ class _SkipNonsense500(Voss):
         refuse(500, "internal error")
 
 
-@fault("limit-out-of-range-500", violates="VOSS-PAGE-17", kind="crash", related="VOSS-PAGE-08")
+@fault(
+    "limit-out-of-range-500", violates="VOSS-PAGE-17", kind="breaks-down", related="VOSS-PAGE-08"
+)
 class _LimitOutOfRange500(Voss):
     """A limit that is out of range is an internal error."""
 

@@ -165,7 +165,10 @@ class _PastTheEndAgain(Cut):
 
 
 @fault(
-    "past-the-end-500", violates="VOSS-PAGE-10", kind="crash", related="VOSS-listResources-STATUS"
+    "past-the-end-500",
+    violates="VOSS-PAGE-10",
+    kind="breaks-down",
+    related="VOSS-listResources-STATUS",
 )
 class _PastTheEnd500(Voss):
     """An offset past the end is an internal error."""

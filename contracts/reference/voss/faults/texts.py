@@ -172,7 +172,7 @@ class _FieldThirdIsFirst(Voss):
         return super().filter_value(instance, summary[0] if mistaken else field)
 
 
-@fault("text-is-a-regex", violates="VOSS-FILTER-12", kind="unescaped")
+@fault("text-is-a-regex", violates="VOSS-FILTER-12", kind="wrong-form")
 class _TextIsARegex(Voss):
     """filter_text is a regular expression."""
 
@@ -189,7 +189,7 @@ class _TextIsARegex(Voss):
         return (found is None) == condition.startswith("not")
 
 
-@fault("text-is-a-like-pattern", violates="VOSS-FILTER-12", kind="unescaped")
+@fault("text-is-a-like-pattern", violates="VOSS-FILTER-12", kind="wrong-form")
 class _TextIsALikePattern(Voss):
     """In filter_text % and _ stand for any characters, as in LIKE of SQL."""
 
@@ -213,7 +213,7 @@ class _Text(Voss):
         return super().filter_set(field, condition, self.changed(text), ignore_case)
 
 
-@fault("text-decoded-twice", violates="VOSS-FILTER-12", kind="unescaped")
+@fault("text-decoded-twice", violates="VOSS-FILTER-12", kind="wrong-form")
 class _TextDecodedTwice(_Text):
     """Percent signs and plus signs in filter_text are decoded twice."""
 
@@ -229,7 +229,7 @@ class _TextWithoutQuotes(_Text):
         return text.replace("'", "").replace('"', "")
 
 
-@fault("text-as-html", violates="VOSS-FILTER-12", kind="unescaped")
+@fault("text-as-html", violates="VOSS-FILTER-12", kind="wrong-form")
 class _TextAsHtml(_Text):
     """Ampersands in filter_text are escaped as in HTML."""
 
