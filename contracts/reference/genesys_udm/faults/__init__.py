@@ -1,6 +1,7 @@
 """The seeded faults, by area. Each violates one requirement, as narrowly as it can."""
 
 from contracts.reference.genesys_udm.faults import (
+    agreeing,
     bulk,
     changing,
     choices,
@@ -23,6 +24,7 @@ from contracts.reference.genesys_udm.faults._registry import FAULTS
 
 __all__ = [
     "FAULTS",
+    "agreeing",
     "bulk",
     "changing",
     "choices",

@@ -1,0 +1,72 @@
+"""The same job, record or file read twice: where two descriptions of it contradict each other."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from contracts.apis.genesys_udm.answers import Row
+from contracts.kit import Inconclusive, disagreements, moment
+
+if TYPE_CHECKING:
+    from contracts.apis.genesys_udm.api import Udm
+
+_SECOND = dt.timedelta(seconds=1)
+
+_STATED_OTHERWISE = ("suspended",)
+"""Members of which one place has a text and another one a boolean (UDM-AMB-07)."""
+_MOVING = ("status", "progress", "fileName", "fileSize", *_STATED_OTHERWISE)
+"""Members that move with the state of a job."""
+
+
+def apart(one: Row, other: Row, *, moves: bool = True) -> dict[str, tuple[Any, Any]]:
+    """The members that differ, with both values, by name; `moves` leaves those of a state out.
+
+    Nothing (null, an empty text) contradicts nothing; times may be rounded to the second, and ids
+    be texts. Media have no order.
+    """
+    ignoring = _MOVING if moves else _STATED_OTHERWISE
+    found = disagreements(_plain(one), _plain(other), ignoring=ignoring, differs=_differs)
+    return {one.place.strip("/"): (one.one, one.other) for one in found}
+
+
+def _plain(row: Row) -> Row:
+    media = row.get("media")
+    ordered = {"media": sorted(map(str, media))} if isinstance(media, list) else {}
+    return {**row, **ordered, "id": str(row.get("id", ""))}
+
+
+def _differs(one: Any, other: Any) -> bool:
+    if one in (None, "") or other in (None, ""):
+        return False
+    first, second = moment(one), moment(other)
+    if first is None or second is None:
+        return bool(one != other)
+    return abs(first - second) > _SECOND
+
+
+def compared(
+    udm: Udm, look: Callable[[], Sequence[tuple[Row, Row]]], what: str
+) -> dict[str, tuple[Any, Any]]:
+    """What differs in pairs of descriptions once they had the time to agree; empty where they do.
+
+    `look` reads the pairs. Raises Inconclusive where they have no member in common; `what` is
+    what was looked for.
+    """
+    found: dict[str, tuple[Any, Any]] = {}
+    pairs: list[tuple[Row, Row]] = []
+
+    def agree() -> bool | None:
+        pairs[:] = look()
+        found.clear()
+        for one, other in pairs:
+            found.update(apart(one, other, moves=not udm.is_at_its_end(one)))
+        if found:
+            udm.forget("list")
+        return not found or None
+
+    udm.patience("two readings agree", udm.patience_s).until(agree)
+    if not any(set(one) & set(other) - {"id"} for one, other in pairs):
+        raise Inconclusive(what)
+    return found
