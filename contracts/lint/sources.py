@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import importlib.util
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import msgspec
@@ -28,12 +29,24 @@ def source(path: Path) -> Source:
         text = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as trouble:
         return Source(path, "", None, f"cannot be read ({trouble})")
+    return Source(path, text, *_parsed(text))
+
+
+@lru_cache(maxsize=1024)
+def _parsed(text: str) -> tuple[ast.Module | None, str, int]:
+    """The tree of a text, or what is wrong with it and where: each rule asks for it anew."""
     try:
-        return Source(path, text, ast.parse(text))
+        return ast.parse(text), "", 1
     except SyntaxError as trouble:
-        return Source(path, text, None, f"is not valid Python ({trouble.msg})", trouble.lineno or 1)
+        return None, f"is not valid Python ({trouble.msg})", trouble.lineno or 1
     except ValueError as trouble:  # a null byte
-        return Source(path, text, None, f"is not valid Python ({trouble})")
+        return None, f"is not valid Python ({trouble})", 1
+
+
+@lru_cache(maxsize=4096)
+def nodes(tree: ast.AST) -> tuple[ast.AST, ...]:
+    """The nodes of a tree, in the order of ast.walk."""
+    return tuple(ast.walk(tree))
 
 
 def sources_of(kit: Kit, part: str) -> list[Source]:

@@ -12,7 +12,7 @@ from contracts.catalogue.kits import Kit
 from contracts.catalogue.tests_index import functions
 from contracts.engine import Judge
 from contracts.lint.problem import Problem
-from contracts.lint.sources import Source, source
+from contracts.lint.sources import Source, nodes, source
 from contracts.model import Level
 
 _OUTSIDE = frozenset({"skip", "skipif", "xfail", "importorskip"})
@@ -53,7 +53,7 @@ class _File:
         self._tree = tree
         self._known = spec.catalogue.requirements
         self._elsewhere = elsewhere
-        self._helpers = {one.name: one for one in ast.walk(tree) if isinstance(one, _Function)}
+        self._helpers = {one.name: one for one in nodes(tree) if isinstance(one, _Function)}
 
     def problems(self) -> Iterator[Problem]:
         """What is wrong with it."""
@@ -67,7 +67,7 @@ class _File:
             yield self._at(tests[0][0], "not-collected", text)
         for function, ids in tests:
             yield from self._of_test(function, ids)
-        for node in ast.walk(self._tree):
+        for node in nodes(self._tree):
             if isinstance(node, ast.Assert):
                 text = "an assert says nothing of a requirement; say it with judge.holds"
                 yield self._at(node, "assert", text)
@@ -94,7 +94,7 @@ class _File:
         members = [
             node
             for one in reached
-            for node in ast.walk(one)
+            for node in nodes(one)
             if isinstance(node, ast.Attribute) and _is_judge(node.value)
         ]
         for node in members:
@@ -127,7 +127,7 @@ def _reached(function: _Function, helpers: Mapping[str, _Function]) -> Iterator[
     while waiting:
         one = waiting.pop()
         yield one
-        for node in ast.walk(one):
+        for node in nodes(one):
             name = node.id if isinstance(node, ast.Name) else ""
             name = node.attr if isinstance(node, ast.Attribute) else name
             if name in helpers and name not in seen:
@@ -138,7 +138,7 @@ def _reached(function: _Function, helpers: Mapping[str, _Function]) -> Iterator[
 def _subjects(reached: list[_Function]) -> Iterator[tuple[ast.AST, str]]:
     """The ids of `judge.of("…")`."""
     for one in reached:
-        for node in ast.walk(one):
+        for node in nodes(one):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
                 said = node.args[0] if node.args else None
                 text = said.value if isinstance(said, ast.Constant) else None
@@ -150,7 +150,7 @@ def _subjects(reached: list[_Function]) -> Iterator[tuple[ast.AST, str]]:
 def _handed_on(reached: list[_Function], helpers: Mapping[str, _Function]) -> bool:
     """Whether `judge` is given to something that is not in the file."""
     for one in reached:
-        for node in ast.walk(one):
+        for node in nodes(one):
             if isinstance(node, ast.Call):
                 called = node.func.id if isinstance(node.func, ast.Name) else ""
                 values = [*node.args, *(given.value for given in node.keywords)]

@@ -14,7 +14,7 @@ from contracts.catalogue import Spec, nearest
 from contracts.catalogue.kits import Kit
 from contracts.catalogue.tests_index import marked_tests
 from contracts.lint.problem import Problem
-from contracts.lint.sources import Source, sources_of
+from contracts.lint.sources import Source, nodes, sources_of
 from contracts.lint.specs import own_requirements, place
 from contracts.lint.tests import test_sources
 
@@ -56,7 +56,7 @@ def _strangers(kit: Kit, spec: Spec, code: list[Source]) -> Iterator[Problem]:
     whole = re.compile(rf"{kit.prefix}(-[A-Za-z0-9]+)+")
     known = spec.catalogue.requirements.keys() | spec.catalogue.ambiguities.keys()
     for one in code:
-        for node in ast.walk(one.tree) if one.tree else ():
+        for node in nodes(one.tree) if one.tree else ():
             if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
                 continue
             if whole.fullmatch(node.value) and node.value not in known:
@@ -68,7 +68,7 @@ def _strangers(kit: Kit, spec: Spec, code: list[Source]) -> Iterator[Problem]:
 def _operations(one: Source, spec: Spec) -> Iterator[Problem]:
     """Ids of operations in the vocabulary that no OpenAPI document has."""
     known = spec.operations
-    for node in ast.walk(one.tree) if one.tree and known else ():
+    for node in nodes(one.tree) if one.tree and known else ():
         said: ast.expr | None = None
         if isinstance(node, ast.keyword) and node.arg == "operation":
             said = node.value

@@ -20,11 +20,13 @@ from contracts.wire import Recorder, Wire
 PREFIX = "ucc-abc123-"
 
 
-@pytest.fixture(autouse=True)
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(autouse=True, scope="module")
+def impatient() -> Iterator[None]:
     """Have what does not come be waited for shortly: the servers here answer at once."""
-    monkeypatch.setattr(_patience, "_AT_LEAST_S", 0.2)
-    monkeypatch.setattr(_patience, "_AFTER_MISSES_S", 0.05)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(_patience, "_AT_LEAST_S", 0.2)
+        patched.setattr(_patience, "_AFTER_MISSES_S", 0.05)
+        yield
 
 
 class Served(NamedTuple):

@@ -58,7 +58,7 @@ def target(name: str, verdicts: Mapping[str, str]) -> TargetResult:
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def results() -> Callable[..., Results]:
     """Make a run of DAY: `results(lab={"A": "fail"}, other={…})`."""
 

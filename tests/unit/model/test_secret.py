@@ -18,7 +18,7 @@ from contracts.model import Allow, ApiKeyAuth, Auth, BasicAuth, BearerAuth, Secr
 VALUE = "hunter2-correct-horse"
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def secret() -> Secret:
     """A password from the environment."""
     return Secret(VALUE, "$LAB_PASSWORD")

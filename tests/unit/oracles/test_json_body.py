@@ -40,7 +40,7 @@ LIST = {
 }
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def oracle() -> JsonBody:
     """The judge of a list of things."""
     return JsonBody(LIST, DOCUMENT)

@@ -159,11 +159,14 @@ def test_a_body_that_is_no_text(serve: Any, wire: Any, log: Any) -> None:
 def test_time_grows_with_the_length_alone() -> None:
     redactor = knowing(SECRET, "another-secret-1")
 
-    def seconds(count: int) -> float:
-        data = b"%41&#66;\\u0043 another-secret " * count
+    def once(data: bytes) -> float:
         began = time.process_time()
         redactor.body(data)
         return time.process_time() - began
+
+    def seconds(count: int) -> float:
+        data = b"%41&#66;\\u0043 another-secret " * count
+        return min(once(data) for _ in range(3))
 
     seconds(100)
     assert seconds(20_000) < 12 * max(seconds(4_000), 0.001)

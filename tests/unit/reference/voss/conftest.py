@@ -112,7 +112,7 @@ def loop() -> Iterator[asyncio.AbstractEventLoop]:
 
 
 @pytest.fixture(scope="session")
-def voss_maker(loop: asyncio.AbstractEventLoop) -> Any:
+def voss_with(loop: asyncio.AbstractEventLoop) -> Any:
     """Make a client of the VOSS reference server with the given faults and liberties."""
 
     def make(**switches: Any) -> VossClient:
@@ -120,12 +120,6 @@ def voss_maker(loop: asyncio.AbstractEventLoop) -> Any:
         return VossClient(find("voss").build(clock=clock, **switches), loop, clock)
 
     return make
-
-
-@pytest.fixture
-def voss_with(voss_maker: Any) -> Any:
-    """As `voss_maker`, for one test."""
-    return voss_maker
 
 
 @pytest.fixture

@@ -19,6 +19,12 @@ CONDITIONS: dict[str, Any] = {
 }
 
 
+@pytest.fixture(scope="module")
+def server(voss_with: Any) -> Any:
+    """A client of a server that is only read here."""
+    return voss_with()
+
+
 def one_set(field: str, condition: str, text: str, ignore_case: str = "false") -> list[Any]:
     return [
         ("filter_field", field),
@@ -32,7 +38,7 @@ def in_groups(*sets: list[Any]) -> list[Any]:
     return [one[place] for place in range(4) for one in sets]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def users(server: Any) -> Any:
     return server.get(limit=2000).json["resources"]
 

@@ -229,9 +229,9 @@ IN_LISTS = ("HIER", "PAGE", "LIST", "ORDER", "SUMMARY", "TRAVERSAL")
 
 
 @pytest.fixture(scope="module")
-def conforming(voss_maker: Any) -> Any:
+def conforming(voss_with: Any) -> Any:
     """What the conforming server answers, by area."""
-    return {name: list(area(voss_maker())) for name, area in AREAS.items()}
+    return {name: list(area(voss_with())) for name, area in AREAS.items()}
 
 
 def differs(make: Any, conforming: Any, area: str) -> bool:
