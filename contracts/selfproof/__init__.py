@@ -7,9 +7,10 @@ from contracts.selfproof.lanes import Lanes
 from contracts.selfproof.nulls import NULLS, STREAM_NULLS
 from contracts.selfproof.proof import Proof, prove
 from contracts.selfproof.remembered import Remembered
-from contracts.selfproof.strength import Strength, strengths
+from contracts.selfproof.strength import Strength, Tally, strengths, tallies
 from contracts.selfproof.table import cost_table, sensitivity_table
-from contracts.selfproof.trials import BAD, Outcome, Sort, Trial, Trials
+from contracts.selfproof.trial import BAD, Outcome, Sort, Trial
+from contracts.selfproof.trials import Trials
 
 __all__ = [
     "BAD",
@@ -25,6 +26,7 @@ __all__ = [
     "Sample",
     "Sort",
     "Strength",
+    "Tally",
     "Trial",
     "Trials",
     "cost_table",
@@ -32,4 +34,5 @@ __all__ = [
     "prove",
     "sensitivity_table",
     "strengths",
+    "tallies",
 ]

@@ -13,15 +13,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import msgspec
 
+from contracts.catalogue.equivalents import Equivalent, Excuse
 from contracts.model import Verdict
 from contracts.mutate import Mutant
 from contracts.selfproof.judging import Found
 from contracts.selfproof.trace import Trace, name_of
+from contracts.selfproof.trial import Outcome, Sort, Trial
 
 _FIRST = 3
 """How many tests a mutant is judged by at first."""
 _AT_ONCE = 60
 """How many mutants are judged in one run of the suite."""
+_IDLE = f"{Excuse.UNOBSERVABLE}: the server has no value there that this changes"
 _BROKEN = (Verdict.FAIL, Verdict.WARN)
 
 Judge = Callable[[Mapping[Mutant, tuple[str, ...]]], Mapping[Mutant, "Found | str"]]
@@ -42,6 +45,7 @@ class Fate(msgspec.Struct, frozen=True):
     left_open: tuple[str, ...] = ()
     errors: tuple[str, ...] = ()
     trouble: str = ""
+    idle: bool = False
 
     @property
     def survived(self) -> bool:
@@ -79,7 +83,7 @@ class MutantJudge:
             if touched := self._trace.touched(one):
                 waiting.append(_Candidate(one, touched, ()))
             else:
-                yield Fate(one, 0)
+                yield Fate(one, 0, idle=self._trace.is_idle(one))
         # Neighbours are alike: those that come later profit from what killed the first ones.
         random.Random(0).shuffle(waiting)  # noqa: S311 - it repeats
         for stage in self._stages:
@@ -151,3 +155,28 @@ class _Candidate(msgspec.Struct, frozen=True):
     mutant: Mutant
     touched: Mapping[str, int]
     tried: tuple[str, ...]
+
+
+def trial_of(fate: Fate, equivalents: Sequence[Equivalent]) -> Trial:
+    """The trial of a mutant; `equivalents` are those that no requirement can tell apart."""
+    mutant = fate.mutant
+    outcome, text = _outcome(fate, equivalents)
+    return Trial(Sort.MUTANT, mutant.id, outcome, fate.broken, text, mutant.operator, mutant.kind)
+
+
+def _outcome(fate: Fate, equivalents: Sequence[Equivalent]) -> tuple[Outcome, str]:
+    if fate.trouble:
+        return Outcome.BROKE_DOWN, fate.trouble
+    if fate.errors:
+        return Outcome.BROKE_DOWN, f"errors of the suite: {', '.join(fate.errors)}"
+    if fate.broken:
+        return Outcome.KILLED, ""
+    excused = next((one.text for one in equivalents if one.matches(fate.mutant.id)), "")
+    if excused or fate.idle:
+        return Outcome.EQUIVALENT, excused or _IDLE
+    if not fate.touched:
+        return Outcome.UNTOUCHED, "nothing asks for it"
+    text = f"touched {fate.touched} times"
+    if fate.left_open:
+        text += f"; inconclusive: {', '.join(fate.left_open)}"
+    return Outcome.SURVIVED, text

@@ -11,7 +11,7 @@ import msgspec
 from contracts.catalogue import suites_of
 from contracts.catalogue.kits import Kit
 from contracts.catalogue.tests_index import marked_tests
-from contracts.selfproof.trials import BAD, Sort, Trial
+from contracts.selfproof.trial import BAD, Sort, Trial
 
 _ENDINGS = frozenset({".py", ".yaml", ".json", ".xsd", ".tsv", ".toml"})
 

@@ -1,13 +1,15 @@
-"""The strength of a kit's tests: by what each requirement was broken."""
+"""The strength of a kit's tests: by what each requirement was broken, and what broke nothing."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 import msgspec
 
 from contracts.model import Catalogue, Level
-from contracts.selfproof.trials import Outcome, Sort, Trial
+from contracts.mutate import Kind
+from contracts.selfproof.trial import Outcome, Sort, Trial
 
 _KINDS = 2
 """By how many kinds of fault or mutant a must should have been broken."""
@@ -55,4 +57,44 @@ def strengths(catalogue: Catalogue, trials: Iterable[Trial]) -> list[Strength]:
         )
         for one in catalogue.requirements.values()
         if one.not_tested is None
+    ]
+
+
+class Tally(msgspec.Struct, frozen=True):
+    """What became of the mutants that break the same thing: form (`schema`) or meaning (`value`).
+
+    `equivalent` are those that no requirement can tell apart, and so none that must be killed;
+    `untouched` the survivors that no exchange of the suite would have touched.
+    """
+
+    kind: str
+    killed: int
+    equivalent: int
+    survived: int
+    untouched: int
+    broke_down: int
+
+    @property
+    def share(self) -> float:
+        """How many of those that can be killed were, from 0 to 1."""
+        of = self.killed + self.survived + self.untouched + self.broke_down
+        return self.killed / of if of else 1.0
+
+
+def tallies(trials: Iterable[Trial]) -> list[Tally]:
+    """What became of mutants, by what they break."""
+    counts: dict[str, Counter[Outcome]] = {str(kind): Counter() for kind in Kind}
+    for one in trials:
+        if one.sort is Sort.MUTANT:
+            counts[one.kind][one.outcome] += 1
+    return [
+        Tally(
+            kind,
+            count[Outcome.KILLED],
+            count[Outcome.EQUIVALENT],
+            count[Outcome.SURVIVED],
+            count[Outcome.UNTOUCHED],
+            count[Outcome.BROKE_DOWN],
+        )
+        for kind, count in counts.items()
     ]

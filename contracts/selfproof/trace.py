@@ -24,6 +24,8 @@ from contracts.mutate import (
 from contracts.report.evidence import bodies, events
 
 _REFUSED = frozenset({401, 403})
+_OF_SOME = frozenset({"ascii", "case", "cut", "empty", "minus-one", "plus-one"})
+"""Operators that have nothing to change in some values of the right type."""
 _READ = ("exchange", "planned", "judged")
 
 
@@ -71,6 +73,17 @@ class Trace:
                     if test in self.tests:
                         found[test] = found.get(test, 0) + 1
         return found
+
+    def is_idle(self, mutant: Mutant) -> bool:
+        """Whether a mutant changes values that were answered, but none that there is.
+
+        There are no letters whose case it could change, or no number that it could raise.
+        """
+        if mutant.side is not Side.RESPONSE or mutant.operator not in _OF_SOME:
+            return False
+        probe = "no-body" if mutant.place == "body" else "drop"
+        there = self.touched(msgspec.structs.replace(mutant, operator=probe))
+        return bool(there) and not self.touched(mutant)
 
     def _of(self, mutant: Mutant) -> Iterable[Seen]:
         if mutant.place != "method":

@@ -8,7 +8,6 @@ fault is found by its requirement, and mutants made from the OpenAPI documents a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from enum import StrEnum
 from glob import escape
 from pathlib import Path
 from typing import Any
@@ -23,70 +22,15 @@ from contracts.reference import ReferenceApi
 from contracts.selfproof import liberties
 from contracts.selfproof.faults import is_found, related
 from contracts.selfproof.judging import Case, Found, judge_all
-from contracts.selfproof.mutants import Fate, MutantJudge
+from contracts.selfproof.mutants import MutantJudge, trial_of
 from contracts.selfproof.narrowing import narrowed
 from contracts.selfproof.nulls import NULLS
 from contracts.selfproof.trace import Trace, read_trace
+from contracts.selfproof.trial import Outcome, Sort, Trial
 
 _OPTIONS = ("--depth", "quick")
 _NULL_TIMEOUT_S = 0.4
 _BROKEN = (Verdict.FAIL, Verdict.WARN)
-
-
-class Sort(StrEnum):
-    """What kind of server a trial judges."""
-
-    CONFORMING = "conforming"
-    NULL = "null"
-    LIBERTIES = "liberties"
-    FAULT = "fault"
-    MUTANT = "mutant"
-
-
-class Outcome(StrEnum):
-    """How a trial ended; those of `BAD` disprove the kit's tests."""
-
-    AS_IT_SHOULD = "ok"
-    KILLED = "killed"
-    EQUIVALENT = "equivalent"
-    UNTOUCHED = "untouched"
-    SURVIVED = "survived"
-    FALSE_ALARM = "false alarm"
-    FALSE_GREEN = "false green"
-    MISSED = "missed"
-    UNRELATED = "breaks others"
-    BROKE_DOWN = "broke down"
-
-
-BAD = frozenset(
-    {
-        Outcome.FALSE_ALARM,
-        Outcome.FALSE_GREEN,
-        Outcome.MISSED,
-        Outcome.UNRELATED,
-        Outcome.BROKE_DOWN,
-    }
-)
-
-
-class Trial(msgspec.Struct, frozen=True):
-    """A server, what became of it, the requirements that it broke, and a word on that.
-
-    `operator` is what a mutant does, or the kind of a fault; `kind` is what a mutant breaks.
-    """
-
-    sort: Sort
-    name: str
-    outcome: Outcome
-    broken: tuple[str, ...] = ()
-    text: str = ""
-    operator: str = ""
-    kind: str = ""
-
-    @property
-    def key(self) -> str:
-        """The trial's name among all."""
-        return f"{self.sort} {self.name}"
 
 
 class Trials:
@@ -208,15 +152,27 @@ class Trials:
             yield Trial(Sort.FAULT, name, outcome, _sorted(broken), text, fault.kind)
 
     def mutants(
-        self, chosen: Sequence[Mutant], equivalents: Sequence[Equivalent] = ()
+        self,
+        chosen: Sequence[Mutant],
+        equivalents: Sequence[Equivalent] = (),
+        *,
+        wholly: bool = True,
     ) -> Iterator[Trial]:
-        """Mutants of the server; `equivalents` are those that no requirement can tell apart."""
+        """Mutants of the server; `equivalents` are those that no requirement can tell apart.
+
+        `wholly`: what the tests let live that see it is judged by all others as well.
+        """
         if self._clean is None or self._trace is None:
             self.conforming()
         if self._clean is None or self._trace is None:
             return
-        for fate in MutantJudge(self._clean, self._trace, self._of_mutants).fates(chosen):
-            yield _trial(fate, equivalents)
+        judge = MutantJudge(self._clean, self._trace, self._of_mutants, wholly=wholly)
+        for fate in judge.fates(chosen):
+            yield trial_of(fate, equivalents)
+
+    def touched(self, mutant: Mutant) -> Mapping[str, int]:
+        """The tests that see a mutant, and how often; none before the server was judged itself."""
+        return self._trace.touched(mutant) if self._trace is not None else {}
 
     def _of_mutants(self, asked: Mapping[Mutant, tuple[str, ...]]) -> dict[Mutant, Found | str]:
         """What is found of mutants, each judged by the tests that are named for it."""
@@ -255,31 +211,6 @@ class Trials:
     ) -> dict[str, Found]:
         api = self._spec.catalogue.api
         return judge_all(api, cases, jobs=self._jobs, options=_OPTIONS, look=look)
-
-
-def _trial(fate: Fate, equivalents: Sequence[Equivalent]) -> Trial:
-    mutant = fate.mutant
-    excused = next((one.text for one in equivalents if one.matches(mutant.id)), "")
-
-    def trial(outcome: Outcome, text: str = "") -> Trial:
-        return Trial(
-            Sort.MUTANT, mutant.id, outcome, fate.broken, text, mutant.operator, mutant.kind
-        )
-
-    if fate.trouble:
-        return trial(Outcome.BROKE_DOWN, fate.trouble)
-    if fate.errors:
-        return trial(Outcome.BROKE_DOWN, f"errors of the suite: {', '.join(fate.errors)}")
-    if fate.broken:
-        return trial(Outcome.KILLED)
-    if excused:
-        return trial(Outcome.EQUIVALENT, excused)
-    if not fate.touched:
-        return trial(Outcome.UNTOUCHED, "nothing asks for it")
-    text = f"touched {fate.touched} times"
-    if fate.left_open:
-        text += f"; inconclusive: {', '.join(fate.left_open)}"
-    return trial(Outcome.SURVIVED, text)
 
 
 def _sorted(ids: set[str]) -> tuple[str, ...]:

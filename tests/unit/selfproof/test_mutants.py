@@ -52,6 +52,15 @@ def test_a_trace_says_which_tests_a_mutant_changes_something_for() -> None:
         assert trace().touched(mutant) == tests, mutant.id
 
 
+def test_a_mutant_is_idle_where_no_value_is_one_that_it_changes() -> None:
+    assert trace().is_idle(reply("case"))
+    assert not trace().is_idle(reply("plus-one"))
+    assert not trace().is_idle(Mutant("getMe", Side.RESPONSE, "case", "/b")), "nothing is there"
+    assert trace().is_idle(Mutant("getMe", Side.RESPONSE, "ascii", "body"))
+    (fate,) = MutantJudge(CLEAN, trace(), lambda _: {}).fates([reply("case")])
+    assert (fate.touched, fate.idle) == (0, True)
+
+
 def test_the_name_of_a_test_is_without_its_file_and_target() -> None:
     for test, name in (
         ("a/test_x.py::test_y[plain]", "test_y"),
