@@ -89,7 +89,16 @@ class Lists(Metadata):
 
     def window(self, listing: Listing, found: Sequence[Instance]) -> Sequence[Instance]:
         """The part of the list that is returned."""
-        return found[listing.skip : listing.skip + listing.limit]
+        begin = self.begin(listing)
+        return found[begin : begin + self.size(listing)]
+
+    def begin(self, listing: Listing) -> int:
+        """The offset of the part that is returned."""
+        return listing.skip
+
+    def size(self, listing: Listing) -> int:
+        """The most resources that are returned."""
+        return listing.limit
 
     def pagination(self, listing: Listing, found: Sequence[Instance]) -> dict[str, Any]:
         """What part of the list it is; `total` is 0 where counting is not wanted."""

@@ -23,6 +23,11 @@ from contracts.reference.cisco_uds.faults import (
     without_effect,
 )
 from contracts.reference.cisco_uds.faults._registry import FAULTS
+from contracts.reference.cisco_uds.server import Uds
+from contracts.reference.seeding import Fault
+from contracts.reference.table import enter_rows
+
+enter_rows(FAULTS, Fault, __file__, Uds)
 
 __all__ = [
     "FAULTS",

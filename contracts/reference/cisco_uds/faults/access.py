@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from contracts.reference.cisco_uds.access import CHALLENGE
 from contracts.reference.cisco_uds.faults._registry import fault
-from contracts.reference.cisco_uds.request import Call, Refused, Reply, refuse
+from contracts.reference.cisco_uds.request import Call, Refused, refuse
 from contracts.reference.cisco_uds.server import RESOURCES, Uds
 from contracts.reference.cisco_uds.xml import Element, el
 
@@ -101,26 +101,6 @@ class _CapabilityLies(Uds):
         return [el("capabilities", [el("usersResourceAuthEnabled", "true")])]
 
 
-@fault("lists-break-down", violates="UDS-AUTH-05", kind="wrong-value")
-class _ListsBreakDown(Uds):
-    """The list of a device's speed dials ends in an internal error."""
-
-    def perform(self, call: Call) -> Reply:
-        if call.operation == "getDeviceSpeedDials":
-            refuse(500, "java.lang.NullPointerException")
-        return super().perform(call)
-
-
-@fault("tokens-alone", violates="UDS-AUTH-05", kind="omitted")
-class _TokensAlone(Uds):
-    """Devices are refused to callers who authenticate by Basic."""
-
-    def identify(self, call: Call) -> str:
-        if call.operation == "getDevice":
-            self.unknown_scheme("")
-        return super().identify(call)
-
-
 @fault("stranger-let-in", violates="UDS-AUTH-04", kind="omitted")
 class _StrangerLetIn(Uds):
     """An unknown user may read everything."""
@@ -147,35 +127,6 @@ class _StrangerSeesDevices(Uds):
                 raise
 
 
-@fault("stranger-changes", violates="UDS-AUTH-04", kind="only-sometimes", related="UDS-AUTH-03")
-class _StrangerChanges(Uds):
-    """Whoever sends any credentials may change things."""
-
-    def identify(self, call: Call) -> str:
-        if call.method != "PUT" or "authorization" not in call.headers:
-            return super().identify(call)
-        return call.ids.get("userId", "")
-
-
-@fault("stranger-adds", violates="UDS-AUTH-04", kind="only-sometimes", related="UDS-AUTH-03")
-class _StrangerAdds(Uds):
-    """Whoever sends any credentials may add services."""
-
-    def identify(self, call: Call) -> str:
-        if call.operation != "postDeviceSubscribedService" or "authorization" not in call.headers:
-            return super().identify(call)
-        return call.ids.get("userId", "")
-
-
-@fault("head-open", violates="UDS-AUTH-01", kind="only-sometimes")
-class _HeadOpen(Uds):
-    """HEAD is answered to anyone."""
-
-    def admit(self, call: Call) -> None:
-        if call.method != "HEAD" or "authorization" in call.headers:
-            super().admit(call)
-
-
 @fault("stranger-begins-alike", violates="UDS-AUTH-04", kind="only-sometimes")
 class _StrangerBeginsAlike(Uds):
     """A user name that begins with the right one is accepted for reading."""
@@ -183,23 +134,6 @@ class _StrangerBeginsAlike(Uds):
     def unknown_user(self, name: str) -> str:
         known = next((one for one in self.cluster.passwords if name.startswith(one)), "")
         return known or super().unknown_user(name)
-
-
-@fault("any-token", violates="UDS-AUTH-01", kind="omitted")
-class _AnyToken(Uds):
-    """Any token is accepted as the owner's."""
-
-    def identify(self, call: Call) -> str:
-        bearer = call.headers.get("authorization", "").startswith("Bearer ")
-        return call.ids.get("userId", "") if bearer else super().identify(call)
-
-
-@fault("stranger-not-found", violates="UDS-AUTH-04", kind="wrong-value")
-class _StrangerNotFound(Uds):
-    """An unknown user name is answered with 404."""
-
-    def unknown_user(self, name: str) -> str:
-        refuse(404, f"{name} is not known")
 
 
 @fault("retry-refused", violates="UDS-AUTH-05", kind="wrong-value", related="UDS-AUTH-06")
@@ -215,33 +149,6 @@ class _RetryRefused(Uds):
     def checked(self, name: str, password: str) -> str:
         before, self.refused_before = self.refused_before, False
         return self.wrong_password(name) if before else super().checked(name, password)
-
-
-@fault("changes-open", violates="UDS-AUTH-06", kind="omitted")
-class _ChangesOpen(Uds):
-    """Anyone may change things."""
-
-    def admit(self, call: Call) -> None:
-        if call.method != "PUT" or "authorization" in call.headers:
-            super().admit(call)
-
-
-@fault("additions-open", violates="UDS-AUTH-06", kind="omitted")
-class _AdditionsOpen(Uds):
-    """Anyone may add things."""
-
-    def admit(self, call: Call) -> None:
-        if call.method != "POST" or "authorization" in call.headers:
-            super().admit(call)
-
-
-@fault("removals-open", violates="UDS-AUTH-06", kind="omitted")
-class _RemovalsOpen(Uds):
-    """Anyone may remove things."""
-
-    def admit(self, call: Call) -> None:
-        if call.method != "DELETE" or "authorization" in call.headers:
-            super().admit(call)
 
 
 @fault(
@@ -262,14 +169,6 @@ class _ChangedAndRefused(Uds):
             raise
 
 
-@fault("others-shown", violates="UDS-AUTH-07", kind="omitted")
-class _OthersShown(Uds):
-    """Every account may read what belongs to others."""
-
-    def not_yours(self, owner: str) -> None:
-        """Nothing is wrong with it here."""
-
-
 @fault("other-devices-shown", violates="UDS-AUTH-07", kind="omitted")
 class _OtherDevicesShown(Uds):
     """The devices of others are shown."""
@@ -280,22 +179,3 @@ class _OtherDevicesShown(Uds):
         except Refused as refusal:
             if refusal.status == 401 or call.operation != "getDevices":  # noqa: PLR2004
                 raise
-
-
-@fault("no-challenge", violates="UDS-AUTH-08", kind="omitted")
-class _NoChallenge(Uds):
-    """A 401 has no WWW-Authenticate."""
-
-    def error(self, call: Call, refusal: Refused) -> Reply:
-        refusal.headers = [one for one in refusal.headers if one != CHALLENGE]
-        return super().error(call, refusal)
-
-
-@fault("challenge-digest", violates="UDS-AUTH-08", kind="wrong-value")
-class _ChallengeDigest(Uds):
-    """A 401 asks for Digest."""
-
-    def error(self, call: Call, refusal: Refused) -> Reply:
-        digest = (CHALLENGE[0], b'Digest realm="Cisco", nonce="4711"')
-        refusal.headers = [digest if one == CHALLENGE else one for one in refusal.headers]
-        return super().error(call, refusal)

@@ -2,33 +2,9 @@
 
 from __future__ import annotations
 
-from lxml import etree
-
 from contracts.reference.cisco_uds.faults._registry import fault
-from contracts.reference.cisco_uds.request import Call, Headers, Reply, refuse
+from contracts.reference.cisco_uds.request import Call, Headers, Reply
 from contracts.reference.cisco_uds.server import Uds
-
-_OF_USER = "/user/"
-
-
-@fault("mobile-apps-refused", violates="UDS-HTTP-01", kind="only-sometimes")
-class _MobileAppsRefused(Uds):
-    """Mobile apps get nothing of a user."""
-
-    def perform(self, call: Call) -> Reply:
-        if call.path.startswith(_OF_USER) and "Android" in call.headers.get("user-agent", ""):
-            refuse(403, "not for mobile apps")
-        return super().perform(call)
-
-
-@fault("any-type-breaks", violates="UDS-HTTP-01", kind="only-sometimes")
-class _AnyTypeBreaks(Uds):
-    """Who accepts any type gets no list of times."""
-
-    def perform(self, call: Call) -> Reply:
-        if call.operation == "getTimeOfDay" and call.headers.get("accept") == "*/*":
-            return Reply(500)
-        return super().perform(call)
 
 
 @fault("devices-for-any-origin", violates="UDS-CORS-01", kind="only-sometimes")
@@ -58,13 +34,3 @@ class _PreflightsAllowBasic(Uds):
             (b"access-control-allow-headers", b"Authorization, Content-Type"),
         ]
         return Reply(204, leave)
-
-
-@fault("declarations-refused", violates="UDS-XML-09", kind="only-sometimes")
-class _DeclarationsRefused(Uds):
-    """A body with an XML declaration is refused."""
-
-    def body(self, call: Call, root: str) -> etree._Element:
-        if call.body.startswith(b"<?xml"):
-            refuse(415, "a body begins with its root element")
-        return super().body(call, root)

@@ -24,14 +24,6 @@ class _ServiceOfBeforeAgain(Uds):
         return any(one.name == sent["name"] for one in since)
 
 
-@fault("service-unknown-not-found", violates="UDS-PARAM-01", kind="wrong-value")
-class _ServiceUnknownNotFound(Uds):
-    """A change of a service to a phone service that does not exist is answered with 404."""
-
-    def wrong_service(self, sent: Fields) -> None:
-        refuse(404, f"there is no phone service {sent['phoneServiceId']}")
-
-
 @fault("index-never-free", violates="UDS-ADD-01", kind="only-sometimes")
 class _IndexNeverFree(Uds):
     """A removed speed dial still counts as existing in a user's list."""

@@ -20,14 +20,6 @@ class _DeviceOther(Uds):
         return super().get_device(call)
 
 
-@fault("device-not-found", violates="UDS-DRILL-01", kind="omitted")
-class _DeviceNotFound(Uds):
-    """Devices of the list are not found."""
-
-    def get_device(self, call: Call) -> Element:
-        refuse(404, f"there is no device {call.ids['deviceId']}")
-
-
 @fault("last-device-not-found", violates="UDS-DRILL-01", kind="omitted")
 class _LastDeviceNotFound(Uds):
     """The last device of the list is not found."""
@@ -83,17 +75,6 @@ class _DeviceSaysLess(Uds):
         root = super().get_device(call)
         del root.children[2:]
         root.attributes.pop("hasPrimaryNumber")
-        return root
-
-
-@fault("device-addresses-dead", violates="UDS-DRILL-04", kind="wrong-value")
-class _DeviceAddressesDead(Uds):
-    """The addresses in the list of devices lead nowhere."""
-
-    def get_devices(self, call: Call) -> Element:
-        root = super().get_devices(call)
-        for one in root.children:
-            one.attributes["uri"] += "x"
         return root
 
 
@@ -171,14 +152,6 @@ class _LastServiceNotFound(Uds):
         return super().phone_service(identity)
 
 
-@fault("dial-not-found", violates="UDS-DRILL-03", kind="omitted", related="UDS-DRILL-06")
-class _DialNotFound(Uds):
-    """Speed dials of the list are not found."""
-
-    def get_device_speed_dial(self, call: Call) -> Element:
-        refuse(404, f"there is no speed dial {call.ids['speedDialId']}")
-
-
 @fault("subscription-other", violates="UDS-DRILL-06", kind="wrong-value")
 class _SubscriptionOther(Uds):
     """The singular resource shows another subscribed service."""
@@ -209,16 +182,6 @@ class _UserOther(Uds):
         for one in root.children:
             if one.name == "userName":
                 one.content = "msmith"
-        return root
-
-
-@fault("last-device-unlisted", violates="UDS-DRILL-07", kind="omitted", related="UDS-DEV-01")
-class _LastDeviceUnlisted(Uds):
-    """The list of devices lacks the last one."""
-
-    def get_devices(self, call: Call) -> Element:
-        root = super().get_devices(call)
-        del root.children[-1]
         return root
 
 

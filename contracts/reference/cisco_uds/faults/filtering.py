@@ -139,14 +139,6 @@ class _NameOfTwoParts(Uds):
         return self.by_two_words(person, one, other) if other else super().by_name(person, value)
 
 
-@fault("name-of-three-unknown", violates="UDS-FILTER-10", kind="only-sometimes")
-class _NameOfThreeUnknown(Uds):
-    """Nobody has a name of three words."""
-
-    def by_name(self, person: Person, value: str) -> bool:
-        return len(value.split()) != 3 and super().by_name(person, value)  # noqa: PLR2004
-
-
 @fault("separators-count-at-the-end", violates="UDS-FILTER-05", kind="omitted")
 class _SeparatorsCountAtTheEnd(Uds):
     """Separators in the filter numberlast count."""
@@ -162,11 +154,3 @@ class _AnyFilter(Uds):
     def meets_all(self, call: Call, person: Person) -> bool:
         sought = self.sought(call)
         return not sought or any(self.meets(name, person, value) for name, value in sought)
-
-
-@fault("first-filter-only", violates="UDS-FILTER-12", kind="omitted")
-class _FirstFilterOnly(Uds):
-    """Only one of several filters is applied."""
-
-    def sought(self, call: Call) -> list[tuple[str, str]]:
-        return super().sought(call)[:1]

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from lxml import etree
 
 from contracts.reference.cisco_uds.faults._registry import fault
-from contracts.reference.cisco_uds.request import Call, Refused, Reply, refuse
+from contracts.reference.cisco_uds.request import Call, Reply, refuse
 from contracts.reference.cisco_uds.server import Uds
 from contracts.reference.cisco_uds.xml import Element
 
@@ -129,35 +129,6 @@ class _JsonByDefault(Uds):
         return Reply(status, [(b"content-type", _JSON.encode())], body)
 
 
-@fault("errors-json", violates="UDS-XML-05", kind="wrong-value")
-class _ErrorsJson(Uds):
-    """Errors are JSON."""
-
-    def error(self, call: Call, refusal: Refused) -> Reply:
-        reply = super().error(call, refusal)
-        reply.body = json.dumps({"error": refusal.why}).encode()
-        reply.headers[0] = (b"content-type", _JSON.encode())
-        return reply
-
-
-@fault("json-swallowed", violates="UDS-XML-03", kind="omitted")
-class _JsonSwallowed(Uds):
-    """A body of JSON is answered as if it had been carried out."""
-
-    def perform(self, call: Call) -> Reply:
-        if call.headers.get("content-type", "").startswith(_JSON):
-            return Reply(204)
-        return super().perform(call)
-
-
-@fault("type-json", violates="UDS-XML-04", kind="wrong-value")
-class _TypeJson(Uds):
-    """The list of devices is XML labelled as JSON."""
-
-    def media_type(self, call: Call) -> str:
-        return _JSON if call.operation == "getDevices" else super().media_type(call)
-
-
 @fault("service-in-json", violates="UDS-XML-03", kind="only-sometimes")
 class _ServiceInJson(Uds):
     """A service is changed by a body of JSON."""
@@ -169,42 +140,3 @@ class _ServiceInJson(Uds):
         for name, value in json.loads(call.body)[root].items():
             etree.SubElement(element, name).text = value
         return element
-
-
-@fault("conflicts-in-json", violates="UDS-XML-05", kind="only-sometimes")
-class _ConflictsInJson(Uds):
-    """Conflicts are JSON."""
-
-    def error(self, call: Call, refusal: Refused) -> Reply:
-        reply = super().error(call, refusal)
-        if refusal.status == 409:  # noqa: PLR2004
-            reply.body = json.dumps({"error": refusal.why}).encode()
-            reply.headers[0] = (b"content-type", _JSON.encode())
-        return reply
-
-
-@fault("service-confirmed-in-json", violates="UDS-XML-06", kind="only-sometimes")
-class _ServiceConfirmedInJson(Uds):
-    """A new service is confirmed in JSON."""
-
-    def post_device_subscribed_service(self, call: Call) -> Reply:
-        super().post_device_subscribed_service(call)
-        return Reply(201, [(b"content-type", _JSON.encode())], b'{"result": "ok"}')
-
-
-def _confirming(method: str) -> type:
-    class _Confirming(Uds):
-        """A change is confirmed in JSON."""
-
-        def perform(self, call: Call) -> Reply:
-            reply = super().perform(call)
-            if call.method != method:
-                return reply
-            kind = (b"content-type", _JSON.encode())
-            return Reply(200, [*reply.headers, kind], b'{"result": "ok"}')
-
-    return _Confirming
-
-
-fault("post-confirmed-in-json", violates="UDS-XML-06", kind="wrong-value")(_confirming("POST"))
-fault("put-confirmed-in-json", violates="UDS-XML-06", kind="wrong-value")(_confirming("PUT"))

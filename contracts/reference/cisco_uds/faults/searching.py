@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from contracts.reference.cisco_uds.faults._registry import fault
-from contracts.reference.cisco_uds.request import Call, Reply, refuse
+from contracts.reference.cisco_uds.request import Call, refuse
 from contracts.reference.cisco_uds.server import Uds
 from contracts.reference.cisco_uds.state import Person
 from contracts.reference.cisco_uds.xml import Element
@@ -52,46 +50,6 @@ class _TotalOfEverybody(Uds):
         return root
 
 
-@fault("max-ignored", violates="UDS-USERS-03", kind="omitted")
-class _MaxIgnored(Uds):
-    """A page always has as many users as the limit allows."""
-
-    def allowed(self, wanted: int) -> int:  # noqa: ARG002
-        return self.search_limit()
-
-
-@fault("max-one-more", violates="UDS-USERS-03", kind="wrong-value")
-class _MaxOneMore(Uds):
-    """A page has one user more than max."""
-
-    def allowed(self, wanted: int) -> int:
-        return min(wanted + 1, self.search_limit())
-
-
-@fault("pages-overlap", violates="UDS-USERS-05", kind="wrong-value")
-class _PagesOverlap(Uds):
-    """The first user of a page is the last one of the page before."""
-
-    def page(self, found: People, start: int, size: int) -> People:
-        return super().page(found, max(start - 1, 0), size)
-
-
-@fault("pages-leave-out", violates="UDS-USERS-05", kind="omitted", related="UDS-USERS-06")
-class _PagesLeaveOut(Uds):
-    """A user between two pages is left out."""
-
-    def page(self, found: People, start: int, size: int) -> People:
-        return super().page(found, start + 1 if start else 0, size)
-
-
-@fault("start-ignored", violates="UDS-USERS-05", kind="omitted")
-class _StartIgnored(Uds):
-    """Every page is the first one."""
-
-    def page(self, found: People, start: int, size: int) -> People:  # noqa: ARG002
-        return super().page(found, 0, size)
-
-
 @fault("start-counts-pages", violates="UDS-USERS-05", kind="wrong-value", related="UDS-USERS-06")
 class _StartCountsPages(Uds):
     """The start is taken for the number of a page."""
@@ -105,16 +63,6 @@ class _LimitIgnored(Uds):
     """There is no limit to max."""
 
     def allowed(self, wanted: int) -> int:
-        return wanted
-
-
-@fault("beyond-limit-refused", violates="UDS-USERS-07", kind="wrong-value")
-class _BeyondLimitRefused(Uds):
-    """A max beyond the limit is refused."""
-
-    def allowed(self, wanted: int) -> int:
-        if wanted > self.search_limit():
-            refuse(415, "max is beyond the limit")
         return wanted
 
 
@@ -133,20 +81,6 @@ class _SomebodyFound(Uds):
 
 
 # Clusters
-
-
-def _blind(key: str) -> type:
-    class _Blind(Uds):
-        """One of the ways to name a user is ignored."""
-
-        def is_sought(self, person: Person, sought: Mapping[str, str]) -> bool:
-            return super().is_sought(person, {**sought, key: ""})
-
-    return _Blind
-
-
-fault("cluster-no-name", violates="UDS-CLUSTER-01", kind="omitted")(_blind("username"))
-fault("cluster-no-email", violates="UDS-CLUSTER-02", kind="omitted")(_blind("email"))
 
 
 @fault("cluster-no-home", violates="UDS-CLUSTER-01", kind="omitted")
@@ -187,27 +121,3 @@ class _ClusterBeginnings(Uds):
         if names:
             call.query["username"] = min(names, key=len)
         return super().sought_in_cluster(call)
-
-
-@fault("nobody-named", violates="UDS-CLUSTER-04", kind="omitted")
-class _NobodyNamed(Uds):
-    """A request that names nobody finds nobody."""
-
-    def nobody_sought(self) -> Person | None:
-        return None
-
-
-@fault(
-    "nobody-is-nothing",
-    violates="UDS-XML-01",
-    kind="omitted",
-    related="UDS-USERS-08 UDS-getUsers-BODY",
-)
-class _NobodyIsNothing(Uds):
-    """A search without a match is answered with 200 and nothing."""
-
-    def perform(self, call: Call) -> Reply:
-        reply = super().perform(call)
-        if call.operation == "getUsers" and b'returnedCount="0"' in reply.body:
-            return Reply(200, reply.headers)
-        return reply

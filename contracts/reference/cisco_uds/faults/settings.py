@@ -38,15 +38,6 @@ class _ExtensionAstray(Uds):
         super().change_line(call, devices[1].lines[0] if one in devices[0].lines else one)
 
 
-@fault("destination-conflict", violates="UDS-PUT-01", kind="wrong-value")
-class _DestinationConflict(Uds):
-    """PUT of a remote destination is refused as a conflict: there is one."""
-
-    def put_remote_destination(self, call: Call) -> Reply:
-        self.get_remote_destination(call)
-        refuse(409, "the user has this remote destination")
-
-
 @fault("conferencing-takes-words", violates="UDS-PARAM-01", kind="omitted")
 class _ConferencingTakesWords(Uds):
     """A word that is not a truth value is ignored in the conferencing settings."""
@@ -130,12 +121,3 @@ class _DeviceWithoutXml(Uds):
         if call.operation == "putDevice":
             return etree.Element("device")
         return super().malformed(call, trouble)
-
-
-@fault("conferencing-confirmed-in-text", violates="UDS-XML-06", kind="wrong-value")
-class _ConferencingConfirmedInText(Uds):
-    """A change of conferencing is answered with a sentence."""
-
-    def put_conferencing(self, call: Call) -> Reply:
-        super().put_conferencing(call)
-        return Reply(200, [(b"content-type", b"text/plain")], b"1 row was updated.")

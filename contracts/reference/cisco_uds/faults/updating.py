@@ -4,25 +4,9 @@ from __future__ import annotations
 
 from contracts.reference.cisco_uds.bodies import Fields
 from contracts.reference.cisco_uds.faults._registry import fault
-from contracts.reference.cisco_uds.request import Call, Reply, refuse
+from contracts.reference.cisco_uds.request import Call, Reply
 from contracts.reference.cisco_uds.server import Uds
-from contracts.reference.cisco_uds.state import Device, Dial
-
-
-@fault("update-conflict", violates="UDS-PUT-01", kind="wrong-value")
-class _UpdateConflict(Uds):
-    """PUT of an existing item is refused as a conflict."""
-
-    def change_dial(self, dial: Dial, sent: Fields) -> None:  # noqa: ARG002
-        refuse(409, f"there is a speed dial {dial.index}")
-
-
-@fault("update-forgotten", violates="UDS-PUT-01", kind="omitted")
-class _UpdateForgotten(Uds):
-    """PUT is accepted and does nothing."""
-
-    def change_dial(self, dial: Dial, sent: Fields) -> None:
-        """Forget it."""
+from contracts.reference.cisco_uds.state import Device
 
 
 def _only_list(noun: str) -> type:
@@ -89,14 +73,6 @@ class _DeviceFixed(Uds):
 
     def put_device(self, call: Call) -> Reply:
         return self.changed(call, self.get_device(call))
-
-
-@fault("device-conflict", violates="UDS-DEV-02", kind="wrong-value", related="UDS-PUT-01")
-class _DeviceConflict(Uds):
-    """PUT of a device is refused as a conflict: there is one."""
-
-    def put_device(self, call: Call) -> Reply:
-        refuse(409, f"there is a device {self.device(call).name}")
 
 
 @fault("device-apostrophes-lost", violates="UDS-DEV-02", kind="wrong-value")

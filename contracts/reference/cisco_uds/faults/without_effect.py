@@ -6,7 +6,7 @@ from contracts.reference.cisco_uds.bodies import Fields
 from contracts.reference.cisco_uds.faults._registry import fault
 from contracts.reference.cisco_uds.request import Call, Reply
 from contracts.reference.cisco_uds.server import Uds
-from contracts.reference.cisco_uds.state import Device, Line, Subscription
+from contracts.reference.cisco_uds.state import Device, Subscription
 from contracts.reference.cisco_uds.xml import Element
 from contracts.reference.clock import Clock
 
@@ -31,14 +31,6 @@ class _UserSettingFades(Uds):
             person.do_not_disturb, person.forward_to, person.forward_to_voice_mail = self._before
             self._before = ()
         return shown
-
-
-@fault("extension-fixed", violates="UDS-PUT-01", kind="omitted")
-class _ExtensionFixed(Uds):
-    """A change of a directory number is answered with what it was, and changes nothing."""
-
-    def change_line(self, call: Call, one: Line) -> None:
-        """Forget it."""
 
 
 @fault("device-lost-by-change", violates="UDS-DEV-02", kind="only-sometimes")

@@ -1,5 +1,7 @@
 """The seeded faults, by area. Each violates one requirement, as narrowly as it can."""
 
+from contracts.reference.seeding import Fault
+from contracts.reference.table import enter_rows
 from contracts.reference.voss.faults import (
     agreement,
     conditions,
@@ -11,13 +13,10 @@ from contracts.reference.voss.faults import (
     hierarchy,
     instances,
     later,
-    limits,
     offsets,
-    operations,
     ordering,
     oversights,
     ranges,
-    schemas,
     sets,
     shapes,
     subscribers,
@@ -25,12 +24,14 @@ from contracts.reference.voss.faults import (
     texts,
     together,
     totals,
-    transactions,
     versions,
     waiting,
     walks,
 )
 from contracts.reference.voss.faults._registry import FAULTS
+from contracts.reference.voss.server import Voss
+
+enter_rows(FAULTS, Fault, __file__, Voss)
 
 __all__ = [
     "FAULTS",
@@ -44,13 +45,10 @@ __all__ = [
     "hierarchy",
     "instances",
     "later",
-    "limits",
     "offsets",
-    "operations",
     "ordering",
     "oversights",
     "ranges",
-    "schemas",
     "sets",
     "shapes",
     "subscribers",
@@ -58,7 +56,6 @@ __all__ = [
     "texts",
     "together",
     "totals",
-    "transactions",
     "versions",
     "waiting",
     "walks",

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from contracts.reference.voss.faults._registry import fault
-from contracts.reference.voss.filters import FilterSet
 from contracts.reference.voss.listing import Listing
 from contracts.reference.voss.model_list import USER
 from contracts.reference.voss.models import Model
-from contracts.reference.voss.request import Call, refuse
+from contracts.reference.voss.request import Call
 from contracts.reference.voss.server import Voss
 from contracts.reference.voss.state import Instance
 from contracts.reference.voss.tagging import CLEAR
 from contracts.reference.voss.transactions import Pending
-
-_LONGEST_TAG = 10
 
 
 @fault("clear-one-clears-longer", violates="VOSS-TAG-03", kind="only-sometimes")
@@ -35,19 +31,6 @@ class _ClearSecondDropped(Voss):
         values = super().tag_values(call)
         clears = [one for one in values if one.startswith(CLEAR)]
         return [one for one in values if one not in clears[1:]]
-
-
-@fault(
-    "tag-cut-when-long",
-    violates="VOSS-TAG-01",
-    kind="only-sometimes",
-    related="VOSS-TAG-03",
-)
-class _TagCutWhenLong(Voss):
-    """A tag of more than ten characters is cut."""
-
-    def add_tag(self, instance: Instance, name: str) -> None:
-        super().add_tag(instance, name[:_LONGEST_TAG])
 
 
 @fault("tag-on-all", violates="VOSS-TAG-01", kind="wrong-value", related="VOSS-TAG-04")
@@ -77,14 +60,6 @@ class _ClearAllClearsVersion(Voss):
         instance.version_tag = ""
 
 
-@fault("version-tag-a-number", violates="VOSS-VTAG-01", kind="only-sometimes")
-class _VersionTagANumber(Voss):
-    """A version tag loses the zeros at its end."""
-
-    def tag_version(self, instance: Instance, value: str) -> None:
-        super().tag_version(instance, value.rstrip("0") if "." in value else value)
-
-
 @fault("instance-of-any-model", violates="VOSS-INST-02", kind="wrong-value")
 class _InstanceOfAnyModel(Voss):
     """A pkid gives its resource whatever model is asked for."""
@@ -96,46 +71,6 @@ class _InstanceOfAnyModel(Voss):
         return next(iter(self.store.table(model).values()))
 
 
-@fault("instance-summary-only", violates="VOSS-INST-04", kind="omitted")
-class _InstanceSummaryOnly(Voss):
-    """A user by its pkid has summary data only."""
-
-    def instance_data(self, instance: Instance) -> dict[str, Any]:
-        data = super().instance_data(instance)
-        return self.summary_data(instance) if instance.model is USER else data
-
-
-@fault(
-    "cached-false-refused-off-devices",
-    violates="VOSS-CACHED-01",
-    related="VOSS-CACHED-03",
-    kind="only-sometimes",
-)
-class _CachedFalseRefusedOffDevices(Voss):
-    """cached=false is refused where the model is no device model."""
-
-    def instance_body(self, call: Call, instance: Instance) -> dict[str, Any]:
-        if call.one("cached") == "false" and not instance.model.is_device:
-            refuse(400, "there is no device")
-        return super().instance_body(call, instance)
-
-
-@fault("cached-false-empty", violates="VOSS-CACHED-01", kind="omitted")
-class _CachedFalseEmpty(Voss):
-    """With cached=false a resource has no data."""
-
-    def device_data(self, instance: Instance) -> dict[str, Any]:  # noqa: ARG002
-        return {}
-
-
-@fault("sets-third-ignored", violates="VOSS-FILTER-23", kind="omitted")
-class _SetsThirdIgnored(Voss):
-    """Only two filter sets count."""
-
-    def effective(self, sets: list[FilterSet]) -> list[FilterSet]:
-        return super().effective(sets)[:2]
-
-
 @fault("range-short-at-the-end", violates="VOSS-PAGE-12", kind="off-by-one")
 class _RangeShortAtTheEnd(Voss):
     """A range that ends with the list lacks the last resource."""
@@ -144,20 +79,6 @@ class _RangeShortAtTheEnd(Voss):
         part = super().window(listing, found)
         ends = listing.skip and listing.skip + listing.limit >= len(found)
         return part[:-1] if listing.ranged and ends else part
-
-
-@fault(
-    "uncounted-unsorted",
-    violates="VOSS-PAGE-15",
-    kind="only-sometimes",
-    related="VOSS-LIST-03",
-)
-class _UncountedUnsorted(Voss):
-    """With count=false the direction is ignored."""
-
-    def direction(self, call: Call) -> str:
-        counted = call.flag("count", default=True)
-        return super().direction(call) if counted else "asc"
 
 
 @fault("success-called-failure", violates="VOSS-ASYNC-06", kind="wrong-value")

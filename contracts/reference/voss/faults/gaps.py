@@ -9,57 +9,10 @@ from contracts.reference.voss.faults._registry import fault
 from contracts.reference.voss.filters import FilterSet
 from contracts.reference.voss.listing import Listing
 from contracts.reference.voss.models import Model
-from contracts.reference.voss.request import Call, Refused, Reply, refuse
-from contracts.reference.voss.seed import moment
+from contracts.reference.voss.request import Call, Refused, Reply
 from contracts.reference.voss.server import Voss
 from contracts.reference.voss.state import Instance, Node
 from contracts.reference.voss.transactions import Work
-
-
-@fault("default-order-descending", violates="VOSS-ORDER-04", kind="wrong-default")
-class _DefaultOrderDescending(Voss):
-    """Without order_by a list is in descending order."""
-
-    def direction(self, call: Call) -> str:
-        given = super().direction(call)
-        return given if call.one("order_by") or call.one("direction") else "desc"
-
-
-@fault("direction-alone-ignored", violates="VOSS-ORDER-06", kind="omitted")
-class _DirectionAloneIgnored(Voss):
-    """direction is not read where there is no order_by."""
-
-    def direction(self, call: Call) -> str:
-        given = super().direction(call)
-        return given if call.one("order_by") else "asc"
-
-
-@fault("direction-alone-refused", violates="VOSS-ORDER-06", kind="wrong-reason")
-class _DirectionAloneRefused(Voss):
-    """direction is refused where there is no order_by."""
-
-    def direction(self, call: Call) -> str:
-        if call.one("direction") and not call.one("order_by"):
-            refuse(400, "order_by is required beside direction")
-        return super().direction(call)
-
-
-@fault("help-of-one-missing", violates="VOSS-FORMAT-02", kind="only-sometimes")
-class _HelpOfOneMissing(Voss):
-    """One model has no help page."""
-
-    def help_reply(self, call: Call, model: Model) -> Reply:
-        if model.name == "data/NumberInventory":
-            refuse(404, "there is no help")
-        return super().help_reply(call, model)
-
-
-@fault("text-trimmed", violates="VOSS-FILTER-12", kind="wrong-value")
-class _TextTrimmed(Voss):
-    """Spaces at the edges of filter_text are taken away before it is compared."""
-
-    def filter_set(self, field: str, condition: str, text: str, ignore_case: str) -> FilterSet:
-        return super().filter_set(field, condition, text.strip(), ignore_case)
 
 
 class _Negative(Voss):
@@ -130,14 +83,6 @@ class _RulesWithoutSchema(Voss):
         return parts
 
 
-@fault("limit-default-20", violates="VOSS-PAGE-18", kind="wrong-default")
-class _LimitDefault20(Voss):
-    """Without limit a list has up to 20 resources."""
-
-    def default_limit(self) -> int:
-        return 20
-
-
 @fault("no-hierarchy-no-node", violates="VOSS-HIER-02", kind="wrong-value")
 class _NoHierarchyNoNode(Voss):
     """Without a hierarchy a list has the resources of the root alone."""
@@ -160,65 +105,6 @@ class _FailureIsSuccess(Voss):
             return self.json(call, 200, {"success": True})
 
 
-@fault("unknown-users-served", violates="VOSS-AUTH-03", kind="omitted")
-class _UnknownUsersServed(Voss):
-    """The password of a user that does not exist is not looked at."""
-
-    def identify(self, call: Call) -> str:
-        given = call.headers.get("authorization", "")
-        try:
-            return super().identify(call)
-        except Refused:
-            if given.lower().startswith("basic ") and not self.known(given):
-                return USERNAME
-            raise
-
-    def known(self, given: str) -> bool:
-        """Whether the user name is that of a user: it is the one thing that both blobs share."""
-        return given.partition(" ")[2].startswith("YWRtaW46")
-
-
-@fault("anonymous-writes", violates="VOSS-AUTH-04", kind="only-sometimes")
-class _AnonymousWrites(Voss):
-    """Tags can be set without credentials."""
-
-    def identify(self, call: Call) -> str:
-        tags = call.method == "PATCH" and "authorization" not in call.headers
-        return USERNAME if tags else super().identify(call)
-
-
-@fault("any-password-writes", violates="VOSS-AUTH-04", kind="only-sometimes")
-class _AnyPasswordWrites(Voss):
-    """Whoever says a user name may set tags."""
-
-    def identify(self, call: Call) -> str:
-        named = call.method == "PATCH" and "authorization" in call.headers
-        return USERNAME if named else super().identify(call)
-
-
-@fault(
-    "any-password-for-forms",
-    violates="VOSS-AUTH-02",
-    kind="only-sometimes",
-    related="VOSS-AUTH-03",
-)
-class _AnyPasswordForForms(Voss):
-    """Whoever says a user name is given forms."""
-
-    def identify(self, call: Call) -> str:
-        form = call.path.endswith("/add/") and "authorization" in call.headers
-        return USERNAME if form else super().identify(call)
-
-
-@fault("list-empty-object", violates="VOSS-LIST-01", kind="omitted", related="VOSS-LIST-02")
-class _ListEmptyObject(Voss):
-    """A list has pagination and no resources."""
-
-    def list_body(self, listing: Listing, found: Any, resources: Any) -> dict[str, Any]:
-        body = super().list_body(listing, found, resources)
-        return {name: one for name, one in body.items() if name != "resources"}
-
-
 @fault("missing-dropped-by-notequal", violates="VOSS-FILTER-22", kind="only-sometimes")
 class _MissingDroppedByNotEqual(Voss):
     """notequal leaves out resources that have no value."""
@@ -226,17 +112,6 @@ class _MissingDroppedByNotEqual(Voss):
     def keeps(self, one: FilterSet, instance: Instance) -> bool:
         missing = one.condition == "notequal" and one.field not in instance.data
         return super().keeps(one, instance) and not missing
-
-
-@fault("cached-false-stamps-all", violates="VOSS-CACHED-03", kind="wrong-value")
-class _CachedFalseStampsAll(Voss):
-    """With cached=false resources of data models have the time at which they were read."""
-
-    def instance_body(self, call: Call, instance: Instance) -> dict[str, Any]:
-        body = super().instance_body(call, instance)
-        if call.one("cached") != "false" or instance.model.is_device:
-            return body
-        return {**body, "data": {**body["data"], "lastRefreshed": moment(self.clock.now())}}
 
 
 @fault("gui-rules-without-schema", violates="VOSS-SCHEMA-04", kind="only-sometimes")
@@ -248,14 +123,6 @@ class _GuiRulesWithoutSchema(Voss):
         if not parts and call.flag("schema_rules", default=False):
             parts = {"schema_rules": {"gui_rules": self.schema_rules(model)["gui_rules"]}}
         return parts
-
-
-@fault("limit-default-49", violates="VOSS-PAGE-18", kind="off-by-one")
-class _LimitDefault49(Voss):
-    """Without limit a list has up to 49 resources."""
-
-    def default_limit(self) -> int:
-        return 49
 
 
 @fault("pages-of-equals-turn", violates="VOSS-PAGE-19", kind="only-sometimes")

@@ -7,7 +7,6 @@ from typing import Any
 from contracts.reference.voss.faults._registry import fault
 from contracts.reference.voss.model_list import USER
 from contracts.reference.voss.models import Model
-from contracts.reference.voss.request import Call, Reply, refuse
 from contracts.reference.voss.server import Voss
 from contracts.reference.voss.state import Instance
 
@@ -51,27 +50,6 @@ class _InstanceNeighbour(_Another):
         return rows[(rows.index(instance) + 1) % len(rows)]
 
 
-@fault("instance-attribute-omitted", violates="VOSS-INST-04", kind="omitted")
-class _InstanceAttributeOmitted(Voss):
-    """The first summary attribute of users is missing in the single resource."""
-
-    def instance_data(self, instance: Instance) -> dict[str, Any]:
-        data = super().instance_data(instance)
-        if instance.model is USER:
-            data.pop("username", None)
-        return data
-
-
-@fault("instance-not-found", violates="VOSS-INST-01", kind="only-sometimes")
-class _InstanceNotFound(Voss):
-    """Every other user is not found by the pkid."""
-
-    def instance_reply(self, call: Call, model: Model, pkid: str) -> Reply:
-        if model is USER and pkid[-1:] in set("02468ace"):
-            self.unknown_instance(model, pkid)
-        return super().instance_reply(call, model, pkid)
-
-
 @fault("unknown-pkid-first", violates="VOSS-INST-02", kind="wrong-value")
 class _UnknownPkidFirst(Voss):
     """A pkid that no resource has gives the first resource of the model."""
@@ -89,19 +67,6 @@ class _UnknownPkidEchoed(Voss):
         return Instance(pkid, model, self.store.root, dict.fromkeys(model.summary, "unknown"))
 
 
-@fault(
-    "unknown-pkid-500",
-    violates="VOSS-getInstance-STATUS",
-    kind="breaks-down",
-    related="VOSS-deleteInstance-STATUS",
-)
-class _UnknownPkid500(Voss):
-    """A pkid that no resource has is an internal error."""
-
-    def unknown_instance(self, model: Model, pkid: str) -> Instance:  # noqa: ARG002
-        refuse(500, "internal error")
-
-
 @fault("unknown-model-users", violates="VOSS-INST-03", kind="wrong-value")
 class _UnknownModelUsers(Voss):
     """A model that does not exist is taken for data/User."""
@@ -116,52 +81,3 @@ class _UnknownModelAny(Voss):
 
     def unknown_model(self, path: str) -> Model:  # noqa: ARG002
         return USER
-
-
-class _Cached(Voss):
-    """An instance with `cached` is not given."""
-
-    value = ""
-
-    def instance_body(self, call: Call, instance: Instance) -> dict[str, Any]:
-        if call.one("cached") == self.value:
-            self.instead()
-        return super().instance_body(call, instance)
-
-    def instead(self) -> None:
-        refuse(400, f"cached={self.value} is not supported")
-
-
-@fault(
-    "cached-false-refused", violates="VOSS-CACHED-01", kind="wrong-reason", related="VOSS-CACHED-03"
-)
-class _CachedFalseRefused(_Cached):
-    """cached=false is refused."""
-
-    value = "false"
-
-
-@fault("cached-true-refused", violates="VOSS-CACHED-01", kind="wrong-reason")
-class _CachedTrueRefused(_Cached):
-    """cached=true is refused."""
-
-    value = "true"
-
-
-@fault("cached-default-false", violates="VOSS-CACHED-02", kind="wrong-default")
-class _CachedDefaultFalse(Voss):
-    """Data come from the device where nothing is said."""
-
-    def default_cached(self) -> bool:
-        return False
-
-
-@fault(
-    "cached-default-bare", violates="VOSS-CACHED-02", kind="wrong-default", related="VOSS-INST-04"
-)
-class _CachedDefaultBare(Voss):
-    """Without cached only the summary of a resource is given."""
-
-    def instance_body(self, call: Call, instance: Instance) -> dict[str, Any]:
-        body = super().instance_body(call, instance)
-        return body if call.one("cached") else {**body, "data": self.summary_data(instance)}

@@ -5,15 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from contracts.reference.voss.faults._registry import fault
-from contracts.reference.voss.listing import Listing
-from contracts.reference.voss.model_list import COUNTRIES, SUBSCRIBER, USER
+from contracts.reference.voss.model_list import COUNTRIES, USER
 from contracts.reference.voss.models import Model
-from contracts.reference.voss.request import Call, refuse
+from contracts.reference.voss.request import Call
 from contracts.reference.voss.server import Voss
-from contracts.reference.voss.state import Instance, Node
+from contracts.reference.voss.state import Instance
 from contracts.reference.voss.tagging import CLEAR
-
-_BEYOND = 1_000_000
 
 
 @fault("schema-of-another", violates="VOSS-SCHEMA-01", kind="wrong-value")
@@ -24,20 +21,6 @@ class _SchemaOfAnother(Voss):
         return super().schema(call, COUNTRIES if model is USER else model)
 
 
-@fault(
-    "skip-0-empty",
-    violates="VOSS-PAGE-03",
-    kind="wrong-value",
-    related="VOSS-FILTER-16 VOSS-PAGE-04 VOSS-PAGE-09 VOSS-PAGE-15 VOSS-PAGE-19 VOSS-SUB-02 "
-    "VOSS-SUMMARY-01 VOSS-SUMMARY-02",
-)
-class _Skip0Empty(Voss):
-    """With skip=0 a list is empty."""
-
-    def read_skip(self, call: Call) -> int:
-        return _BEYOND if call.one("skip") == "0" else super().read_skip(call)
-
-
 @fault("summary-lacks-last", violates="VOSS-SUMMARY-01", kind="omitted")
 class _SummaryLacksLast(Voss):
     """Summary data lack the last summary attribute, which only some resources have."""
@@ -45,26 +28,6 @@ class _SummaryLacksLast(Voss):
     def summary_data(self, instance: Instance) -> dict[str, Any]:
         found = super().summary_data(instance)
         return {name: found[name] for name in found if name != instance.model.summary[-1]}
-
-
-@fault("subscribers-later-all-data", violates="VOSS-SUB-02", kind="only-sometimes")
-class _SubscribersLaterAllData(Voss):
-    """Later pages of the list of subscribers honour summary=false."""
-
-    def listing(self, call: Call, model: Model) -> Listing:
-        listing = super().listing(call, model)
-        if model is SUBSCRIBER and listing.skip and call.one("summary") == "false":
-            listing.summary = False
-        return listing
-
-
-@fault("local-empty-at-leaves", violates="VOSS-TRAVERSAL-02", kind="only-sometimes")
-class _LocalEmptyAtLeaves(Voss):
-    """With traversal=local a node that has none below it has no resources."""
-
-    def nodes_seen(self, node: Node, traversal: str) -> set[Node]:
-        leaf = traversal == "local" and not node.children
-        return set() if leaf else super().nodes_seen(node, traversal)
 
 
 @fault("clear-absent-clears-all", violates="VOSS-TAG-03", kind="only-sometimes")
@@ -86,21 +49,6 @@ class _ClearDropsAdditions(Voss):
         values = super().tag_values(call)
         clears = [one for one in values if one.startswith(CLEAR)]
         return clears or values
-
-
-@fault(
-    "tagged-not-given",
-    violates="VOSS-TAG-01",
-    kind="breaks-down",
-    related="VOSS-getInstance-STATUS",
-)
-class _TaggedNotGiven(Voss):
-    """A contact that has a tag cannot be read any more."""
-
-    def instance_body(self, call: Call, instance: Instance) -> dict[str, Any]:
-        if instance.tags and instance.model.name == "data/Contact":
-            refuse(500, "the tags cannot be read")
-        return super().instance_body(call, instance)
 
 
 @fault("cached-false-of-another", violates="VOSS-CACHED-01", kind="wrong-value")

@@ -14,14 +14,6 @@ from contracts.reference.voss.state import Instance
 _SORTED = "VOSS-LIST-03 VOSS-FILTER-17"
 
 
-@fault("order-ignored", violates="VOSS-ORDER-01", kind="omitted", related=_SORTED)
-class _OrderIgnored(Voss):
-    """order_by is not read."""
-
-    def order_by(self, call: Call, model: Model) -> str:  # noqa: ARG002
-        return self.default_order(model)
-
-
 @fault(
     "order-last-ignored",
     violates="VOSS-ORDER-01",
@@ -88,20 +80,6 @@ class _OrderByFirstLetter(Voss):
 
 
 @fault(
-    "direction-ignored",
-    violates="VOSS-ORDER-02",
-    kind="omitted",
-    related=_SORTED,
-)
-class _DirectionIgnored(Voss):
-    """direction is not read."""
-
-    def direction(self, call: Call) -> str:
-        super().direction(call)
-        return "asc"
-
-
-@fault(
     "direction-ignored-for-one", violates="VOSS-ORDER-02", kind="only-sometimes", related=_SORTED
 )
 class _DirectionIgnoredForOne(Voss):
@@ -130,42 +108,6 @@ class _DirectionOfPage(Voss):
     def window(self, listing: Listing, found: Sequence[Instance]) -> Sequence[Instance]:
         page = super().window(listing, found)
         return page[::-1] if listing.direction == "desc" else page
-
-
-@fault("direction-asc-turned", violates="VOSS-ORDER-02", kind="wrong-value", related=_SORTED)
-class _DirectionAscTurned(Voss):
-    """Whatever direction is given, the list is in descending order."""
-
-    def direction(self, call: Call) -> str:
-        given = super().direction(call)
-        return "desc" if call.one("direction") else given
-
-
-@fault(
-    "direction-default-desc",
-    violates="VOSS-ORDER-03",
-    kind="wrong-default",
-    related="VOSS-ORDER-01 VOSS-ORDER-04 VOSS-FILTER-17",
-)
-class _DirectionDefaultDesc(Voss):
-    """Without direction a list is in descending order."""
-
-    def default_direction(self) -> str:
-        return "desc"
-
-
-@fault(
-    "direction-default-desc-with-order",
-    violates="VOSS-ORDER-03",
-    kind="only-sometimes",
-    related="VOSS-ORDER-01 VOSS-FILTER-17",
-)
-class _DirectionDefaultDescWithOrder(Voss):
-    """Without direction, but with order_by, a list is in descending order."""
-
-    def direction(self, call: Call) -> str:
-        given = super().direction(call)
-        return "desc" if call.one("order_by") and not call.one("direction") else given
 
 
 @fault("order-default-made", violates="VOSS-ORDER-04", kind="wrong-default")

@@ -28,20 +28,6 @@ class _Columns(Voss):
 
 
 @fault(
-    "sets-texts-crossed",
-    violates="VOSS-FILTER-13",
-    kind="wrong-value",
-    related="VOSS-FILTER-14 VOSS-FILTER-15 VOSS-LIST-03",
-)
-class _SetsTextsCrossed(_Columns):
-    """The texts of several sets are paired in reverse order."""
-
-    def paired(self, columns: list[list[str]]) -> list[list[str]]:
-        fields, conditions, texts, cases = columns
-        return [fields, conditions, texts[::-1], cases]
-
-
-@fault(
     "sets-first-condition",
     violates="VOSS-FILTER-13",
     kind="wrong-value",
@@ -53,20 +39,6 @@ class _SetsFirstCondition(_Columns):
     def paired(self, columns: list[list[str]]) -> list[list[str]]:
         fields, conditions, texts, cases = columns
         return [fields, conditions[:1] * len(fields), texts, cases]
-
-
-@fault(
-    "sets-conditions-crossed",
-    violates="VOSS-FILTER-13",
-    kind="wrong-value",
-    related="VOSS-FILTER-14 VOSS-FILTER-15 VOSS-LIST-03",
-)
-class _SetsConditionsCrossed(_Columns):
-    """The conditions of several sets are paired in reverse order."""
-
-    def paired(self, columns: list[list[str]]) -> list[list[str]]:
-        fields, conditions, texts, cases = columns
-        return [fields, conditions[::-1], texts, cases]
 
 
 @fault(
@@ -124,22 +96,6 @@ class _SetsOrFromThree(Voss):
         return some if len(sets) > _TWO else super().keeps_all(sets, instance)
 
 
-@fault("sets-first-only", violates="VOSS-FILTER-23", kind="omitted", related="VOSS-FILTER-13")
-class _SetsFirstOnly(Voss):
-    """Only the first of several sets counts."""
-
-    def effective(self, sets: list[FilterSet]) -> list[FilterSet]:
-        return super().effective(sets)[:1]
-
-
-@fault("sets-last-only", violates="VOSS-FILTER-23", kind="omitted", related="VOSS-FILTER-13")
-class _SetsLastOnly(Voss):
-    """Only the last of several sets counts."""
-
-    def effective(self, sets: list[FilterSet]) -> list[FilterSet]:
-        return super().effective(sets)[-1:]
-
-
 @fault("filtered-total-of-all", violates="VOSS-FILTER-16", kind="wrong-value")
 class _FilteredTotalOfAll(Voss):
     """The total of a filtered list is that of the list before."""
@@ -159,14 +115,6 @@ class _FilteredAfterCutting(Voss):
         return self.filtered(page, listing.sets, listing.model)
 
 
-@fault("filtered-skip-ignored", violates="VOSS-FILTER-16", kind="omitted", related="VOSS-LIST-03")
-class _FilteredSkipIgnored(Voss):
-    """Of a filtered list nothing is skipped."""
-
-    def window(self, listing: Listing, found: Found) -> Found:
-        return found[: listing.limit] if listing.sets else super().window(listing, found)
-
-
 @fault("filtered-unsorted", violates="VOSS-FILTER-17", kind="omitted")
 class _FilteredUnsorted(Voss):
     """A filtered list is in the order of the resources' making."""
@@ -175,65 +123,3 @@ class _FilteredUnsorted(Voss):
         made = {pkid: place for place, pkid in enumerate(self.store.table(model))}
         found = super().filtered(instances, sets, model)
         return sorted(found, key=lambda one: made[one.pkid])
-
-
-@fault("filtered-direction-ignored", violates="VOSS-FILTER-17", kind="only-sometimes")
-class _FilteredDirectionIgnored(Voss):
-    """A filtered list is in ascending order, whatever direction says."""
-
-    def listing(self, call: Call, model: Model) -> Listing:
-        listing = super().listing(call, model)
-        if listing.sets:
-            listing.direction = "asc"
-        return listing
-
-
-@fault("filtered-order-ignored", violates="VOSS-FILTER-17", kind="omitted")
-class _FilteredOrderIgnored(Voss):
-    """A filtered list is sorted by the first summary attribute, whatever order_by says."""
-
-    def order_by(self, call: Call, model: Model) -> str:
-        given = super().order_by(call, model)
-        return model.summary[0] if call.one("filter_field") else given
-
-
-@fault("filtered-traversal-ignored", violates="VOSS-FILTER-18", kind="omitted")
-class _FilteredTraversalIgnored(Voss):
-    """A filtered list looks down, whatever traversal says."""
-
-    def traversal(self, call: Call, model: Model) -> str:
-        given = super().traversal(call, model)
-        return "down" if call.one("filter_field") else given
-
-
-@fault("filtered-summary-ignored", violates="VOSS-FILTER-18", kind="omitted")
-class _FilteredSummaryIgnored(Voss):
-    """A filtered list has summary data only, whatever summary says."""
-
-    def summary(self, call: Call, model: Model) -> bool:
-        given = super().summary(call, model)
-        return given or bool(call.one("filter_field"))
-
-
-@fault("filtered-without-summary-full", violates="VOSS-FILTER-18", kind="wrong-default")
-class _FilteredWithoutSummaryFull(Voss):
-    """A filtered list has all data, whatever summary says."""
-
-    def summary(self, call: Call, model: Model) -> bool:
-        given = super().summary(call, model)
-        return given and not (call.one("filter_field") and model.filter_fields is None)
-
-
-@fault(
-    "filters-ignored",
-    violates="VOSS-FILTER-03",
-    kind="omitted",
-    related="VOSS-FILTER-01 VOSS-FILTER-02 VOSS-FILTER-04 VOSS-FILTER-05 VOSS-FILTER-06 "
-    "VOSS-TRANS-02",
-)
-class _FiltersIgnored(Voss):
-    """Filters are taken and have no effect: every list is whole."""
-
-    def effective(self, sets: list[FilterSet]) -> list[FilterSet]:  # noqa: ARG002 - that is it
-        """None of the sets."""
-        return []

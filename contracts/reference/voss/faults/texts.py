@@ -19,15 +19,6 @@ def _plain(text: str) -> bool:
     return text.isascii() and text.replace(" ", "").isalnum()
 
 
-@fault("ignore-case-true-ignored", violates="VOSS-FILTER-08", kind="omitted")
-class _IgnoreCaseTrueIgnored(Voss):
-    """ignore_case=true is taken for false."""
-
-    def filter_set(self, field: str, condition: str, text: str, ignore_case: str) -> FilterSet:
-        given = "false" if ignore_case == "true" else ignore_case
-        return super().filter_set(field, condition, text, given)
-
-
 @fault(
     "ignore-case-one-sided",
     violates="VOSS-FILTER-08",
@@ -45,20 +36,6 @@ class _IgnoreCaseOneSided(Voss):
 
 
 @fault(
-    "ignore-case-not-for-endswith",
-    violates="VOSS-FILTER-08",
-    kind="only-sometimes",
-    related="VOSS-FILTER-10",
-)
-class _IgnoreCaseNotForEndsWith(Voss):
-    """endswith never ignores case."""
-
-    def filter_set(self, field: str, condition: str, text: str, ignore_case: str) -> FilterSet:
-        given = "false" if condition == "endswith" else ignore_case
-        return super().filter_set(field, condition, text, given)
-
-
-@fault(
     "ignore-case-ascii-only",
     violates="VOSS-FILTER-08",
     kind="only-sometimes",
@@ -69,55 +46,6 @@ class _IgnoreCaseAsciiOnly(Voss):
 
     def fold(self, text: str) -> str:
         return "".join(one.lower() if one.isascii() else one for one in text)
-
-
-@fault("ignore-case-false-ignored", violates="VOSS-FILTER-09", kind="omitted")
-class _IgnoreCaseFalseIgnored(Voss):
-    """ignore_case=false is not read."""
-
-    def filter_set(self, field: str, condition: str, text: str, ignore_case: str) -> FilterSet:
-        given = "" if ignore_case == "false" else ignore_case
-        return super().filter_set(field, condition, text, given)
-
-
-@fault("ignore-case-false-not-for-equals", violates="VOSS-FILTER-09", kind="only-sometimes")
-class _IgnoreCaseFalseNotForEquals(Voss):
-    """equals always ignores case."""
-
-    def filter_set(self, field: str, condition: str, text: str, ignore_case: str) -> FilterSet:
-        given = "true" if condition == "equals" else ignore_case
-        return super().filter_set(field, condition, text, given)
-
-
-@fault(
-    "ignore-case-false-lower",
-    violates="VOSS-FILTER-09",
-    kind="wrong-value",
-    related=f"{_SIX} VOSS-FILTER-11 VOSS-FILTER-21 VOSS-LIST-03 VOSS-SUB-04 VOSS-TRANS-01",
-)
-class _IgnoreCaseFalseLower(Voss):
-    """Where case counts, filter_text is put into small letters first."""
-
-    def filter_set(self, field: str, condition: str, text: str, ignore_case: str) -> FilterSet:
-        known = text.lower() if ignore_case == "false" else text
-        return super().filter_set(field, condition, known, ignore_case)
-
-
-@fault("ignore-case-default-false", violates="VOSS-FILTER-10", kind="wrong-default")
-class _IgnoreCaseDefaultFalse(Voss):
-    """Without ignore_case case counts."""
-
-    def default_ignore_case(self) -> bool:
-        return False
-
-
-@fault("ignore-case-default-false-for-equals", violates="VOSS-FILTER-10", kind="only-sometimes")
-class _IgnoreCaseDefaultFalseForEquals(Voss):
-    """Without ignore_case case counts for equals."""
-
-    def filter_set(self, field: str, condition: str, text: str, ignore_case: str) -> FilterSet:
-        given = ignore_case or ("false" if condition == "equals" else "")
-        return super().filter_set(field, condition, text, given)
 
 
 @fault("ignore-case-default-false-for-capitals", violates="VOSS-FILTER-10", kind="only-sometimes")
@@ -219,27 +147,3 @@ class _TextDecodedTwice(_Text):
 
     def changed(self, text: str) -> str:
         return unquote(text.replace("+", " "))
-
-
-@fault("text-without-quotes", violates="VOSS-FILTER-12", kind="only-sometimes")
-class _TextWithoutQuotes(_Text):
-    """Quotation marks in filter_text are taken out."""
-
-    def changed(self, text: str) -> str:
-        return text.replace("'", "").replace('"', "")
-
-
-@fault("text-as-html", violates="VOSS-FILTER-12", kind="wrong-form")
-class _TextAsHtml(_Text):
-    """Ampersands in filter_text are escaped as in HTML."""
-
-    def changed(self, text: str) -> str:
-        return text.replace("&", "&amp;")
-
-
-@fault("text-to-comma", violates="VOSS-FILTER-12", kind="only-sometimes")
-class _TextToComma(_Text):
-    """filter_text ends at a backslash, a semicolon or a bracket."""
-
-    def changed(self, text: str) -> str:
-        return re.split(r"[\\;\[(*]", text)[0]

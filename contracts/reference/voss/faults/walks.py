@@ -5,22 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from contracts.reference.voss.faults._registry import fault
-from contracts.reference.voss.listing import DEFAULT_LIMIT, MAXIMUM_LIMIT, Listing
 from contracts.reference.voss.model_list import HIERARCHY_NODE
-from contracts.reference.voss.models import Model
-from contracts.reference.voss.request import Call
 from contracts.reference.voss.server import Voss
 from contracts.reference.voss.state import Instance, Node
-
-_DEEP = 3
-
-
-@fault("dots-deep-refused", violates="VOSS-HIER-01", kind="only-sometimes")
-class _DotsDeepRefused(Voss):
-    """Dot notation of four names is refused."""
-
-    def by_path(self, given: str) -> Node | None:
-        return None if given.count(".") >= _DEEP else super().by_path(given)
 
 
 @fault("path-of-another-when-deep", violates="VOSS-HIER-04", kind="only-sometimes")
@@ -44,9 +31,6 @@ class _Seen(Voss):
     def nodes_seen(self, node: Node, traversal: str) -> set[Node]:
         found = self.covered(node, traversal)
         return super().nodes_seen(node, traversal) if found is None else found
-
-
-_FILTERED = "VOSS-FILTER-18"
 
 
 @fault(
@@ -92,14 +76,3 @@ class _UpWithSiblings(_Seen):
         above = [one for one in node.lineage if one is not node]
         beside = {child for one in above for child in one.children}
         return {*node.lineage, *beside} if traversal == "up" else None
-
-
-@fault("limit-default-lost-locally", violates="VOSS-PAGE-06", kind="wrong-default")
-class _LimitDefaultLostLocally(Voss):
-    """With traversal=local a list has up to 2000 resources where limit is not given."""
-
-    def listing(self, call: Call, model: Model) -> Listing:
-        listing = super().listing(call, model)
-        if listing.traversal == "local" and listing.limit == DEFAULT_LIMIT:
-            listing.limit = MAXIMUM_LIMIT
-        return listing
