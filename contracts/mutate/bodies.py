@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -25,7 +26,7 @@ def changed(mutant: Mutant, message: Request | Reply) -> bytes | None:
         return _whole(mutant, message.body)
     if is_json(message):
         try:
-            value = json.loads(message.body)
+            value = _parsed(message.body)
         except ValueError:
             return None
         return _of_json(mutant, value)
@@ -35,6 +36,12 @@ def changed(mutant: Mutant, message: Request | Reply) -> bytes | None:
         return xml_places.changed(message.body, mutant.place, change)
     except (etree.XMLSyntaxError, ValueError):
         return None
+
+
+@lru_cache(1024)
+def _parsed(body: bytes) -> Any:
+    """The value of a body, which is not to be changed itself."""
+    return json.loads(body)
 
 
 def is_json(message: Request | Reply) -> bool:

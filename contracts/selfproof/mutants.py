@@ -24,7 +24,7 @@ _FIRST = 3
 """How many tests a mutant is judged by at first."""
 _AT_ONCE = 60
 """How many mutants are judged in one run of the suite."""
-_IDLE = f"{Excuse.UNOBSERVABLE}: the server has no value there that this changes"
+_IDLE = f"{Excuse.UNOBSERVABLE}: what the server gives there is nothing that this changes"
 _BROKEN = (Verdict.FAIL, Verdict.WARN)
 
 Judge = Callable[[Mapping[Mutant, tuple[str, ...]]], Mapping[Mutant, "Found | str"]]

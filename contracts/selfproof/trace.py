@@ -19,13 +19,14 @@ from contracts.mutate import (
     Side,
     change_reply,
     change_request,
+    lists,
     planned,
 )
 from contracts.report.evidence import bodies, events
 
 _REFUSED = frozenset({401, 403})
-_OF_SOME = frozenset({"ascii", "case", "cut", "empty", "minus-one", "plus-one"})
-"""Operators that have nothing to change in some values of the right type."""
+_BY_OTHERS = frozenset({*lists.NAMES, "stale", "another"})
+"""Operators whose change depends on how much was asked for."""
 _READ = ("exchange", "planned", "judged")
 
 
@@ -75,15 +76,15 @@ class Trace:
         return found
 
     def is_idle(self, mutant: Mutant) -> bool:
-        """Whether a mutant changes values that were answered, but none that there is.
+        """Whether a mutant changes answers that the run has seen, but nothing of what is in them.
 
-        There are no letters whose case it could change, or no number that it could raise.
+        The server never gives the member, or there is no letter whose case could be changed. A
+        list that was too short is another matter: a longer one might have been asked for.
         """
-        if mutant.side is not Side.RESPONSE or mutant.operator not in _OF_SOME:
+        if mutant.side is not Side.RESPONSE or mutant.operator in _BY_OTHERS:
             return False
-        probe = "no-body" if mutant.place == "body" else "drop"
-        there = self.touched(msgspec.structs.replace(mutant, operator=probe))
-        return bool(there) and not self.touched(mutant)
+        probe = msgspec.structs.replace(mutant, operator="set", place="body", argument="")
+        return bool(self.touched(probe)) and not self.touched(mutant)
 
     def _of(self, mutant: Mutant) -> Iterable[Seen]:
         if mutant.place != "method":

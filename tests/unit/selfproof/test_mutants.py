@@ -55,7 +55,10 @@ def test_a_trace_says_which_tests_a_mutant_changes_something_for() -> None:
 def test_a_mutant_is_idle_where_no_value_is_one_that_it_changes() -> None:
     assert trace().is_idle(reply("case"))
     assert not trace().is_idle(reply("plus-one"))
-    assert not trace().is_idle(Mutant("getMe", Side.RESPONSE, "case", "/b")), "nothing is there"
+    assert trace().is_idle(Mutant("getMe", Side.RESPONSE, "drop", "/b"))
+    assert not trace().is_idle(Mutant("getMe", Side.RESPONSE, "last-lost", "/b")), "too short"
+    assert not trace().is_idle(Mutant("getMe", Side.RESPONSE, "drop", "/b", "errors")), "none seen"
+    assert not trace().is_idle(Mutant("listUsers", Side.RESPONSE, "drop", "/b")), "never asked"
     assert trace().is_idle(Mutant("getMe", Side.RESPONSE, "ascii", "body"))
     (fate,) = MutantJudge(CLEAN, trace(), lambda _: {}).fates([reply("case")])
     assert (fate.touched, fate.idle) == (0, True)

@@ -115,7 +115,8 @@ def test_a_mutant_is_killed_or_excused_or_lives(says: Any) -> None:
         ("/a", "drop", {"GWS-ME-01": Verdict.INCONCLUSIVE}, Outcome.SURVIVED, "; inconclusive: "),
         ("/a", "case", CLEAN, Outcome.EQUIVALENT, "open (GWS-AMB-01): why"),
         ("/b", "case", CLEAN, Outcome.EQUIVALENT, "open (GWS-AMB-01): why"),
-        ("/b", "drop", CLEAN, Outcome.UNTOUCHED, "nothing asks for it"),
+        ("/b", "drop", CLEAN, Outcome.EQUIVALENT, "unobservable: "),
+        ("/b", "last-lost", CLEAN, Outcome.UNTOUCHED, "nothing asks for it"),
     ]
     for place, operator, verdicts, outcome, text in table:
         says({"m0": verdicts})
