@@ -13,7 +13,7 @@ from contracts.mutate.values import of_kinds
 
 _NO_MEDIA = "application/octet-stream"
 _WRITING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
-_EFFECTS = ("forgotten", "half", "undone", "twice")
+_EFFECTS = ("forgotten", "undone", "twice")
 _OF_NO_NAME = frozenset({"drop", "rename", "null"})
 """Operators that a root has nothing for: no name, and no other value than it."""
 _STORED = ("lost", "constant", "cut", "plus-one")
@@ -43,7 +43,10 @@ class _Enumeration:
         self._spec = spec
         item = document["paths"][operation.path]
         said = (*item.get("parameters", ()), *operation.raw.get("parameters", ()))
-        self._parameters = [self._resolved(one) for one in said]
+        self._parameters = [
+            {**one, "schema": self._resolved(one.get("schema", {}))}
+            for one in map(self._resolved, said)
+        ]
 
     def __iter__(self) -> Iterator[Mutant]:
         yield from self._edges()
@@ -53,7 +56,8 @@ class _Enumeration:
             yield from self._of_errors()
         for place, operator, condition, argument in of_parameters(self._parameters):
             yield self._asked(operator, place, condition, argument)
-        yield self._asked("set", "method", argument=self._operation.method)
+        if "405" in map(str, self._operation.raw["responses"]):
+            yield self._asked("set", "method", argument=self._operation.method)
         if self._operation.secured:
             yield self._asked("unchecked", "credentials")
         if self._operation.method in _WRITING:
@@ -63,11 +67,16 @@ class _Enumeration:
 
     def _edges(self) -> Iterator[Mutant]:
         """An answer as a whole."""
-        for operator in ("no-body", "half-body", "ascii", "stale", "another"):
-            yield self._replied(operator, "body")
         for status in ("500", "404"):
             yield self._replied("set", "status", argument=status)
-        yield self._replied("set", "media", argument=_NO_MEDIA)
+        if any("content" in one for one in self._responses("2")):
+            for operator in ("no-body", "half-body", "ascii"):
+                yield self._replied(operator, "body")
+            yield self._replied("set", "media", argument=_NO_MEDIA)
+            if self._operation.method == "GET":
+                yield self._replied("stale", "body")
+                if "{" in self._operation.path or self._parameters:
+                    yield self._replied("another", "body")
         for response in self._responses("2"):
             for name in response.get("headers", {}):
                 yield self._replied("drop", f"header {name}")
@@ -118,6 +127,7 @@ class _Enumeration:
             yield Mutant(self._operation.id, Side.EFFECT, operator, "body")
         body = self._resolved(self._operation.raw.get("requestBody", {}))
         if body:
+            yield Mutant(self._operation.id, Side.EFFECT, "half", "body")
             yield self._asked("ascii", "body")
         for media in body.get("content", {}).values():
             for place, kinds, is_xml in self._places(media):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -10,9 +12,10 @@ _Found = tuple[str, str, str, str]
 
 
 def of_parameters(parameters: Sequence[Mapping[str, Any]]) -> Iterator[_Found]:
-    """Place, operator, condition and argument of each mutant of resolved Parameter Objects.
+    """Place, operator, condition and argument of each mutant of Parameter Objects.
 
-    One that is only wrong beside another parameter is tried with the parameter that is named next.
+    Neither they nor their schemas are references. What is only wrong beside another parameter is
+    tried with the one that is named next.
     """
     queries = [one for one in parameters if one["in"] == "query"]
     for one in parameters:
@@ -21,10 +24,8 @@ def of_parameters(parameters: Sequence[Mapping[str, Any]]) -> Iterator[_Found]:
     for at, one in enumerate(queries):
         place = f"query {one['name']}"
         yield place, "ignored", "", ""
-        for operator, argument in _values(one.get("schema", {})):
+        for operator, argument in _values(one["schema"]):
             yield place, operator, "", argument
-        if _is_text(one.get("schema", {})):
-            yield place, "ascii", "", ""
         if len(queries) > 1:
             beside = queries[(at + 1) % len(queries)]["name"]
             yield place, "ignored", f"with {beside}", ""
@@ -32,24 +33,36 @@ def of_parameters(parameters: Sequence[Mapping[str, Any]]) -> Iterator[_Found]:
 
 def _values(schema: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Operators over the value of a parameter, each with its argument."""
-    default = schema.get("default")
-    match schema.get("type"):
-        case "integer" | "number":
-            yield "plus-one", ""
-            yield "minus-one", ""
-            yield "capped", _FEW
-            if default is not None:
-                yield "defaulted", _FEW if default != int(_FEW) else "2"
-        case "boolean":
-            yield "constant", ""
-            if default is not None:
-                yield "defaulted", str(not default).lower()
-        case _:
-            yield "lower", ""
-            others = [str(one) for one in schema.get("enum", ()) if one != default]
-            if others and default is not None:
-                yield "defaulted", others[-1]
+    default, choices = schema.get("default"), [*map(_text, schema.get("enum", ()))]
+    if _is_number(schema):
+        yield "plus-one", ""
+        yield "minus-one", ""
+        yield "capped", _FEW
+        yield "defaulted", _FEW if default != int(_FEW) else "2"
+    elif schema.get("type") == "boolean":
+        yield "constant", ""
+        if default is not None:
+            yield "defaulted", _text(not default)
+    elif len(choices) > 1:
+        yield "constant", choices[0]
+        yield "constant", choices[-1]
+        others = [one for one in choices if one != default]
+        if default is not None or not {"true", "false"} & {*choices}:
+            yield "defaulted", others[-1]
+    elif not {"enum", "pattern", "format"} & schema.keys():
+        yield "lower", ""
+        yield "ascii", ""
 
 
-def _is_text(schema: Mapping[str, Any]) -> bool:
-    return schema.get("type") == "string" and not {"enum", "pattern", "format"} & schema.keys()
+def _is_number(schema: Mapping[str, Any]) -> bool:
+    """Whether a parameter is a whole number, by its type or as a text of digits alone."""
+    if schema.get("type") in {"integer", "number"}:
+        return True
+    pattern = schema.get("pattern")
+    return pattern is not None and [
+        bool(re.search(pattern, one)) for one in ("10", "1.0", "a")
+    ] == [True, False, False]
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value)

@@ -5,12 +5,108 @@ from __future__ import annotations
 import pytest
 
 from contracts.catalogue import load
-from contracts.mutate import mutants
+from contracts.mutate import Mutant, mutants
+from contracts.mutate.parameters import of_parameters
+
+QUERIES = [
+    {"in": "query", "name": "limit", "schema": {"type": "integer", "default": 50}},
+    {"in": "query", "name": "order", "schema": {"enum": ["asc", "desc"], "default": "asc"}},
+    {"in": "query", "name": "name", "schema": {"type": "string"}},
+    {"in": "query", "name": "skip", "schema": {"pattern": "^[0-9]+$"}},
+    {"in": "query", "name": "all", "schema": {"type": "boolean", "default": False}},
+    {"in": "header", "name": "Range", "schema": {}},
+    {"in": "path", "name": "id", "schema": {}},
+]
 
 
-@pytest.mark.parametrize("api", ["cisco-uds", "genesys-udm", "genesys-ws", "uptivity", "voss"])
-def test_every_operation_has_mutants_each_of_its_own(api: str) -> None:
-    spec = load(api)
-    found = mutants(spec)
-    assert len({one.id for one in found}) == len(found)
-    assert {one.operation for one in found} == spec.operations.keys()
+@pytest.fixture(scope="module")
+def found() -> dict[str, list[Mutant]]:
+    return {
+        name: list(mutants(load(name)))
+        for name in ("cisco-uds", "genesys-udm", "genesys-ws", "uptivity", "voss")
+    }
+
+
+def test_every_operation_has_mutants_each_of_its_own(found: dict[str, list[Mutant]]) -> None:
+    for api, several in found.items():
+        assert len({one.id for one in several}) == len(several), api
+        assert {one.operation for one in several} == load(api).operations.keys(), api
+
+
+def test_mutants_change_what_the_documents_name(found: dict[str, list[Mutant]]) -> None:
+    """One of each sort, so that none is lost from the enumeration unseen."""
+    for api, names in {
+        "cisco-uds": (
+            "getUsers response /users/user/id drop",
+            "getUsers response /users/user/id twice",
+            "getUsers response /users swapped when later",
+            "getUsers response /users/@totalCount plus-one",
+            "getUsers response body ascii",
+            "getUsers request query max capped=1",
+            "putDevice request /device/description lost",
+            "putDevice effect body half",
+            "putDevice effect body undone",
+            "getUser request credentials unchecked",
+        ),
+        "genesys-udm": (
+            "listJobsV10 response body another",
+            "createJobV10 request body ascii",
+            "createJobV10 effect body twice",
+            "createJobV10 response status set=200 when errors",
+        ),
+        "genesys-ws": (
+            "getMe response /user/roles last-lost",
+            "getMe response status set=200 when errors",
+        ),
+        "voss": (
+            "listResources request query skip ignored",
+            "listResources request query limit plus-one",
+            "listResources request query direction defaulted=desc",
+            "listResources response media set=application/octet-stream",
+        ),
+    }.items():
+        known = {one.id for one in found[api]}
+        assert [one for one in names if one not in known] == [], api
+
+
+def test_only_what_the_type_has_is_tried(found: dict[str, list[Mutant]]) -> None:
+    known = {one.id for one in found["cisco-uds"]}
+    assert "getUsers response /users drop" not in known, "a root has no parent"
+    assert "getUsers response /users/@totalCount case" not in known
+    assert "getUsers response /users/user/id null" not in known, "XML has none"
+    assert not any(one.endswith("/* rename") for one in {m.id for m in found["genesys-ws"]})
+
+
+def test_a_parameter_is_not_looked_at_or_taken_for_another_value() -> None:
+    said = [
+        f"{place} {operator}{'=' if argument else ''}{argument} {when}".strip()
+        for place, operator, when, argument in of_parameters(QUERIES)
+    ]
+    assert said == [
+        "header Range ignored",
+        "query limit ignored",
+        "query limit plus-one",
+        "query limit minus-one",
+        "query limit capped=1",
+        "query limit defaulted=1",
+        "query limit ignored with order",
+        "query order ignored",
+        "query order constant=asc",
+        "query order constant=desc",
+        "query order defaulted=desc",
+        "query order ignored with name",
+        "query name ignored",
+        "query name lower",
+        "query name ascii",
+        "query name ignored with skip",
+        "query skip ignored",
+        "query skip plus-one",
+        "query skip minus-one",
+        "query skip capped=1",
+        "query skip defaulted=1",
+        "query skip ignored with all",
+        "query all ignored",
+        "query all constant",
+        "query all defaulted=true",
+        "query all ignored with limit",
+    ]
