@@ -1,6 +1,6 @@
 """Genesys Web Services: the current user, and operations on the user's voice channel."""
 
-from contracts.apis.genesys_ws.agents import Leg
+from contracts.apis.genesys_ws.agents import Leg, opposite
 from contracts.apis.genesys_ws.answers import Answer, show_json
 from contracts.apis.genesys_ws.api import GenesysWs
 from contracts.apis.genesys_ws.channel import UNKNOWN_OPERATION
@@ -28,6 +28,7 @@ __all__ = [
     "Listing",
     "NotLoggedIn",
     "having",
+    "opposite",
     "same_state",
     "seen",
     "show_json",

@@ -20,7 +20,8 @@ _WATCHED_S = 0.05
 _WATCHED_AT_MOST_S = 2.0
 _NAMES = ("id", "userName")
 _WATCHED = 4
-"""Other users whose states are looked at."""
+_MANY = 60
+"""Other users whose states are looked at: by themselves, and where a change is not seen."""
 
 
 class Channel(Lists):
@@ -108,17 +109,25 @@ class Channel(Lists):
     def states_of_some(self) -> dict[str, str]:
         """The states of a few other users by id, where the current user may look at them."""
         if self._watched is None:
-            own = self.me().user
-            listing = self.list("/users", ("fields", "*"))
-            users = (listing.items or ()) if listing.accepted else ()
-            known = [one for one in users if all(one.get(n) != own.get(n) for n in _NAMES)]
-            ids = (one.get("id") for one in known)
-            others = [one for one in ids if isinstance(one, str) and one]
+            others = self._others()
             self._watched = others[:: len(others) // _WATCHED or 1][:_WATCHED]
         states = {one: self._state_by_id(one) for one in self._watched}
         # Who shows none is not asked again.
         self._watched = [one for one, state in states.items() if state]
         return {one: state for one, state in states.items() if state}
+
+    def watch_many(self) -> None:
+        """Look at the states of many other users from now on: for a change that went astray."""
+        self._watched = self._others()[:_MANY]
+
+    def _others(self) -> list[str]:
+        """The ids of other users in the list of users; none where that may not be read."""
+        own = self.me().user
+        listing = self.list("/users", ("fields", "*"))
+        users = (listing.items or ()) if listing.accepted else ()
+        known = [one for one in users if all(one.get(n) != own.get(n) for n in _NAMES)]
+        ids = (one.get("id") for one in known)
+        return [one for one in ids if isinstance(one, str) and one]
 
     def _state_by_id(self, identifier: str) -> str | None:
         return self._shown_by(self.user(identifier, query=(("subresources", "*"),)))

@@ -18,13 +18,15 @@ class Refusals(NamedTuple):
     """Requests for Ready that are refused, sent while the agent is not ready.
 
     `strangers` are those without authentication or with the wrong one, `malformed` the others;
-    `changed` says whether the agent became ready, `by_strangers` whether that came of the former.
+    `changed` says whether the agent became ready, `by_strangers` whether that came of the former,
+    or NotReady of the same, sent while the agent is ready. `state` is the one that was to stay.
     """
 
     strangers: tuple[Answer, ...]
     malformed: tuple[Answer, ...]
     changed: bool
     by_strangers: bool
+    state: str = NOT_READY
 
 
 class Refusing(Agents):
@@ -56,7 +58,7 @@ class Refusing(Agents):
             raise Inconclusive(reason)
         with self.agent():
             self._hold_not_ready()
-            strangers, malformed = self._strangers(), self._malformed()
+            strangers, malformed = self._strangers(READY), self._malformed()
             if any(one.accepted for one in (*strangers, *malformed)):
                 reason = "requests that should be refused were accepted"
                 raise Inconclusive(reason)
@@ -64,8 +66,12 @@ class Refusing(Agents):
             by_strangers = False
             if changed:
                 self._hold_not_ready()
-                self._strangers()
+                self._strangers(READY)
                 by_strangers = self._becomes_ready()
+            elif self.brought(READY):
+                strangers = self._strangers(NOT_READY)
+                if not any(one.accepted for one in strangers) and not self.stays(READY):
+                    return Refusals(strangers, malformed, changed, by_strangers=True, state=READY)
             return Refusals(strangers, malformed, changed, by_strangers)
 
     def _hold_not_ready(self) -> None:
@@ -73,8 +79,8 @@ class Refusing(Agents):
             reason = "the agent did not become NotReady"
             raise Inconclusive(reason)
 
-    def _strangers(self) -> tuple[Answer, ...]:
-        """The answers to Ready without authentication, and with the wrong one."""
+    def _strangers(self, wanted: str) -> tuple[Answer, ...]:
+        """The answers to `wanted` without authentication, and with the wrong one."""
         who: dict[str, Auth] = {
             "no credentials": NoAuth(),
             "an unknown user": BasicAuth(NOBODY, Secret("ucc-no-password", "a made-up password")),
@@ -85,8 +91,9 @@ class Refusing(Agents):
         found = []
         for defect, auth in who.items():
             self.wire.refresh()
-            found.append(self.operate(READY, auth=auth, defect=defect))
-        self.wire.refresh()
+            found.append(self.operate(wanted, auth=auth, defect=defect))
+            self.wire.refresh()
+            self.me()  # the right password resets a counter of failures
         return tuple(found)
 
     def _malformed(self) -> tuple[Answer, ...]:

@@ -11,7 +11,7 @@ from contracts.apis.uptivity.api import (
     Uptivity,
 )
 from contracts.apis.uptivity.messages import CRLF, xml_request
-from contracts.apis.uptivity.reply import Reply
+from contracts.apis.uptivity.reply import Reply, replies_in
 from contracts.apis.uptivity.scenarios import Played, Scenario, Step, scenarios
 
 API = Uptivity
@@ -31,6 +31,7 @@ __all__ = [
     "Scenario",
     "Step",
     "Uptivity",
+    "replies_in",
     "scenarios",
     "xml_request",
 ]

@@ -107,6 +107,11 @@ class Uptivity(Api):
         ]
         return all(one in known or one.startswith(invented) for one in commands)
 
+    def only_reads(self, values: Mapping[str, str]) -> bool:
+        """Whether the target file says of a command that it changes nothing."""
+        known = {name.lower() for name in self.target.data.get("reads", ())}
+        return values["type"].strip().lower() in known
+
     @classmethod
     def service(cls, target: Target) -> str | None:
         """The address of the socket service: the target's own, or its host with `socket_port`."""
@@ -255,7 +260,11 @@ class Uptivity(Api):
 
     def converse(self, *pieces: Piece, **how: Any) -> list[Reply]:
         """The answers to `pieces` of messages on one connection to the socket, in order."""
-        return replies_in(self.wire.converse(pieces, Results, **how))
+        return replies_in(self.conversation(*pieces, **how))
+
+    def conversation(self, *pieces: Piece, **how: Any) -> Exchange:
+        """The whole exchange of `pieces` of messages on one connection to the socket."""
+        return self.wire.converse(pieces, Results, **how)
 
     def by(self, way: str, pairs: Sequence[tuple[str, str]], **how: Any) -> Reply:
         """The answer to a message sent in one of `WAYS`; names and command of XML in capitals."""

@@ -6,10 +6,20 @@ from contextlib import suppress
 
 import pytest
 
-from contracts.apis.uptivity import BY_SOCKET, CRLF, Reply, Uptivity, xml_request
-from contracts.kit import Inconclusive, Judge, NotApplicable, NotTested, Piece, TargetUnreachable
+from contracts.apis.uptivity import BY_SOCKET, CRLF, Reply, Uptivity, replies_in, xml_request
+from contracts.kit import (
+    Exchange,
+    Inconclusive,
+    Judge,
+    NotApplicable,
+    NotTested,
+    Piece,
+    TargetUnreachable,
+)
 
 LF = b"\n"
+_SILENCE = "nothing more came"
+"""How the wire ends what it says of replies that did not come on an open connection."""
 _SILENT = "the socket does not answer TEST (see UPT-SOCK-01): {}"
 SOON_S = 0.3
 """How long one message is waited for before the next goes after it, which does no harm."""
@@ -140,24 +150,42 @@ def test_a_line_feed_alone_ends_a_request(uptivity: Uptivity, judge: Judge) -> N
     )
 
 
-@pytest.mark.requirement("UPT-SOCK-03")
+@pytest.mark.requirement("UPT-SOCK-03", "UPT-RESULT-01")
 def test_a_connection_takes_further_requests(uptivity: Uptivity, judge: Judge) -> None:
-    """TEST, a command that does not exist, and TEST again are answered on one connection."""
+    """TEST, a command that does not exist, and TEST again are answered on one connection.
+
+    A connection may end after a result; one that stays has a result for every message.
+    """
     _works(uptivity)
     alone = uptivity.unknown_command("85", way=BY_SOCKET, failures="return")
     if not alone.is_result:
         reason = f"the answer to a command that does not exist is not a RESULT: {alone}"
         raise Inconclusive(reason)
     unknown = _line("85", command=f"{uptivity.UNKNOWN}A")
-    replies = uptivity.converse(
-        Piece(_line("84"), 1), Piece(unknown, 2), Piece(_line("86"), 3), failures="return"
-    )
-    judge.holds(
-        len(replies) >= 3,
-        "a further request on the same connection was not answered",
-        expected="3 results",
-        observed=f"{len(replies)}: {_said(replies)}",
-    )
+    pieces = (Piece(_line("84"), 1), Piece(unknown, 2), Piece(_line("86"), 3))
+    exchange = uptivity.conversation(*pieces, failures="return")
+    replies = replies_in(exchange)
+    with judge.of("UPT-SOCK-03"):
+        judge.holds(
+            len(replies) >= 3,
+            "a further request on the same connection was not answered",
+            expected="3 results",
+            observed=f"{len(replies)}: {_said(replies)}",
+        )
+    with judge.of("UPT-RESULT-01"):
+        judge.holds(
+            len(replies) >= 3 or not _is_left_open(exchange),
+            "a message over the socket was never answered, and its connection was left open",
+            expected="a RESULT for every message, or the end of the connection",
+            observed=f"{len(replies)}: {_said(replies)}",
+        )
+
+
+def _is_left_open(exchange: Exchange) -> bool:
+    """Whether the replies of a conversation ended in silence, not with the connection."""
+    if exchange.failure is not None:
+        return exchange.failure.kind == "timeout"
+    return exchange.response is not None and exchange.response.reason.endswith(_SILENCE)
 
 
 @pytest.mark.requirement("UPT-SOCK-04")

@@ -176,8 +176,8 @@ def test_a_refused_operation_that_is_carried_out_is_seen(
     if who:
         real = getattr(gws, who)
 
-        def carried_out() -> Any:
-            answers = real()
+        def carried_out(*wanted: str) -> Any:
+            answers = real(*wanted)
             agent.state = IS_READY
             return answers
 

@@ -53,6 +53,17 @@ class _WrongPasswordAndCarriedOut(_UnauthenticatedAndCarriedOut):
         return "authorization" in call.headers and self.wanted(call)
 
 
+@fault("wrong-password-makes-not-ready", violates="GWS-AUTH-04", kind="only-sometimes")
+class _WrongPasswordMakesNotReady(GenesysWs):
+    """NotReady with a wrong password is refused, and carried out; Ready is not."""
+
+    def refusal(self, call: Call, refused: Refused) -> Reply:
+        stranger = call.user is None and "authorization" in call.headers
+        if call.path == VOICE and stranger and b"NotReady" in call.body:
+            self.centre.pass_on(self.centre.agents["dlang"], NOT_READY, self.delay())
+        return super().refusal(call, refused)
+
+
 @fault("unknown-and-carried-out", violates="GWS-VOICE-06", kind="only-sometimes")
 class _UnknownAndCarriedOut(_CarriedOut):
     """An operation that does not exist is refused, but makes the agent ready."""
@@ -145,6 +156,19 @@ class _OperationForAnother(GenesysWs):
 
     def pass_on(self, call: Call, state: State) -> None:  # noqa: ARG002
         self.centre.pass_on(self.centre.agents["mrossi"], state, self.delay())
+
+
+@fault(
+    "operation-for-the-last",
+    violates="GWS-VOICE-07",
+    kind="wrong-value",
+    related="GWS-ASYNC-02 GWS-ASYNC-03",
+)
+class _OperationForTheLast(GenesysWs):
+    """An operation is carried out for the last agent of the list, whoever sends it."""
+
+    def pass_on(self, call: Call, state: State) -> None:  # noqa: ARG002
+        self.centre.pass_on(list(self.centre.agents.values())[-1], state, self.delay())
 
 
 class _WithinASession(GenesysWs):

@@ -66,6 +66,19 @@ class _LfHangsUp(Uptivity):
         return super().packet(line, packet) if line.open else []
 
 
+@fault(
+    "socket-silent-after-answer",
+    violates="UPT-RESULT-01",
+    kind="omitted",
+    related="UPT-SOCK-03",
+)
+class _SilentAfterAnswer(Uptivity):
+    """After its first result a connection stays open, and has no more."""
+
+    def packet(self, line: Line, packet: bytes) -> list[bytes]:
+        return [] if line.answered else super().packet(line, packet)
+
+
 @fault("socket-closed-after-two", violates="UPT-SOCK-03", kind="only-sometimes")
 class _ClosedAfterTwo(Uptivity):
     """A connection takes two requests, sent one after the other, and is then closed."""
