@@ -4,6 +4,7 @@ from contracts.catalogue.clients import catalogue_of, catalogues, client_catalog
 from contracts.catalogue.judged import is_judged_in_passing, orphans
 from contracts.catalogue.kits import add_kit, find_kit, kits, read_kit, suites_of
 from contracts.catalogue.laws import Law
+from contracts.catalogue.lives import Life
 from contracts.catalogue.load import Spec, apis, load
 from contracts.catalogue.needs import dependents, needing
 from contracts.catalogue.operations import Operation
@@ -14,6 +15,7 @@ from contracts.catalogue.validate import nearest, problems
 
 __all__ = [
     "Law",
+    "Life",
     "Operation",
     "Spec",
     "add_kit",

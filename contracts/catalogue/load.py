@@ -15,6 +15,7 @@ from contracts.catalogue.documents import read_documents
 from contracts.catalogue.kits import FILE, Kit, find_kit, kits
 from contracts.catalogue.laws import Law, laws_of
 from contracts.catalogue.ledger import read_ledger
+from contracts.catalogue.lives import Life, lives_of
 from contracts.catalogue.needs import with_needs
 from contracts.catalogue.operations import Operation, operations, read_openapi
 from contracts.catalogue.positions import line_of
@@ -30,7 +31,7 @@ class Spec(msgspec.Struct, frozen=True):
     """One API's specs: the catalogue, its OpenAPI documents by file name, and its operations by id.
 
     `prefix` begins the id of every derived requirement; `directory` holds the XSDs and tables.
-    `laws` are those of lists, by the ids of their requirements.
+    `laws` are those of lists, `lives` those of things, by the ids of their requirements.
     """
 
     catalogue: Catalogue
@@ -39,6 +40,7 @@ class Spec(msgspec.Struct, frozen=True):
     documents: Mapping[str, dict[str, Any]]
     operations: Mapping[str, Operation]
     laws: Mapping[str, Law] = {}
+    lives: Mapping[str, Life] = {}
 
     def document(self, operation: str) -> Mapping[str, Any]:
         """The OpenAPI document that has an operation. Raises KeyError for an unknown one."""
@@ -121,6 +123,10 @@ def load_from(kit: Kit) -> Spec:
     for law, required in laws_of(kit, by_id.values(), documents):
         laws[law.id], requirements[law.id] = law, required
         places[law.id] = Place(_shown(kit, kit.file), 1)
+    lives: dict[str, Life] = {}
+    for life, required in lives_of(kit, tuple(by_id.values())):
+        lives[life.id], requirements[life.id] = life, required
+        places[life.id] = Place(_shown(kit, kit.file), 1)
     requirements = with_needs(entries, requirements)
     return Spec(
         catalogue=Catalogue(
@@ -138,6 +144,7 @@ def load_from(kit: Kit) -> Spec:
         documents=documents,
         operations=by_id,
         laws=laws,
+        lives=lives,
     )
 
 

@@ -13,6 +13,7 @@ import msgspec
 from contracts.catalogue.kits import FILE, find_kit, kits, read_kit
 from contracts.catalogue.kits.kit import VERSION
 from contracts.catalogue.laws import offered
+from contracts.catalogue.lives import offered_lives
 from contracts.catalogue.load import Spec, load_from
 from contracts.model import ConfigurationError
 
@@ -80,7 +81,7 @@ def start_kit(folder: Path, name: str, openapi: Path, prefix: str | None) -> Beg
         spec = load_from(read_kit(folder))
         title = str(next(iter(spec.documents.values()))["info"].get("title") or name)
         head += [f"title = {json.dumps(title, ensure_ascii=False)}", f"kit_version = {VERSION}"]
-        lines = [*head, *_rest(spec)]
+        lines = [*head, *_rest(spec), *_lives(spec)]
         (folder / FILE).write_text("\n".join([*lines, ""]), "utf-8")
         _write_others(folder, spec, title)
         spec = load_from(read_kit(folder))
@@ -144,6 +145,20 @@ def _rest(spec: Spec) -> Iterator[str]:
             yield (
                 f"{name} = {{parameter = {json.dumps(one.name)}{member}{first}, confirmed = false}}"
             )
+
+
+def _lives(spec: Spec) -> Iterator[str]:
+    """The laws of lives that are offered, for each operation that makes things."""
+    operations = tuple(spec.operations.values())
+    for operation in operations:
+        kinds = offered_lives(operation, operations)
+        if not kinds:
+            continue
+        yield ""
+        yield "# What becomes of things of the suite's own. Say confirmed = true where the document"
+        yield '# states it; members that change by themselves go into ignoring = ["updated"].'
+        yield f"[lives.{json.dumps(f'POST {operation.path}')}]"
+        yield from (f"{one} = {{confirmed = false}}" for one in kinds)
 
 
 def _write_others(folder: Path, spec: Spec, title: str) -> None:

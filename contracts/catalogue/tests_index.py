@@ -60,13 +60,16 @@ def tests_in(path: Path) -> Iterator[JudgingTest]:
             yield JudgingTest(path, function.name, text, patterns, function.lineno)
 
 
-_LAWS = ("LIMIT", "OFFSET", "PAGE", "SORT", "SEARCH", "FILTER-*")
+_LAWS = {
+    "{law}": ("LIMIT", "OFFSET", "PAGE", "SORT", "SEARCH", "FILTER-*"),
+    "{life}": ("MADE", "CHANGED", "REFUSED", "REMOVED"),
+}
 
 
 def _opened(pattern: str) -> Iterator[str]:
-    """What the marker of a test that judges any API names: each operation, or each law."""
-    if pattern == "{law}":
-        yield from (f"*-*-{kind}" for kind in _LAWS)
+    """What the marker of a test that judges any API names: each operation, law or life."""
+    if pattern in _LAWS:
+        yield from (f"*-*-{kind}" for kind in _LAWS[pattern])
     else:
         yield pattern.replace("{operation}", "*")
 

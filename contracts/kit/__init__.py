@@ -9,6 +9,7 @@ keeps its meaning as long as the first number of `VERSION` is the same.
     Judge                       the fixture `judge`: where a test says what it found
     Violation, Inconclusive …   the signals by which a test ends early
     refusal, window, split …    laws and oracles: what an answer has to be
+    lives                       laws of lives: made, changed, refused, removed
     plain_body                  a plain body by a schema; `Api.generated` draws unusual ones
 """
 
@@ -20,7 +21,7 @@ from contracts.apis import UNNAMED, Answer, Api, JsonApi, Ledger, Own, Requests,
 from contracts.apis._bodies import plain_body
 from contracts.apis._patience import Patience
 from contracts.apis.base import PASSED_THROUGH
-from contracts.catalogue import Law, Operation, Spec, read_table
+from contracts.catalogue import Law, Life, Operation, Spec, read_table
 from contracts.catalogue.kits.kit import VERSION as _MAJOR
 from contracts.catalogue.openapi import Listing
 from contracts.engine import Depth, Judge
@@ -62,6 +63,7 @@ from contracts.oracles import (
     ResultCodes,
     XmlBody,
     clip,
+    lives,
     parse_xml,
     read_json,
     refusal,
@@ -171,6 +173,7 @@ __all__ = [
     "Law",
     "Ledger",
     "Level",
+    "Life",
     "ListSpec",
     "Listing",
     "Mismatch",
@@ -225,6 +228,7 @@ __all__ = [
     "is_page",
     "joined",
     "joint",
+    "lives",
     "loosely",
     "matches",
     "mismatch",

@@ -1,5 +1,6 @@
 """Pure functions and compiled validators from data to findings."""
 
+from contracts.oracles import lives
 from contracts.oracles.checked import Checked, clip, show
 from contracts.oracles.json_body import JsonBody, read_json
 from contracts.oracles.lists import (
@@ -50,6 +51,7 @@ __all__ = [
     "clip",
     "compare",
     "inversion",
+    "lives",
     "matches",
     "mismatch",
     "misplaced",

@@ -1,4 +1,4 @@
-"""Tests that judge any API: one case for each operation of its document, or for each law."""
+"""Tests that judge any API: one case for each operation, each law, each life."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 
 from contracts.catalogue import load
 
-_SPREAD = ("operation", "law")
+_SPREAD = ("operation", "law", "life")
 """The names of arguments of which a test has a case for each that the API has."""
 
 
@@ -33,7 +33,8 @@ def cases(api: str, argument: str, patterns: Sequence[str]) -> Iterator[str]:
     """The values of `argument` for which the API has a requirement that the test judges."""
     spec = load(api)
     known = spec.catalogue.requirements
-    for one in spec.laws if argument == "law" else spec.operations:
+    values = {"operation": spec.operations, "law": spec.laws, "life": spec.lives}
+    for one in values[argument]:
         filled = [pattern.replace(f"{{{argument}}}", one) for pattern in patterns]
         if any(fnmatchcase(name, pattern) for name in known for pattern in filled):
             yield one

@@ -19,7 +19,7 @@ from contracts.model import SpecError
 FILE = "kit.toml"
 VERSION = 1
 """The first number of the version of `contracts.kit`."""
-_RESERVED = frozenset({"any_api", "judge", "law", "operation", "request", "target"})
+_RESERVED = frozenset({"any_api", "judge", "law", "life", "operation", "request", "target"})
 """Arguments of tests that mean something already."""
 _SCHEMA = "kit.schema.json"
 _PLACE = re.compile(r"\(at line (\d+), column \d+\)$")

@@ -16,6 +16,7 @@ from contracts.model import Allow, ConfigurationError, Level, NotTested, Request
 from contracts.oracles import RequestForm
 
 DOCUMENTS = Path(__file__).parent / "documents"
+PHONE_BOOK = Path(__file__).parents[2] / "selfproof/kits/phone-book/specs/openapi.yaml"
 NAMES = ("fastapi.json", "rest-framework.yaml", "hand-written.yaml")
 
 
@@ -126,6 +127,36 @@ def test_laws_are_judged_once_they_are_confirmed(tmp_path: Path) -> None:
     law = spec.catalogue.requirements["INV-readItemsApiV1ItemsGet-LIMIT"]
     assert law.level is Level.MUST
     assert law.statement == "GET /api/v1/items/ gives at most as many items as limit says."
+
+
+def test_lives_are_judged_once_they_are_confirmed(tmp_path: Path) -> None:
+    start_kit(tmp_path / "kit", "some-api", PHONE_BOOK, "INV")
+    path = tmp_path / "kit" / "kit.toml"
+    text = path.read_text("utf-8")
+    assert "removed = {confirmed = false}" in text
+    spec = load(add_kit(tmp_path / "kit").name)
+    assert not spec.lives
+    path.write_text(text.replace("confirmed = false", "confirmed = true"), "utf-8")
+    spec = load(add_kit(tmp_path / "kit").name)
+    kinds = {one.rpartition("-")[2] for one in spec.lives}
+    assert kinds == {"MADE", "CHANGED", "REFUSED", "REMOVED"}
+    for identifier, life in spec.lives.items():
+        assert {life.make, life.read, life.change, life.remove} <= spec.operations.keys()
+        assert spec.catalogue.requirements[identifier].derived
+    statements = [spec.catalogue.requirements[one].statement for one in spec.lives]
+    assert any(one.startswith("What DELETE /") for one in statements)
+    path.write_text(text.replace('[lives."POST /', '[lives."POST /x', 1).replace("false", "true"))
+    with pytest.raises(ConfigurationError, match="the OpenAPI document has no operation 'POST /x"):
+        load(add_kit(tmp_path / "kit").name)
+
+
+def test_no_life_is_judged_of_what_cannot_be_read_or_removed(tmp_path: Path) -> None:
+    start_kit(tmp_path / "kit", "some-api", DOCUMENTS / "fastapi.json", "INV")
+    path = tmp_path / "kit" / "kit.toml"
+    with path.open("a", encoding="utf-8") as file:
+        file.write('[lives."POST /api/v1/items/"]\nmade = {}\n')
+    with pytest.raises(ConfigurationError, match="no GET and DELETE of an item of /api/v1/items/"):
+        load(add_kit(tmp_path / "kit").name)
 
 
 WRONG = {

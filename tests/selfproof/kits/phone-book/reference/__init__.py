@@ -53,8 +53,22 @@ class PhoneBook:
         if key not in self.contacts:
             return 404, {}
         if method == "PUT":
-            self.contacts[key] |= json.loads(body)
-        return (204, self.contacts.pop(key)) if method == "DELETE" else (200, self.contacts[key])
+            return self.change(key, json.loads(body))
+        if method == "DELETE":
+            self.remove(key)
+            return 204, None
+        return 200, self.contacts[key]
+
+    def change(self, key: str, body: dict[str, Any]) -> tuple[int, Any]:
+        """Change a contact, where all of the change is right."""
+        if not all(isinstance(one, str) for one in body.values()):
+            return 422, {"detail": "a text is expected"}
+        self.contacts[key] |= body
+        return 200, self.contacts[key]
+
+    def remove(self, key: str) -> None:
+        """Remove a contact."""
+        del self.contacts[key]
 
     async def __call__(self, scope: Any, receive: Callable[[], Any], send: Any) -> None:
         """Answer one request."""
@@ -85,6 +99,43 @@ class _OffsetIgnored(PhoneBook):
 
     def cut(self, rows: list[Any], query: dict[str, str]) -> list[Any]:
         return super().cut(rows, {**query, "offset": "0"})
+
+
+@fault("name-upper", violates="PHB-postContacts-MADE", kind="wrong-value")
+class _NameUpper(PhoneBook):
+    """A contact is kept with its name in capital letters."""
+
+    def add(self, body: dict[str, Any]) -> dict[str, Any]:
+        return super().add({**body, "name": body["name"].upper()})
+
+
+@fault("change-lost", violates="PHB-postContacts-CHANGED", kind="ignored")
+class _ChangeLost(PhoneBook):
+    """A change is accepted, and forgotten."""
+
+    def change(self, key: str, body: dict[str, Any]) -> tuple[int, Any]:
+        before = dict(self.contacts[key])
+        status, said = super().change(key, body)
+        self.contacts[key] = before
+        return status, {**before, **said}
+
+
+@fault("change-half-done", violates="PHB-postContacts-REFUSED", kind="only-sometimes")
+class _ChangeHalfDone(PhoneBook):
+    """What is right of a change is kept, though the change is refused."""
+
+    def change(self, key: str, body: dict[str, Any]) -> tuple[int, Any]:
+        status, said = super().change(key, body)
+        self.contacts[key] |= {n: one for n, one in body.items() if isinstance(one, str)}
+        return status, said
+
+
+@fault("removal-ignored", violates="PHB-postContacts-REMOVED", kind="ignored")
+class _RemovalIgnored(PhoneBook):
+    """A contact that was removed is still there."""
+
+    def remove(self, key: str) -> None:
+        """Keep it."""
 
 
 REFERENCE = ReferenceApi(
