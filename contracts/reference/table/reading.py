@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from contracts.model import ConfigurationError
 from contracts.reference.table.change import CHANGE, CellError, Step, read_step
 
 ID = "id"
+_CHOICE = re.compile(r"\{([\w .-]*(?:\|[\w .-]*)+)\}")
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -41,23 +43,55 @@ class Row(msgspec.Struct, frozen=True):
 def rows_of(path: Path, columns: Sequence[str]) -> Iterator[Row]:
     """The rows of a table that has these columns.
 
-    Raises ConfigurationError, which names file, line and column.
+    Alternatives such as `{v10|v4}` in an id make a row of each, with those at the same place in
+    all other cells. Raises ConfigurationError, which names file, line and column.
     """
-    first: Line | None = None
-    steps: list[tuple[Line, Step]] = []
-    for line in _lines(path, columns):
-        if line.cells["id"]:
-            if first is not None:
-                yield Row(first, tuple(steps))
-            first, steps = line, []
-        elif first is None:
+    for lines in _grouped(_lines(path, columns)):
+        count = _count(lines[0])
+        for number in range(count):
+            chosen = [_chosen(line, number, count) for line in lines]
+            yield Row(chosen[0], tuple((line, _step(line)) for line in chosen))
+
+
+def _grouped(lines: Iterator[Line]) -> Iterator[list[Line]]:
+    """The lines of each row: one with an id, and those behind it without."""
+    group: list[Line] = []
+    for line in lines:
+        if line.cells[ID]:
+            if group:
+                yield group
+            group = []
+        elif not group:
             raise line.wrong(ID, "the first row has none")
-        try:
-            steps.append((line, read_step(*(line.cells[name] for name in CHANGE))))
-        except CellError as trouble:
-            raise line.wrong(trouble.column, trouble.why) from trouble
-    if first is not None:
-        yield Row(first, tuple(steps))
+        group.append(line)
+    if group:
+        yield group
+
+
+def _step(line: Line) -> Step:
+    try:
+        return read_step(*(line.cells[name] for name in CHANGE))
+    except CellError as trouble:
+        raise line.wrong(trouble.column, trouble.why) from trouble
+
+
+def _count(line: Line) -> int:
+    """How many rows the alternatives of an id make."""
+    found = _CHOICE.search(line.cells[ID])
+    return found[1].count("|") + 1 if found else 1
+
+
+def _chosen(line: Line, number: int, count: int) -> Line:
+    """A line with one of the alternatives in each cell."""
+    if count == 1:
+        return line
+    cells = {}
+    for name, cell in line.cells.items():
+        for choice in _CHOICE.findall(cell):
+            if choice.count("|") + 1 != count:
+                raise line.wrong(name, f"{{{choice}}} has to have {count} alternatives, as the id")
+        cells[name] = _CHOICE.sub(lambda found: found[1].split("|")[number], cell)
+    return Line(line.path, line.number, cells)
 
 
 def _lines(path: Path, columns: Sequence[str]) -> Iterator[Line]:
