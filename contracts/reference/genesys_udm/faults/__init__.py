@@ -9,7 +9,6 @@ from contracts.reference.genesys_udm.faults import (
     deleting,
     files,
     filters,
-    forms,
     history,
     keeping,
     lists,
@@ -21,6 +20,11 @@ from contracts.reference.genesys_udm.faults import (
     versions,
 )
 from contracts.reference.genesys_udm.faults._registry import FAULTS
+from contracts.reference.genesys_udm.server import Udm
+from contracts.reference.seeding import Fault
+from contracts.reference.table import enter_rows
+
+enter_rows(FAULTS, Fault, __file__, Udm)
 
 __all__ = [
     "FAULTS",
@@ -32,7 +36,6 @@ __all__ = [
     "deleting",
     "files",
     "filters",
-    "forms",
     "history",
     "keeping",
     "lists",

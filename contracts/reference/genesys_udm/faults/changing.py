@@ -138,14 +138,6 @@ class _Moving(Versioned):
         super().cancel(job)
 
 
-@in_versions("suspend-without-effect", "UDM-JOBS{n}-14", "forgotten")
-class _SuspendWithoutEffect(_Moving):
-    """A suspend is answered, and changes nothing."""
-
-    def suspend_badly(self, job: Job) -> None:
-        """Do nothing."""
-
-
 @in_versions("suspend-only-said", "UDM-JOBS{n}-14", "forgotten", versions="v10")
 class _SuspendOnlySaid(_Moving):
     """A suspend says that the job is suspended, and changes nothing."""
@@ -160,14 +152,6 @@ class _SuspendOnlySaid(_Moving):
         return super().moved(call, job)
 
 
-@in_versions("resume-without-effect", "UDM-JOBS{n}-15", "forgotten")
-class _ResumeWithoutEffect(_Moving):
-    """A resume is answered, and changes nothing."""
-
-    def resume_badly(self, job: Job) -> None:
-        """Do nothing."""
-
-
 @in_versions("suspend-answers-other-job", "UDM-JOBS{n}-16", "wrong-value", versions="v10")
 class _SuspendAnswersOther(_Moving):
     """A suspend is answered with the JobInfo of the first job."""
@@ -176,24 +160,6 @@ class _SuspendAnswersOther(_Moving):
         if self.applies and call.operation.name == "suspendJob":
             job = next(iter(self.store.jobs.values()))
         return super().moved(call, job)
-
-
-@in_versions("resume-answers-other-id", "UDM-JOBS{n}-16", "wrong-value", versions="v10")
-class _ResumeAnswersOtherId(_Moving):
-    """A resume is answered with an id that is another job's."""
-
-    def moved(self, call: Call, job: Job) -> Reply:
-        if self.applies and call.operation.name == "resumeJob":
-            return self.json(call, 200, {**self.job_info(call, job), "id": job.id + 1})
-        return super().moved(call, job)
-
-
-@in_versions("cancel-without-effect", "UDM-JOBS{n}-17", "forgotten")
-class _CancelWithoutEffect(_Moving):
-    """A cancel is answered, and changes nothing."""
-
-    def cancel_badly(self, job: Job) -> None:
-        """Do nothing."""
 
 
 @in_versions("cancelled-and-completed", "UDM-JOBS{n}-17", "wrong-value")

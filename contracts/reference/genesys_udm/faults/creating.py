@@ -10,7 +10,6 @@ from contracts.reference.genesys_udm.faults.refusals import COMPLETE
 from contracts.reference.genesys_udm.orders import Members
 from contracts.reference.genesys_udm.request import Call, Refused, Reply, refuse
 from contracts.reference.genesys_udm.server import Udm
-from contracts.reference.genesys_udm.showing import Shown
 from contracts.reference.genesys_udm.state import Job, Order
 
 _SEEDED = 1024
@@ -28,24 +27,6 @@ class _NotStored(Versioned):
         return job
 
 
-@in_versions("job-has-other-id", "UDM-JOBS{n}-01", "wrong-value", related="UDM-JOBS{n}-02")
-class _OtherId(Versioned):
-    """The answer to a POST has an id that the job does not have."""
-
-    def create_job(self, call: Call) -> Reply:
-        self.creating = self.applies
-        try:
-            return super().create_job(call)
-        finally:
-            self.creating = False
-
-    creating = False
-
-    def job_info(self, call: Call, job: Job) -> Shown:
-        shown = super().job_info(call, job)
-        return {**shown, "id": shown["id"] + 500_000} if self.creating else shown
-
-
 @in_versions("new-jobs-unlisted", "UDM-JOBS{n}-02", "forgotten")
 class _Unlisted(Versioned):
     """New jobs are not in the list of jobs."""
@@ -55,84 +36,6 @@ class _Unlisted(Versioned):
         return [job for job in jobs if job.id <= _SEEDED] if self.applies else jobs
 
 
-class _Answer(Versioned):
-    """The answer to a POST of a job is not what it should be."""
-
-    def create_job(self, call: Call) -> Reply:
-        self.answering = self.applies
-        try:
-            return super().create_job(call)
-        finally:
-            self.answering = False
-
-    answering = False
-
-    def job_info(self, call: Call, job: Job) -> Shown:
-        shown = super().job_info(call, job)
-        return {**shown, **self.said(shown)} if self.answering else shown
-
-    def said(self, shown: Shown) -> Shown:
-        """The members that are other than they should be."""
-        raise NotImplementedError
-
-
-@in_versions("answer-without-description", "UDM-JOBS{n}-03", "wrong-value")
-class _AnswerWithoutDescription(_Answer):
-    """The answer to a POST has an empty description."""
-
-    def said(self, shown: Shown) -> Shown:  # noqa: ARG002
-        return {"description": ""}
-
-
-@in_versions("answer-has-one-medium", "UDM-JOBS{n}-03", "wrong-value")
-class _AnswerHasOneMedium(_Answer):
-    """The answer to a POST has the first medium only."""
-
-    def said(self, shown: Shown) -> Shown:
-        return {"media": shown["media"][:1]}
-
-
-class _Given(Versioned):
-    """A single job is not given as it was sent."""
-
-    def get_job(self, call: Call) -> Reply:
-        self.giving = self.applies
-        try:
-            return super().get_job(call)
-        finally:
-            self.giving = False
-
-    giving = False
-
-    def job_info(self, call: Call, job: Job) -> Shown:
-        shown = super().job_info(call, job)
-        return {**shown, **self.given(job, shown)} if self.giving else shown
-
-    def job_definition(self, call: Call, job: Job) -> Shown:
-        shown = super().job_definition(call, job)
-        return {**shown, **self.given(job, shown)} if self.giving else shown
-
-    def given(self, job: Job, shown: Shown) -> Shown:
-        """The members that are other than they should be."""
-        raise NotImplementedError
-
-
-@in_versions("description-lost", "UDM-JOBS{n}-04", "wrong-value")
-class _DescriptionLost(_Given):
-    """A job is given without its description."""
-
-    def given(self, job: Job, shown: Shown) -> Shown:  # noqa: ARG002
-        return {"description": ""}
-
-
-@in_versions("media-lost", "UDM-JOBS{n}-04", "wrong-value", versions="v10")
-class _MediaLost(_Given):
-    """A job is given with no media."""
-
-    def given(self, job: Job, shown: Shown) -> Shown:  # noqa: ARG002
-        return {"media": []}
-
-
 @in_versions("broken-json-accepted", "UDM-JOBS{n}-05", "accepted")
 class _BrokenAccepted(Versioned):
     """A body that is not JSON is accepted."""
@@ -140,16 +43,6 @@ class _BrokenAccepted(Versioned):
     def malformed(self, call: Call) -> Members:
         if self.applies and call.body:
             return {**_ORDER, "suspended": False if self.version == "v10" else "false"}
-        return super().malformed(call)
-
-
-@in_versions("broken-json-500", "UDM-JOBS{n}-05", "wrong-status")
-class _Broken500(Versioned):
-    """A PUT whose body is not JSON breaks the server down."""
-
-    def malformed(self, call: Call) -> Members:
-        if self.applies and call.body and call.method == "PUT":
-            refuse(500, "unexpected token")
         return super().malformed(call)
 
 

@@ -58,15 +58,6 @@ class _DatesSwapped(Versioned):
         return self.json(call, 200, {**self.job_info(call, job), **swapped})
 
 
-@fault("attachments-forgotten", violates="UDM-JOBS-30", kind="forgotten")
-class _AttachmentsForgotten(Udm):
-    """exportAttachments is false, whatever was sent."""
-
-    def job_info(self, call: Call, job: Job) -> Shown:
-        shown = super().job_info(call, job)
-        return {**shown, "exportAttachments": False} if call.version == "v10" else shown
-
-
 class _OtherDefinition(Udm):
     """A Job of v4 is not what was sent."""
 
@@ -79,22 +70,6 @@ class _OtherDefinition(Udm):
         raise NotImplementedError
 
 
-@fault("v4-scheduler-emptied", violates="UDM-JOBS4-30", kind="omitted")
-class _V4SchedulerEmptied(_OtherDefinition):
-    """The scheduler of a Job of v4 is empty."""
-
-    def other(self, shown: Shown) -> Shown:  # noqa: ARG002
-        return {"schedulerParam": {}}
-
-
-@fault("v4-never-suspended", violates="UDM-JOBS4-30", kind="wrong-value")
-class _V4NeverSuspended(_OtherDefinition):
-    """No Job of v4 is suspended."""
-
-    def other(self, shown: Shown) -> Shown:  # noqa: ARG002
-        return {"suspended": "false"}
-
-
 @fault("v4-media-doubled", violates="UDM-JOBS4-30", kind="wrong-value")
 class _V4MediaDoubled(_OtherDefinition):
     """The media of a Job of v4 are there twice."""
@@ -102,24 +77,6 @@ class _V4MediaDoubled(_OtherDefinition):
     def other(self, shown: Shown) -> Shown:
         params = shown["jobParams"]
         return {"jobParams": {**params, "media": params["media"] * 2}}
-
-
-@in_versions("finished-cancelled", "UDM-JOBS{n}-31", "wrong-value")
-class _FinishedCancelled(Versioned):
-    """A job that is completed is cancelled when that is asked for."""
-
-    def already_finished(self, call: Call, job: Job) -> None:
-        if not self.applies or call.operation.name != "cancelJob":
-            super().already_finished(call, job)
-
-
-@in_versions("finished-suspended", "UDM-JOBS{n}-31", "wrong-value")
-class _FinishedSuspended(Versioned):
-    """A job that is over is suspended when that is asked for."""
-
-    def already_finished(self, call: Call, job: Job) -> None:
-        if not self.applies or call.operation.name != "suspendJob":
-            super().already_finished(call, job)
 
 
 @fault(

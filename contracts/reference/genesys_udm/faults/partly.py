@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from dataclasses import replace
-from typing import Any, ClassVar
+from typing import Any
 
 import msgspec
 
 from contracts.reference.genesys_udm.faults._registry import Versioned, fault, in_versions
 from contracts.reference.genesys_udm.listing import Listing
-from contracts.reference.genesys_udm.request import Call, Refused, Reply
+from contracts.reference.genesys_udm.request import Call, Refused
 from contracts.reference.genesys_udm.server import Udm
 from contracts.reference.genesys_udm.showing import Shown
 from contracts.reference.genesys_udm.state import SUSPENDED, Job, Order, Record
@@ -82,49 +82,6 @@ class _NearestRecord(Udm):
         if call.version != "v10":
             return super().no_run(call)
         return next(iter(self.store.history.values()))
-
-
-@fault(
-    "history-is-open",
-    violates="UDM-AUTH-05",
-    kind="accepted",
-    related="UDM-listHistoryV10-AUTH UDM-getHistoryV10-AUTH",
-)
-class _HistoryIsOpen(Udm):
-    """The history is read without a token."""
-
-    def is_secured(self, call: Call) -> bool:
-        open_ = call.operation.name in {"listHistory", "getHistory"}
-        return not open_ and super().is_secured(call)
-
-
-@fault("attributes-of-entities-as-text", violates="UDM-getAttributesV10-MEDIA", kind="wrong-media")
-class _AttributesAsText(Udm):
-    """The attributes of entities that are named are a text."""
-
-    def get_attributes(self, call: Call) -> Reply:
-        reply = super().get_attributes(call)
-        if call.one("entities"):
-            reply.headers = [(name, b"text/plain") for name, _ in reply.headers]
-        return reply
-
-
-class _OfFound(Udm):
-    """The page of a list that is filtered."""
-
-    operation: ClassVar[str] = ""
-
-    def paged(self, listing: Listing, items: Any) -> Shown:
-        shown = super().paged(listing, items)
-        filtered = listing.contains and listing.call.operation.id == self.operation
-        return {**shown, "count": str(shown["count"])} if filtered else shown
-
-
-@fault("count-of-found-jobs-is-text", violates="UDM-listJobsV10-BODY", kind="wrong-type")
-class _CountOfFoundJobs(_OfFound):
-    """The count of jobs is a text where they are filtered."""
-
-    operation = "listJobsV10"
 
 
 @fault(

@@ -151,24 +151,3 @@ class _AnyTypesInV4(_AnyTypes):
     """A POST and a PUT take members of any type."""
 
     methods = ("POST", "PUT")
-
-
-@in_versions("split-size-is-1", "UDM-JOBS{n}-30", "wrong-value", versions="v10")
-class _SplitSize(Versioned):
-    """fileSplitSize is always 1."""
-
-    def job_info(self, call: Call, job: Job) -> dict[str, Any]:
-        shown = super().job_info(call, job)
-        return {**shown, "fileSplitSize": "1"} if self.applies else shown
-
-
-@in_versions("update-answers-other-id", "UDM-JOBS{n}-29", "wrong-value")
-class _UpdateAnswersOtherId(Versioned):
-    """The answer to a PUT has the id of another job."""
-
-    def update_job(self, call: Call) -> Any:
-        reply = super().update_job(call)
-        if not self.applies:
-            return reply
-        shown = self.job_info(call, self.job(call))
-        return self.json(call, 200, {**shown, "id": shown["id"] + 1})

@@ -5,43 +5,10 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from contracts.reference.genesys_udm.faults._registry import Versioned, fault
-from contracts.reference.genesys_udm.request import Call, Reply, refuse
+from contracts.reference.genesys_udm.request import Call, Reply
 from contracts.reference.genesys_udm.server import Udm
 from contracts.reference.genesys_udm.showing import Shown
 from contracts.reference.genesys_udm.state import Certificate, File, Job, Order, Record
-
-
-@fault("any-token", violates="UDM-AUTH-01", kind="accepted")
-class _AnyToken(Udm):
-    """Any bearer token is accepted."""
-
-    def accepts(self, call: Call) -> bool:
-        return call.headers.get("authorization", "").lower().startswith("bearer ")
-
-
-@fault("token-prefix", violates="UDM-AUTH-01", kind="accepted")
-class _TokenPrefix(Udm):
-    """A token is accepted whatever stands behind its first letters."""
-
-    def accepts(self, call: Call) -> bool:
-        return len(call.headers.get("authorization", "")) > len("Bearer ")
-
-
-@fault("any-token-writes", violates="UDM-AUTH-01", kind="accepted")
-class _AnyTokenWrites(_AnyToken):
-    """Any bearer token is accepted for what is no GET."""
-
-    def accepts(self, call: Call) -> bool:
-        return super().accepts(call) if call.method != "GET" else Udm.accepts(self, call)
-
-
-@fault("any-token-deletes", violates="UDM-AUTH-01", kind="accepted")
-class _AnyTokenDeletes(_AnyToken):
-    """Any bearer token is accepted where a job is deleted."""
-
-    def accepts(self, call: Call) -> bool:
-        deletes = call.operation.name == "deleteJob"
-        return super().accepts(call) if deletes else Udm.accepts(self, call)
 
 
 @fault("unauthorized-and-deleted", violates="UDM-deleteJobV10-AUTH", kind="accepted")
@@ -53,44 +20,6 @@ class _RefusedAndDeleted(Udm):
         if reply is not None and call.operation.id == "deleteJobV10":
             self.performed(call)
         return reply
-
-
-class _Gone(Udm):
-    gone: ClassVar[str] = ""
-    status: ClassVar[int] = 404
-
-    def performed(self, call: Call) -> Reply:
-        if call.version == self.gone:
-            refuse(self.status, f"{self.gone} is no longer served")
-        return super().performed(call)
-
-
-@fault("v4-gone", violates="UDM-VERSIONS-01", kind="omitted")
-class _V4Gone(_Gone):
-    """Nothing of v4 is there."""
-
-    gone = "v4"
-
-
-@fault("v4-410", violates="UDM-VERSIONS-01", kind="omitted")
-class _V4Status410(_Gone):
-    """v4 is gone for good."""
-
-    gone, status = "v4", 410
-
-
-@fault("v3-gone", violates="UDM-VERSIONS-02", kind="omitted")
-class _V3Gone(_Gone):
-    """Nothing of v3 is there."""
-
-    gone = "v3"
-
-
-@fault("v3-501", violates="UDM-VERSIONS-02", kind="omitted")
-class _V3Status501(_Gone):
-    """v3 is not implemented."""
-
-    gone, status = "v3", 501
 
 
 class _Apart(Versioned):
@@ -152,17 +81,6 @@ class _V4ShowsOtherTitle(_Apart):
         return shown
 
 
-@fault("v4-history-other-values", violates="UDM-ACROSS-03", kind="out-of-step")
-class _V4HistoryOtherValues(Versioned):
-    """v4 gives single records with another title."""
-
-    only = "v4"
-
-    def run_info(self, call: Call, run: Record) -> Shown:
-        shown = super().run_info(call, run)
-        return {**shown, "title": shown["title"].upper()} if self.applies else shown
-
-
 @fault("v4-history-other-size", violates="UDM-ACROSS-03", kind="out-of-step")
 class _V4HistoryOtherSize(Versioned):
     """v4 gives records with another size."""
@@ -172,17 +90,6 @@ class _V4HistoryOtherSize(Versioned):
     def run_info(self, call: Call, run: Record) -> Shown:
         shown = super().run_info(call, run)
         return {**shown, "fileSize": shown["fileSize"] // 1024} if self.applies else shown
-
-
-@fault("v3-older-version", violates="UDM-ACROSS-04", kind="out-of-step")
-class _V3OlderVersion(Udm):
-    """v3 gives other service information than v10."""
-
-    def get_version(self, call: Call) -> Reply:
-        if call.version != "v3":
-            return super().get_version(call)
-        old = {"version": "3.9.2", "buildNumber": "1", "changeset": "0", "name": "CDDS"}
-        return self.json(call, 200, old)
 
 
 @fault("v3-own-certificate", violates="UDM-ACROSS-05", kind="out-of-step")

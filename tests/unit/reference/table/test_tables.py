@@ -71,7 +71,7 @@ def test_a_row_is_a_fault_with_a_mixin(enter: Any) -> None:
 
 def test_alternatives_make_a_row_of_each(enter: Any) -> None:
     faults = enter(
-        "{one!!two}-less|D-{!!2}|off-by-one|given state={old!!new}|words()|capped|{1!!2}||In {a!!b}.",
+        "{one!!two}-less|D-{!!2}|ignored|given state={old!!new}|words()|capped|{1!!2}||In {a!!b}.",
         "|||given number>5|words() /0|upper|",
     )
     assert [(one.id, one.violates, one.summary) for one in faults.values()] == [
@@ -81,7 +81,7 @@ def test_alternatives_make_a_row_of_each(enter: Any) -> None:
     server = _server(faults, "two-less")
     assert server.words(3, "old") == ["old 0", "old 1", "old 2"]
     assert server.words(6, "new") == ["NEW 0", "new 1"]
-    with pytest.raises(ConfigurationError, match=r":2: violates: \{x\|y\|z\} has to have 2 alter"):
+    with pytest.raises(ConfigurationError, match=r":2: violates: \{x\|y\|z\} has to have 2"):
         enter("{a!!b}|{x!!y!!z}|omitted||words()|empty|||No.")
 
 
