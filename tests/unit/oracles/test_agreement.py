@@ -54,3 +54,13 @@ def test_names_are_escaped_and_values_are_shown_as_json() -> None:
     long = next(disagreements({"n": "x" * 200}, {"n": 1}))
     assert len(str(long)) < 120
     assert str(next(disagreements(1, 2))) == "the value is 1 and 2"
+
+
+def test_a_place_is_a_pointer_and_values_are_cut_at_80_characters() -> None:
+    one = {"a/b": {"m~n": [{"seen": 1, "id": "x" * 77}, {"id": "y" * 79}]}}
+    other = {"a/b": {"m~n": [{"seen": 2, "id": "x" * 78}, {"id": None}]}}
+    first, second = disagreements(one, other, ignoring=["seen"])
+    assert first.place == "/a~1b/m~0n/0/id"
+    assert str(first) == f'/a~1b/m~0n/0/id is "{"x" * 77}" and "{"x" * 78}"'
+    assert str(second) == f'/a~1b/m~0n/1/id is "{"y" * 79}… and null'
+    assert str(next(disagreements(1, 2))) == "the value is 1 and 2"

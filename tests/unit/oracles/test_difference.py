@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from contracts.oracles.checked import clip_value
+from contracts.oracles.checked import clip_value, show
 from contracts.oracles.difference import difference, literal
 
 
@@ -16,6 +16,17 @@ from contracts.oracles.difference import difference, literal
         ("24", "1", 'is "24", not "1"'),
         (None, True, "is null, not true"),
         (["a", "c"], ["a", "b"], '(2 items, 2 expected) lacks "b" and has "c", not expected'),
+        ({"a": 1}, 1, 'is {"a":1}, not 1'),
+        (["a"], "a", 'is ["a"], not "a"'),
+        ("a", ["a"], 'is "a", not ["a"]'),
+        ([1, 2], [2, 1], "is in another order: item 1 is 1, not 2"),
+        ([3, 1, 2], [3, 2, 1], "is in another order: item 2 is 1, not 2"),
+        ([1, [2]], [1, (2,)], "has the expected items in another form"),
+        (
+            {"b": "x" * 130},
+            {},
+            f'differs: b is "{"x" * 114}… (48 more characters)',
+        ),
         ([], ["a"], '(0 items, 1 expected) lacks "a"'),
         (["a", "a"], ["a"], '(2 items, 1 expected) has "a", not expected'),
         (["b", "a"], ["a", "b"], 'is in another order: item 1 is "b", not "a"'),
@@ -52,3 +63,11 @@ def test_a_document_is_kept_longer_than_a_text() -> None:
     assert clip_value(document) == document
     assert clip_value("x" * 500).endswith("… (200 more characters)")
     assert len(clip_value(literal(["Ann"] * 9000))) < 4100
+
+
+def test_a_document_of_any_kind_is_kept_and_a_body_is_read_as_far_as_it_is_shown() -> None:
+    for document in ("[" + "1," * 300 + "1]", "<a>" + "x" * 400 + "</a>", "{" + " " * 400 + "}"):
+        assert clip_value(document) == document
+    assert show("é".encode() * 500, 300) == "é" * 300 + "… (200 more characters)"
+    assert show("\U00010348".encode() * 400, 300) == "\U00010348" * 300
+    assert show(b"\xe2\x82" * 3, 300) == "\N{REPLACEMENT CHARACTER}" * 3

@@ -218,3 +218,11 @@ def test_values_are_written_as_json_writes_them(schema: Any, value: Any, said: s
     [problem] = JsonBody(schema, {}).check_value(value)
     assert problem.summary == said
     assert "'" not in problem.observed
+
+
+def test_what_only_the_judge_sees_is_shown_with_its_place_and_value() -> None:
+    oracle = JsonBody({"items": {"pattern": r"^\p{Lu}+$", "x-requirement": "D-1"}}, {})
+    (problem,) = oracle.check_value(["ABC", "abc"])
+    assert problem.requirement == "D-1"
+    assert problem.summary.startswith("1: ")
+    assert (problem.observed, problem.where) == ('"abc"', "/1")

@@ -154,10 +154,31 @@ def test_what_is_not_in_the_catalogue_is_not_reported() -> None:
 def test_findings_show_both_sides() -> None:
     (status,) = _oracle().check(_exchange(201, None, b"")).findings
     assert (status.expected, status.observed) == ("200, 4XX, 204, 410, 503, 418", "201 Reason")
+    assert (status.summary, status.where) == ("status 201 is not documented here", "status")
     (media,) = _oracle().check(_exchange(200, None, OK)).findings
     assert (media.expected, media.observed) == ("application/json, text/xml", "no Content-Type")
+    assert media.summary == "the media type is not one that is documented here"
+    assert media.where == "header Content-Type"
+    (media,) = _oracle().check(_exchange(200, "text/html; a=b", OK)).findings
+    assert media.observed == "text/html; a=b"
     (body,) = _oracle().check(_exchange(410, None, b"gone")).findings
     assert (body.expected, body.observed) == ("no body", "gone")
+    assert body.summary == "a 410 has a body where none is documented"
+    (body,) = _oracle().check(_exchange(200, "application/json", b'{"a": 1}')).findings
+    assert (body.summary, body.observed) == ("the body lacks id", '{"a":1}')
+    (body,) = _oracle().check(_exchange(200, "application/json", b"no JSON")).findings
+    assert body.observed == "no JSON"
+
+
+def test_a_body_is_read_in_the_charset_of_its_header_and_a_reason_is_cut() -> None:
+    text = "<RESULT><RESULTTYPE>Größe</RESULTTYPE></RESULT>".encode("latin-1")
+    found = _checked(_exchange(200, "text/xml; charset=iso-8859-1", text))
+    assert "UPT-XML-01" not in found[1]
+    assert "UPT-XML-01" in _checked(_exchange(200, "text/xml", text))[1]
+    response = Response(201, "x" * 70, (), b"")
+    exchange = Exchange("e1", "t", Request("GET", "http://h/"), response, None, 0.0, 0.1)
+    (status,) = _oracle().check(exchange).findings
+    assert status.observed == f"201 {'x' * 60}… (10 more characters)"
 
 
 def test_long_texts_are_cut_short() -> None:

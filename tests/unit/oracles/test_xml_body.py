@@ -267,3 +267,37 @@ def test_a_list_that_is_wrong_throughout_is_explained_by_samples() -> None:
     wrong = "<user><userName/></user>" * 300
     problems = schema.check(f"<users>{wrong}</users>".encode())
     assert 1 <= len(problems) <= 20
+
+
+def test_problems_say_in_words_what_is_wrong(oracle: XmlBody, tmp_path: Path) -> None:
+    def of(body: bytes) -> tuple[str, str]:
+        (problem,) = oracle.check(body)
+        return problem.summary, problem.observed
+
+    assert of(b"<html>") == ("the body is no RESULT document", "")
+    assert of(b"<RESULT")[0].startswith("the body is not well-formed XML: ")
+    assert of("<RESULT".encode("utf-16-le"))[0].startswith("the body is not well-formed XML: ")
+    assert of(b"<RESULT")[1] == ""
+    assert of(b"<OTHER/>") == ("the root element is not RESULT", "root element OTHER")
+    assert of(_result(ALL + "<A>" * 300 + "</A>" * 300))[1] == ""
+    assert of(_result(ALL + CODE)) == ("RESULTCODE is there more than once", "")
+    xsd = tmp_path / "list.xsd"
+    xsd.write_text(
+        """<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">
+          <xs:element name="list">
+            <xs:complexType><xs:attribute name="a"/><xs:attribute name="b"/></xs:complexType>
+            <xs:key name="D-1">
+              <xs:selector xpath="."/><xs:field xpath="@a"/><xs:field xpath="@b"/>
+            </xs:key>
+          </xs:element>
+        </xs:schema>"""
+    )
+    (problem,) = XmlBody(xsd, "list").check(b"<list a='1'/>")
+    said = "list has no @a or @b, or no usable value in it"
+    assert (problem.requirement, problem.summary) == ("D-1", said)
+
+
+def test_a_charset_of_any_spelling_is_that_charset() -> None:
+    body = "<RESULT>Größe</RESULT>".encode()
+    for charset in ("utf-8", "UTF8", "utf_8", ""):
+        assert parse_xml(body, charset).text == "Größe"
