@@ -10,6 +10,7 @@ from starlette.requests import Request
 
 Headers = list[tuple[bytes, bytes]]
 _READING = frozenset({"GET", "HEAD", "OPTIONS"})
+_NOTHING_ASKED = QueryParams()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -29,16 +30,18 @@ class HttpCall:
     @classmethod
     def of(cls, request: Request, body: bytes, **facts: Any) -> Self:
         """The call that a request makes; `facts` are what the API's own call has beside."""
+        scope = request.scope
         headers = dict(request.headers.items())
-        known = {
-            "method": request.method,
-            "path": request.scope["path"],
-            "headers": headers,
-            "origin": f"{request.scope.get('scheme', 'http')}://{headers.get('host', 'localhost')}",
-            "body": body,
-            "query": cls.read_query(request.query_params),
-        }
-        return cls(**known | facts)
+        given = request.query_params if scope["query_string"] else _NOTHING_ASKED
+        return cls(
+            method=scope["method"],
+            path=facts.pop("path", scope["path"]),
+            query=cls.read_query(given),
+            headers=headers,
+            origin=f"{scope.get('scheme', 'http')}://{headers.get('host', 'localhost')}",
+            body=body,
+            **facts,
+        )
 
     @staticmethod
     def read_query(given: QueryParams) -> Any:

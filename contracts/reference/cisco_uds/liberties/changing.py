@@ -43,42 +43,6 @@ class _ListsLag(Uds):
         return super().perform(call)
 
 
-@liberty("accepted", ambiguity="UDS-AMB-18", choice="post")
-class _Accepted(Uds):
-    """Changes are answered with 202."""
-
-    def perform(self, call: Call) -> Reply:
-        reply = super().perform(call)
-        changed = call.method in {"POST", "PUT", "DELETE"} and reply.status in {201, 204}
-        return Reply(202) if changed else reply
-
-
-@liberty("no-delete", choice="removal")
-class _NoDelete(Uds):
-    """There is no DELETE: items are removed by a PUT of the list without them."""
-
-    def perform(self, call: Call) -> Reply:
-        if call.method == "DELETE":
-            refuse(405, f"{call.method} is not a method of this resource")
-        return super().perform(call)
-
-
-@liberty("lists-alone", choice="places")
-class _ListsAlone(Uds):
-    """Speed dials and services are written as lists, not one at a time."""
-
-    def perform(self, call: Call) -> Reply:
-        single = call.operation in {
-            "postDeviceSpeedDial",
-            "putDeviceSpeedDial",
-            "postDeviceSubscribedService",
-            "putDeviceSubscribedService",
-        }
-        if single:
-            refuse(405, f"{call.method} is not a method of this resource")
-        return super().perform(call)
-
-
 @liberty("user-lists-alone", choice="places")
 class _UserListsAlone(Uds):
     """Speed dials are those of the user: devices have no lists of their own."""
@@ -138,26 +102,6 @@ class UserListApart(Uds):
         return self.deleted()
 
 
-@liberty("no-user-resource")
-class _NoUserResource(Uds):
-    """The resource of a user itself is not there, those below it are."""
-
-    def perform(self, call: Call) -> Reply:
-        if call.operation in {"getUser", "putUser"}:
-            refuse(404, f"there is no resource at {call.path}")
-        return super().perform(call)
-
-
-@liberty("device-fixed-by-administrator")
-class _DeviceFixedByAdministrator(Uds):
-    """Users cannot change their devices (405)."""
-
-    def perform(self, call: Call) -> Reply:
-        if call.operation == "putDevice":
-            refuse(405, f"{call.method} is not a method of this resource")
-        return super().perform(call)
-
-
 @liberty("index-not-found", ambiguity="UDS-AMB-25")
 class _IndexNotFound(Uds):
     """An index that is not a number names no speed dial (404)."""
@@ -214,14 +158,6 @@ class _DigitsAlone(Uds):
     def value(self, name: str, text: str, pattern: str) -> str:
         found = super().value(name, text, pattern)
         return self.impossible(name, found) if name == "number" and "+" in found else found
-
-
-@liberty("phone-service-fixed", ambiguity="UDS-AMB-25")
-class _PhoneServiceFixed(Uds):
-    """A change of a subscribed service ignores its phoneServiceId."""
-
-    def wrong_service(self, sent: Fields) -> None:
-        """It stays the service that it is."""
 
 
 @liberty("services-everywhere")

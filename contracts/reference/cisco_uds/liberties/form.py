@@ -33,14 +33,6 @@ class _ExtraElements(Uds):
         return shown
 
 
-@liberty("extra-attributes")
-class _ExtraAttributes(Uds):
-    """Elements have undocumented attributes."""
-
-    def attributes(self, element: Element) -> str:
-        return f'{super().attributes(element)} revision="7" xml:lang="en"'
-
-
 @liberty("attributes-reversed")
 class _AttributesReversed(Uds):
     """Attributes stand in reverse order, in single quotes."""
@@ -48,17 +40,6 @@ class _AttributesReversed(Uds):
     def attributes(self, element: Element) -> str:
         element.attributes = dict(reversed(element.attributes.items()))
         return super().attributes(element).replace("'", "&apos;").replace('"', "'")
-
-
-@liberty("no-address")
-class _NoAddress(Uds):
-    """Roots have neither uri nor version."""
-
-    def root(self, call: Call, name: str, content: list[Element], **attributes: str) -> Element:
-        root = super().root(call, name, content, **attributes)
-        root.attributes.pop("uri")
-        root.attributes.pop("version")
-        return root
 
 
 @liberty("pretty-printed")
@@ -70,14 +51,6 @@ class _PrettyPrinted(Uds):
 
     def text(self, content: str) -> str:
         return f" {super().text(content)} "
-
-
-@liberty("comments")
-class _Comments(Uds):
-    """There are comments between elements."""
-
-    def gap(self, depth: int) -> str:
-        return super().gap(depth) + "<!-- <id>none</id> -->"
 
 
 @liberty("cdata")
@@ -109,14 +82,6 @@ class _EmptyElementsInFull(Uds):
     def write(self, element: Element, depth: int = 0) -> str:
         written = super().write(element, depth)
         return written if not written.endswith("/>") else f"{written[:-2]}></{element.name}>"
-
-
-@liberty("no-declaration", choice="declaration")
-class _NoDeclaration(Uds):
-    """There is no XML declaration, as in the samples."""
-
-    def prolog(self) -> str:
-        return ""
 
 
 @liberty("utf-16", choice="declaration")
@@ -162,15 +127,6 @@ class _BracedIds(Uds):
         return super().attributes(element).replace("{", "%7B").replace("}", "%7D")
 
 
-@liberty("other-host", ambiguity="UDS-AMB-16")
-class _OtherHost(Uds):
-    """Addresses have the name of the publisher and another port."""
-
-    def attributes(self, element: Element) -> str:
-        written = super().attributes(element)
-        return re.sub(r"http://[^/\"']+/cucm-uds", "https://cucm-pub.example.com/cucm-uds", written)
-
-
 @liberty("relative-addresses", ambiguity="UDS-AMB-16")
 class _RelativeAddresses(Uds):
     """The addresses of items are relative to that of their list."""
@@ -183,16 +139,6 @@ class _RelativeAddresses(Uds):
             if resource:
                 child.attributes["uri"] = f"{child.name}/{end}"
         return found
-
-
-@liberty("namespaced", ambiguity="UDS-AMB-27")
-class _Namespaced(Uds):
-    """All elements are in a namespace."""
-
-    def root(self, call: Call, name: str, content: list[Element], **attributes: str) -> Element:
-        root = super().root(call, name, content, **attributes)
-        root.attributes["xmlns"] = "http://www.cisco.com/uds"
-        return root
 
 
 @liberty("empty-left-out")
@@ -211,19 +157,3 @@ class _NoLabelElement(Uds):
 
     def dial(self, one: Dial) -> list[Element]:
         return [child for child in super().dial(one) if child.name != "label" or child.content]
-
-
-@liberty("digits-as-flags", choice="flags")
-class _DigitsAsFlags(Uds):
-    """Truth values are 1 and 0."""
-
-    def text(self, content: str) -> str:
-        return super().text({"true": "1", "false": "0"}.get(content, content))
-
-
-@liberty("words-as-flags", choice="flags")
-class _WordsAsFlags(Uds):
-    """Truth values begin with a capital letter."""
-
-    def text(self, content: str) -> str:
-        return super().text({"true": "True", "false": "False"}.get(content, content))

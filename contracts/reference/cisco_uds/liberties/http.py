@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-
-from lxml import etree
 
 from contracts.reference.cisco_uds.access import CHALLENGE
 from contracts.reference.cisco_uds.bodies import Fields
@@ -49,26 +46,6 @@ class _SeeOther(Uds):
         return reply
 
 
-@liberty("cors-for-one", ambiguity="UDS-AMB-02", choice="cors")
-class _CorsForOne(Uds):
-    """One origin is allowed, whoever asks."""
-
-    def more_headers(self, call: Call, reply: Reply) -> Headers:
-        leave: Headers = [
-            (b"access-control-allow-origin", b"https://portal.example.com"),
-            (b"access-control-allow-credentials", b"true"),
-        ]
-        return [*super().more_headers(call, reply), *leave]
-
-
-@liberty("preflight-answered", ambiguity="UDS-AMB-02")
-class _PreflightAnswered(Uds):
-    """OPTIONS is answered with 200."""
-
-    def answer(self, call: Call) -> Reply:
-        return Reply(200) if call.method == "OPTIONS" else super().answer(call)
-
-
 @liberty("session-cookie", ambiguity="UDS-AMB-15")
 class _SessionCookie(Uds):
     """A session cookie is accepted instead of credentials."""
@@ -97,63 +74,12 @@ class _MoreChallenges(Uds):
         return super().error(call, refusal)
 
 
-@liberty("others-not-found", ambiguity="UDS-AMB-14", choice="others")
-class _OthersNotFound(Uds):
-    """What belongs to others is not found (404)."""
-
-    def not_yours(self, owner: str) -> None:
-        refuse(404, f"there is no user {owner}")
-
-
 @liberty("others-unauthorized", ambiguity="UDS-AMB-14", choice="others")
 class _OthersUnauthorized(Uds):
     """What belongs to others is refused with 401."""
 
     def not_yours(self, owner: str) -> None:
         refuse(401, f"this belongs to {owner}", CHALLENGE)
-
-
-@liberty("users-restricted", ambiguity="UDS-AMB-10", choice="capabilities")
-class _UsersRestricted(Uds):
-    """The search for users needs credentials, as the capabilities say."""
-
-    users_need_credentials = True
-
-
-@liberty("no-capabilities", ambiguity="UDS-AMB-13", choice="capabilities")
-class _NoCapabilities(Uds):
-    """There are no capabilities, as before 11.5."""
-
-    users_need_credentials = False
-
-    def capabilities(self) -> list[Element]:
-        return []
-
-
-@liberty("json-not-acceptable", ambiguity="UDS-AMB-05")
-class _JsonNotAcceptable(Uds):
-    """A client that accepts only JSON is refused with 406."""
-
-    def admit(self, call: Call) -> None:
-        if call.headers.get("accept", "") == "application/json":
-            refuse(406, "there is only XML")
-        super().admit(call)
-
-
-@liberty("json-bad-request", ambiguity="UDS-AMB-05")
-class _JsonBadRequest(Uds):
-    """A body that is not XML is refused with 400."""
-
-    def not_xml(self, call: Call, root: str) -> etree._Element:  # noqa: ARG002
-        refuse(400, "the body has to be XML")
-
-
-@liberty("method-conflict", ambiguity="UDS-AMB-17")
-class _MethodConflict(Uds):
-    """A method that a resource does not have is a conflict (409)."""
-
-    def no_method(self, call: Call, operations: Mapping[str, str]) -> Reply:  # noqa: ARG002
-        refuse(409, f"{call.method} is not a method of this resource")
 
 
 @liberty("bodies-first", ambiguity="UDS-AMB-25")
@@ -179,14 +105,6 @@ class _PostWithBody(Uds):
         return self.representation(call, el("added", call.base + path))
 
 
-@liberty("post-without-location", ambiguity="UDS-AMB-18", choice="post")
-class _PostWithoutLocation(Uds):
-    """A POST is answered with 201 and nothing else."""
-
-    def created(self, call: Call, path: str) -> Reply:  # noqa: ARG002
-        return Reply(201)
-
-
 @liberty("put-with-body", ambiguity="UDS-AMB-18")
 class _PutWithBody(Uds):
     """A PUT of a speed dial is answered with 200 and the list."""
@@ -202,16 +120,6 @@ class _PutWithoutBody(Uds):
 
     def changed(self, call: Call, element: Element) -> Reply:  # noqa: ARG002
         return Reply(204)
-
-
-@liberty("post-errors-bad-request", ambiguity="UDS-AMB-07")
-class _PostErrorsBadRequest(Uds):
-    """Errors in a POST or a query are refused with 400."""
-
-    def error(self, call: Call, refusal: Refused) -> Reply:
-        if refusal.status == 415 and call.method != "PUT":  # noqa: PLR2004
-            refusal.status = 400
-        return super().error(call, refusal)
 
 
 @liberty("nobody-not-found", ambiguity="UDS-AMB-20")
@@ -244,11 +152,3 @@ class _SameServiceTwice(Uds):
     def has_service(self, device: Device, sent: Fields) -> bool:
         pairs = {(one.name, one.service) for one in device.services}
         return (sent["name"], sent["phoneServiceId"]) in pairs
-
-
-@liberty("unknown-service-not-found", ambiguity="UDS-AMB-07")
-class _UnknownServiceNotFound(Uds):
-    """Subscribing to a phone service that does not exist is answered with 404."""
-
-    def unknown_service(self, sent: Fields) -> Fields:
-        refuse(404, f"there is no phone service {sent['phoneServiceId']}")

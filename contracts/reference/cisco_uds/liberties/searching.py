@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from contracts.reference.cisco_uds.liberties._registry import liberty
 from contracts.reference.cisco_uds.request import Call
 from contracts.reference.cisco_uds.server import Uds
-from contracts.reference.cisco_uds.state import Device, Person
+from contracts.reference.cisco_uds.state import Person
 
 
 @liberty("case-counts")
@@ -34,22 +32,6 @@ class _OrderBackwards(Uds):
         return sorted(super().listed(call), key=lambda one: one.name, reverse=True)
 
 
-@liberty("larger-limit")
-class _LargerLimit(Uds):
-    """UserSearchLimit is 500."""
-
-    def search_limit(self) -> int:
-        return 500
-
-
-@liberty("smaller-limit")
-class _SmallerLimit(Uds):
-    """UserSearchLimit is 25."""
-
-    def search_limit(self) -> int:
-        return 25
-
-
 @liberty("displayed-name-searched", ambiguity="UDS-AMB-21")
 class _DisplayedNameSearched(Uds):
     """The displayed name is searched by name, too."""
@@ -57,22 +39,6 @@ class _DisplayedNameSearched(Uds):
     def by_name(self, person: Person, value: str) -> bool:
         shown = person.details["displayName"]
         return self.begins(shown, value) or super().by_name(person, value)
-
-
-@liberty("spaces-folded")
-class _SpacesFolded(Uds):
-    """Several spaces in a filter count as one."""
-
-    def sought(self, call: Call) -> list[tuple[str, str]]:
-        return [(name, re.sub(r" +", " ", value)) for name, value in super().sought(call)]
-
-
-@liberty("devices-backwards")
-class _DevicesBackwards(Uds):
-    """Devices stand in another order."""
-
-    def devices_of(self, call: Call) -> list[Device]:
-        return super().devices_of(call)[::-1]
 
 
 @liberty("filter-wanted", ambiguity="UDS-AMB-26")

@@ -1,5 +1,7 @@
 """What the document leaves open, done the other way."""
 
+from contracts.reference.seeding import Liberty
+from contracts.reference.table import enter_rows
 from contracts.reference.voss.liberties import (
     answers,
     changes,
@@ -12,6 +14,9 @@ from contracts.reference.voss.liberties import (
     schemas,
 )
 from contracts.reference.voss.liberties._registry import LIBERTIES
+from contracts.reference.voss.server import Voss
+
+enter_rows(LIBERTIES, Liberty, __file__, Voss)
 
 __all__ = [
     "LIBERTIES",

@@ -6,37 +6,11 @@ import json
 from typing import Any
 
 from contracts.reference.voss.liberties._registry import liberty
-from contracts.reference.voss.models import Model
-from contracts.reference.voss.request import Call, Refused, Reply, refuse
+from contracts.reference.voss.request import Call, Refused, Reply
 from contracts.reference.voss.server import Voss
-from contracts.reference.voss.state import Instance
 
 _TOLD = frozenset({400, 404, 405, 409, 410, 415})
 """The statuses of refusals that a body can tell of."""
-
-
-@liberty("unknown-pkid-400", ambiguity="VOSS-AMB-15", choice="unknown-pkid")
-class _UnknownPkid400(Voss):
-    """A pkid that no resource has is refused with 400."""
-
-    def unknown_instance(self, model: Model, pkid: str) -> Instance:
-        refuse(400, f"{model.name} has no resource {pkid}")
-
-
-@liberty("unknown-pkid-410", ambiguity="VOSS-AMB-15", choice="unknown-pkid")
-class _UnknownPkid410(Voss):
-    """A pkid that no resource has is refused with 410."""
-
-    def unknown_instance(self, model: Model, pkid: str) -> Instance:
-        refuse(410, f"{model.name} has no resource {pkid}")
-
-
-@liberty("unknown-model-400", ambiguity="VOSS-AMB-15")
-class _UnknownModel400(Voss):
-    """A model that does not exist is refused with 400."""
-
-    def unknown_model(self, path: str) -> Model:
-        refuse(400, f"there is no model at {path}")
 
 
 @liberty("errors-flat", choice="error-body")

@@ -4,29 +4,8 @@ from __future__ import annotations
 
 from contracts.reference.voss.filters import FilterSet
 from contracts.reference.voss.liberties._registry import liberty
-from contracts.reference.voss.models import Model
 from contracts.reference.voss.request import Call
 from contracts.reference.voss.server import Voss
-
-
-@liberty("unknown-field-ignored", ambiguity="VOSS-AMB-12")
-class _UnknownFieldIgnored(Voss):
-    """A filter by what is no summary attribute is ignored."""
-
-    def unknown_field(self, field: str, model: Model) -> bool:  # noqa: ARG002
-        return False
-
-
-@liberty("unknown-condition-contains", ambiguity="VOSS-AMB-12")
-class _UnknownConditionContains(Voss):
-    """An unknown filter_condition is taken for contains."""
-
-    def filter_set(self, field: str, condition: str, text: str, ignore_case: str) -> FilterSet:
-        known = condition if condition in ("", *_KNOWN) else "contains"
-        return super().filter_set(field, known, text, ignore_case)
-
-
-_KNOWN = ("startswith", "endswith", "contains", "notcontain", "equals", "notequal")
 
 
 @liberty("last-equals-wins", ambiguity="VOSS-AMB-08", choice="equals-set")

@@ -8,7 +8,6 @@ from hashlib import sha256
 from typing import Any
 
 from contracts.reference.voss.liberties._registry import liberty
-from contracts.reference.voss.models import Model
 from contracts.reference.voss.server import Voss
 from contracts.reference.voss.state import Instance
 
@@ -52,14 +51,6 @@ class _Numbers(Voss):
         return [(int(one), "") if one.isascii() and one.isdigit() else (-1, one) for one in parts]
 
 
-@liberty("equals-reversed", ambiguity="VOSS-AMB-12", choice="equals")
-class _EqualsReversed(Voss):
-    """Equals are listed in the reverse order of their making."""
-
-    def ordered(self, instances: list[Instance], order_by: str, direction: str) -> list[Instance]:
-        return super().ordered(instances[::-1], order_by, direction)
-
-
 @liberty("equals-scattered", ambiguity="VOSS-AMB-12", choice="equals")
 class _EqualsScattered(Voss):
     """The order of equals looks like chance, differs by direction, and is always the same."""
@@ -78,11 +69,3 @@ class _EmptyLast(Voss):
     def ordered(self, instances: list[Instance], order_by: str, direction: str) -> list[Instance]:
         found = super().ordered(instances, order_by, direction)
         return sorted(found, key=lambda one: not self.sort_value(one, order_by))
-
-
-@liberty("unknown-order-ignored", ambiguity="VOSS-AMB-12")
-class _UnknownOrderIgnored(Voss):
-    """An order_by that is no summary attribute is ignored."""
-
-    def unknown_order(self, given: str, model: Model) -> str:  # noqa: ARG002
-        return self.default_order(model)

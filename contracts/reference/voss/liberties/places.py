@@ -8,7 +8,7 @@ from contracts.reference.clock import Clock
 from contracts.reference.voss import model_list
 from contracts.reference.voss.liberties._registry import liberty
 from contracts.reference.voss.models import Model
-from contracts.reference.voss.request import Call, refuse
+from contracts.reference.voss.request import Call
 from contracts.reference.voss.server import Voss
 from contracts.reference.voss.state import PKID_LENGTH, Instance, Node
 
@@ -27,38 +27,6 @@ class _PkidUuid(Voss):
     def pkid_read(self, pkid: str) -> str:
         found = _SHOWN.fullmatch(pkid)
         return "".join(found.groups()) if found else pkid
-
-
-@liberty("dots-without-root", ambiguity="VOSS-AMB-03")
-class _DotsWithoutRoot(Voss):
-    """Dot notation has no name of the root in front, as in the document; with it it is refused."""
-
-    def by_path(self, given: str) -> Node | None:
-        return None if given.startswith("sys.") else super().by_path(given)
-
-
-@liberty("no-hierarchy-refused", ambiguity="VOSS-AMB-02")
-class _NoHierarchyRefused(Voss):
-    """A list without a hierarchy is refused with 400."""
-
-    def no_hierarchy(self) -> Node:
-        refuse(400, "hierarchy is required")
-
-
-@liberty("unknown-hierarchy-404", choice="unknown-hierarchy")
-class _UnknownHierarchy404(Voss):
-    """A hierarchy that names no node is refused with 404."""
-
-    def unknown_hierarchy(self, given: str) -> Node:
-        refuse(404, f"there is no hierarchy {given}")
-
-
-@liberty("unknown-hierarchy-403", choice="unknown-hierarchy")
-class _UnknownHierarchy403(Voss):
-    """A hierarchy that names no node is refused with 403, like one that may not be seen."""
-
-    def unknown_hierarchy(self, given: str) -> Node:
-        refuse(403, f"{given} may not be seen")
 
 
 @liberty("unknown-hierarchy-empty", choice="unknown-hierarchy")
