@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import msgspec
 
@@ -24,15 +25,24 @@ def measured(
     costs: dict[str, Cost], part: str, work: Callable[[], dict[str, Found]]
 ) -> dict[str, Found]:
     """Do a part of the proof, and enter into `costs` what it cost."""
-    began, cpu = time.perf_counter(), _cpu_s()
-    found = work()
-    costs[part] = Cost(
-        len(found),
-        sum(one.exchanges for one in found.values()),
-        time.perf_counter() - began,
-        _cpu_s() - cpu,
-    )
+    with metered(costs, part) as count:
+        found = work()
+        count(len(found), sum(one.exchanges for one in found.values()))
     return found
+
+
+@contextmanager
+def metered(costs: dict[str, Cost], part: str) -> Iterator[Callable[[int, int], None]]:
+    """A context that enters into `costs` what it cost; it is told of servers and exchanges."""
+    began, cpu = time.perf_counter(), _cpu_s()
+    servers, exchanges = 0, 0
+
+    def count(judged: int, exchanged: int) -> None:
+        nonlocal servers, exchanges
+        servers, exchanges = judged, exchanged
+
+    yield count
+    costs[part] = Cost(servers, exchanges, time.perf_counter() - began, _cpu_s() - cpu)
 
 
 def _cpu_s() -> float:

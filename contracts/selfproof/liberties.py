@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import msgspec
 
@@ -41,9 +42,14 @@ def alone(reference: ReferenceApi) -> Rows:
 
 
 def judged(
-    reference: ReferenceApi, rows: Rows, *, jobs: int, options: Sequence[str] = ()
+    reference: ReferenceApi,
+    rows: Rows,
+    *,
+    jobs: int,
+    options: Sequence[str] = (),
+    look: Callable[[Path], None] | None = None,
 ) -> dict[str, Found]:
-    """What is found of each row.
+    """What is found of each row; `look` is called with the folder of each run over them.
 
     A row on which something is wrong is cut down to the one switch, or the few, that it takes;
     their names are added to the row's.
@@ -53,6 +59,7 @@ def judged(
         [_case(reference, name, switches) for name, switches in rows.items()],
         jobs=jobs,
         options=options,
+        look=look,
     )
     named = {}
     known: list[tuple[str, ...]] = []

@@ -16,6 +16,8 @@ from contracts.selfproof.costs import Cost, measured
 from contracts.selfproof.faults import Sample, is_found, related
 from contracts.selfproof.judging import Case, Found, judge_all
 from contracts.selfproof.nulls import NULLS, STREAM_NULLS
+from contracts.selfproof.sampling import Traced
+from contracts.selfproof.trial import Trial
 
 _LEAST = ("--depth", "quick")
 _BROKEN = (Verdict.FAIL, Verdict.WARN, Verdict.ERROR)
@@ -33,7 +35,7 @@ class Proof(msgspec.Struct, frozen=True):
 
     `surrounded` are conforming servers by the id of the layer around them, `unclaimed` those by
     the feature that they do not claim; `costs` is what the parts of the proof cost. `needing` are
-    the requirements that need each one.
+    the requirements that need each one; `mutants` are trials of those whose turn it was.
     """
 
     reference: ReferenceApi
@@ -44,6 +46,7 @@ class Proof(msgspec.Struct, frozen=True):
     unclaimed: dict[str, Found] = msgspec.field(default_factory=dict)
     costs: dict[str, Cost] = msgspec.field(default_factory=dict)
     needing: Mapping[str, frozenset[str]] = {}
+    mutants: list[Trial] = msgspec.field(default_factory=list)
 
     def missed(self) -> dict[str, str]:
         """Faults whose requirement does not fail (a should: warn), with what is said of it."""
@@ -115,7 +118,8 @@ def prove(api: str, *, jobs: int = _JOBS, sample: Sample | None = None) -> Proof
     by the tests of the requirements that they violate, and by the whole suite what those miss and
     a few more, which show that nothing unrelated breaks; liberties are judged by the
     run that generates least, in half of the rows where every two of them meet; and of the
-    surroundings and of the features that are not claimed a few take their turn. Without a sample
+    surroundings, of the features that are not claimed and of the mutants a few take their turn.
+    Without a sample
     each liberty is judged alone as well, and every condition. Raises SuiteError where a run breaks
     down.
     """
@@ -125,10 +129,13 @@ def prove(api: str, *, jobs: int = _JOBS, sample: Sample | None = None) -> Proof
     if turn is not None:
         layers, features = turn.of(layers), turn.of(features)
     costs: dict[str, Cost] = {}
+    traced = Traced(reference)
     found = measured(
         costs,
         "conforming, with all liberties",
-        lambda: liberties.judged(reference, liberties.extremes(reference), jobs=jobs),
+        lambda: liberties.judged(
+            reference, liberties.extremes(reference), jobs=jobs, look=traced.look
+        ),
     )
     clean = found[liberties.CLEAN]
     found |= measured(
@@ -153,6 +160,7 @@ def prove(api: str, *, jobs: int = _JOBS, sample: Sample | None = None) -> Proof
         ),
         costs,
         dependents(load(api).catalogue),
+        [] if sample is None else traced.mutants(clean, costs, sample.turn),
     )
 
 

@@ -25,8 +25,8 @@ from contracts.mutate import (
 from contracts.report.evidence import bodies, events
 
 _REFUSED = frozenset({401, 403})
-_BY_OTHERS = frozenset({*lists.NAMES, "stale", "another"})
-"""Operators whose change depends on how much was asked for."""
+_BY_OTHERS = frozenset({"stale", "another"})
+"""Operators whose change depends on what else was asked for."""
 _READ = ("exchange", "planned", "judged")
 
 
@@ -79,12 +79,17 @@ class Trace:
         """Whether a mutant changes answers that the run has seen, but nothing of what is in them.
 
         The server never gives the member, or there is no letter whose case could be changed. A
-        list that was too short is another matter: a longer one might have been asked for.
+        list that was too short is another matter: there may be a longer one to ask for.
         """
         if mutant.side is not Side.RESPONSE or mutant.operator in _BY_OTHERS:
             return False
-        probe = msgspec.structs.replace(mutant, operator="set", place="body", argument="")
-        return bool(self.touched(probe)) and not self.touched(mutant)
+        whole = msgspec.structs.replace(mutant, operator="set", place="body", argument="")
+        if not self.touched(whole):
+            return False
+        probe = mutant
+        if mutant.operator in lists.NAMES:
+            probe = msgspec.structs.replace(mutant, operator="capped", argument="0")
+        return not self.touched(probe)
 
     def _of(self, mutant: Mutant) -> Iterable[Seen]:
         if mutant.place != "method":

@@ -14,7 +14,7 @@ from contracts import reference
 from contracts.catalogue import load
 from contracts.model import Verdict
 from contracts.report.fold import UNJUDGED
-from contracts.selfproof import Lanes, Proof, Sample, cost_table, sensitivity_table
+from contracts.selfproof import Lanes, Outcome, Proof, Sample, cost_table, sensitivity_table
 
 _SAMPLE = 6
 """Faults of each API judged by its whole suite; `bench/proof.py` does so with all of them."""
@@ -85,6 +85,13 @@ def test_faults_do_not_only_blind_the_suite(proof: Proof) -> None:
 def test_conforming_servers_never_fail(proof: Proof) -> None:
     """With liberties, every two of them, in any surroundings, and whatever they do not claim."""
     assert proof.false_alarms() == {}
+
+
+def test_mutants_are_killed(proof: Proof) -> None:
+    """Not all of them are yet; `bench/mutants.py` says which live. None breaks the suite down."""
+    outcomes = [one.outcome for one in proof.mutants]
+    assert [one for one in proof.mutants if one.outcome is Outcome.BROKE_DOWN] == []
+    assert outcomes.count(Outcome.KILLED) >= len(outcomes) // 8 > 0
 
 
 def test_null_implementations_earn_nothing(proof: Proof) -> None:

@@ -19,7 +19,7 @@ CLEAN = Found("plain", "", {"GWS-ME-01": Verdict.PASS, "GWS-ME-02": Verdict.WARN
 
 def trace(count: int = 1) -> Trace:
     request = Request("GET", "/api/v2/me")
-    seen = [Seen(request, Reply(200, JSON, b'{"a": 1}'), "getMe", TESTS[:count])]
+    seen = [Seen(request, Reply(200, JSON, b'{"a": 1, "c": [1]}'), "getMe", TESTS[:count])]
     seen.append(Seen(Request("GET", "/api/v2/users/u"), Reply(401), "getUser", ("test_b", "gone")))
     seen.append(Seen(Request("DELETE", "/api/v2/me"), Reply(405), None, ("test_c",)))
     voice = Request("POST", "/api/v2/me/channels/voice", "", JSON, b'{"a": 1, "b": 2}')
@@ -56,7 +56,9 @@ def test_a_mutant_is_idle_where_no_value_is_one_that_it_changes() -> None:
     assert trace().is_idle(reply("case"))
     assert not trace().is_idle(reply("plus-one"))
     assert trace().is_idle(Mutant("getMe", Side.RESPONSE, "drop", "/b"))
-    assert not trace().is_idle(Mutant("getMe", Side.RESPONSE, "last-lost", "/b")), "too short"
+    assert trace().is_idle(Mutant("getMe", Side.RESPONSE, "last-lost", "/a")), "no list"
+    assert not trace().is_idle(Mutant("getMe", Side.RESPONSE, "swapped", "/c")), "too short"
+    assert not trace().is_idle(Mutant("getMe", Side.RESPONSE, "stale", "body"))
     assert not trace().is_idle(Mutant("getMe", Side.RESPONSE, "drop", "/b", "errors")), "none seen"
     assert not trace().is_idle(Mutant("listUsers", Side.RESPONSE, "drop", "/b")), "never asked"
     assert trace().is_idle(Mutant("getMe", Side.RESPONSE, "ascii", "body"))

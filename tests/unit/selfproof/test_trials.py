@@ -116,7 +116,7 @@ def test_a_mutant_is_killed_or_excused_or_lives(says: Any) -> None:
         ("/a", "case", CLEAN, Outcome.EQUIVALENT, "open (GWS-AMB-01): why"),
         ("/b", "case", CLEAN, Outcome.EQUIVALENT, "open (GWS-AMB-01): why"),
         ("/b", "drop", CLEAN, Outcome.EQUIVALENT, "unobservable: "),
-        ("/b", "last-lost", CLEAN, Outcome.UNTOUCHED, "nothing asks for it"),
+        ("body", "stale", CLEAN, Outcome.UNTOUCHED, "nothing asks for it"),
     ]
     for place, operator, verdicts, outcome, text in table:
         says({"m0": verdicts})
