@@ -3,8 +3,8 @@
 `later` and `first` are pages by the parameters that say where one begins; `with NAME`,
 `with NAME=VALUE` and `without NAME` look at the query, and at the members of a JSON or XML body;
 `method NAME` and `path PATTERN` at the request line; `errors`, `successes`, `any` and `status N`
-at the response, where a success is meant unless one of them is said; `non-ascii` at the value that
-is changed.
+at the response, where a success is meant unless one of them is said; `answers NAME=VALUE` at the
+members of its body; `non-ascii` at the value that is changed.
 """
 
 from __future__ import annotations
@@ -40,7 +40,8 @@ def answered(condition: str, reply: Reply) -> bool:
     """Whether a response is one of those that a condition means: successes, unless it says more."""
     found = [_of_reply(*_split(one), reply) for one in parts(condition)]
     said = [one for one in found if one is not None]
-    return all(said) if said else reply.succeeds
+    held = all(_answers(*_split(one), reply) for one in parts(condition))
+    return held and (all(said) if said else reply.succeeds)
 
 
 def only_non_ascii(condition: str) -> bool:
@@ -82,6 +83,15 @@ def _of_reply(word: str, rest: str, reply: Reply) -> bool | None:
         case "status":
             return fnmatchcase(str(reply.status), rest)
     return None
+
+
+def _answers(word: str, rest: str, reply: Reply) -> bool:
+    if word != "answers":
+        return True
+    name, _, wanted = rest.partition("=")
+    return any(
+        key.lower() == name.lower() and value == wanted for key, value in _members(reply.body)
+    )
 
 
 def _beyond_first(request: Request) -> bool:

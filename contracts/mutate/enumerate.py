@@ -51,6 +51,8 @@ class _Enumeration:
     def __iter__(self) -> Iterator[Mutant]:
         yield from self._edges()
         yield from self._bodies("2", "")
+        for condition in self._error_answers():
+            yield from self._bodies("2", condition)
         yield from self._later()
         if any(str(one)[:1] in "45" for one in self._operation.raw["responses"]):
             yield from self._of_errors()
@@ -98,6 +100,12 @@ class _Enumeration:
         for place, kinds, is_xml in self._answered(first):
             for operator in _operators(place, kinds, is_xml=is_xml):
                 yield self._replied(operator, place or "/", condition)
+
+    def _error_answers(self) -> Iterator[str]:
+        """What an error is known by where its status is that of a success."""
+        medias = [one for said in self._responses("2") for one in said.get("content", {}).values()]
+        for said in {one["x-error"] for one in medias if "x-error" in one}:
+            yield f"answers {said}"
 
     def _later(self) -> Iterator[Mutant]:
         """Lists that are wrong beyond their first page alone."""
@@ -147,8 +155,9 @@ class _Enumeration:
             return
         path = self._spec.directory / xsd["file"]
         sources = [xsd_places.declared(path, xsd["root"])]
-        examples = map(self._resolved, media.get("examples", {}).values())
-        sources += [xsd_places.shown(path, one["value"]) for one in examples]
+        examples = [self._resolved(one)["value"] for one in media.get("examples", {}).values()]
+        examples += [media["example"]] if "example" in media else []
+        sources += [xsd_places.shown(path, one) for one in examples]
         found: dict[str, set[str]] = {}
         for source in sources:
             for place, kinds in source.items():

@@ -58,6 +58,11 @@ def test_mutants_change_what_the_documents_name(found: dict[str, list[Mutant]]) 
             "getMe response /user/roles last-lost",
             "getMe response status set=200 when errors",
         ),
+        "uptivity": (
+            "commandByGet response /RESULT/RESULTCODE plus-one",
+            "commandByGet response /RESULT/RESULTTYPE cut when answers RESULTTYPE=ERROR",
+            "commandByPost request /REQUEST/REQUESTID lost",
+        ),
         "voss": (
             "listResources request query skip ignored",
             "listResources request query limit plus-one",

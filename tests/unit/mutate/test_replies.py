@@ -66,6 +66,8 @@ def test_a_condition_says_in_which_exchanges() -> None:
     assert changed(mutant("drop", "/count", condition="with limit=2, first")).body != OK.body
     found = json.loads(changed(mutant("cut", "/items/*/name", condition="non-ascii")).body)
     assert [one["name"] for one in found["items"]] == ["Zo", "Max"]
+    assert changed(mutant("drop", "/count", condition="answers name=Max")).body != OK.body
+    assert changed(mutant("drop", "/count", condition="answers name=Moritz")) is OK
     error = Reply(404, JSON, OK.body)
     assert changed(mutant("drop", "/count"), reply=error) is error
     for condition in ("errors", "any", "status 4*"):
