@@ -2,95 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from contracts.reference.cisco_uds.access import CHALLENGE
 from contracts.reference.cisco_uds.faults._registry import fault
-from contracts.reference.cisco_uds.request import Call, Refused, refuse
-from contracts.reference.cisco_uds.server import RESOURCES, Uds
+from contracts.reference.cisco_uds.request import Call, Refused
+from contracts.reference.cisco_uds.server import Uds
 from contracts.reference.cisco_uds.xml import Element, el
-
-_MUSTS = {"getUser": "UDS-AUTH-01", "getDevices": "UDS-AUTH-02", "getDevice": "UDS-AUTH-02"}
-_OPEN = {
-    "getVersion": "UDS-OPEN-01",
-    "getTimeZones": "UDS-OPEN-02",
-    "getInstalledLocales": "UDS-OPEN-03",
-    "getServers": "UDS-OPEN-06",
-    "getModels": "UDS-OPEN-07",
-    "getPhoneServices": "UDS-OPEN-07",
-    "getClusterUser": "UDS-OPEN-04",
-    "getUsers": "UDS-OPEN-05",
-}
-
-
-def _anonymous(call: Call, operation: str) -> bool:
-    return call.operation == operation and "authorization" not in call.headers
-
-
-def _opening(operation: str) -> type:
-    class _Opened(Uds):
-        """A restricted resource is shown to anyone."""
-
-        def admit(self, call: Call) -> None:
-            if not _anonymous(call, operation):
-                super().admit(call)
-
-    return _Opened
-
-
-def _answering(operation: str, status: int) -> type:
-    class _Otherwise(Uds):
-        """Missing credentials are refused with a status other than 401."""
-
-        def admit(self, call: Call) -> None:
-            if _anonymous(call, operation):
-                refuse(status, "not without credentials")
-            super().admit(call)
-
-    return _Otherwise
-
-
-def _closing(operation: str) -> type:
-    class _Closed(Uds):
-        """An open resource asks for credentials."""
-
-        def admit(self, call: Call) -> None:
-            if _anonymous(call, operation):
-                refuse(401, "credentials are required", CHALLENGE)
-            super().admit(call)
-
-    return _Closed
-
-
-def _enter() -> None:
-    open_to_all: Callable[[str], bool] = Uds.needs_credentials.__get__(object.__new__(Uds))
-    for operations in RESOURCES.values():
-        operation = operations.get("GET", "")
-        if operation and open_to_all(operation):
-            violated = _MUSTS.get(operation, f"UDS-{operation}-AUTH")
-            related = "" if violated == "UDS-AUTH-01" else "UDS-AUTH-01"
-            fault(f"open-{operation}", violates=violated, kind="omitted", related=related)(
-                _opening(operation)
-            )
-    for operation, violated in _MUSTS.items():
-        fault(f"forbidden-{operation}", violates=violated, kind="wrong-value")(
-            _answering(operation, 403)
-        )
-    for operations in RESOURCES.values():
-        for operation in (one for method, one in operations.items() if method != "GET"):
-            fault(f"open-{operation}", violates="UDS-AUTH-06", kind="only-sometimes")(
-                _opening(operation)
-            )
-    for operation, violated in _OPEN.items():
-        fault(f"closed-{operation}", violates=violated, kind="wrong-value")(_closing(operation))
-    for operation in ("getInstalledLocales", "getOptions"):
-        violated = _OPEN.get(operation, "UDS-OPEN-06")
-        fault(f"hidden-{operation}", violates=violated, kind="wrong-value")(
-            _answering(operation, 404)
-        )
-
-
-_enter()
 
 
 @fault("capability-lies", violates="UDS-OPEN-05", kind="wrong-value")

@@ -171,25 +171,3 @@ class _AddressesDead(Uds):
             if one.name in self.links():
                 one.attributes["uri"] += "List"
         return root
-
-
-@fault("user-other", violates="UDS-USER-01", kind="wrong-value")
-class _UserOther(Uds):
-    """The representation is that of another user."""
-
-    def get_user(self, call: Call) -> Element:
-        root = super().get_user(call)
-        for one in root.children:
-            if one.name == "userName":
-                one.content = "msmith"
-        return root
-
-
-@fault("dial-label-of-other", violates="UDS-DRILL-06", kind="wrong-value")
-class _DialLabelOfOther(Uds):
-    """A speed dial read by itself has a label other than in the list."""
-
-    def get_device_speed_dial(self, call: Call) -> Element:
-        root = super().get_device_speed_dial(call)
-        next(one for one in root.children if one.name == "label").content = "Somebody else"
-        return root

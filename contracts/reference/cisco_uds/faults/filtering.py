@@ -80,14 +80,6 @@ class _NumberOfWorkOnly(Uds):
         return self.digits(person.details["phoneNumber"]).startswith(self.sought_digits(value))
 
 
-@fault("separators-count", violates="UDS-FILTER-04", kind="omitted")
-class _SeparatorsCount(Uds):
-    """Separators in the filter number count."""
-
-    def sought_digits(self, value: str) -> str:
-        return value
-
-
 @fault("uri-of-directory-only", violates="UDS-FILTER-08", kind="omitted")
 class _UriOfDirectoryOnly(Uds):
     """Messaging URIs are not searched."""

@@ -39,14 +39,6 @@ class _AnyOrigin(Uds):
         return [*super().more_headers(call, reply), *(leave if origin else [])]
 
 
-@fault("text-not-escaped", violates="UDS-XML-01", kind="wrong-form")
-class _TextNotEscaped(Uds):
-    """Text is written as it is."""
-
-    def text(self, content: str) -> str:
-        return content
-
-
 @fault("form-carried-out", violates="UDS-XML-08", kind="omitted")
 class _FormCarriedOut(Uds):
     """A form is read like a body of XML."""

@@ -58,14 +58,6 @@ class _StartCountsPages(Uds):
         return super().page(found, start * size, size)
 
 
-@fault("limit-ignored", violates="UDS-USERS-07", kind="omitted")
-class _LimitIgnored(Uds):
-    """There is no limit to max."""
-
-    def allowed(self, wanted: int) -> int:
-        return wanted
-
-
 @fault(
     "somebody-found",
     violates="UDS-USERS-08",

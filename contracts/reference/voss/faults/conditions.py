@@ -32,19 +32,6 @@ class _StartsWithAnyWord(_StartsWith):
         return value.startswith(text) or f" {text}" in value or f".{text}" in value
 
 
-@fault(
-    "startswith-ascii-only",
-    violates="VOSS-FILTER-01",
-    kind="only-sometimes",
-    related="VOSS-FILTER-12",
-)
-class _StartsWithAsciiOnly(_StartsWith):
-    """startswith finds no text with a letter beyond ASCII."""
-
-    def wrong(self, value: str, text: str) -> bool:
-        return text.isascii() and value.startswith(text)
-
-
 class _EndsWith(_Condition):
     condition = "endswith"
 

@@ -20,14 +20,6 @@ class _PathOfNode(Voss):
         return super().path_shown(instance)
 
 
-@fault("path-in-names", violates="VOSS-HIER-04", kind="wrong-value")
-class _PathInNames(_PathOfNode):
-    """The path of a node is its dot notation, and the pkid is not in it."""
-
-    def path_of(self, instance: Instance) -> Any:
-        return instance.data["hierarchy_path"]
-
-
 @fault("path-of-parent", violates="VOSS-HIER-04", kind="wrong-value")
 class _PathOfParent(_PathOfNode):
     """The path of a node ends with the node above."""

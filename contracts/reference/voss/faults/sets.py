@@ -55,14 +55,6 @@ class _SetsFirstIgnoreCase(_Columns):
         return [fields, conditions, texts, cases[:1] * len(fields)]
 
 
-@fault("equals-combined", violates="VOSS-FILTER-14", kind="omitted")
-class _EqualsCombined(Voss):
-    """A set that says equals is combined with the others."""
-
-    def effective(self, sets: list[FilterSet]) -> list[FilterSet]:
-        return sets
-
-
 @fault("equals-combined-unless-first", violates="VOSS-FILTER-14", kind="only-sometimes")
 class _EqualsCombinedUnlessFirst(Voss):
     """A set that says equals stands alone only where it is the first."""
