@@ -82,6 +82,7 @@ class Api:
         self.ledger = Ledger(target.key)
         self.removal = Removal()
         self.sleep: Callable[[float], None] = time.sleep
+        self.clock: Callable[[], float] = time.monotonic
         self._patiences: dict[str, Patience] = {}
 
     @classmethod
@@ -119,7 +120,7 @@ class Api:
         `most_s` is how long the first is waited for at most, in seconds.
         """
         if kind not in self._patiences:
-            self._patiences[kind] = Patience(kind, most_s, sleep=self.sleep)
+            self._patiences[kind] = Patience(kind, most_s, clock=self.clock, sleep=self.sleep)
         return self._patiences[kind]
 
     @classmethod

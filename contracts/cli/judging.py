@@ -41,8 +41,9 @@ class Asked(msgspec.Struct, frozen=True):
     """What the command line asks for: a run by `options`, in `jobs` processes, shown as `form`.
 
     Without `jobs` several targets are judged at the same time, where that can be. `form` is
-    `text` or `json`. `hold` holds the results against what is known, in place of a baseline, and
-    `made` is told the folder of a run once its reports are written.
+    `text`, `json` or `none`. `hold` holds the results against what is known, in place of a
+    baseline, and `made` is told the folder of a run once its reports are written. `at_once` is how
+    many targets are judged at the same time at most.
     """
 
     options: RunOptions = RunOptions()
@@ -52,6 +53,7 @@ class Asked(msgspec.Struct, frozen=True):
     update_baseline: bool = False
     hold: Hold | None = None
     made: Callable[[Path], None] | None = None
+    at_once: int | None = None
 
 
 def judge(asked: Asked) -> Exit:
@@ -121,6 +123,8 @@ def run_tests(
     assert results.decision is not None  # noqa: S101 - see above
     if asked.made is not None:
         asked.made(folder)
+    if asked.form == "none":
+        return results.decision.exit
     if asked.form == "json":
         click.echo(b"".join(results_json(results)), nl=False)
     else:
@@ -177,6 +181,8 @@ def _run_pytest(folders: Sequence[Path], folder: Path, asked: Asked) -> _Made | 
     ]
     handover = Handover(_options(folder, asked), side_by_side=asked.jobs is None, hold=asked.hold)
     progress = Progress(Output(stderr=True), quiet=asked.quiet)
+    handover.at_once = asked.at_once
+    handover.tell, handover.progress = progress.tell, progress.step
     made = _missing(folder)
     try:
         with isolated_environment(), lasting():

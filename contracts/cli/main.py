@@ -42,6 +42,7 @@ _COMMANDS = {
     "new": ("contracts.cli.new", "Write a kit: an API of your own, by its OpenAPI document."),
     "lint": ("contracts.cli.lint", "Say what is wrong with kits, by file and line."),
     "prove": ("contracts.cli.prove", "Prove that a kit's tests find what is wrong."),
+    "sensitivity": ("contracts.cli.sensitivity", "Say what a run would have noticed."),
     "completion": ("contracts.cli.completion", "Print a completion script for bash, zsh or fish."),
 }
 

@@ -122,6 +122,22 @@ class Progress:
         if excinfo.type is KeyboardInterrupt:
             self._warn("interrupted: reporting what was judged so far")
 
+    def tell(self, text: str) -> None:
+        """Say something that is no progress."""
+        if not self._quiet:
+            self._warn(text)
+
+    def step(self, what: str, done: int, of: int) -> None:
+        """Show how far something is that comes after the tests."""
+        if self._live:
+            if self._task is None or self._bar.tasks[self._task].description != what:
+                self._task = self._bar.add_task(what, total=of, counts="")
+                self._bar.start()
+            self._bar.update(self._task, completed=done)
+        elif not self._quiet and (done == of or self._clock() - self._said > _EVERY_S):
+            self._said = self._clock()
+            self._console.print(f"  {what}: {done:,} of {of:,}", markup=False)
+
     def _show(self) -> None:
         counts = self.counts()
         if self._live and self._task is not None:

@@ -110,6 +110,12 @@ Examples:
     "reached is reported as not tested.",
 )
 @click.option(
+    "--sensitivity",
+    is_flag=True,
+    help="After the run, try 100 mutants of the target between it and the tests, and report what "
+    "the run would have noticed; `uc-contracts sensitivity` has the options of that.",
+)
+@click.option(
     "--baseline",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
@@ -186,6 +192,7 @@ def command(  # noqa: PLR0913 - one for each option
     fail_on: str,
     tolerate: tuple[str, ...],
     budget: float | None,
+    sensitivity: bool,  # noqa: FBT001 - a flag of the command line
     baseline: Path | None,
     update_baseline: bool,  # noqa: FBT001 - a flag of the command line
     against_store: bool,  # noqa: FBT001 - a flag of the command line
@@ -205,7 +212,12 @@ def command(  # noqa: PLR0913 - one for each option
     from contracts.cli.last_failed import last_failed as open_before  # noqa: PLC0415 - see above
     from contracts.cli.targets import target_options  # noqa: PLC0415
     from contracts.cli.waiting import wait_for  # noqa: PLC0415
-    from contracts.engine import Depth, RunOptions, command_line  # noqa: PLC0415
+    from contracts.engine import (  # noqa: PLC0415
+        Depth,
+        RunOptions,
+        SensitivityOptions,
+        command_line,
+    )
     from contracts.model import Allow  # noqa: PLC0415
     from contracts.report import write_index  # noqa: PLC0415
 
@@ -237,8 +249,12 @@ def command(  # noqa: PLR0913 - one for each option
         tolerate=tolerate,
         only_results=only_results,
         docs_url=docs_url or "",
+        sensitivity=SensitivityOptions() if sensitivity and not dry_run else None,
     )
     _check_store(store_url, baseline, against_store=against_store)
+    if sensitivity and (jobs or 1) > 1:
+        msg = "--sensitivity takes all that a target was asked in one process: leave out --jobs"
+        raise ConfigurationError(msg)
     asked = Asked(options, jobs, form, quiet, update_baseline=update_baseline)
     if dry_run or (store_url is None and not against_store):
         ended = judge(asked)

@@ -32,6 +32,7 @@ _SHARED = {
     "baseline.schema.json": "JSON Schema of a baseline",
     "results.schema.json": "JSON Schema of results.json",
     "events.schema.json": "JSON Schema of the events in evidence/",
+    "sensitivity.schema.json": "JSON Schema of sensitivity.json",
 }
 
 

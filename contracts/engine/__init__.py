@@ -4,7 +4,7 @@ What a conformance test may import stands here, too.
 """
 
 from contracts.engine.attempt import confirmed
-from contracts.engine.budget import Allowance
+from contracts.engine.budget import Allowance, Clock
 from contracts.engine.facts import Facts, facts_of, now
 from contracts.engine.folder import run_folder
 from contracts.engine.generation import seeded, work_our_way
@@ -15,6 +15,7 @@ from contracts.engine.judgement import Judgement, broke_down, judgement, told
 from contracts.engine.options import (
     Depth,
     RunOptions,
+    SensitivityOptions,
     TargetOptions,
     command_line,
     decoded,
@@ -29,6 +30,7 @@ from contracts.engine.targets import named_targets
 __all__ = [
     "HANDOVER",
     "Allowance",
+    "Clock",
     "Depth",
     "Facts",
     "Handover",
@@ -38,6 +40,7 @@ __all__ = [
     "Part",
     "Run",
     "RunOptions",
+    "SensitivityOptions",
     "Session",
     "Stop",
     "TargetOptions",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from contracts.engine.options import RunOptions
 from contracts.engine.run import Hold, Run
 
@@ -12,8 +14,10 @@ HANDOVER = "uc-contracts-handover"
 class Handover:
     """A pytest plugin without hooks: the options, and the run once it has begun.
 
-    `side_by_side`: several targets are judged at the same time, where that can be. `hold` holds the
-    results of the run against what is known of its targets, in place of a baseline.
+    `side_by_side`: several targets are judged at the same time, where that can be, at most
+    `at_once` (None: as many as there are processors). `hold` holds the results of the run against
+    what is known of its targets, in place of a baseline. `tell` is given lines for the user,
+    `progress` what goes on after the tests: what, how much of it, of how much.
     """
 
     def __init__(
@@ -24,3 +28,6 @@ class Handover:
         self.side_by_side = side_by_side
         self.hold = hold
         self.run: Run | None = None
+        self.at_once: int | None = None
+        self.tell: Callable[[str], None] = lambda _text: None
+        self.progress: Callable[[str, int, int], None] = lambda _what, _done, _of: None

@@ -52,6 +52,23 @@ class TargetOptions(msgspec.Struct, frozen=True):
         return [path.stem for path in self.files] or [api for api, _ in self.urls] or [*self.apis]
 
 
+SAMPLE = 100
+"""How many mutants are tried unless the user says else."""
+
+
+class SensitivityOptions(msgspec.Struct, frozen=True):
+    """How the sensitivity of a run is looked at.
+
+    `sample` is how many mutants are tried (None: all), `minutes` how long that may take, `most` how
+    many requests may be sent after the run itself (None: half as many as the run sent, and five
+    times as many where writing is allowed).
+    """
+
+    sample: int | None = SAMPLE
+    minutes: float | None = None
+    most: int | None = None
+
+
 class RunOptions(msgspec.Struct, frozen=True):
     """What the user asked of a run.
 
@@ -60,7 +77,8 @@ class RunOptions(msgspec.Struct, frozen=True):
     minutes may be spent on judging, in which the musts come first. `fail_on` is what the gate
     stops at, `tolerate` what it lets pass (see `gate.decide`). With `only_results` results.json
     is the only report that is written, for programs that read nothing else. `docs_url` is where
-    reports link to for each requirement (`SuiteFacts.page`).
+    reports link to for each requirement (`SuiteFacts.page`). With `sensitivity` mutants are tried
+    after the run.
     """
 
     targets: TargetOptions = TargetOptions()
@@ -76,6 +94,7 @@ class RunOptions(msgspec.Struct, frozen=True):
     tolerate: tuple[str, ...] = ()
     only_results: bool = False
     docs_url: str = ""
+    sensitivity: SensitivityOptions | None = None
 
 
 def command_line(program: str, arguments: Iterable[object]) -> str:

@@ -18,6 +18,7 @@ from contracts.engine.options import RunOptions
 from contracts.engine.select import selected, selectors_of
 from contracts.engine.session import Session
 from contracts.engine.targets import Described, ask, resolve
+from contracts.engine.way import STRAIGHT, Way
 from contracts.gate import decide, hold, read_baseline
 from contracts.model import Allow, Catalogue, Event, Exchange, Results, Target, TargetUnreachable
 from contracts.report import Trail, collect, write_reports
@@ -64,6 +65,7 @@ class Run:
         self.part = part or Part()
         self.results: Results | None = None
         self.hold: Hold | None = None
+        self.way: Callable[[Target], Way] = lambda _: STRAIGHT
         self.clock = Clock(options.budget)
         self.log = Log(facts, self.part.worker, options.targets)
         self._recording = recording
@@ -111,9 +113,21 @@ class Run:
                 self.log,
                 share=self._share_of(target),
                 clock=self.clock,
-                vouched="auth" in self.resolved.described["descriptions"].get(target.key, {}),
+                vouched=self.vouched(target),
+                way=self.way(target),
             )
         return self._sessions[target.key]
+
+    def vouched(self, target: Target) -> bool:
+        """Whether the target itself named its credentials."""
+        return "auth" in self.resolved.described["descriptions"].get(target.key, {})
+
+    def with_session(self, session: Session) -> Run:
+        """The run as tests see it while `session` takes the place of its target's own."""
+        other = copy.copy(self)
+        other.log = session.log
+        other._sessions = {session.target.key: session}  # noqa: SLF001 - of its own kind
+        return other
 
     def _share_of(self, target: Target) -> float:
         """Part of a target's rate that is this process's: all where no other asks the target."""

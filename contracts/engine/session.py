@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
 from contracts import apis
@@ -16,6 +15,7 @@ from contracts.engine.log import Log
 from contracts.engine.look import Look, look_at
 from contracts.engine.software import version_in
 from contracts.engine.validators import readable, validators
+from contracts.engine.way import STRAIGHT, Way
 from contracts.model import (
     Entry,
     Exchange,
@@ -52,10 +52,11 @@ class Session:
     `judge` is that of the test at hand, which takes every checked exchange, `budget` what is left
     to it; `confirmed` are requirements whose violation was seen twice. `share` is this process's
     part of the target's rate, `clock` the time that is left to the run; the credentials are
-    `vouched` for where the target itself names them.
+    `vouched` for where the target itself names them. `way` is how the target is reached.
+    `witnessed` is told every exchange with what was checked on it, where a test is judged.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - one for each thing that may differ
         self,
         target: Target,
         log: Log,
@@ -63,13 +64,16 @@ class Session:
         share: float = 1.0,
         clock: Clock | None = None,
         vouched: bool = False,
+        way: Way = STRAIGHT,
     ) -> None:
         self.target = target
         self.spec = load(target.api)
         self.judge: Judge | None = None
         self.budget: Budget | None = None
         self.started = False
+        self.witnessed: Callable[[Exchange, Checked], None] | None = None
         self._vouched = vouched
+        self._way = way
         self._look: Look | None = None
         self._version = ""
         self._cut_off = CutOff(log.facts.directory, target.key)
@@ -85,16 +89,21 @@ class Session:
             safe=lambda request: kind.reads(request, target),
             service=kind.service(target),
             share=share,
+            clock=way.now,
             sleep=self._sleep,
+            route=way.route,
         )
         self.api = kind(wire, target, self.spec)
         self.api.sleep = self._sleep
+        self.api.clock = way.now
         self.api.ledger = Ledger(target.key, log.emit, log.worker, _prefix(log))
 
     @contextmanager
     def judging(self, judge: Judge, allowance: Allowance) -> Iterator[None]:
         """An attempt of a test, whose exchanges `judge` takes, within its allowance."""
-        self.judge, self.budget = judge, Budget(allowance, self.clock)
+        way = self._way
+        self.judge = judge
+        self.budget = Budget(allowance, self.clock, now=way.now, sleep=way.sleep)
         try:
             with self.budget.enforced():
                 yield
@@ -129,7 +138,7 @@ class Session:
         if self.budget is not None:
             self.budget.sleep(seconds)
         else:
-            time.sleep(seconds)
+            self._way.sleep(seconds)
 
     def bar(self) -> str:
         """Look at the target, once: why nothing of it can be judged, or nothing where it can.
@@ -184,7 +193,10 @@ class Session:
                 by_operation.upheld + checked.upheld, by_operation.findings + checked.findings
             )
         if self.judge is not None:
-            self.judge.witness(exchange, self._claimed(checked))
+            claimed = self._claimed(checked)
+            self.judge.witness(exchange, claimed)
+            if self.witnessed is not None:
+                self.witnessed(exchange, claimed)
 
     def _claimed(self, checked: Checked) -> Checked:
         """What was checked of requirements that the target claims."""
@@ -206,7 +218,7 @@ class Session:
         Credentials that were refused are tried again: something may have renewed them. What
         cannot be removed within 10 minutes is left, and said.
         """
-        if not any(True for _ in self.api.ledger):
+        if not self._way.lasting or not any(True for _ in self.api.ledger):
             return []
         self.log.recorder.test = CLEANING
         self.api.refresh()

@@ -18,6 +18,7 @@ from _pytest.runner import runtestprotocol
 
 from contracts.engine import Stop, can_fork, forked, processors
 from contracts.plugin.options import handover_of
+from contracts.plugin.sensing import examine
 from contracts.plugin.state import REQUIREMENTS, RUN, key_of, run_of
 
 INTERRUPTED = "the run was interrupted"
@@ -35,7 +36,7 @@ def pytest_runtestloop(session: pytest.Session) -> bool | None:
     shares = _shares(session.items)
     if len(shares) < 2:  # noqa: PLR2004 - one is the first process's own
         return None
-    _Crew(config, shares, processors()).work()
+    _Crew(config, shares, handover.at_once or processors()).work()
     return True
 
 
@@ -132,6 +133,7 @@ def _judge(
         for item, following in zip(items, [*items[1:], None], strict=True):
             for report in runtestprotocol(item, log=False, nextitem=following):
                 theirs.send(config.hook.pytest_report_to_serializable(config=config, report=report))
+        examine(config, key, items)
         stopped = None
     except (KeyboardInterrupt, EOFError, ConnectionError):
         stopped = INTERRUPTED

@@ -14,6 +14,7 @@ from contracts.engine import Facts, Part, Run, RunOptions, decoded, facts_of, na
 from contracts.model import ConfigurationError, Event, SuiteError
 from contracts.plugin.options import handover_of, options_of
 from contracts.plugin.rendezvous import Begun, Rendezvous
+from contracts.plugin.sensing import keep_exchanges
 from contracts.plugin.state import RUN
 
 WORKER_INPUT = "uc_contracts"
@@ -85,6 +86,7 @@ def begin_late(config: pytest.Config) -> None:
 def _first_run(config: pytest.Config) -> Run:
     options = options_of(config)
     run = Run(options, facts_of(options))
+    keep_exchanges(config, run)
     handover = handover_of(config)
     if handover is not None:
         handover.run = run

@@ -14,6 +14,7 @@ from contracts.plugin.fixtures import vocabularies
 from contracts.plugin.life import MEETING, WORKER_INPUT, begin, begin_late, named, options_here
 from contracts.plugin.options import handover_of, options_of
 from contracts.plugin.rendezvous import Rendezvous
+from contracts.plugin.sensing import Sensing, report
 from contracts.plugin.sharing import scheduler
 from contracts.plugin.state import RUN
 from contracts.targets import read_target
@@ -80,6 +81,8 @@ def pytest_configure(config: pytest.Config) -> None:
             read_target(path)
     config.pluginmanager.register(vocabularies(), "contracts-vocabularies")
     config.pluginmanager.register(_Interrupts(config), "contracts-interrupts")
+    if options_here(config).sensitivity is not None:
+        config.pluginmanager.register(Sensing(), "contracts-sensitivity")
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
@@ -138,7 +141,7 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     if run.part.worker == "main" and run.recorded:
         page = str(config.getoption("htmlpath", None) or "")
         here = page and Path(page).absolute().parent == run.facts.directory.absolute()
-        run.report([Path(page).name] if here else [])
+        report(run, [Path(page).name] if here else [])
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -7,7 +7,7 @@ from contracts.report.collect import collect, worst_target
 from contracts.report.compare import compare
 from contracts.report.compared import comparison_markdown, comparison_text
 from contracts.report.curl import curl_line
-from contracts.report.document import read_results, results_json
+from contracts.report.document import json_bytes, read_results, results_json
 from contracts.report.evidence import events
 from contracts.report.exhibits import slug
 from contracts.report.listing import latest_results, runs_in, write_index
@@ -31,6 +31,7 @@ __all__ = [
     "curl_line",
     "event_schema",
     "events",
+    "json_bytes",
     "latest_results",
     "matrices",
     "matrix_html",

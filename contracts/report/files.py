@@ -15,6 +15,8 @@ _ABOUT = {
     "conformance.sarif": "SARIF 2.1.0, for code scanning",
     "badge.svg": "the verdict, for a README",
     "evidence.har": "the exchanges shown here, for a browser's network tools",
+    "sensitivity.html": "what this run would have noticed, by mutants of the target",
+    "sensitivity.json": "the same, for programs",
     "tests.html": "test by test, by pytest-html",
     "evidence": "the log of all that was sent, with every body",
 }

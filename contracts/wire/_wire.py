@@ -19,6 +19,7 @@ from contracts.model import (
 from contracts.wire.adapter import Rules
 from contracts.wire.address import Base, base_of, is_raw, locate, service_of
 from contracts.wire.breaker import Breaker
+from contracts.wire.carrier import DIRECT, RawCarrier, Route
 from contracts.wire.gate import admit, only_reads
 from contracts.wire.http import Ask, Clocks, Http
 from contracts.wire.log import Log
@@ -42,7 +43,8 @@ class Wire:
     exchange once it is recorded; `safe` says whether a GET or HEAD, or what goes over a raw
     connection, only reads (default: the former all do, the latter never does); `share` is this
     worker's part of the rate limit; `service` is the address of the raw TCP service that the target
-    offers, if it is not the base URL itself; `clock` and `sleep` are those by which it waits.
+    offers, if it is not the base URL itself; `clock` and `sleep` are those by which it waits;
+    `route` is what stands before the transports.
     Raises ConfigurationError for a base URL, certificate or secret that cannot be used.
     """
 
@@ -58,6 +60,7 @@ class Wire:
         service: str | None = None,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
+        route: Route = DIRECT,
     ) -> None:
         self._target = target
         self._before = before
@@ -73,11 +76,12 @@ class Wire:
             service = target.base_url
         else:
             rules = Rules(base_of(target.base_url), target.allow, safe)
-            self._http = Http(target, rules, self._pace, self._log, Clocks(clock, sleep))
+            self._http = Http(target, rules, self._pace, self._log, Clocks(clock, sleep), route)
         self._raw: _Raw | None = None
         if service is not None:
             found = service_of(service)
-            self._raw = _Raw(found.base, RawTransport(found, target.limits), Breaker(clock))
+            carrier = route.raw(RawTransport(found, target.limits))
+            self._raw = _Raw(found.base, carrier, Breaker(clock))
 
     @property
     def exchanges(self) -> int:
@@ -197,5 +201,5 @@ class _Raw(NamedTuple):
     """The way over raw connections."""
 
     base: Base
-    transport: RawTransport
+    transport: RawCarrier
     breaker: Breaker

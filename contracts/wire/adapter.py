@@ -15,13 +15,13 @@ from requests.adapters import BaseAdapter
 from contracts.model import Allow, Request, SuiteError, Tls
 from contracts.wire.address import Base, normal
 from contracts.wire.breaker import Breaker
+from contracts.wire.carrier import Carrier
 from contracts.wire.csrf import CsrfToken
 from contracts.wire.gate import admit, admit_for_plugin
 from contracts.wire.log import Log
 from contracts.wire.pace import Pace
 from contracts.wire.prepared import Prepared, hidden
 from contracts.wire.session import Reply, UnansweredError
-from contracts.wire.transport import Transport
 
 
 class Rules(NamedTuple):
@@ -39,7 +39,7 @@ class TargetAdapter(BaseAdapter):
     """
 
     def __init__(
-        self, transport: Transport, rules: Rules, pace: Pace, log: Log, breaker: Breaker
+        self, transport: Carrier, rules: Rules, pace: Pace, log: Log, breaker: Breaker
     ) -> None:
         super().__init__()
         self._breaker = breaker
@@ -98,7 +98,7 @@ class PluginAdapter(BaseAdapter):
     connection is kept.
     """
 
-    def __init__(self, transport: Transport, pace: Pace, log: Log) -> None:
+    def __init__(self, transport: Carrier, pace: Pace, log: Log) -> None:
         super().__init__()
         self._transport = transport
         self._pace = pace

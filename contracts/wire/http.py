@@ -30,6 +30,7 @@ from contracts.model import (
 from contracts.wire.adapter import PluginAdapter, Rules, TargetAdapter
 from contracts.wire.address import origin_of
 from contracts.wire.breaker import Breaker
+from contracts.wire.carrier import Route
 from contracts.wire.controls import Controls
 from contracts.wire.credentials import Credentials, credentials
 from contracts.wire.log import Log
@@ -83,12 +84,19 @@ class Clocks(NamedTuple):
 class _View:
     """What a fresh view of the target begins anew: connections, cookies, tokens."""
 
-    def __init__(
-        self, target: Target, rules: Rules, pace: Pace, log: Log, breaker: Breaker
+    def __init__(  # noqa: PLR0913 - what is passed on to what it makes
+        self,
+        target: Target,
+        rules: Rules,
+        pace: Pace,
+        log: Log,
+        breaker: Breaker,
+        route: Route,
     ) -> None:
         origin = rules.base.origin
         self.transport = Transport(origin, target.tls, target.limits, target.proxy)
-        self.adapter = TargetAdapter(self.transport, rules, pace, log, breaker)
+        self.carrier = route.http(self.transport)
+        self.adapter = TargetAdapter(self.carrier, rules, pace, log, breaker)
         self.session = Session(self.adapter, origin)
 
     def refresh(self) -> None:
@@ -111,13 +119,16 @@ class Http:
     Raises ConfigurationError for a certificate, secret or plugin that cannot be used.
     """
 
-    def __init__(self, target: Target, rules: Rules, pace: Pace, log: Log, by: Clocks) -> None:
+    def __init__(  # noqa: PLR0913 - what a view of the target is made of
+        self, target: Target, rules: Rules, pace: Pace, log: Log, by: Clocks, route: Route
+    ) -> None:
         self.lost: str | None = None
         self.base = rules.base
         self._target = target
         self._rules = rules
         self._pace = pace
         self._log = log
+        self._route = route
         self._breaker = Breaker(by.clock)
         self._view = self._fresh()
         self._controls = Controls(by.clock)
@@ -125,7 +136,7 @@ class Http:
         self._own = self._made(target.auth)
 
     def _fresh(self) -> _View:
-        return _View(self._target, self._rules, self._pace, self._log, self._breaker)
+        return _View(self._target, self._rules, self._pace, self._log, self._breaker, self._route)
 
     def _made(self, auth: Auth) -> AuthBase:
         """What puts `auth` into requests."""
@@ -135,7 +146,7 @@ class Http:
         session = requests.Session()
         session.trust_env = False
         session.verify = self._target.tls.ca_file or True
-        adapter = PluginAdapter(self._view.transport, self._pace, self._log)
+        adapter = PluginAdapter(self._view.carrier, self._pace, self._log)
         for scheme in ("http://", "https://"):
             session.mount(scheme, adapter)
         return make_plugin(auth, session)

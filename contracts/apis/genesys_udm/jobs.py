@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -161,11 +160,11 @@ class Jobs(Lists):
 
     def watch(self, seconds: float, look: Callable[[], bool]) -> float | None:
         """After how many seconds `look` holds for the first time; None where it does not."""
-        began = time.monotonic()
-        while (now := time.monotonic() - began) <= seconds:
+        began = self.clock()
+        while (now := self.clock() - began) <= seconds:
             if look():
                 return now
-            time.sleep(_PAUSE_S)
+            self.sleep(_PAUSE_S)
         return None
 
     def lag_s(self) -> float:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
@@ -135,7 +134,7 @@ class Pool:
 
     def _keep(self, own: Own, *, ran: bool) -> Own:
         self._made.append((own, ran))
-        self._since[own.id] = time.monotonic()
+        self._since[own.id] = self._udm.clock()
         return own
 
     # Jobs that run
@@ -153,7 +152,7 @@ class Pool:
                 self.waiting(version)
                 self.held(version)
                 self._jobs["changing", version.name] = self.spare(version)
-            self._began = time.monotonic()
+            self._began = self._udm.clock()
             for version in versions:
                 self._cancel_one(version)
             for word in _WORDS[:_EXPORTS]:
@@ -216,7 +215,7 @@ class Pool:
                 raise
             self._ran.append(self._running.pop(0))
         if not self.export_s:
-            self.export_s = time.monotonic() - self._began
+            self.export_s = self._udm.clock() - self._began
             self._udm.note(
                 f"Exports: {len(self._ran)} jobs were over within {self.export_s:.1f} s."
             )
@@ -232,14 +231,14 @@ class Pool:
     def _end_of(self, own: Own) -> None:
         """Wait for the end of a job for as long as it shows signs of life."""
         udm, pause = self._udm, _FIRST_PAUSE_S
-        last, since = None, time.monotonic()
+        last, since = None, self._udm.clock()
         while True:
             row = udm.look_at(own.id)
             status, progress = udm.status_in(row), row.get("progress")
             if udm.is_at_its_end(row):
                 udm.states.learn(status, State.COMPLETED)
                 return
-            now = time.monotonic()
+            now = self._udm.clock()
             if (status, progress) != last:
                 last, since = (status, progress), now
             runs = udm.states.is_running(status)
@@ -251,7 +250,7 @@ class Pool:
                     f"{status} with progress {progress} ([data] poll_s)"
                 )
                 raise Inconclusive(reason)
-            time.sleep(pause)
+            self._udm.sleep(pause)
             pause = min(pause * 1.5, _LONGEST_PAUSE_S)
 
     @contextmanager
@@ -262,7 +261,7 @@ class Pool:
         """
         self.finish()
         while len(self._ran) < count:
-            self._began = self._began or time.monotonic()
+            self._began = self._began or self._udm.clock()
             self._running.append(self._export())
             self.finish()
         taken, self._ran = self._ran[:count], self._ran[count:]

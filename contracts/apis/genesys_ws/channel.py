@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from typing import Any
 
 from contracts.apis.genesys_ws.answers import Answer
@@ -71,7 +70,7 @@ class Channel(Lists):
         """Note that `state` is to come, where `answer` says that it has been passed on."""
         if answer.accepted:
             self._coming = self.last = state
-            self._asked_at = time.monotonic()
+            self._asked_at = self.clock()
 
     def post(self, payload: bytes, **how: Any) -> Answer:
         """The answer to a payload, said to be JSON, sent to the voice channel."""
@@ -161,30 +160,30 @@ class Channel(Lists):
             hidden = found is None
             return True if found is None or same_state(found, wanted) else None
 
-        asked_at = self._asked_at if self._coming == wanted else time.monotonic()
+        asked_at = self._asked_at if self._coming == wanted else self.clock()
         if look():
             came = not hidden
             if came and changes:
-                self.arrivals.note(time.monotonic() - asked_at)
+                self.arrivals.note(self.clock() - asked_at)
         else:
             came = bool(self.arrivals.until(look)) and not hidden
             if came:
-                self.arrivals.note(time.monotonic() - asked_at)
+                self.arrivals.note(self.clock() - asked_at)
         if came:
             self._coming = None
         return came
 
     def stays(self, state: str) -> bool:
         """Whether the agent is in `state` for twice the time that a change has taken."""
-        ends = time.monotonic() + min(2 * self.arrivals.longest_s + _WATCHED_S, _WATCHED_AT_MOST_S)
+        ends = self.clock() + min(2 * self.arrivals.longest_s + _WATCHED_S, _WATCHED_AT_MOST_S)
         while True:
-            over = time.monotonic() > ends
+            over = self.clock() > ends
             found = self.state()
             if found is not None and not same_state(found, state):
                 return False
             if over:
                 return True
-            time.sleep(_WATCHED_S / 2)
+            self.sleep(_WATCHED_S / 2)
 
     def settled(self) -> None:
         """Wait for the state of the last operation that was accepted."""

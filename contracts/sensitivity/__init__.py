@@ -1,0 +1,1 @@
+"""What a run would have noticed: mutants of a target, between it and the suite."""
