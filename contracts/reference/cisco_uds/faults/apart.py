@@ -7,7 +7,7 @@ from lxml import etree
 from contracts.reference.cisco_uds.bodies import Fields
 from contracts.reference.cisco_uds.faults._registry import fault
 from contracts.reference.cisco_uds.liberties.changing import UserListApart
-from contracts.reference.cisco_uds.request import Call, Refused, Reply
+from contracts.reference.cisco_uds.request import Call, Refused, Reply, refuse
 from contracts.reference.cisco_uds.state import Device, Dial
 from contracts.reference.cisco_uds.xml import Element, el
 from contracts.reference.clock import Clock
@@ -48,6 +48,25 @@ class _Appended(UserListApart):
                 label = one.get("label", "")
                 self._more.append(Dial("more", int(one["index"]), one["number"], label))
         return self.changed(call, self.get_speed_dials(call))
+
+
+@fault("apart-never-free", violates="UDS-ADD-01", kind="only-sometimes")
+class _NeverFree(UserListApart):
+    """A speed dial that was removed counts as existing ever after."""
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__(clock)
+        self._removed: set[str] = set()
+
+    def delete_speed_dials(self, call: Call) -> Reply:
+        reply = super().delete_speed_dials(call)
+        self._removed.add(call.query["index"])
+        return reply
+
+    def post_speed_dials(self, call: Call) -> Reply:
+        if any(one["index"] in self._removed for one in self.sent_dials(call)):
+            refuse(409, "there is such a speed dial")
+        return super().post_speed_dials(call)
 
 
 @fault("apart-deleted-by-anyone", violates="UDS-AUTH-06", kind="only-sometimes")
