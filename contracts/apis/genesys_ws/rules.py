@@ -71,11 +71,7 @@ def _judged(answer: Answer) -> Iterator[tuple[str, Trouble]]:
         number_missing = _no_number(answer) if isinstance(body, dict) else None
         if number_missing or proves:
             yield "GWS-ENV-02", number_missing
-    further = _FURTHER.get(request.operation or "", ())
-    if answer.arrived and further and _is_labelled(answer) and body is None:
-        yield "GWS-ENV-01", _no_object(answer)
-    if answer.arrived and any(name in answer.members for name in further):
-        yield "GWS-ENV-07", None if answer.status_text else _no_number(answer)
+    yield from _of_lists_and_users(answer)
     code = answer.code
     if code is None:
         return
@@ -122,6 +118,19 @@ def _as_before(answer: Answer, callers: Collection[str]) -> Iterator[tuple[str, 
 def _is_broken(answer: Answer) -> bool:
     """Whether an answer is none: it comes of a breakdown, or says that there is no such thing."""
     return answer.status >= _BREAKDOWN or answer.status == _NOT_FOUND
+
+
+def _of_lists_and_users(answer: Answer) -> Iterator[tuple[str, Trouble]]:
+    """GWS-ENV-01 and -07 for what answers requests beside those of the document."""
+    further = _FURTHER.get(answer.exchange.request.operation or "", ())
+    if not further or not answer.arrived:
+        return
+    if any(name in answer.members for name in further):
+        yield "GWS-ENV-07", None if answer.status_text else _no_number(answer)
+    elif _is_labelled(answer) and answer.body is None:
+        yield "GWS-ENV-01", _no_object(answer)
+    elif _is_labelled(answer) and not answer.members:
+        yield "GWS-ENV-07", _no_object(answer) or _no_number(answer)
 
 
 def _is_labelled(answer: Answer) -> bool:

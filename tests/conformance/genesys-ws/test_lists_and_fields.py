@@ -44,12 +44,16 @@ def test_a_list_holds_uris(gws: GenesysWs, judge: Judge) -> None:
     for whole in gws.readable():
         answer = gws.list(whole.path)
         judge.holds(
-            answer.accepted and bool(answer.uris),
-            f"{whole.path} without fields returned no URIs",
-            expected="a list of strings in uris",
+            answer.accepted and _each_another(answer.uris),
+            f"{whole.path} without fields returned no URIs, or not each object's own",
+            expected="a list of strings in uris, each of them once",
             observed=answer,
             shown=(answer,),
         )
+
+
+def _each_another(uris: Sequence[str] | None) -> bool:
+    return uris is not None and bool(uris) and all(uris) and len(set(uris)) == len(uris)
 
 
 @pytest.mark.requirement("GWS-FIELDS-02")
