@@ -6,7 +6,7 @@ from contracts.apis.genesys_udm.collation import out_of_order
 from contracts.apis.genesys_udm.exports import Export
 from contracts.apis.genesys_udm.filters import NO_ID, NOTHING
 from contracts.apis.genesys_udm.jobs import Own
-from contracts.apis.genesys_udm.lists import Ordered, Together, Whole
+from contracts.apis.genesys_udm.lists import InOrder, Ordered, Together, Whole
 from contracts.apis.genesys_udm.sent import otherwise, taken_over
 from contracts.apis.genesys_udm.states import State, States
 from contracts.apis.genesys_udm.templates import (
@@ -58,6 +58,7 @@ __all__ = [
     "WITH_JOBS",
     "Answer",
     "Export",
+    "InOrder",
     "Kind",
     "Listing",
     "Ordered",

@@ -7,8 +7,8 @@ from functools import partial
 
 import pytest
 
-from contracts.apis.genesys_udm import LISTINGS, V10, Listing, Page, Together, Udm, Whole
-from contracts.kit import Inconclusive, Judge
+from contracts.apis.genesys_udm import LISTINGS, V10, InOrder, Listing, Page, Together, Udm, Whole
+from contracts.kit import Inconclusive, Judge, capped, in_place, joined
 
 _UNCUT = (("from", "0"), ("size", "999999999"))
 _SOME = 3
@@ -37,14 +37,11 @@ def _size(udm: Udm, judge: Judge, listing: Listing) -> None:
     length = len(udm.filled(listing, _SOME).rows)
     for offset, size in ((0, 1), (0, length - 1), (1, 1)):
         page = _window(udm, listing, offset, size)
-        if not page.rows:
-            udm.settled(udm.whole(listing))
-        judge.holds(
-            0 < len(page.rows) <= size,
-            f"{listing.name}: more items than size says, or none",
-            expected=f"up to {size} of {length} items, from={offset}",
-            observed=f"{len(page.rows)} items",
+        judge.law(
+            capped(len(page.rows), size, length - offset),
+            f"{listing.name} with from={offset} and size={size}",
             shown=(page,),
+            moved=partial(udm.settled, udm.whole(listing)),
         )
     _size_counts_with_others(udm, judge, listing)
 
@@ -54,14 +51,11 @@ def _size_counts_with_others(udm: Udm, judge: Judge, listing: Listing) -> None:
     both = _together(udm, listing)
     if both is None:
         return
-    if len(both.second.rows) > _LATER:
-        udm.settled(udm.whole(listing))
-    judge.holds(
-        len(both.second.rows) <= _LATER,
-        f"{listing.name}: more items than size says, with {_said(both)}",
-        expected=f"up to {_LATER} items",
-        observed=f"{len(both.second.rows)} items",
+    judge.law(
+        capped(len(both.second.rows), _LATER, _LATER + 1),
+        f"{listing.name} with {_said(both)} and size={_LATER}",
         shown=(both.second,),
+        moved=partial(udm.settled, udm.whole(listing)),
     )
 
 
@@ -94,20 +88,18 @@ def _from(udm: Udm, judge: Judge, listing: Listing) -> None:
     for offset in (1, length // 2, length - 1):
         # Where size has a documented default, from counts without it, too.
         size = 2 if offset < length - 1 or listing.version is V10 else None
-        page, expected = _window(udm, listing, offset, size), _at(udm.whole(listing), offset)
-        if page.keys[:1] != expected:
+        page, keys = _window(udm, listing, offset, size), udm.whole(listing).keys
+        order: InOrder | None = None
+        if page.keys[:1] != keys[offset : offset + 1]:
             order = udm.in_order(listing)
-            page = _window(udm, listing, offset, size, *order.query)
-            expected = list(order.keys[offset : offset + 1])
-            if page.keys[:1] != expected:
-                udm.hold_order(listing, order)
-        # How many items come is what SIZE is about.
-        judge.holds(
-            page.keys[:1] == expected,
-            f"{listing.name}: the first item is not the one at from={offset}",
-            expected=expected,
-            observed=page.keys[:1],
+            page, keys = _window(udm, listing, offset, size, *order.query), list(order.keys)
+        # How many items come is what SIZE is about; a list may have become shorter.
+        first = page.keys[:1]
+        judge.law(
+            in_place(first, keys, offset) if first or keys[offset:] else None,
+            f"{listing.name} from={offset}",
             shown=(page,),
+            moved=partial(udm.hold_order, listing, order) if order else None,
         )
     _from_counts_with_others(udm, judge, listing)
 
@@ -130,11 +122,6 @@ def _from_counts_with_others(udm: Udm, judge: Judge, listing: Listing) -> None:
         observed=both.second.keys[:1],
         shown=(both.first, both.second),
     )
-
-
-def _at(whole: Whole, offset: int) -> list[str]:
-    """The item at an index, of a list that may have become shorter: none beyond its end."""
-    return whole.keys[offset : offset + 1]
 
 
 @pytest.mark.requirement("UDM-LIST-*-AT")
@@ -164,15 +151,17 @@ def _joins(udm: Udm, judge: Judge, listing: Listing) -> None:
     if whole.partial or len(whole.rows) > _LONGEST:
         _overlap(udm, judge, whole)
         return
-    keys = whole.keys
-    joined = _joined(udm, listing, keys)
-    if sorted(joined) != sorted(keys):
+    keys, order = whole.keys, None
+    pages = _pages(udm, listing, keys)
+    if joined(pages, keys, sequence=False) is not None:
         order = udm.in_order(listing)
         keys = list(order.keys)
-        joined = _joined(udm, listing, keys, *order.query)
-        if sorted(joined) != sorted(keys):
-            udm.hold_order(listing, order)
-    judge.equal(sorted(joined), sorted(keys), f"{listing.name}: what the pages join to")
+        pages = _pages(udm, listing, keys, *order.query)
+    judge.law(
+        joined(pages, keys, sequence=False),
+        f"{listing.name}: its pages",
+        moved=partial(udm.hold_order, listing, order) if order else None,
+    )
 
 
 def _overlap(udm: Udm, judge: Judge, whole: Whole) -> None:
@@ -180,33 +169,31 @@ def _overlap(udm: Udm, judge: Judge, whole: Whole) -> None:
     listing, half = whole.listing, _WINDOW // 2
     first, second = _window(udm, listing, 0, half), _window(udm, listing, half, half)
     both = _window(udm, listing, 0, _WINDOW)
-    if sorted(first.keys + second.keys) != sorted(both.keys):
-        udm.settled(whole)
-    judge.equal(
-        sorted(first.keys + second.keys),
-        sorted(both.keys),
-        f"{listing.name}: what two pages join to",
+    judge.law(
+        joined([first.keys, second.keys], both.keys, sequence=False),
+        f"{listing.name}: two of its pages",
         shown=(first, second, both),
+        moved=partial(udm.settled, whole),
     )
 
 
-def _joined(udm: Udm, listing: Listing, keys: list[str], *order: tuple[str, str]) -> list[str]:
+def _pages(udm: Udm, listing: Listing, keys: list[str], *order: tuple[str, str]) -> list[list[str]]:
     """The keys of pages that follow each other, the last of which is empty.
 
     Raises Inconclusive where the pages themselves are not what was asked for.
     """
     size = max(1, -(-len(keys) // 3))
-    joined: list[str] = []
+    pages: list[list[str]] = []
     for number in range(4):
         page = _window(udm, listing, number * size, size, *order)
         if len(page.rows) > size or (number == 0 and not page.rows):
             reason = f"size does not cap the items: see {listing.requirement('SIZE')}"
             raise Inconclusive(reason)
-        if number and page.keys[:1] == joined[:1]:
+        if number and page.keys[:1] == pages[0][:1]:
             reason = f"from does not skip items: see {listing.requirement('FROM')}"
             raise Inconclusive(reason)
-        joined += page.keys
-    return joined
+        pages.append(page.keys)
+    return pages
 
 
 @pytest.mark.requirement("UDM-LIST-*-COUNT")
