@@ -105,3 +105,22 @@ class _FilesByKilobyte(Versioned):
     def file_item(self, call: Call, file: File) -> Shown:
         shown = super().file_item(call, file)
         return {**shown, "size": shown["size"] // 1024} if self.applies else shown
+
+
+@in_versions("job-flags-are-booleans", "UDM-getJobV4-BODY", "wrong-type", versions="v4")
+class _FlagsAreBooleans(Versioned):
+    """A job is given with suspended as a boolean."""
+
+    def job_definition(self, call: Call, job: Job) -> Shown:
+        shown = super().job_definition(call, job)
+        return {**shown, "suspended": job.order.suspended} if self.applies else shown
+
+
+@in_versions("job-days-are-numbers", "UDM-getJobV4-BODY", "wrong-type", versions="v4")
+class _DaysAreNumbers(Versioned):
+    """A job is given with the dates of its time frame as numbers."""
+
+    def job_definition(self, call: Call, job: Job) -> Shown:
+        shown = super().job_definition(call, job)
+        frame = {**shown["timeFrame"], "dateFrom": 1_704_067_200}
+        return {**shown, "timeFrame": frame} if self.applies else shown
