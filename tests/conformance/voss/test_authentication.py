@@ -8,8 +8,10 @@ where that is refused: the account may be locked.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
+from urllib.parse import quote
 
 import msgspec
 import pytest
@@ -75,12 +77,21 @@ def _reading(voss: Voss) -> list[Operation]:
         Operation("GET", f"/{model}/", schema),
         Operation("GET", f"/{model}/add/", {"schema": "true"}),
         Operation("GET", f"/{TRANSACTIONS}/"),
+        *(Operation("GET", path) for path in _more(voss)),
     ]
     answered = [one for one in found if _send(voss, one, None, None).accepted]
     if not answered:
         reason = "the right credentials are refused"
         raise Inconclusive(reason)
     return answered
+
+
+def _more(voss: Voss) -> Iterator[str]:
+    """Where one transaction and a list of devices are read, if the target has any."""
+    transactions = voss.page(TRANSACTIONS, limit=1, how={"failures": "return"})
+    if transactions.is_list and transactions.keys:
+        yield f"/{TRANSACTIONS}/{quote(transactions.keys[0], safe='')}/"
+    yield from islice((f"/{one}/" for one in voss.totals() if one.startswith("device/")), 1)
 
 
 def _hold_refused(voss: Voss, judge: Judge, one: Operation, auth: Auth, due: Refusal) -> Answer:

@@ -13,6 +13,7 @@ _ROWS = 60
 _BROWSER = "text/html,application/xhtml+xml,*/*;q=0.8"
 """What browsers accept: HTML first. The parameter says what is asked for."""
 _UNCLEAR = frozenset({401, 403})
+_HTML = frozenset({"text/html", "application/xhtml+xml"})
 _MARKS = (b"<html", b"<body", b"<!doctype html", b"<head")
 
 
@@ -66,9 +67,22 @@ def test_help_is_html(voss: Voss, judge: Judge) -> None:
             observed=answer,
             shown=(answer,),
         )
+        if _media(answer) not in _HTML:
+            judge.warns(
+                f"the help page of {model} is HTML, and does not say so",
+                expected="text/html",
+                observed=_media(answer) or "no media type",
+                shown=(answer,),
+            )
     if len(unclear) == len(models):
         reason = f"this account may not see help pages: {', '.join(unclear) or 'no models'}"
         raise Inconclusive(reason)
+
+
+def _media(answer: Answer) -> str:
+    """The media type of an answer; empty where it has none."""
+    response = answer.exchange.response
+    return (response.media_type if response else "") or ""
 
 
 def _is_html(answer: Answer) -> bool:
@@ -76,7 +90,7 @@ def _is_html(answer: Answer) -> bool:
     response = answer.exchange.response
     body = response.body if response else b""
     text = body.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    said = response is not None and response.media_type == "text/html"
+    said = _media(answer) in _HTML
     return text.startswith(b"<") and (said or any(mark in text for mark in _MARKS))
 
 
@@ -94,6 +108,6 @@ def test_media_types_are_observed(voss: Voss, judge: Judge) -> None:
         ("with format=xml", other),
     ):
         response = answer.exchange.response
-        media = (response.media_type if response else "") or "no media type"
+        media = _media(answer) or "no media type"
         said = show(response.body, 40) if response and not answer.accepted else media
         judge.observe(f"{what}: status {answer.status}, {said}")

@@ -12,7 +12,7 @@ from contracts.apis.voss import Item, Page, Resource, Tree, Voss, find, schema_v
 from contracts.apis.voss.answers import NAMELESS
 from contracts.apis.voss.lists import gather
 from contracts.apis.voss.meta import pkid_of, summary_attrs_in
-from contracts.apis.voss.rules import LIMIT, check
+from contracts.apis.voss.rules import JSON, LIMIT, check
 from contracts.model import Allow, Exchange, Inconclusive, Request, Response, Target
 
 TARGET = Target("t", "voss", "t", "http://localhost/api", Allow.READ)
@@ -207,3 +207,20 @@ def test_no_list_has_more_resources_than_its_limit(
     findings = check(answered, {LIMIT}).findings
     assert [one.requirement for one in findings] == [LIMIT] * found
     assert check(answered, set()).findings == ()
+
+
+def test_what_a_change_says_is_json_is_json() -> None:
+    """A success of another media type, without a body or of a GET is left to others."""
+    table: list[tuple[str, str, bytes, int]] = [
+        ("PATCH", "application/json", b'{"success": tr', 1),
+        ("PATCH", "application/vnd.voss+json", b'{"success": tr', 1),
+        ("PATCH", "application/json", b'{"success": true}', 0),
+        ("PATCH", "application/json", b"", 0),
+        ("PATCH", "text/plain", b"done", 0),
+        ("GET", "application/json", b'{"success": tr', 0),
+    ]
+    for method, media, body, found in table:
+        request = Request(method, "http://h/api/data/User/1/+tag/", operation="tagInstance")
+        response = Response(200, headers=(("Content-Type", media),), body=body)
+        asked = msgspec.structs.replace(exchange(b""), request=request, response=response)
+        assert len(check(asked, {JSON}).findings) == found
