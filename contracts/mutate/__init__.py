@@ -11,7 +11,7 @@ serve around a server (`Mutated`), and as well in a client.
 from contracts.mutate.asgi import Mutated
 from contracts.mutate.context import Context
 from contracts.mutate.effects import Effect, planned
-from contracts.mutate.enumerate import mutants
+from contracts.mutate.enumerate import allowed, mutants
 from contracts.mutate.message import Reply, Request
 from contracts.mutate.mutant import Kind, Mutant, Side
 from contracts.mutate.replies import change_reply
@@ -28,6 +28,7 @@ __all__ = [
     "Request",
     "Selection",
     "Side",
+    "allowed",
     "change_reply",
     "change_request",
     "mutants",

@@ -24,14 +24,23 @@ _IN_LISTS = ("last-lost", "last-twice", "swapped")
 
 def mutants(spec: Spec) -> tuple[Mutant, ...]:
     """The mutants of every operation of an API, in the order of its documents, each once."""
-    found: dict[Mutant, None] = {}
+    return tuple(dict.fromkeys(one for part in _parts(spec) for one in part))
+
+
+def allowed(spec: Spec) -> frozenset[Mutant]:
+    """Mutants whose answers the schemas allow: an optional member left out, one that may be null.
+
+    A law may still find them: what one operation gives, another one leaves out.
+    """
+    return frozenset(one for part in _parts(spec) for one in part.allowed())
+
+
+def _parts(spec: Spec) -> Iterator[_Enumeration]:
     for operation in spec.operations.values():
         document = next(
             one for name, one in spec.documents.items() if operation.file.endswith(f"/{name}")
         )
-        for mutant in _Enumeration(operation, document, spec):
-            found.setdefault(mutant)
-    return tuple(found)
+        yield _Enumeration(operation, document, spec)
 
 
 class _Enumeration:
@@ -64,6 +73,18 @@ class _Enumeration:
             yield self._asked("unchecked", "credentials")
         if self._operation.method in _WRITING:
             yield from self._effects()
+
+    def allowed(self) -> Iterator[Mutant]:
+        """Those whose answers the schemas allow."""
+        for first, condition in (("2", ""), ("4", "errors")):
+            for response in self._responses(first):
+                for media in response.get("content", {}).values():
+                    optional, nullable = json_places.lenient(media.get("schema"), self._document)
+                    for place in optional:
+                        yield self._replied("drop", place, condition)
+                        yield self._replied("rename", place, condition)
+                    for place in nullable:
+                        yield self._replied("null", place, condition)
 
     # What is answered
 

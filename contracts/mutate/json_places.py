@@ -19,14 +19,31 @@ def places(schema: Any, document: Mapping[str, Any]) -> dict[str, frozenset[str]
     deep. A place that no `type` is given for has the types that its keywords imply.
     """
     found: dict[str, set[str]] = {}
-    for place, kinds in _walk(schema, document, "", ()):
-        found.setdefault(place, set()).update(kinds)
+    for place, part in _walk(schema, document, "", ()):
+        found.setdefault(place, set()).update(_kinds(part))
     return {place: frozenset(kinds) for place, kinds in found.items()}
+
+
+def lenient(schema: Any, document: Mapping[str, Any]) -> tuple[frozenset[str], frozenset[str]]:
+    """The places of members that `schema` does not require, and those that it lets be null.
+
+    Only of objects of which it requires others: elsewhere it does not speak of what is required.
+    """
+    named, required, nullable = set[tuple[str, str]](), set[tuple[str, str]](), set[str]()
+    for place, part in _walk(schema, document, "", ()):
+        named |= {(place, _escaped(one)) for one in part.get("properties", {})}
+        required |= {(place, _escaped(one)) for one in part.get("required", ())}
+        if "null" in part.get("type", ()):
+            nullable.add(place)
+    spoken = {place for place, _ in required}
+    optional = (f"{place}/{name}" for place, name in named - required if place in spoken)
+    return frozenset(optional), frozenset(nullable)
 
 
 def _walk(
     schema: Any, document: Mapping[str, Any], place: str, seen: tuple[str, ...]
-) -> Iterator[tuple[str, set[str]]]:
+) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The schemas that say something of a place, by places."""
     if not isinstance(schema, Mapping) or place.count("/") > _DEEPEST:
         return
     reference = schema.get("$ref")
@@ -37,7 +54,7 @@ def _walk(
     for keyword in ("allOf", "anyOf", "oneOf"):
         for part in schema.get(keyword, ()):
             yield from _walk(part, document, place, seen)
-    yield place, _kinds(schema)
+    yield place, schema
     for name, member in schema.get("properties", {}).items():
         yield from _walk(member, document, f"{place}/{_escaped(name)}", seen)
     if "items" in schema:

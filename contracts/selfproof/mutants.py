@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -25,6 +25,7 @@ _FIRST = 3
 _AT_ONCE = 60
 """How many mutants are judged in one run of the suite."""
 _IDLE = f"{Excuse.UNOBSERVABLE}: what the server gives there is nothing that this changes"
+_ALLOWED = f"{Excuse.OPEN}: the schema of the answer does not ask for the member"
 _BROKEN = (Verdict.FAIL, Verdict.WARN)
 
 Judge = Callable[[Mapping[Mutant, tuple[str, ...]]], Mapping[Mutant, "Found | str"]]
@@ -157,14 +158,21 @@ class _Candidate(msgspec.Struct, frozen=True):
     tried: tuple[str, ...]
 
 
-def trial_of(fate: Fate, equivalents: Sequence[Equivalent]) -> Trial:
-    """The trial of a mutant; `equivalents` are those that no requirement can tell apart."""
+def trial_of(
+    fate: Fate, equivalents: Sequence[Equivalent], allowed: Container[Mutant] = ()
+) -> Trial:
+    """The trial of a mutant; `equivalents` are those that no requirement can tell apart.
+
+    The answers of those that are `allowed` are as the schema of the operation says.
+    """
     mutant = fate.mutant
-    outcome, text = _outcome(fate, equivalents)
+    outcome, text = _outcome(fate, equivalents, allowed)
     return Trial(Sort.MUTANT, mutant.id, outcome, fate.broken, text, mutant.operator, mutant.kind)
 
 
-def _outcome(fate: Fate, equivalents: Sequence[Equivalent]) -> tuple[Outcome, str]:
+def _outcome(
+    fate: Fate, equivalents: Sequence[Equivalent], allowed: Container[Mutant]
+) -> tuple[Outcome, str]:
     if fate.trouble:
         return Outcome.BROKE_DOWN, fate.trouble
     if fate.errors:
@@ -172,8 +180,12 @@ def _outcome(fate: Fate, equivalents: Sequence[Equivalent]) -> tuple[Outcome, st
     if fate.broken:
         return Outcome.KILLED, ""
     excused = next((one.text for one in equivalents if one.matches(fate.mutant.id)), "")
-    if excused or fate.idle:
-        return Outcome.EQUIVALENT, excused or _IDLE
+    if not excused and fate.idle:
+        excused = _IDLE
+    if not excused and fate.mutant in allowed:
+        excused = _ALLOWED
+    if excused:
+        return Outcome.EQUIVALENT, excused
     if not fate.touched:
         return Outcome.UNTOUCHED, "nothing asks for it"
     text = f"touched {fate.touched} times"

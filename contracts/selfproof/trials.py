@@ -17,7 +17,7 @@ import msgspec
 from contracts.catalogue import Spec, dependents
 from contracts.catalogue.equivalents import Equivalent
 from contracts.model import Level, SuiteError, Verdict
-from contracts.mutate import Mutant, Mutated, Selection
+from contracts.mutate import Mutant, Mutated, Selection, allowed
 from contracts.reference import ReferenceApi
 from contracts.selfproof import liberties
 from contracts.selfproof.faults import is_found, related
@@ -167,8 +167,9 @@ class Trials:
         if self._clean is None or self._trace is None:
             return
         judge = MutantJudge(self._clean, self._trace, self._of_mutants, wholly=wholly)
+        by_schema = allowed(self._spec)
         for fate in judge.fates(chosen):
-            yield trial_of(fate, equivalents)
+            yield trial_of(fate, equivalents, by_schema)
 
     def touched(self, mutant: Mutant) -> Mapping[str, int]:
         """The tests that see a mutant, and how often; none before the server was judged itself."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from contracts.catalogue import load
-from contracts.mutate import Mutant, mutants
+from contracts.mutate import Mutant, allowed, mutants
 from contracts.mutate.parameters import of_parameters
 
 QUERIES = [
@@ -72,6 +72,12 @@ def test_mutants_change_what_the_documents_name(found: dict[str, list[Mutant]]) 
     }.items():
         known = {one.id for one in found[api]}
         assert [one for one in names if one not in known] == [], api
+
+
+def test_what_the_schemas_allow_is_told_apart() -> None:
+    known = {one.id for one in allowed(load("genesys-udm"))}
+    assert "getHistoryV10 response /media drop" in known
+    assert "getHistoryV10 response /id drop" not in known
 
 
 def test_only_what_the_type_has_is_tried(found: dict[str, list[Mutant]]) -> None:

@@ -41,6 +41,18 @@ def test_json_places_follow_references_and_combinations() -> None:
     assert found[""] == {"object"}
 
 
+def test_members_are_optional_that_no_schema_requires() -> None:
+    schema = {
+        "allOf": [{"required": ["a"]}, {"properties": {"a": {"type": ["string", "null"]}}}],
+        "properties": {"b": {"items": {"properties": {"c": {}, "d": {}}, "required": ["d"]}}},
+    }
+    optional, nullable = json_places.lenient(schema, {})
+    assert optional == {"/b", "/b/*/c"}
+    assert nullable == {"/a"}
+    optional, _ = json_places.lenient({"properties": {"a": {}}}, {})
+    assert not optional, "it does not speak of that"
+
+
 def test_a_schema_that_names_itself_is_walked_once_more_and_no_further() -> None:
     found = json_places.places({"$ref": "#/components/schemas/User"}, DOCUMENT)
     assert "/boss/id" in found

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from contracts.catalogue import load
 from contracts.model import Verdict
 from contracts.mutate import Mutant, Reply, Request, Selection, Side
-from contracts.selfproof import Found
-from contracts.selfproof.mutants import MutantJudge
+from contracts.selfproof import Found, Outcome
+from contracts.selfproof.mutants import Fate, MutantJudge, trial_of
 from contracts.selfproof.trace import Seen, Trace, name_of
 
 SPEC = load("genesys-ws")
@@ -115,3 +115,10 @@ def test_trouble_and_errors_are_fates_as_well() -> None:
         [reply("drop")]
     )
     assert (fate.errors, fate.left_open) == (("GWS-ME-01",), ("GWS-ME-02",))
+
+
+def test_a_mutant_that_the_schema_allows_is_open_unless_it_is_killed() -> None:
+    drop = reply("drop")
+    assert trial_of(Fate(drop, 1), ()).outcome is Outcome.SURVIVED
+    assert trial_of(Fate(drop, 1), (), {drop}).outcome is Outcome.EQUIVALENT
+    assert trial_of(Fate(drop, 1, ("GWS-ME-01",)), (), {drop}).outcome is Outcome.KILLED
