@@ -11,7 +11,7 @@ import msgspec
 from contracts.reference.genesys_udm.data import STATUSES
 from contracts.reference.genesys_udm.liberties._registry import liberty
 from contracts.reference.genesys_udm.listing import Listing
-from contracts.reference.genesys_udm.request import Call, Refused, Reply, refuse
+from contracts.reference.genesys_udm.request import Call, Refused, Reply
 from contracts.reference.genesys_udm.server import Udm
 from contracts.reference.genesys_udm.showing import Shown
 from contracts.reference.genesys_udm.state import File, Job, Order, Record, read_moment, written
@@ -63,28 +63,8 @@ def _pointed(value: Any) -> Any:
     return float(value) if type(value) is int else value
 
 
-@liberty("extra-members")
-class _ExtraMembers(Udm):
-    """Jobs, runs and files have members that the document does not know."""
-
-    def info(self, call: Call, order: Order, **facts: Any) -> Shown:
-        return {**super().info(call, order, **facts), "tenant": {"id": 7}, "links": []}
-
-    def file_item(self, call: Call, file: File) -> Shown:
-        return {**super().file_item(call, file), "encrypted": True}
-
-
 _DATED = ("createdDate", "dateFrom", "dateTo")
 _CAN_LACK = ("fileSplitSize", "fileName", "dateFrom", "dateTo", "description")
-
-
-@liberty("empty-null", ambiguity="UDM-AMB-26", choice="empty")
-class _EmptyNull(Udm):
-    """Dates that a job has not got are null."""
-
-    def info(self, call: Call, order: Order, **facts: Any) -> Shown:
-        shown = super().info(call, order, **facts)
-        return {**shown, **{name: shown[name] or None for name in ("dateFrom", "dateTo")}}
 
 
 @liberty("empty-left-out", choice="empty")
@@ -104,59 +84,12 @@ class _StatusLabels(Udm):
         return STATUSES[status]
 
 
-@liberty("list-items-bare")
-class _ListItemsBare(Udm):
-    """A job in a list is a JobInfo and nothing more."""
-
-    def item_shown(self, listing: Any, item: Shown) -> Shown:
-        hidden = {"scheduleType", "suspended"} if listing.name == "listJobs" else set()
-        return {name: one for name, one in item.items() if name not in hidden}
-
-
-@liberty("filename-small", ambiguity="UDM-AMB-02")
-class _FilenameSmall(Udm):
-    """Single history records of v4 have filename, as in the list of members."""
-
-    def get_history(self, call: Call) -> Reply:
-        if call.version != "v4":
-            return super().get_history(call)
-        shown = self.run_info(call, self.run(call))
-        names = {"fileName": "filename"}
-        return self.json(call, 200, {names.get(key, key): one for key, one in shown.items()})
-
-
 @liberty("v4-job-with-number", ambiguity="UDM-AMB-25", choice="v4-job")
 class _V4JobWithNumber(Udm):
     """The id of a Job in v4 is a number."""
 
     def job_definition(self, call: Call, job: Job) -> Shown:
         return {**super().job_definition(call, job), "id": job.id}
-
-
-@liberty("v4-job-without-id", choice="v4-job")
-class _V4JobWithoutId(Udm):
-    """A Job in v4 has no id: no member of an answer is marked as required."""
-
-    def job_definition(self, call: Call, job: Job) -> Shown:
-        shown = super().job_definition(call, job)
-        return {name: value for name, value in shown.items() if name != "id"}
-
-
-@liberty("v4-job-as-info", ambiguity="UDM-AMB-29", choice="v4-job")
-class _V4JobAsInfo(Udm):
-    """A single job of v4 is shown as JobInfo."""
-
-    def job_definition(self, call: Call, job: Job) -> Shown:
-        return self.job_info(call, job)
-
-
-@liberty("dates-in-local-time", ambiguity="UDM-AMB-26", choice="dates")
-class _DatesWithOffset(Udm):
-    """The dates of creation have an offset in place of the Z."""
-
-    def info(self, call: Call, order: Order, **facts: Any) -> Shown:
-        shown = super().info(call, order, **facts)
-        return {**shown, "createdDate": shown["createdDate"].replace("Z", "+0000")}
 
 
 def _mail(text: str) -> str:
@@ -224,14 +157,6 @@ class _ErrorsText(Udm):
         return Reply(refusal.status, headers, f"{refusal.why}\n".encode())
 
 
-@liberty("errors-array", choice="errors")
-class _ErrorsArray(Udm):
-    """Errors are an array of status objects."""
-
-    def error(self, refusal: Refused) -> Any:
-        return {"errors": [super().error(refusal)["status"]]}
-
-
 @liberty("choices-as-objects", ambiguity="UDM-AMB-14", choice="choices")
 class _ChoicesAsObjects(Udm):
     """What there is to choose from is an object in v10."""
@@ -252,24 +177,6 @@ class _ChoicesAsTexts(Udm):
         )
 
 
-@liberty("choices-in-items", ambiguity="UDM-AMB-14", choice="choices")
-class _ChoicesInItems(Udm):
-    """What there is to choose from is in the member items of an object in v10."""
-
-    def choice_shown(self, call: Call, found: list[Any]) -> Any:
-        return {"items": found} if call.version == "v10" else found
-
-
-@liberty("sub-types-need-both", ambiguity="UDM-AMB-14")
-class _SubTypesNeedBoth(Udm):
-    """Sub-types are given for a source and a type only."""
-
-    def get_sub_types(self, call: Call) -> Reply:
-        if not (call.one("source") and call.one("dataType")):
-            refuse(400, "source and dataType are required")
-        return super().get_sub_types(call)
-
-
 @liberty("status-detail")
 class _StatusDetail(Udm):
     """The status object of v4 has details."""
@@ -280,14 +187,6 @@ class _StatusDetail(Udm):
         detail = {"job": job.id, "state": job.status}
         status = {"code": 0, "detail": detail, "message": "successful"}
         return self.json(call, 200, {"status": status})
-
-
-@liberty("cancel-answers-object")
-class _CancelAnswersObject(Udm):
-    """A cancel is answered with an object."""
-
-    def cancelled_reply(self, call: Call) -> Reply:
-        return self.json(call, 200, {"cancelled": True})
 
 
 @liberty("progress-in-tens")

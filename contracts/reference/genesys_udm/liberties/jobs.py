@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from contracts.reference.clock import Clock
 from contracts.reference.genesys_udm import data
 from contracts.reference.genesys_udm.liberties._registry import liberty
@@ -13,7 +11,6 @@ from contracts.reference.genesys_udm.server import Udm
 from contracts.reference.genesys_udm.state import (
     FINISHED,
     IN_PROGRESS,
-    SUSPENDED,
     Job,
     Order,
     Record,
@@ -41,15 +38,6 @@ class _RecordAtEnd(Udm):
         return [run for run in super().listed_runs(call) if run.status in FINISHED]
 
 
-@liberty("only-finished-deletable", ambiguity="UDM-AMB-24")
-class _OnlyFinishedDeletable(Udm):
-    """In v10 only jobs that are over can be deleted."""
-
-    def is_kept(self, call: Call, one: Job | Record) -> bool:
-        unfinished = call.version == "v10" and one.status not in FINISHED
-        return unfinished or super().is_kept(call, one)
-
-
 @liberty("history-goes-with-job")
 class _HistoryGoesWithJob(Udm):
     """With a job its history is deleted."""
@@ -58,41 +46,6 @@ class _HistoryGoesWithJob(Udm):
         super().remove_job(call, job)
         for run in [one for one in self.store.history.values() if one.job_id == job.id]:
             self.remove_run(call, run)
-
-
-@liberty("delete-unknown-404", ambiguity="UDM-AMB-22", choice="delete-unknown")
-class _DeleteUnknown404(Udm):
-    """A deletion of what is not there is answered with 404."""
-
-    def nothing_to_delete(self, call: Call) -> Reply:
-        refuse(404, f"there is no {call.argument}")
-
-    def no_file_to_delete(self, call: Call) -> Reply:
-        refuse(404, f"there is no file {call.argument}")
-
-
-@liberty("delete-unknown-204", ambiguity="UDM-AMB-22", choice="delete-unknown")
-class _DeleteUnknown204(Udm):
-    """A deletion of what is not there succeeds."""
-
-    def nothing_to_delete(self, call: Call) -> Reply:
-        return self.deleted(call)
-
-
-@liberty("progress-unknown-404", ambiguity="UDM-AMB-23")
-class _ProgressUnknown404(Udm):
-    """The progress of a record that there is not is answered with 404."""
-
-    def no_progress(self, call: Call) -> Reply:
-        refuse(404, f"there is no history record {call.argument}")
-
-
-@liberty("no-number-404")
-class _NoNumber404(Udm):
-    """An id in the path that is no number is answered with 404."""
-
-    def no_number(self, call: Call, given: str) -> int:
-        refuse(404 if call.argument else 400, f"there is no {given}")
 
 
 @liberty("conflicts-409", ambiguity="UDM-AMB-17", choice="left")
@@ -120,45 +73,6 @@ class _Left500Everywhere(Udm):
 
     def some_left(self, call: Call, left: list[int]) -> Reply:
         return self.json(call, 500, self.left_shown(call, left))
-
-
-@liberty("left-400-everywhere", ambiguity="UDM-AMB-17", choice="left")
-class _Left400Everywhere(Udm):
-    """A bulk deletion that leaves something is answered with 400 in v4 as well."""
-
-    def some_left(self, call: Call, left: list[int]) -> Reply:  # noqa: ARG002
-        refuse(400, "some are in progress")
-
-
-@liberty("left-as-texts", ambiguity="UDM-AMB-25", choice="left-shown")
-class _LeftAsTexts(Udm):
-    """What a bulk deletion leaves is named by texts."""
-
-    def left_shown(self, call: Call, left: list[int]) -> Any:  # noqa: ARG002
-        return [str(one) for one in left]
-
-
-@liberty("left-as-objects", choice="left-shown")
-class _LeftAsObjects(Udm):
-    """What a bulk deletion leaves is shown as objects."""
-
-    def left_shown(self, call: Call, left: list[int]) -> Any:  # noqa: ARG002
-        return [{"id": one, "reason": "in progress"} for one in left]
-
-
-@liberty("suspend-twice-refused")
-class _SuspendTwiceRefused(Udm):
-    """A suspend of a suspended job is refused, and a resume of one that is not."""
-
-    def suspend(self, job: Job) -> None:
-        if job.status == SUSPENDED:
-            refuse(400, f"job {job.id} is suspended")
-        super().suspend(job)
-
-    def resume(self, job: Job) -> None:
-        if job.status != SUSPENDED:
-            refuse(400, f"job {job.id} is not suspended")
-        super().resume(job)
 
 
 @liberty("cancels-what-runs", ambiguity="UDM-AMB-24")

@@ -168,16 +168,6 @@ class _UnknownOrderRefused(Udm):
         return super().ordered(listing, items)
 
 
-@liberty("direction-needs-field")
-class _DirectionNeedsField(Udm):
-    """A direction without a field to order by is refused."""
-
-    def listing(self, call: Call) -> Listing:
-        if call.one("descAsc") and not call.one("orderField"):
-            refuse(400, "descAsc is the direction of orderField")
-        return super().listing(call)
-
-
 @liberty("size-zero-is-all")
 class _SizeZeroIsAll(Udm):
     """A size of 0 is no limit."""

@@ -9,7 +9,6 @@ from contracts.reference.genesys_udm.liberties._registry import liberty
 from contracts.reference.genesys_udm.request import Call, Reply, refuse
 from contracts.reference.genesys_udm.server import Udm
 from contracts.reference.genesys_udm.state import (
-    FINISHED,
     IN_PROGRESS,
     Job,
     Order,
@@ -83,24 +82,6 @@ class _ParametersRepeated(Udm):
         return list(dict.fromkeys(one for one in call.query.get(name, []) if one))
 
 
-@liberty("version-secured", ambiguity="UDM-AMB-04")
-class _VersionSecured(Udm):
-    """v10 asks for a token before it gives service information."""
-
-    def is_secured(self, call: Call) -> bool:
-        return call.operation.id == "getVersionV10" or super().is_secured(call)
-
-
-@liberty("ascii-titles")
-class _AsciiTitles(Udm):
-    """A title beyond ASCII is refused."""
-
-    def check_order(self, order: Order) -> None:
-        super().check_order(order)
-        if not order.title.isascii():
-            refuse(400, "title may have letters, digits and punctuation")
-
-
 @liberty("far-start-refused", ambiguity="UDM-AMB-26")
 class _FarStartRefused(Udm):
     """A start that is more than a year away is refused."""
@@ -110,16 +91,6 @@ class _FarStartRefused(Udm):
         start = read_moment(order.scheduler.get("startDate", ""))
         if start is not None and start - self.clock.now() > _SOON:
             refuse(400, "startDate is too far away")
-
-
-@liberty("update-of-finished-404")
-class _UpdateOfFinished404(Udm):
-    """An update of a job that is over is answered as if there were no such job."""
-
-    def already_started(self, call: Call, job: Job) -> None:
-        if job.status in FINISHED:
-            refuse(404, f"there is no job {job.id} that has not started")
-        super().already_started(call, job)
 
 
 @liberty("cancel-running-only", ambiguity="UDM-AMB-24", choice="cancel")

@@ -39,23 +39,6 @@ _FRENCH = {
 _HOP = "X-Hop"
 
 
-@liberty("changeset-null", ambiguity="UDM-AMB-37", choice="changeset")
-class _ChangesetNull(Udm):
-    """The changeset of a build that has none is null."""
-
-    def get_version(self, call: Call) -> Reply:
-        return self.json(call, 200, {**data.VERSION, "changeset": None})
-
-
-@liberty("progress-status-null", ambiguity="UDM-AMB-37")
-class _ProgressStatusNull(Udm):
-    """The progress of a run that failed has no status."""
-
-    def progress_of(self, run: Record) -> Shown:
-        shown = super().progress_of(run)
-        return {**shown, "status": None} if run.status == FAILED else shown
-
-
 @liberty("upload-answers-text", ambiguity="UDM-AMB-38", choice="upload-answer")
 class _UploadAnswersText(Udm):
     """An upload is answered with the name of the file as plain text."""
@@ -162,15 +145,6 @@ class _SizeInDer(Udm):
         except binascii.Error:
             size = len(certificate.content)
         return {**super().certificate_shown(call, certificate), "size": size}
-
-
-@liberty("name-without-extension")
-class _NameWithoutExtension(Udm):
-    """The name of a certificate is kept without its extension."""
-
-    def keep(self, call: Call, certificate: Certificate) -> None:
-        certificate.name = certificate.name.removesuffix(".pem")
-        super().keep(call, certificate)
 
 
 @liberty("names-in-folders")
