@@ -44,3 +44,38 @@ def test_valid_values_have_no_problem(value: Any) -> None:
 
 def test_all_requirements_are_known() -> None:
     assert BODY.judges == ("X-1", "X-2")
+
+
+_BRANCHED = {
+    "x-requirement": "D-ALL",
+    "allOf": [{"properties": {"id": {"x-requirement": "D-ID"}}}],
+    "properties": {"known": {"$ref": "#/components/schemas/Known"}},
+    "additionalProperties": {"properties": {"deep": {"x-requirement": "D-DEEP"}}},
+    "anyOf": [
+        {"$ref": "#/components/schemas/Text", "x-requirement": "D-TEXT"},
+        {"required": ["n"], "x-requirement": "D-N"},
+    ],
+}
+_COMPONENTS = {
+    "components": {
+        "schemas": {
+            "Known": {"type": "integer"},
+            "Text": {"properties": {"kind": {"const": "text"}}, "required": ["kind"]},
+        }
+    }
+}
+
+
+def test_what_applies_is_found_behind_references_and_in_other_members() -> None:
+    oracle = JsonBody(_BRANCHED, _COMPONENTS)
+    assert oracle.upheld(b'{"id": 1, "kind": "text"}') == ("D-ALL", "D-ID", "D-TEXT")
+    assert oracle.upheld(b'{"n": 1, "more": {"deep": 1}}') == ("D-ALL", "D-DEEP", "D-N")
+    assert oracle.upheld(b'{"n": 1, "more": {}}') == ("D-ALL", "D-N")
+
+
+def test_a_violation_behind_a_reference_is_that_of_the_schema_before_it() -> None:
+    oracle = JsonBody(_BRANCHED, _COMPONENTS)
+    (problem,) = oracle.check(b'{"n": 1, "known": "x"}')
+    assert problem.requirement == "D-ALL"
+    (problem,) = JsonBody({"type": "object"}, {}).check(b"[]")
+    assert problem.requirement is None

@@ -186,3 +186,15 @@ def test_long_texts_are_cut_short() -> None:
     assert clip("x" * 301) == "x" * 300 + "… (1 more characters)"
     assert show(b"") == "(empty)"
     assert show(b"\xff" * 10, 5) == "\N{REPLACEMENT CHARACTER}" * 5 + "… (5 more characters)"
+
+
+def test_the_root_of_a_document_has_a_requirement_and_a_type_may_have_parameters() -> None:
+    facts = {"x-xsd": {**XSD["x-xsd"], "root-requirement": "UPT-RESULT-01"}}
+    responses = {
+        "200": {"content": {"text/xml; a=1; b=2": facts}},
+        "201": {"content": {"application/json; a=1; b=2": {"schema": {"required": ["id"]}}}},
+    }
+    active = frozenset({*ALL, "UPT-RESULT-01"})
+    found = _checked(_exchange(200, "text/xml", b"<OTHER/>"), responses=responses, active=active)
+    assert found == (set(), ["UPT-RESULT-01"])
+    assert _checked(_exchange(201, "application/json", b"{}"), responses=responses)[1] == [BODY]

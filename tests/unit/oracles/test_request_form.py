@@ -164,3 +164,58 @@ def test_fields_of_a_form_are_not_parsed() -> None:
     headers = (("Content-Type", "multipart/form-data; boundary=b"),)
     request = Request("POST", "http://h/x", headers, b"--b--\r\n")
     assert list(RequestForm(described, {}, SPEC.directory).problems(request)) == []
+
+
+OPEN: dict[str, Any] = {
+    "parameters": [
+        {"name": "limit", "in": "query", "schema": {}},
+        {"name": "ids", "in": "query", "schema": {"type": "array"}},
+        {
+            "name": "filter",
+            "in": "query",
+            "schema": {"$ref": "#/components/schemas/Filter"},
+        },
+    ],
+    "requestBody": {"$ref": "#/components/requestBodies/Thing"},
+}
+OPEN_DOCUMENT = {
+    "components": {
+        "schemas": {
+            "Name": {"type": "string", "pattern": "^[a-z]+$"},
+            "Filter": {
+                "type": "object",
+                "additionalProperties": {"$ref": "#/components/schemas/Name"},
+            },
+        },
+        "requestBodies": {
+            "Thing": {"content": {"application/json": {"schema": {"required": ["id"]}}}}
+        },
+    },
+}
+_JSON = (("content-type", "Application/JSON; charset=utf-8; x=y"),)
+
+
+def test_an_open_parameter_takes_what_no_other_takes_and_its_schema_allows() -> None:
+    form = RequestForm(OPEN, OPEN_DOCUMENT, SPEC.directory)
+    for query, problems in (
+        ("limit=x&ids=1&ids=2&city=bern", []),
+        ("city=Bern", ["query parameters are not documented: city"]),
+        ("city=a&city=b", ["query parameters are not documented: city"]),
+    ):
+        request = Request("POST", f"http://h/x?{query}", _JSON, b'{"id": 1}')
+        assert list(form.problems(request)) == problems
+    deep = {**OPEN["parameters"][2], "style": "deepObject"}
+    closed = RequestForm({"parameters": [deep]}, OPEN_DOCUMENT, SPEC.directory)
+    request = Request("GET", "http://h/x?city=bern", (), b"")
+    assert list(closed.problems(request)) == ["query parameters are not documented: city"]
+
+
+def test_a_document_may_hold_requests_to_other_schemas_than_answers() -> None:
+    body = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/T"}}}}
+    schemas = [{"components": {"schemas": {"T": {"required": [name]}}}} for name in ("id", "name")]
+    document = {**schemas[0], "x-requests": schemas[1]}
+    form = RequestForm({"requestBody": body}, document, SPEC.directory)
+    request = Request("POST", "http://h/x", _JSON, b'{"name": 1}')
+    assert list(form.problems(request)) == []
+    request = Request("POST", "http://h/x", _JSON, b'{"id": 1}')
+    assert list(form.problems(request)) == ["the body lacks name"]

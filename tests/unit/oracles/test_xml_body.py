@@ -301,3 +301,17 @@ def test_a_charset_of_any_spelling_is_that_charset() -> None:
     body = "<RESULT>Größe</RESULT>".encode()
     for charset in ("utf-8", "UTF8", "utf_8", ""):
         assert parse_xml(body, charset).text == "Größe"
+
+
+def test_a_schema_with_a_namespace_judges_documents_in_it(tmp_path: Path) -> None:
+    xsd = tmp_path / "list.xsd"
+    xsd.write_text(
+        """<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="urn:x">
+          <xs:element name="list"/>
+        </xs:schema>"""
+    )
+    body = XmlBody(xsd, "{urn:x}list", root_requirement="D-ROOT")
+    assert body.check(b'<list xmlns="urn:x"/>') == ()
+    (problem,) = body.check(b"<list/>")
+    assert (problem.requirement, problem.where) == ("D-ROOT", "xpath /*")
+    assert body.judges == ("D-ROOT",)

@@ -134,3 +134,15 @@ def test_two_sets() -> None:
 def test_a_set_says_what_it_is() -> None:
     assert str(FilterSet("name", None, "x", None)) == "name (default condition) 'x'"
     assert len(CONDITIONS) == 6
+
+
+def test_a_filter_set_is_named_with_what_it_asks_for() -> None:
+    said = [str(FilterSet("name", "equals", "Jo", case)) for case in (None, True, False)]
+    assert said[1].removeprefix(said[0]) == " (case ignored)"
+    assert said[2].removeprefix(said[0]) == " (case counts)"
+
+
+def test_without_a_condition_a_filter_of_either_case_looks_anywhere() -> None:
+    either = split_either_way(ROWS, FilterSet("name", None, "oh", None))
+    assert either == split_either_way(ROWS, FilterSet("name", "contains", "oh", None))
+    assert either.required == {"a", "b"}

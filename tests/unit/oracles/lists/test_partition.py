@@ -22,6 +22,7 @@ PART = _part("ab", "cd", "e")
         ("a", 1, False, None),
         ("", 1, False, "2 that match and are not listed (a, b)"),
         ("aab", 0, False, "a is listed more than once"),
+        ("abb", 0, False, "b is listed more than once"),
         ("abc", 0, False, "1 listed that do not match (c)"),
         ("acd", 0, False, "2 listed that do not match (c, d); 1 that match and are not listed (b)"),
         ("abx", 0, False, "1 listed that the whole list lacks (x)"),

@@ -34,3 +34,9 @@ def test_what_is_wrong_with_pages_is_told() -> None:
     assert mismatch("abcefgh", WHOLE) == "1 items are on no page"
     assert mismatch("abcdefghz", WHOLE) == "1 items are not in the whole list"
     assert mismatch("abcdhgfe", WHOLE) == "the items stand in another order on the pages"
+
+
+def test_an_item_in_a_wrong_place_is_named_by_where_it_should_be() -> None:
+    assert misplaced("cedf", WHOLE, 2, 4) == (
+        "item 1 of the page is number 4 of the whole list, not number 3"
+    )
