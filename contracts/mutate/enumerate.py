@@ -140,8 +140,8 @@ class _Enumeration:
 
     def _answered(self, first: str) -> Iterator[tuple[str, frozenset[str], bool]]:
         for response in self._responses(first):
-            for media in response.get("content", {}).values():
-                yield from self._places(media)
+            for name, media in response.get("content", {}).items():
+                yield from self._places(name, media)
 
     def _responses(self, *first: str) -> Iterator[Mapping[str, Any]]:
         """The documented responses whose statuses begin so."""
@@ -155,11 +155,11 @@ class _Enumeration:
         for operator in _EFFECTS:
             yield Mutant(self._operation.id, Side.EFFECT, operator, "body")
         body = self._resolved(self._operation.raw.get("requestBody", {}))
-        if body:
+        if any("json" in name or "xml" in name for name in body.get("content", {})):
             yield Mutant(self._operation.id, Side.EFFECT, "half", "body")
             yield self._asked("ascii", "body")
-        for media in body.get("content", {}).values():
-            for place, kinds, is_xml in self._places(media):
+        for name, media in body.get("content", {}).items():
+            for place, kinds, is_xml in self._places(name, media):
                 if not place.lstrip("/") or (is_xml and place.count("/") == 1):
                     continue
                 possible = ("lost", *of_kinds(kinds))
@@ -167,9 +167,13 @@ class _Enumeration:
                     if operator in possible:
                         yield self._asked(operator, place)
 
-    def _places(self, media: Mapping[str, Any]) -> Iterator[tuple[str, frozenset[str], bool]]:
+    def _places(
+        self, name: str, media: Mapping[str, Any]
+    ) -> Iterator[tuple[str, frozenset[str], bool]]:
         """The places of a media type object, what is there, and whether it is XML."""
         xsd = media.get("x-xsd")
+        if xsd is None and "json" not in name and "*" not in name:
+            return
         if xsd is None:
             for place, kinds in json_places.places(media.get("schema"), self._document).items():
                 yield place, kinds, False
