@@ -20,10 +20,12 @@ from contracts.plugin.options import handover_of
 from contracts.plugin.state import JUDGEMENT, REQUIREMENTS, RUN, key_of, run_of
 from contracts.sensitivity.assembling import assembled
 from contracts.sensitivity.attempts import Attempts, Test
+from contracts.sensitivity.carriers import Place
 from contracts.sensitivity.examination import Examination
 from contracts.sensitivity.found import keep, taken
+from contracts.sensitivity.keeping import Keeping
 from contracts.sensitivity.sending import Sender
-from contracts.sensitivity.stand import Keeping, Place, Stands
+from contracts.sensitivity.stand import Stands
 from contracts.sensitivity.tape import Tape
 from contracts.sensitivity.writing import JSON, PAGE, write
 from contracts.wire.address import base_of, is_raw, service_of

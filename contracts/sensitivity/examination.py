@@ -120,9 +120,9 @@ class Examination:
         chooser = Chooser(known.mutants, needs, self._seed)
         count = len(known.mutants) if self._sample is None else self._sample
         for mutant in chooser:
+            self._progress("mutants", len(self._results), count)
             if len(self._results) >= count or self._clock.over:
                 return
-            self._progress("mutants", len(self._results), count)
             if not exchanges.changes(self._make, mutant):
                 continue
             result = trials.of(mutant, chooser.weakest_first(self._rehearsed), chooser.enough)

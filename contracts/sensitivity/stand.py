@@ -18,16 +18,16 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from contracts.model import Headers, NotTested, Piece, Target, Tls
+from contracts.model import Headers, NotTested, Piece, Tls
 from contracts.model import Request as Sent
-from contracts.mutate import Request, Selection
+from contracts.mutate import Request
+from contracts.sensitivity.carriers import Place, route_by
 from contracts.sensitivity.mutation import Mutation
 from contracts.sensitivity.requests import raw_request, request_of, token_key
 from contracts.sensitivity.sending import Sender
 from contracts.sensitivity.tape import Conversation, Player, Tape, key_of
-from contracts.wire.address import Base
 from contracts.wire.carrier import Carrier, RawCarrier, Route
-from contracts.wire.gate import READING, Admitted, admit
+from contracts.wire.gate import Admitted, admit
 from contracts.wire.prepared import hidden
 from contracts.wire.raw import Framing
 from contracts.wire.transport import Outcome
@@ -39,22 +39,6 @@ class Live(StrEnum):
     NOTHING = "nothing"
     READING = "reading"
     ALL = "all"
-
-
-class Place(NamedTuple):
-    """The target of a stand, and the operations of its API.
-
-    `safe` says whether a request that looks like reading only reads.
-    """
-
-    target: Target
-    base: Base
-    safe: Callable[[Sent], bool]
-    selection: Selection
-
-    def reads(self, request: Sent) -> bool:
-        """Whether a request only reads."""
-        return (request.raw or request.method in READING) and self.safe(request)
 
 
 class Stand:
@@ -102,7 +86,7 @@ class Stand:
     @property
     def route(self) -> Route:
         """The way through here."""
-        return Route(lambda carrier: _Http(self, carrier), lambda carrier: _Raw(self, carrier))
+        return route_by(self)
 
     def exchange(self, carrier: Carrier, admitted: Admitted, headers: Headers) -> Outcome:
         """Answer what was admitted, or have `carrier` send it."""
@@ -233,79 +217,3 @@ class Stands(NamedTuple):
     def stand(self, **how: Any) -> Stand:
         """A stand; arguments as for `Stand`."""
         return Stand(self.place, self.tape, self.sender, **how)
-
-
-class Keeping:
-    """What stands before the transports in the clean run: all is sent, and kept on the tape.
-
-    `test` is the id of the test at hand.
-    """
-
-    def __init__(self, place: Place, tape: Tape, test: Callable[[], str]) -> None:
-        self._place = place
-        self._tape = tape
-        self._test = test
-
-    @property
-    def route(self) -> Route:
-        """The way through here."""
-        return Route(lambda carrier: _Http(self, carrier), lambda carrier: _Raw(self, carrier))
-
-    def exchange(self, carrier: Carrier, admitted: Admitted, headers: Headers) -> Outcome:
-        """Have `carrier` send what was admitted, and keep it."""
-        outcome = carrier.exchange(admitted, headers)
-        shown = admitted.request
-        request, reads = request_of(shown, headers), self._place.reads(shown)
-        conversation = self._tape.of(self._test())
-        if reads and conversation.at_rest:
-            self._tape.note_resting(request, outcome)
-        conversation.add(request, outcome, reads=reads)
-        self._tape.note_credentials(shown.headers)
-        return outcome
-
-    def once(self, carrier: Carrier, admitted: Admitted, headers: Headers, tls: Tls) -> Outcome:
-        """Have a token fetched, and keep it."""
-        outcome = carrier.exchange_once(admitted, headers, tls)
-        self._tape.tokens[token_key(admitted.request)] = outcome
-        return outcome
-
-    def raw(
-        self,
-        carrier: RawCarrier,
-        admitted: Admitted,
-        pieces: Sequence[Piece],
-        framing: Callable[[], Framing],
-    ) -> Outcome:
-        """Have something sent over a raw connection, and keep it."""
-        outcome = carrier.exchange(admitted, pieces, framing)
-        request, reads = raw_request(admitted.request), self._place.reads(admitted.request)
-        conversation = self._tape.of(self._test())
-        if reads and conversation.at_rest:
-            self._tape.note_resting(request, outcome)
-        conversation.add(request, outcome, reads=reads)
-        return outcome
-
-
-class _Http(NamedTuple):
-    """A carrier of HTTP with a stand before it."""
-
-    stand: Stand | Keeping
-    carrier: Carrier
-
-    def exchange(self, admitted: Admitted, headers: Headers) -> Outcome:
-        return self.stand.exchange(self.carrier, admitted, headers)
-
-    def exchange_once(self, admitted: Admitted, headers: Headers, tls: Tls) -> Outcome:
-        return self.stand.once(self.carrier, admitted, headers, tls)
-
-
-class _Raw(NamedTuple):
-    """A raw carrier with a stand before it."""
-
-    stand: Stand | Keeping
-    carrier: RawCarrier
-
-    def exchange(
-        self, admitted: Admitted, pieces: Sequence[Piece], framing: Callable[[], Framing]
-    ) -> Outcome:
-        return self.stand.raw(self.carrier, admitted, pieces, framing)

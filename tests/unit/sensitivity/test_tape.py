@@ -9,12 +9,13 @@ import pytest
 from contracts.model import Allow, Headers, NotTested, Response, Target
 from contracts.model import Request as Sent
 from contracts.mutate import Mutant, Request, Selection, Side
+from contracts.sensitivity.carriers import Place
 from contracts.sensitivity.choosing import Chooser
 from contracts.sensitivity.mutation import Mutation
 from contracts.sensitivity.requests import request_of
 from contracts.sensitivity.sending import Sender
 from contracts.sensitivity.silent import SilentRecorder
-from contracts.sensitivity.stand import Live, Place, Stand
+from contracts.sensitivity.stand import Live, Stand
 from contracts.sensitivity.tape import Conversation, Player, Tape, key_of
 from contracts.wire import Redactor
 from contracts.wire.address import Base
