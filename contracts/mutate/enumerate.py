@@ -90,8 +90,15 @@ class _Enumeration:
 
     def _edges(self) -> Iterator[Mutant]:
         """An answer as a whole."""
-        for status in ("500", "404"):
-            yield self._replied("set", "status", argument=status)
+        for first, condition in (("2", ""), ("3", "status 3*")):
+            for response in self._responses(first):
+                for status in ("500", "404"):
+                    yield self._replied("set", "status", condition, status)
+                # HTTP gives a redirection this field, whether or not it is listed.
+                leading = {"Location": None} if condition else {}
+                for name in {**leading, **response.get("headers", {})}:
+                    yield self._replied("drop", f"header {name}", condition)
+                    yield self._replied("constant", f"header {name}", condition)
         if any("content" in one for one in self._responses("2")):
             for operator in ("no-body", "half-body", "ascii"):
                 yield self._replied(operator, "body")
@@ -100,10 +107,6 @@ class _Enumeration:
                 yield self._replied("stale", "body")
                 if "{" in self._operation.path or self._parameters:
                     yield self._replied("another", "body")
-        for response in self._responses("2"):
-            for name in response.get("headers", {}):
-                yield self._replied("drop", f"header {name}")
-                yield self._replied("constant", f"header {name}")
 
     def _of_errors(self) -> Iterator[Mutant]:
         """Documented errors: as successes, of another class, and their bodies."""

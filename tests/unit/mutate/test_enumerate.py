@@ -52,6 +52,7 @@ def test_mutants_change_what_the_documents_name(found: dict[str, list[Mutant]]) 
             "listJobsV10 response body another",
             "createJobV10 request body ascii",
             "createJobV10 effect body twice",
+            "getFileV10 response header Location drop when status 3*",
             "createJobV10 response status set=200 when errors",
         ),
         "genesys-ws": (
