@@ -66,7 +66,7 @@ def _judge(api: str, chosen: list[Mutant], asked: argparse.Namespace, *, whole: 
             f"survived {one.survived}, untouched {one.untouched}, broke down {one.broke_down}"
         )
     if whole:
-        _print_musts(spec, made)
+        _print_musts(spec, [*made, *trials.deepened(made, chosen)])
         for line in stale(rows, [one.name for one in made if one.outcome in _LIVES]):
             print(f"  stale: {line}")
     if asked.out is not None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -27,6 +27,12 @@ _AT_ONCE = 60
 _IDLE = f"{Excuse.UNOBSERVABLE}: what the server gives there is nothing that this changes"
 _ALLOWED = f"{Excuse.OPEN}: the schema of the answer does not ask for the member"
 _BROKEN = (Verdict.FAIL, Verdict.WARN)
+
+_KINDS = 2
+"""By how many kinds of mutants a requirement should be broken."""
+_TRIED = 6
+_ROUNDS = 3
+"""How many mutants are tried for a requirement that is broken by fewer, and how often."""
 
 Judge = Callable[[Mapping[Mutant, tuple[str, ...]]], Mapping[Mutant, "Found | str"]]
 """Judges mutants, each by tests of these names (none: by all), in one run."""
@@ -97,6 +103,53 @@ class MutantJudge:
                     else:
                         yield fate
             waiting = survivors
+
+    def deepened(
+        self, weak: Mapping[str, Collection[str]], chosen: Sequence[Mutant]
+    ) -> Iterator[Fate]:
+        """What becomes of mutants by the tests of requirements that few kinds of them broke.
+
+        A mutant is judged no further than to its first kill, so that a requirement may seem weaker
+        than it is. `weak` are such requirements, with the operators that broke them; for each, a
+        few mutants by others are tried that its tests see, until two have broken it.
+        """
+        known = {name: set(kinds) for name, kinds in weak.items()}
+        seeing = self._seeing(chosen)
+        for _ in range(_ROUNDS):
+            asked: dict[Mutant, tuple[str, ...]] = {}
+            for requirement, kinds in known.items():
+                tests = {name_of(one) for one in self._clean.tests.get(requirement, ())}
+                if len(kinds) < _KINDS:
+                    for mutant in self._others(seeing, tests, kinds):
+                        asked[mutant] = tuple({*asked.get(mutant, ()), *tests})
+            for first in range(0, len(asked), self._at_once):
+                part = dict([*asked.items()][first : first + self._at_once])
+                found = self._judge(part)
+                for mutant in part:
+                    fate = self._fate(_Candidate(mutant, {"": 1}, ()), found.get(mutant))
+                    for requirement in known.keys() & {*fate.broken}:
+                        known[requirement].add(mutant.operator)
+                    yield fate
+
+    def _seeing(self, chosen: Sequence[Mutant]) -> dict[str, list[Mutant]]:
+        """The mutants that each test sees."""
+        found: dict[str, list[Mutant]] = {}
+        for one in chosen:
+            for test in self._trace.touched(one):
+                found.setdefault(test, []).append(one)
+        return found
+
+    def _others(
+        self, seeing: dict[str, list[Mutant]], tests: Collection[str], kinds: Collection[str]
+    ) -> Iterator[Mutant]:
+        """A few mutants that tests see, each by an operator of its own that is none of `kinds`."""
+        taken = set(kinds)
+        for test in sorted(tests):
+            for one in list(seeing.get(test, ())):
+                if one.operator not in taken and len(taken) < len(kinds) + _TRIED:
+                    taken.add(one.operator)
+                    seeing[test].remove(one)
+                    yield one
 
     def _judged(
         self, batch: Sequence[_Candidate], stage: Callable[[_Candidate], tuple[str, ...] | None]

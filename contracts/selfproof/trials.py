@@ -7,7 +7,7 @@ fault is found by its requirement, and mutants made from the OpenAPI documents a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from glob import escape
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from contracts.selfproof.judging import Case, Found, judge_all
 from contracts.selfproof.mutants import MutantJudge, trial_of
 from contracts.selfproof.narrowing import narrowed
 from contracts.selfproof.nulls import NULLS
+from contracts.selfproof.strength import strengths
 from contracts.selfproof.trace import Trace, read_trace
 from contracts.selfproof.trial import Outcome, Sort, Trial
 
@@ -162,14 +163,28 @@ class Trials:
 
         `wholly`: what the tests let live that see it is judged by all others as well.
         """
-        if self._clean is None or self._trace is None:
-            self.conforming()
-        if self._clean is None or self._trace is None:
+        judge = self._mutant_judge(wholly=wholly)
+        if judge is None:
             return
-        judge = MutantJudge(self._clean, self._trace, self._of_mutants, wholly=wholly)
         by_schema = allowed(self._spec)
         for fate in judge.fates(chosen):
             yield trial_of(fate, equivalents, by_schema)
+
+    def deepened(self, made: Iterable[Trial], chosen: Sequence[Mutant]) -> Iterator[Trial]:
+        """Mutants again, by the tests of musts that fewer than two kinds of them have broken."""
+        judge = self._mutant_judge(wholly=False)
+        found = strengths(self._spec.catalogue, made)
+        weak = {one.id: one.kinds for one in found if one.level is Level.MUST and not one.strong}
+        for fate in judge.deepened(weak, chosen) if judge is not None else ():
+            yield trial_of(fate, ())
+
+    def _mutant_judge(self, *, wholly: bool) -> MutantJudge | None:
+        """What judges mutants; None where nothing is known of the server."""
+        if self._clean is None or self._trace is None:
+            self.conforming()
+        if self._clean is None or self._trace is None:
+            return None
+        return MutantJudge(self._clean, self._trace, self._of_mutants, wholly=wholly)
 
     def touched(self, mutant: Mutant) -> Mapping[str, int]:
         """The tests that see a mutant, and how often; none before the server was judged itself."""

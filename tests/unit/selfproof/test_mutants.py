@@ -122,3 +122,20 @@ def test_a_mutant_that_the_schema_allows_is_open_unless_it_is_killed() -> None:
     assert trial_of(Fate(drop, 1), ()).outcome is Outcome.SURVIVED
     assert trial_of(Fate(drop, 1), (), {drop}).outcome is Outcome.EQUIVALENT
     assert trial_of(Fate(drop, 1, ("GWS-ME-01",)), (), {drop}).outcome is Outcome.KILLED
+
+
+def test_a_requirement_that_one_kind_broke_is_tried_with_others() -> None:
+    asked: list[Mapping[Mutant, tuple[str, ...]]] = []
+
+    def judge(chosen: Mapping[Mutant, tuple[str, ...]]) -> Mapping[Mutant, Found | str]:
+        asked.append(chosen)
+        return {one: found("m", ("GWS-ME-01", Verdict.FAIL)) for one in chosen}
+
+    tests: dict[str, tuple[str, ...]] = {"GWS-ME-01": ("x.py::test_a[plain]",)}
+    tests["GWS-ME-02"] = ("x.py::test_e[plain]",)
+    clean = Found("plain", "", CLEAN.verdicts, {}, tests, 1)
+    several = [reply(one) for one in ("drop", "drop", "null", "rename", "cut")]
+    weak = {"GWS-ME-01": {"drop"}, "GWS-ME-02": set[str]()}
+    fates = list(MutantJudge(clean, trace(), judge).deepened(weak, several))
+    assert {one.mutant.operator for one in fates} == {"null", "rename"}
+    assert [set(one.values()) for one in asked] == [{("test_a",)}], "two kinds are enough"
