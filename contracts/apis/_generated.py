@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from hypothesis import strategies as st
     from schemathesis import Case
 
     from contracts.catalogue import Spec
+
+Drawn = TypeVar("Drawn")
 
 
 def cases(spec: Spec, operation: str, *, broken: bool = False) -> st.SearchStrategy[Case[Any]]:
@@ -29,6 +33,49 @@ def cases(spec: Spec, operation: str, *, broken: bool = False) -> st.SearchStrat
     described = schema[found.path][found.method]
     strategy: st.SearchStrategy[Case[Any]] = described.as_strategy(generation_mode=mode)
     return strategy
+
+
+def few(strategy: st.SearchStrategy[Drawn], seed: int, most: int) -> list[Drawn]:
+    """At most `most` values of a strategy, the same ones for the same seed; none where it has none.
+
+    For requests that are sent one by one, and are not made smaller when one of them fails.
+    """
+    import hypothesis  # noqa: PLC0415 - as Schemathesis
+    from hypothesis.errors import Unsatisfiable  # noqa: PLC0415 - likewise
+
+    found: list[Drawn] = []
+
+    @hypothesis.seed(seed)
+    @hypothesis.settings(
+        max_examples=most,
+        database=None,
+        deadline=None,
+        phases=(hypothesis.Phase.generate,),
+        suppress_health_check=list(hypothesis.HealthCheck),
+    )
+    @hypothesis.given(strategy)
+    def take(value: Drawn) -> None:
+        found.append(value)
+
+    with suppress(Unsatisfiable):
+        take()
+    return found
+
+
+def texts_of(values: Any) -> list[tuple[str, str]]:
+    """The names and values of a case's query or path, as they are sent; lists one by one."""
+    pairs = values.items() if isinstance(values, Mapping) else ()
+    return [
+        (_text(name), _text(one))
+        for name, value in pairs
+        for one in (value if isinstance(value, list) else [value])
+    ]
+
+
+def _text(value: Any) -> str:
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    return str(value).encode("utf-8", "replace").decode()
 
 
 class _Held:

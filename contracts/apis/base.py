@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar, Literal
 from urllib.parse import urlsplit
 
 from hypothesis.strategies import SearchStrategy
 
-from contracts.apis._generated import cases
+from contracts.apis._generated import cases, few
 from contracts.apis._ledger import Ledger
 from contracts.apis._looks import distinctive, is_page, names_in
 from contracts.apis._patience import Patience
@@ -159,6 +160,11 @@ class Api:
         With `broken` each one breaks the document somewhere.
         """
         return cases(self.spec, operation, broken=broken)
+
+    def drawn(self, operation: str, seed: int, most: int, *, broken: bool = False) -> list[Any]:
+        """At most `most` cases of `generated`, the same ones for the same seed."""
+        own = zlib.crc32(operation.encode()) ^ seed
+        return few(self.generated(operation, broken=broken), own, most)
 
     def reading(self, ambiguity: str) -> str:
         """The reading in force for `ambiguity`. Raises KeyError for one the ledger lacks."""

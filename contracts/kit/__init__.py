@@ -10,7 +10,7 @@ keeps its meaning as long as the first number of `VERSION` is the same.
     Violation, Inconclusive …   the signals by which a test ends early
     refusal, window, split …    laws and oracles: what an answer has to be
     lives                       laws of lives: made, changed, refused, removed
-    plain_body                  a plain body by a schema; `Api.generated` draws unusual ones
+    plain_body                  a plain body by a schema; `Api.drawn` and `XsdBodies` unusual ones
 """
 
 from __future__ import annotations
@@ -19,7 +19,9 @@ import pytest
 
 from contracts.apis import UNNAMED, Answer, Api, JsonApi, Ledger, Own, Requests, XmlApi, is_page
 from contracts.apis._bodies import plain_body
+from contracts.apis._generated import few, texts_of
 from contracts.apis._patience import Patience
+from contracts.apis._xsd_bodies import XmlDefect, XsdBodies
 from contracts.apis.base import PASSED_THROUGH
 from contracts.catalogue import Law, Life, Operation, Spec, read_table
 from contracts.catalogue.kits.kit import VERSION as _MAJOR
@@ -207,6 +209,8 @@ __all__ = [
     "Wire",
     "XmlApi",
     "XmlBody",
+    "XmlDefect",
+    "XsdBodies",
     "across",
     "any_of",
     "backwards",
@@ -221,6 +225,7 @@ __all__ = [
     "disagreements",
     "divided",
     "ended",
+    "few",
     "filled",
     "in_place",
     "inversion",
@@ -251,6 +256,7 @@ __all__ = [
     "split_either_way",
     "stable",
     "telling",
+    "texts_of",
     "turned_round",
     "window",
     "without_default_namespace",
