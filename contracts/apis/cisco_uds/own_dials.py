@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -12,6 +13,8 @@ from contracts.apis.cisco_uds.dials import KEEPS
 from contracts.apis.cisco_uds.places import Dial, Place
 from contracts.kit import Inconclusive, NotTested
 
+_NUMBER = re.compile(r"\+?[0-9]{3,15}")
+"""A number as requests have it; a server may list another form of it, or none."""
 _OTHER_FORM = frozenset({400, 415, 422})
 """Statuses by which a server may refuse a body for its form."""
 
@@ -98,7 +101,9 @@ class OwnDial(msgspec.Struct, frozen=True):
     def post_again(self, **fields: str | None) -> Answer:
         """The answer to a POST of what is there, with some fields changed."""
         # The label is that of the ledger's entry: what comes of it is the suite's own.
-        return self.post({**self.needed().fields, "label": self.dial.label, **fields})
+        shown, sent = self.needed(), self.dial
+        number = shown.number if _NUMBER.fullmatch(shown.number) else sent.number
+        return self.post({**shown.fields, "number": number, "label": sent.label, **fields})
 
     def again(self) -> Answer:
         """The answer to the same POST a second time, sent once until a fresh view is taken."""

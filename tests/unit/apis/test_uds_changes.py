@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
 import pytest
 
 from contracts.apis.cisco_uds import CHANGES, PLACES
@@ -67,6 +68,17 @@ def test_an_addition_that_exists_is_repeated_once(speak: Speak) -> None:
     assert served.api.kept_dial().dial == own.dial
     assert own.again() is not first
     assert own.again_at_first() is first
+
+
+def test_an_addition_is_repeated_as_it_was_sent_where_it_is_listed_without_a_number(
+    speak: Speak, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served: Any = speak("cisco-uds")
+    own = served.api.own_dial()
+    for number in ("", "(555) 0001"):
+        listed = msgspec.structs.replace(own.dial, number=number)
+        monkeypatch.setattr(type(own), "shown", lambda _, listed=listed: listed)
+        assert own.post_again().status == 409
 
 
 def test_a_dial_that_is_gone_is_made_anew(speak: Speak) -> None:
