@@ -15,12 +15,16 @@ from contracts.model import Basis, Level, Requirement, Source
 
 _STATEMENTS = {
     "made": "What {make} makes is found by {read}, as it was sent.",
+    "answered": "{make} answers with what {read} gives after it.",
+    "listed": "What {make} makes is listed by {list} as {read} gives it.",
     "changed": "What {change} changes is seen changed by {read}.",
     "refused": "{change} changes nothing where it is refused.",
     "removed": "What {remove} removes is gone, and stays gone.",
 }
 _FIXES = {
     "made": "Keep what is made, and show it as it was sent.",
+    "answered": "Answer with the thing as it is kept.",
+    "listed": "List what was made, with the values that it has by itself.",
     "changed": "Keep what is changed, and show it from then on.",
     "refused": "Check a change as a whole before any part of it is kept.",
     "removed": "Remove the thing, and answer 404 or 410 from then on.",
@@ -30,14 +34,15 @@ _FIXES = {
 class Life(msgspec.Struct, frozen=True):
     """What becomes of things that an operation makes; `id` is that of its requirement.
 
-    `kind` is made, changed, refused or removed; `make`, `read`, `change` and `remove` are the
-    operations on them, empty where the document has none. `ignoring` are members that move by
-    themselves.
+    `kind` is made, answered, listed, changed, refused or removed; `make`, `list`, `read`, `change`
+    and `remove` are the operations on them, empty where the document has none. `ignoring` are
+    members that move by themselves.
     """
 
     id: str
     kind: str
     make: str
+    list: str
     read: str
     change: str
     remove: str
@@ -54,10 +59,9 @@ def lives_of(kit: Kit, operations: Sequence[Operation]) -> Iterator[tuple[Life, 
         if call not in known:
             text = f"the OpenAPI document has no operation {call!r}{nearest(call, known)}"
             kit.refuse(("lives", call), text)
-        items = _on_items(known[call], operations)
         for kind, facts in said.items():
             if facts.get("confirmed", True):
-                yield _life(kit, known[call], items, kind, facts)
+                yield _life(kit, known[call], operations, kind, facts)
 
 
 def offered_lives(operation: Operation, operations: Sequence[Operation]) -> tuple[str, ...]:
@@ -67,14 +71,20 @@ def offered_lives(operation: Operation, operations: Sequence[Operation]) -> tupl
     items = _on_items(operation, operations)
     if not {"GET", "DELETE"} <= items.keys():
         return ()
+    listed = ("listed",) if _list(operation, operations) else ()
     changes = ("changed", "refused") if _change(items) else ()
-    return ("made", *changes, "removed")
+    return ("made", "answered", *listed, *changes, "removed")
 
 
 def _on_items(operation: Operation, operations: Sequence[Operation]) -> Mapping[str, Operation]:
     """The operations on an item of a collection, by method."""
     item = re.compile(re.escape(operation.path.rstrip("/")) + r"/\{[^/]+\}")
     return {one.method: one for one in operations if item.fullmatch(one.path)}
+
+
+def _list(operation: Operation, operations: Sequence[Operation]) -> Operation | None:
+    known = (one for one in operations if one.method == "GET")
+    return next((one for one in known if one.path == operation.path), None)
 
 
 def _change(items: Mapping[str, Operation]) -> Operation | None:
@@ -84,17 +94,24 @@ def _change(items: Mapping[str, Operation]) -> Operation | None:
 def _life(
     kit: Kit,
     operation: Operation,
-    items: Mapping[str, Operation],
+    operations: Sequence[Operation],
     kind: str,
     facts: Mapping[str, Any],
 ) -> tuple[Life, Requirement]:
     call = f"{operation.method} {operation.path}"
-    if kind not in offered_lives(operation, tuple(items.values())):
+    items = _on_items(operation, operations)
+    if kind not in offered_lives(operation, operations):
         text = f"the document has no GET and DELETE of an item of {operation.path}"
         if {"GET", "DELETE"} <= items.keys():
             text = f"the document has no PUT or PATCH of an item of {operation.path}"
+            text = f"the document has no GET {operation.path}" if kind == "listed" else text
         kit.refuse(("lives", call, kind), text)
-    found = {"read": items["GET"], "change": _change(items), "remove": items["DELETE"]}
+    found = {
+        "list": _list(operation, operations),
+        "read": items["GET"],
+        "change": _change(items),
+        "remove": items["DELETE"],
+    }
     life = Life(
         id=f"{kit.prefix}-{operation.id}-{kind.upper()}",
         kind=kind,

@@ -62,7 +62,7 @@ def tests_in(path: Path) -> Iterator[JudgingTest]:
 
 _LAWS = {
     "{law}": ("LIMIT", "OFFSET", "PAGE", "SORT", "SEARCH", "FILTER-*"),
-    "{life}": ("MADE", "CHANGED", "REFUSED", "REMOVED"),
+    "{life}": ("MADE", "ANSWERED", "LISTED", "CHANGED", "REFUSED", "REMOVED"),
 }
 
 

@@ -73,7 +73,7 @@ from contracts.oracles import (
     show,
     without_default_namespace,
 )
-from contracts.oracles.agreement import Disagreement, disagreements
+from contracts.oracles.agreement import Disagreement, Pair, agreed, disagreements
 from contracts.oracles.difference import named
 from contracts.oracles.lists import (
     CONDITIONS,
@@ -186,6 +186,7 @@ __all__ = [
     "Ordering",
     "Outcome",
     "Own",
+    "Pair",
     "Partition",
     "Patience",
     "Piece",
@@ -212,6 +213,7 @@ __all__ = [
     "XmlDefect",
     "XsdBodies",
     "across",
+    "agreed",
     "any_of",
     "backwards",
     "both",

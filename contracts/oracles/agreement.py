@@ -7,10 +7,12 @@ equal. A member that only one of them has is no disagreement.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 import msgspec
+
+from contracts.oracles.lists.found import Found, Lacking, Mismatch
 
 
 def _unlike(one: Any, other: Any) -> bool:
@@ -43,6 +45,35 @@ def disagreements(
     compared item by item where they are of one length, else as a whole.
     """
     yield from _walk(one, other, "", frozenset(ignoring), differs)
+
+
+class Pair(msgspec.Struct, frozen=True):
+    """Two descriptions of one thing, and in which words they are told apart: `of` a and b."""
+
+    of: str
+    one: Any
+    other: Any
+
+
+def agreed(
+    pairs: Iterable[Pair],
+    *,
+    ignoring: Collection[str] = (),
+    differs: Callable[[Any, Any], bool] = _unlike,
+) -> Found:
+    """Agreement of pairs: the first contradiction; members of some pair have to be in common.
+
+    Such pairs are a list and its items, the answer to a change and the GET after it, two versions,
+    a summary and the whole.
+    """
+    shared = False
+    for pair in pairs:
+        found = next(disagreements(pair.one, pair.other, ignoring=ignoring, differs=differs), None)
+        if found is not None:
+            return Mismatch(_shown(found.one), _shown(found.other), f"{pair.of}: {found}")
+        both = isinstance(pair.one, Mapping) and isinstance(pair.other, Mapping)
+        shared = shared or not both or bool(pair.one.keys() & pair.other.keys() - set(ignoring))
+    return None if shared else Lacking("two descriptions with a member in common")
 
 
 def _walk(

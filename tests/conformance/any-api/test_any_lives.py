@@ -7,7 +7,18 @@ from typing import Any
 
 import pytest
 
-from contracts.kit import Answer, Inconclusive, JsonApi, Judge, Life, NotTested, Own, lives
+from contracts.kit import (
+    Answer,
+    Inconclusive,
+    JsonApi,
+    Judge,
+    Life,
+    NotTested,
+    Own,
+    Pair,
+    agreed,
+    lives,
+)
 
 _GONE = frozenset({404, 410})
 
@@ -58,8 +69,33 @@ class _Thing:
             last[:] = [self.read()]
             return True if right(last[0]) else None
 
-        self._api.patience(what).until(look)
+        self.waited(what, look)
         return last[0]
+
+    def waited(self, what: str, look: Callable[[], bool | None]) -> None:
+        """Give the target the time that it takes to show an effect."""
+        self._api.patience(what).until(look)
+
+    def listed(self) -> list[Mapping[str, Any]]:
+        """It as the list has it; nothing where the list does not.
+
+        Raises Inconclusive where the pages of the list do not make it up.
+        """
+        operation = self.life.list
+        shape = self._api.list_at(operation)
+        if shape is None:
+            reason = f"{operation} does not answer with a list of objects"
+            raise NotTested(reason)
+        key = list(self.own.values.values())[-1]
+        values = self._api.values_for(operation)
+        items = self._api.whole(operation, values)
+        found = [one for one in items if self._api.key_of(one, "", shape) == key]
+        query = self._api.required_query(operation)
+        total = self._api.call(operation, values, *query).members.get(shape.total)
+        if not found and isinstance(total, int) and total > len(items):
+            reason = f"the pages of {operation} give {len(items)} of {total} items"
+            raise Inconclusive(reason)
+        return found
 
     def change(self, body: Any) -> None:
         """Change it. Raises Inconclusive where that is refused."""
@@ -113,6 +149,27 @@ def _made(thing: _Thing, judge: Judge) -> None:
     judge.law(lives.made(thing.sent, seen, ignoring), "what was made")
 
 
+def _answered(thing: _Thing, judge: Judge) -> None:
+    pair = Pair("the answer and the thing", thing.own.answer.members, thing.known())
+    judge.law(
+        agreed([pair], ignoring=thing.life.ignoring), "what was made", shown=(thing.own.answer,)
+    )
+
+
+def _listed(thing: _Thing, judge: Judge) -> None:
+    before = thing.known()
+    rows: list[Mapping[str, Any]] = []
+
+    def look() -> bool | None:
+        rows[:] = thing.listed()
+        return bool(rows) or None
+
+    thing.waited("what was made is listed", look)
+    judge.holds(bool(rows), "what was made is not listed", expected="it is", observed="it is not")
+    pair = Pair("the list and the thing", rows[0], before)
+    judge.law(agreed([pair], ignoring=thing.life.ignoring), "what was made")
+
+
 def _changed(thing: _Thing, judge: Judge) -> None:
     before, ignoring, sent = thing.known(), thing.life.ignoring, thing.new()
     thing.change(sent)
@@ -142,6 +199,8 @@ def _removed(thing: _Thing, judge: Judge) -> None:
 
 _LIVES: dict[str, Callable[[_Thing, Judge], None]] = {
     "made": _made,
+    "answered": _answered,
+    "listed": _listed,
     "changed": _changed,
     "refused": _refused,
     "removed": _removed,

@@ -95,18 +95,20 @@ def _texts(udm: Udm, judge: Judge, whole: Whole, parameter: str) -> None:
     odd = [f.foreign(whole.rows, member), f.spaced(whole.rows, member, udm.prefix)]
     if whole.listing.version is not V10:
         odd.append(f.patterned(whole.rows, member, udm.prefix))
+    shown = bool(tried)
     for needle, split in chain(*odd) if member else ():
+        shown = shown or split.telling
         page = _asked(udm, whole, parameter, needle)
         _hold(udm, judge, whole, f"{parameter}={needle!r}", split, page)
     _beside_others(udm, judge, whole, parameter, _tried(udm, whole, parameter))
     _nothing(udm, judge, whole, parameter, NOTHING)
-    if not tried and parameter == "scheduleType":
+    if not shown and parameter == "scheduleType":
         # No JobInfo has a member for it: that the filter is read, the empty list above shows,
         # where the list is not empty for every filter.
         control = _asked(udm, whole, "title", udm.prefix)
         if control.is_page and control.rows:
             return
-    if not tried:
+    if not shown:
         # That nothing is listed for a text that nobody has, any answer to any filter shows.
         reason = f"no item of {whole.listing.name} has a member to compare {parameter} with"
         raise Inconclusive(reason)

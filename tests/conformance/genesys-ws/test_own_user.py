@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from contracts.apis.genesys_ws import SAMPLE, Answer, GenesysWs, show_json
-from contracts.kit import Inconclusive, Judge, NotApplicable, NotTested, disagreements
+from contracts.kit import Inconclusive, Judge, NotApplicable, NotTested, Pair, agreed
 
 _HTTP = frozenset({"http", "https"})
 
@@ -262,11 +262,4 @@ def test_the_user_is_described_alike(gws: GenesysWs, judge: Judge) -> None:
         raise NotApplicable(reason)
     known = {name: own.user[name] for name in SAMPLE if _is_right(own.user, name)}
     for where, answer, user in descriptions:
-        unlike = list(disagreements(known, user))
-        judge.holds(
-            not unlike,
-            f"{where} and /me differ: {'; '.join(map(str, unlike))}",
-            expected=", ".join(f"{one.place} {show_json(one.one)}" for one in unlike),
-            observed=", ".join(f"{one.place} {show_json(one.other)}" for one in unlike),
-            shown=(own, answer),
-        )
+        judge.law(agreed([Pair(f"/me and {where}", known, user)]), "the user", shown=(own, answer))

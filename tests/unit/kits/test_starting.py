@@ -137,9 +137,9 @@ def test_lives_are_judged_once_they_are_confirmed(tmp_path: Path) -> None:
     path.write_text(text.replace("confirmed = false", "confirmed = true"), "utf-8")
     spec = load(add_kit(tmp_path / "kit").name)
     kinds = {one.rpartition("-")[2] for one in spec.lives}
-    assert kinds == {"MADE", "CHANGED", "REFUSED", "REMOVED"}
+    assert kinds == {"MADE", "ANSWERED", "LISTED", "CHANGED", "REFUSED", "REMOVED"}
     for identifier, life in spec.lives.items():
-        assert {life.make, life.read, life.change, life.remove} <= spec.operations.keys()
+        assert {life.make, life.list, life.read, life.change, life.remove} <= spec.operations.keys()
         assert spec.catalogue.requirements[identifier].derived
     statements = [spec.catalogue.requirements[one].statement for one in spec.lives]
     assert any(one.startswith("What DELETE /") for one in statements)

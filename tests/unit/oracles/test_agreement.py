@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from contracts.oracles.agreement import disagreements
+from contracts.oracles.agreement import Pair, agreed, disagreements
+from contracts.oracles.lists import Lacking, Mismatch
 
 USER = {"id": 7, "name": "Åsa", "roles": ["a", "b"], "at": {"site": "x", "seen": 1}}
 
@@ -64,3 +65,17 @@ def test_a_place_is_a_pointer_and_values_are_cut_at_80_characters() -> None:
     assert str(first) == f'/a~1b/m~0n/0/id is "{"x" * 77}" and "{"x" * 78}"'
     assert str(second) == f'/a~1b/m~0n/1/id is "{"y" * 79}… and null'
     assert str(next(disagreements(1, 2))) == "the value is 1 and 2"
+
+
+def test_pairs_agree_where_they_have_a_member_in_common() -> None:
+    same = Pair("list and item", {"a": 1, "b": 2}, {"a": 1})
+    apart = Pair("answer and GET", {"a": 1}, {"a": 2})
+    nothing = Pair("two versions", {"a": 1}, {"b": 1})
+    lacking = Lacking("two descriptions with a member in common")
+    assert agreed([nothing, same]) is None
+    assert agreed([nothing]) == agreed([]) == lacking
+    assert agreed([same], ignoring=["a"]) == lacking
+    assert agreed([Pair("texts", "a", "a")]) is None
+    assert agreed([same, apart]) == Mismatch("1", "2", "answer and GET: /a is 1 and 2")
+    assert agreed([apart], ignoring=["a"]) == lacking
+    assert agreed([apart], differs=lambda one, other: one > other) is None

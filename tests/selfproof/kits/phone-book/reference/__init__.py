@@ -109,6 +109,28 @@ class _NameUpper(PhoneBook):
         return super().add({**body, "name": body["name"].upper()})
 
 
+@fault(
+    "answer-other-name",
+    violates="PHB-postContacts-ANSWERED",
+    kind="wrong-value",
+    related="PHB-ADD-01",
+)
+class _AnswerOtherName(PhoneBook):
+    """The answer has the name in capital letters; the contact has not."""
+
+    def add(self, body: dict[str, Any]) -> dict[str, Any]:
+        made = super().add(body)
+        return {**made, "name": made["name"].upper()}
+
+
+@fault("list-other-number", violates="PHB-postContacts-LISTED", kind="wrong-value")
+class _ListOtherNumber(PhoneBook):
+    """The list has another number of each contact."""
+
+    def listed(self, query: dict[str, str]) -> list[Any]:
+        return [{**one, "number": "0"} for one in super().listed(query)]
+
+
 @fault("change-lost", violates="PHB-postContacts-CHANGED", kind="ignored")
 class _ChangeLost(PhoneBook):
     """A change is accepted, and forgotten."""
