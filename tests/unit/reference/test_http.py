@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from starlette.requests import Request
 
-from contracts.reference import ManualClock, ReferenceApi
+from contracts.reference import ManualClock, ReferenceApi, find
 from contracts.reference.http import (
     HttpCall,
     HttpServer,
@@ -162,3 +162,29 @@ def test_liberties_of_http_change_how_a_reply_is_sent_and_nothing_else() -> None
     assert b"via" in _headers(chunked)
     assert [len(one["body"]) for one in chunked[1:]] == [64, 64, 64, 10, 0]
     assert b"".join(one["body"] for one in chunked[1:]) == whole[1]["body"]
+
+
+_ALL = {"cisco-uds", "genesys-udm", "genesys-ws", "uptivity", "voss"}
+_OFFERED = {
+    "chunked": _ALL,
+    "connection-close": _ALL,
+    "media-charset": {"genesys-udm", "genesys-ws", "voss"},
+    "media-text-html": {"voss"},
+    "media-vendor": {"genesys-udm"},
+    "application-xml": {"uptivity"},
+    "django-headers": {"voss"},
+    "spring-headers": {"genesys-udm"},
+    "headers-of-iis": {"uptivity"},
+    "no-request-id": {"voss"},
+}
+"""Which server offers which of the shared liberties, under which id."""
+
+
+def test_each_server_offers_the_liberties_of_http_under_its_own_ids() -> None:
+    shared = http_liberties()["chunked"].mixin.__module__
+    offered: dict[str, set[str]] = {}
+    for api in _ALL:
+        for name, one in find(api).liberties.items():
+            if one.mixin.__module__ == shared:
+                offered.setdefault(name, set()).add(api)
+    assert offered == _OFFERED
