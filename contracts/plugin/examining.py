@@ -89,7 +89,8 @@ def examine(config: pytest.Config, key: str, items: Sequence[pytest.Item]) -> No
             sample=options.sample,
             seed=run.facts.seed,
             clock=Clock(options.minutes),
-            progress=handover.progress if handover else None,
+            # Of several processes none can draw a bar of its own.
+            progress=handover.progress if handover and run.part.worker == "main" else None,
         )
         if handover is not None:
             handover.tell(

@@ -76,7 +76,8 @@ def _target(target: TargetSensitivity) -> Iterator[str]:
     yield from _requirements(target)
     survivors = [one.id for one in target.looked.mutants if one.fate is Fate.SURVIVED]
     if survivors:
-        yield f"  {len(survivors):,} survivors:"
+        count = len(survivors)
+        yield f"  {count:,} {'survivor' if count == 1 else 'survivors'}:"
         yield from (f"    {one}" for one in survivors[:_LONG])
         if len(survivors) > _LONG:
             yield f"    and {len(survivors) - _LONG:,} more"

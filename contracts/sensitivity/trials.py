@@ -64,7 +64,9 @@ class Trials:
             touched |= _touched(mutant, one) | broken
             killed |= broken
             unanswered += stand.unanswered
-            self._note_errors(mutant, one, heard)
+            if not stand.unanswered:
+                # What goes without an answer may break down for that.
+                self._note_errors(mutant, one, heard)
         if not judged:
             return None
         fate, text = self._fate(mutant, killed=bool(killed), unanswered=unanswered)
