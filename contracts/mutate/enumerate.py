@@ -60,10 +60,11 @@ class _Enumeration:
     def __iter__(self) -> Iterator[Mutant]:
         yield from self._edges()
         yield from self._bodies("2", "")
-        for condition in self._error_answers():
+        told_by_body = [*self._error_answers()]
+        for condition in told_by_body:
             yield from self._bodies("2", condition)
         yield from self._later()
-        if any(str(one)[:1] in "45" for one in self._operation.raw["responses"]):
+        if not told_by_body and any(self._responses("4", "5")):
             yield from self._of_errors()
         for place, operator, condition, argument in of_parameters(self._parameters):
             yield self._asked(operator, place, condition, argument)
