@@ -30,7 +30,8 @@ def mutants(spec: Spec) -> tuple[Mutant, ...]:
 def allowed(spec: Spec) -> frozenset[Mutant]:
     """Mutants whose answers the schemas allow: an optional member left out, one that may be null.
 
-    A law may still find them: what one operation gives, another one leaves out.
+    Of XML it is those that leave an example valid. A law may still find them: what one operation
+    gives, another one leaves out.
     """
     return frozenset(one for part in _parts(spec) for one in part.allowed())
 
@@ -80,12 +81,27 @@ class _Enumeration:
         for first, condition in (("2", ""), ("4", "errors")):
             for response in self._responses(first):
                 for media in response.get("content", {}).values():
-                    optional, nullable = json_places.lenient(media.get("schema"), self._document)
-                    for place in optional:
-                        yield self._replied("drop", place, condition)
-                        yield self._replied("rename", place, condition)
-                    for place in nullable:
-                        yield self._replied("null", place, condition)
+                    names = self._allowed_xml if "x-xsd" in media else self._allowed_json
+                    for place, operator in names(media):
+                        yield self._replied(operator, place, condition)
+
+    def _allowed_json(self, media: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        optional, nullable = json_places.lenient(media.get("schema"), self._document)
+        for place in optional:
+            yield place, "drop"
+            yield place, "rename"
+        for place in nullable:
+            yield place, "null"
+
+    def _allowed_xml(self, media: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        path = self._spec.directory / media["x-xsd"]["file"]
+        for example in self._examples(media):
+            for place in xsd_places.shown(path, example):
+                for operator in ("drop", "rename", "twice"):
+                    if "/@" in place and operator == "twice":
+                        continue
+                    if xsd_places.allows(path, example, place, operator):
+                        yield place, operator
 
     # What is answered
 
@@ -184,15 +200,18 @@ class _Enumeration:
             return
         path = self._spec.directory / xsd["file"]
         sources = [xsd_places.declared(path, xsd["root"])]
-        examples = [self._resolved(one)["value"] for one in media.get("examples", {}).values()]
-        examples += [media["example"]] if "example" in media else []
-        sources += [xsd_places.shown(path, one) for one in examples]
+        sources += [xsd_places.shown(path, one) for one in self._examples(media)]
         found: dict[str, set[str]] = {}
         for source in sources:
             for place, kinds in source.items():
                 found.setdefault(place, set()).update(kinds)
         for place, several in found.items():
             yield place, frozenset(several), True
+
+    def _examples(self, media: Mapping[str, Any]) -> list[str]:
+        """The examples of a media type object."""
+        found = [self._resolved(one)["value"] for one in media.get("examples", {}).values()]
+        return [*found, media["example"]] if "example" in media else found
 
     def _replied(
         self, operator: str, place: str, condition: str = "", argument: str = ""

@@ -54,6 +54,8 @@ def _walk(
     for keyword in ("allOf", "anyOf", "oneOf"):
         for part in schema.get(keyword, ()):
             yield from _walk(part, document, place, seen)
+    for keyword in ("then", "else"):
+        yield from _walk(schema.get(keyword), document, place, seen)
     yield place, schema
     for name, member in schema.get("properties", {}).items():
         yield from _walk(member, document, f"{place}/{_escaped(name)}", seen)

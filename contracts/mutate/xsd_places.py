@@ -9,6 +9,8 @@ from typing import Any
 
 from lxml import etree
 
+from contracts.mutate.xml_places import Change, changed
+
 _DEEPEST = 6
 Kinds = Mapping[str, frozenset[str]]
 
@@ -43,6 +45,21 @@ def _schema(path: Path) -> Any:
     import xmlschema  # noqa: PLC0415 - slow, and needed to enumerate alone
 
     return xmlschema.XMLSchema(str(path))
+
+
+@cache
+def allows(xsd: Path, example: str, place: str, operator: str) -> bool:
+    """Whether an example to which an operator was applied at a place is still valid by the XSD.
+
+    False where the example has nothing at that place.
+    """
+    after = changed(example.encode(), place, Change(operator))
+    return after is not None and _validator(xsd).validate(etree.fromstring(after))
+
+
+@cache
+def _validator(path: Path) -> etree.XMLSchema:
+    return etree.XMLSchema(file=str(path))
 
 
 def _walk(element: Any, parent: str, depth: int) -> Iterator[tuple[str, str]]:

@@ -25,7 +25,7 @@ _FIRST = 3
 _AT_ONCE = 60
 """How many mutants are judged in one run of the suite."""
 _IDLE = f"{Excuse.UNOBSERVABLE}: what the server gives there is nothing that this changes"
-_ALLOWED = f"{Excuse.OPEN}: the schema of the answer does not ask for the member"
+_ALLOWED = f"{Excuse.OPEN}: the schema of the answer allows it"
 _BROKEN = (Verdict.FAIL, Verdict.WARN)
 
 _KINDS = 2

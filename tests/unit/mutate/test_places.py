@@ -28,6 +28,7 @@ DOCUMENT = {
 }
 LIST = {
     "allOf": [{"properties": {"count": {"type": "integer"}}}],
+    "then": {"properties": {"more": {"type": "boolean"}}},
     "properties": {"items": {"items": {"$ref": "#/components/schemas/User"}}},
 }
 
@@ -35,6 +36,7 @@ LIST = {
 def test_json_places_follow_references_and_combinations() -> None:
     found = json_places.places(LIST, DOCUMENT)
     assert found["/count"] == {"integer"}
+    assert found["/more"] == {"boolean"}
     assert found["/items"] == {"array"}
     assert found["/items/*/id"] == {"integer"}
     assert found["/items/*/a~1b"] == {"string"}
