@@ -14,19 +14,20 @@ if TYPE_CHECKING:
 
 _SECOND = dt.timedelta(seconds=1)
 
-_STATED_OTHERWISE = ("suspended",)
+EVER = ("suspended",)
 """Members of which one place has a text and another one a boolean (UDM-AMB-07)."""
-_MOVING = ("status", "progress", "fileName", "fileSize", *_STATED_OTHERWISE)
-"""Members that move with the state of a job."""
+WAITS = ("status", *EVER)
+"""What a job that waits may still change by itself, such as its state after a suspension."""
+MOVES = ("progress", "fileName", "fileSize", *WAITS)
+"""What moves with the state of a job."""
 
 
-def apart(one: Row, other: Row, *, moves: bool = True) -> dict[str, tuple[Any, Any]]:
-    """The members that differ, with both values, by name; `moves` leaves those of a state out.
+def apart(one: Row, other: Row, ignoring: Sequence[str] = MOVES) -> dict[str, tuple[Any, Any]]:
+    """The members that differ, with both values, by name.
 
     Nothing (null, an empty text) contradicts nothing; times may be rounded to the second, and ids
     be texts. Media have no order.
     """
-    ignoring = _MOVING if moves else _STATED_OTHERWISE
     found = disagreements(_plain(one), _plain(other), ignoring=ignoring, differs=_differs)
     return {one.place.strip("/"): (one.one, one.other) for one in found}
 
@@ -61,7 +62,7 @@ def compared(
         pairs[:] = look()
         found.clear()
         for one, other in pairs:
-            found.update(apart(one, other, moves=not udm.is_at_its_end(one)))
+            found.update(apart(one, other, EVER if udm.is_at_its_end(one) else MOVES))
         if found:
             udm.forget("list")
         return not found or None

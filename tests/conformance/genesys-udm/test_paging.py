@@ -234,6 +234,7 @@ def test_a_list_is_not_cut_by_default(udm: Udm, judge: Judge) -> None:
             continue
         with judge.of(listing.requirement("DEFAULT")):
             udm.needs(listing.feature, listing.version)
+            _lists_what_it_counts(udm, judge, listing)
             if udm.filled(listing, _PLAUSIBLE).partial:
                 reason = f"the list {listing.name} is too long to be read without from and size"
                 raise Inconclusive(reason)
@@ -251,6 +252,20 @@ def test_a_list_is_not_cut_by_default(udm: Udm, judge: Judge) -> None:
                 observed=f"{len(plain.rows)} items",
                 shown=(plain, uncut),
             )
+
+
+def _lists_what_it_counts(udm: Udm, judge: Judge, listing: Listing) -> None:
+    """Items that are counted, on the page or in all, are not all left out."""
+    if udm.whole(listing).rows:
+        return
+    plain = udm.page(listing.operation)
+    judge.holds(
+        not plain.number("count") or bool(plain.rows),
+        f"{listing.name}: without from and size it counts items, and lists none",
+        expected=f"{plain.number('count')} items",
+        observed="no items",
+        shown=(plain,),
+    )
 
 
 def _standing(udm: Udm, listing: Listing) -> tuple[Whole, Page, Page]:

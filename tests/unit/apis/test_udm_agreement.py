@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from contracts.apis.genesys_udm.agreement import apart, compared
+from contracts.apis.genesys_udm.agreement import EVER, apart, compared
 from contracts.kit import Inconclusive
 from tests.unit.apis.conftest import Served
 
@@ -33,7 +33,7 @@ def test_what_contradicts_and_what_does_not() -> None:
     ]
     for other, differing in table:
         assert list(apart(JOB, {"id": 7, **other})) == differing
-    assert list(apart(JOB, {**JOB, "status": "Fertig"}, moves=False)) == ["status"]
+    assert list(apart(JOB, {**JOB, "status": "Fertig"}, EVER)) == ["status"]
 
 
 def test_what_comes_to_agree_and_what_does_not(speak: Callable[..., Served]) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from contracts.reference.genesys_udm.faults._registry import Versioned, in_versions
+from contracts.reference.genesys_udm.listing import Listing
 from contracts.reference.genesys_udm.request import Call, Reply
 from contracts.reference.genesys_udm.showing import Shown
 from contracts.reference.genesys_udm.state import File, Job, Record
@@ -76,7 +78,7 @@ class _SuspendShowsOtherDate(_Changed):
     change = "suspendJob"
 
 
-@in_versions("update-shows-other-date", "UDM-JOBS{n}-46", "stale", versions="v10")
+@in_versions("update-shows-other-date", "UDM-JOBS{n}-46", "stale")
 class _UpdateShowsOtherDate(_Changed):
     """An update is answered with another createdDate than the job has."""
 
@@ -124,3 +126,23 @@ class _DaysAreNumbers(Versioned):
         shown = super().job_definition(call, job)
         frame = {**shown["timeFrame"], "dateFrom": 1_704_067_200}
         return {**shown, "timeFrame": frame} if self.applies else shown
+
+
+@in_versions("job-of-other-entity", "UDM-ACROSS-01", "stale", versions="v4")
+class _JobOfOtherEntity(Versioned):
+    """A job that v10 has updated is given with an entity that nobody sent."""
+
+    def job_definition(self, call: Call, job: Job) -> Shown:
+        shown = super().job_definition(call, job)
+        if not self.applies or job.order.params.get("exportAttachments") is not False:
+            return shown
+        return {**shown, "jobParams": {**shown["jobParams"], "type": "Contact"}}
+
+
+@in_versions("counted-and-not-listed", "UDM-LIST-history{V}-DEFAULT", "omitted", versions="v4")
+class _CountedAndNotListed(Versioned):
+    """The history counts its records and lists none."""
+
+    def page(self, listing: Listing, items: Sequence[Shown]) -> Reply:
+        shown = [] if self.applies and listing.name == "listHistory" else items
+        return super().page(listing, shown)

@@ -9,7 +9,7 @@ import msgspec
 
 from contracts.reference.genesys_udm.faults._registry import Versioned, in_versions
 from contracts.reference.genesys_udm.orders import Members
-from contracts.reference.genesys_udm.request import Call, Refused, Reply
+from contracts.reference.genesys_udm.request import Call, Refused, Reply, refuse
 from contracts.reference.genesys_udm.state import FINISHED, IN_PROGRESS, Job, Order
 
 
@@ -123,3 +123,11 @@ class _UpdateRequiresSplitSize(Versioned):
     def required_params(self, call: Call) -> tuple[str, ...]:
         more = ("fileSplitSize",) if self.applies and call.method == "PUT" else ()
         return (*super().required_params(call), *more)
+
+
+@in_versions("jobs-refused", "UDM-JOBS{n}-27", "refused", versions="v4")
+class _JobsRefused(Versioned):
+    """Every POST of a job is refused with 400."""
+
+    def create_job(self, call: Call) -> Reply:
+        return refuse(400, "no jobs") if self.applies else super().create_job(call)
