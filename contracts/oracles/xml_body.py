@@ -200,12 +200,17 @@ class XmlBody:
     def _explain(self, root: etree._Element, error: etree._LogEntry) -> str:
         """What xmlschema, which is slow and speaks plainly, says of the element in error.
 
-        lxml's own words where xmlschema has none for it, or only Python's for a bad number.
+        lxml's own words where xmlschema has none for it, or only Python's for a bad number, or of
+        a value that is there twice, which is not what this error is about.
         """
         try:
             for told in self._rich.iter_errors(etree.tostring(root)):
                 plain = not isinstance(told, xmlschema.XMLSchemaDecodeError)
-                if plain and told.reason and told.path == error.path:
+                if (
+                    plain
+                    and told.path == error.path
+                    and "for Xsd" not in (told.reason or "for Xsd")
+                ):
                     return clip(f"{told.reason} (at {told.path})")
         except (xmlschema.XMLSchemaException, SyntaxError, ValueError):
             pass

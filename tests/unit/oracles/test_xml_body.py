@@ -315,3 +315,84 @@ def test_a_schema_with_a_namespace_judges_documents_in_it(tmp_path: Path) -> Non
     (problem,) = body.check(b"<list/>")
     assert (problem.requirement, problem.where) == ("D-ROOT", "xpath /*")
     assert body.judges == ("D-ROOT",)
+
+
+LIST = """\
+<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">
+  <xs:element name="list">
+    <xs:complexType>
+      <xs:sequence>
+        <xs:element name="item" type="xs:integer" maxOccurs="unbounded">
+          <xs:annotation>
+            <xs:appinfo source="urn:uc-contracts:requirement"> D-ITEM </xs:appinfo>
+            <xs:appinfo source="urn:other">D-NO</xs:appinfo>
+          </xs:annotation>
+        </xs:element>
+        <xs:element name="flag" type="xs:boolean" minOccurs="0" maxOccurs="unbounded"/>
+        <xs:element name="new" minOccurs="0" maxOccurs="1"/>
+      </xs:sequence>
+      <xs:attribute name="id"/>
+    </xs:complexType>
+    <xs:key name="D-KEY"><xs:selector xpath="."/><xs:field xpath="@id"/></xs:key>
+    <xs:unique name="D-ONCE"><xs:selector xpath="item"/><xs:field xpath="."/></xs:unique>
+    <xs:unique name="flags"><xs:selector xpath="flag"/><xs:field xpath="."/></xs:unique>
+  </xs:element>
+</xs:schema>
+"""
+_INTEGER = "Element 'item': 'x' is not a valid value of the atomic type 'xs:integer'."
+_BOOLEAN = "Element 'flag': 'x' is not a valid value of the atomic type 'xs:boolean'."
+_TWICE = "Element '{}': Duplicate key-sequence ['{}'] in unique identity-constraint '{}'."
+_LISTS: tuple[tuple[str, tuple[tuple[str | None, str, str], ...]], ...] = (
+    ("<item>1</item><item>x</item>", (("D-ITEM", _INTEGER, "item[2]"),)),
+    (
+        "<item>1</item><item>1</item>",
+        (("D-ONCE", _TWICE.format("item", 1, "D-ONCE"), "item[2]"),),
+    ),
+    (
+        "<item>1</item><flag>true</flag><flag>true</flag>",
+        ((None, _TWICE.format("flag", "true", "flags"), "flag[2]"),),
+    ),
+    (
+        "<item>x</item>" * 9 + "<flag>x</flag>" * 9,
+        tuple(("D-ITEM", _INTEGER, f"item[{at}]") for at in (1, 2, 3))
+        + tuple((None, _BOOLEAN, f"flag[{at}]") for at in (1, 2, 3)),
+    ),
+    ("<item>1</item><new><flag>x</flag><item>y</item></new>", ()),
+)
+
+
+def test_a_problem_has_its_requirement_its_words_and_its_place(tmp_path: Path) -> None:
+    xsd = tmp_path / "list.xsd"
+    xsd.write_text(LIST)
+    body = XmlBody(xsd, "list", well_formed="D-FORM", root_requirement="D-ROOT")
+    assert body.judges == ("D-FORM", "D-ITEM", "D-KEY", "D-ROOT")
+    for inner, problems in _LISTS:
+        found = body.check(f"<list id='1'>{inner}</list>".encode())
+        assert [(one.requirement, one.summary, one.where) for one in found] == [
+            (requirement, summary, f"xpath /list/{place}")
+            for requirement, summary, place in problems
+        ]
+        assert not any(one.observed for one in found)
+    (key,) = body.check(b"<list><item>1</item></list>")
+    said = "list has no @id, or no usable value in it"
+    assert (key.requirement, key.summary, key.observed, key.where) == (
+        "D-KEY", said, "", "xpath /list"
+    )  # fmt: skip
+    (short,) = body.check(b"<list id='1'/>")
+    said = "The content of element 'list' is not complete. Tag 'item' expected. (at /list)"
+    assert (short.requirement, short.summary) == (None, said)
+
+
+def test_entities_and_charsets_of_a_body_are_read_as_of_any_document(tmp_path: Path) -> None:
+    xsd = tmp_path / "list.xsd"
+    xsd.write_text(LIST)
+    body = XmlBody(xsd, "list", well_formed="D-FORM")
+    accented = "<list id='1'><item>&e;</item><new>é</new></list>"
+    declared = f"<!DOCTYPE list [<!ENTITY e '1'>]>{accented}".encode("latin-1")
+    assert body.check(declared, "iso-8859-1") == ()
+    assert [one.requirement for one in body.check(declared)] == ["D-FORM"]
+    (problem,) = body.check(f"<!DOCTYPE list SYSTEM 'x.dtd'>{accented}".encode())
+    said = "the body refers to an entity, which is not resolved here"
+    assert (problem.requirement, problem.summary, problem.observed) == (None, said, "")
+    (problem,) = body.check(b"<other/>")
+    assert problem.observed == "root element other"
