@@ -137,7 +137,7 @@ def _said(element: etree._Element | None) -> set[str]:
     }
 
 
-@pytest.mark.requirement("UDS-DRILL-02", "UDS-DRILL-04")
+@pytest.mark.requirement("UDS-DRILL-02", "UDS-DRILL-04", "UDS-DRILL-08")
 def test_users_lead_to_the_user(uds: Uds, judge: Judge) -> None:
     """The entry of the account in the list of users leads to the account's user."""
     uds.needs_account()
@@ -169,6 +169,29 @@ def test_users_lead_to_the_user(uds: Uds, judge: Judge) -> None:
             )
     with judge.of("UDS-DRILL-04"):
         _lead(judge, found, "user")
+    with judge.of("UDS-DRILL-08"):
+        _say_the_same(judge, known_by_list=entries[:1], user=answer)
+
+
+def _say_the_same(judge: Judge, known_by_list: list[etree._Element], user: Answer) -> None:
+    """Check that an entry of the list and the user say the same where both say something."""
+    if not known_by_list or user.root is None:
+        reason = "the list of users has no entry of the account, or leads to no user"
+        raise NotTested(reason)
+    texts = {
+        str(one.tag): (one.text or "").strip()
+        for one in user.root.iterchildren("*")
+        if not len(one)
+    }
+    for one in known_by_list[0].iterchildren("*"):
+        said, shown = (one.text or "").strip(), texts.get(str(one.tag), "")
+        judge.holds(
+            not said or not shown or said == shown,
+            f"the {one.tag} of a user is another one in the list of users",
+            expected=shown,
+            observed=said,
+            shown=(user,),
+        )
 
 
 @pytest.mark.requirement("UDS-DRILL-03", "UDS-DRILL-04", "UDS-DRILL-06")
@@ -180,8 +203,8 @@ def test_lists_lead_to_their_items(uds: Uds, judge: Judge, item: str) -> None:
     path = uds.address(operation)
     segments = uds.segments(path)
     device = segments[4] if "/device/" in path else None
-    listed = {text_of(one, "id"): one for one in uds.items(item, device)}
-    listed.pop("", None)
+    entries = [one for one in uds.items(item, device) if text_of(one, "id")]
+    listed = {text_of(one, "id"): one for one in entries}
     if not listed:
         reason = f"the list does not have {segments[-1]} any more"
         raise Inconclusive(reason)
@@ -192,6 +215,13 @@ def test_lists_lead_to_their_items(uds: Uds, judge: Judge, item: str) -> None:
         page = f"{answer.path.rpartition('/')[0]}s"
         found.append(_found(uds, page, listed[identity], answer))
     with judge.of("UDS-DRILL-03"):
+        judge.holds(
+            len(listed) == len(entries),
+            f"the list of {segments[-2]}s has an item twice",
+            expected=f"{len(entries)} items with ids of their own",
+            observed=f"{len(listed)} ids",
+            shown=(found[0].answer,),
+        )
         for one in found:
             judge.holds(
                 one.answer.has_root(root),

@@ -154,6 +154,14 @@ def test_a_remote_destination_is_changed(uds: Uds, judge: Judge) -> None:
         "the name of the remote destination after its PUT",
         shown=(change.answer,),
     )
+    listed = uds.seen(change.answer, lambda: _listed(uds, setting), lambda now: now in {"", text})
+    judge.holds(
+        listed in {"", text},
+        "the remote destination is not in its list any more, or under another name, after its PUT",
+        expected=f"the name {text}, if any",
+        observed="nothing" if listed is None else f"the name {listed!r}",
+        shown=(change.answer,),
+    )
 
 
 @pytest.mark.requirement("UDS-RDEST-01", "UDS-DUP-06")

@@ -171,3 +171,25 @@ class _AddressesDead(Uds):
             if one.name in self.links():
                 one.attributes["uri"] += "List"
         return root
+
+
+@fault("phone-service-twice", violates="UDS-DRILL-03", kind="duplicated")
+class _PhoneServiceTwice(Uds):
+    """The list of phone services has the last one twice."""
+
+    def get_phone_services(self, call: Call) -> Element:
+        root = super().get_phone_services(call)
+        root.children.append(root.children[-1])
+        return root
+
+
+@fault("user-promoted", violates="UDS-DRILL-08", kind="out-of-step")
+class _UserPromoted(Uds):
+    """The resource of a user has another title than the list of users."""
+
+    def get_user(self, call: Call) -> Element:
+        root = super().get_user(call)
+        for one in root.children:
+            if one.name == "title":
+                one.content = "Senior Vice President"
+        return root

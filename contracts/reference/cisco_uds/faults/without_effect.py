@@ -85,3 +85,20 @@ class _ServiceOfNothing(Uds):
         if one.id in self._kept:
             shown[-1].attributes["phoneServiceId"] = self._kept[one.id]
         return shown
+
+
+@fault("destination-list-old", violates="UDS-PUT-06", kind="stale")
+class _DestinationListOld(Uds):
+    """The list of remote destinations has the names that they had when the server started."""
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__(clock)
+        listed = (one for owned in self.cluster.remote.values() for one in owned)
+        self._names = {one.id: one.name for one in listed}
+
+    def get_remote_destinations(self, call: Call) -> Element:
+        root = super().get_remote_destinations(call)
+        for listed in root.children:
+            texts = {one.name: one for one in listed.children}
+            texts["name"].content = self._names.get(str(texts["id"].content), "")
+        return root
