@@ -187,11 +187,12 @@ class MutantJudge:
     # Which tests
 
     def _few(self, one: _Candidate) -> tuple[str, ...] | None:
-        """Those that have killed most mutants of the operation, and that see most of this one."""
-        ranked = sorted(
-            one.touched,
-            key=lambda test: (-self._kills[one.mutant.operation, test], -one.touched[test], test),
-        )
+        """Those that have killed most mutants of the operation; of others, the cheapest."""
+
+        def rank(test: str) -> tuple[int, int, str]:
+            return -self._kills[one.mutant.operation, test], self._trace.cost(test), test
+
+        ranked = sorted(one.touched, key=rank)
         return tuple(ranked[:_FIRST])
 
     def _rest(self, one: _Candidate) -> tuple[str, ...] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -31,7 +32,7 @@ _READ = ("exchange", "planned", "judged")
 
 
 class Seen(msgspec.Struct, frozen=True):
-    """An exchange of the run: the tests that asked for it, or judged by it."""
+    """An exchange of the run: the test that asked for it, and those that judged by it."""
 
     request: Request
     reply: Reply
@@ -59,8 +60,14 @@ class Trace:
         self.tests = frozenset(tests)
         self._selection = selection
         self._seen: dict[str | None, list[Seen]] = {}
+        self._costs: Counter[str] = Counter()
         for one in seen:
             self._seen.setdefault(one.operation, []).append(one)
+            self._costs.update(one.tests[:1])
+
+    def cost(self, test: str) -> int:
+        """How many exchanges a test asked for."""
+        return self._costs[test]
 
     def touched(self, mutant: Mutant) -> dict[str, int]:
         """The names of tests for which a mutant would have changed something, and how many times.

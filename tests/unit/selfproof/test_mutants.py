@@ -83,7 +83,7 @@ def test_survivors_are_judged_by_more_tests_and_at_last_by_all() -> None:
         return {one: found("m", ("GWS-ME-02", Verdict.WARN)) for one in chosen}
 
     (fate,) = MutantJudge(CLEAN, trace(5), judge).fates([reply("drop")])
-    assert asked == [TESTS[:3], TESTS[3:], ()]
+    assert asked == [("test_e", "test_a", "test_b"), ("test_c", "test_d"), ()], "cheap ones first"
     assert (fate.survived, fate.touched, fate.broken) == (True, 5, ()), "it warns anyway"
     asked.clear()
     (fate,) = MutantJudge(CLEAN, trace(), judge, wholly=False).fates([reply("drop")])
