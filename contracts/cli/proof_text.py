@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from contracts.model import Level
-from contracts.selfproof import Strength, Trial
+from contracts.selfproof import Strength, Trial, tallies
 
 
 def line_of(trial: Trial) -> str:
@@ -30,6 +30,9 @@ def summary(found: Sequence[Strength], made: Sequence[Trial]) -> Iterator[str]:
     yield ""
     for name, count in sorted(counts.items()):
         yield f"{count:6}  {name}"
+    for tally in tallies(made):
+        if tally.judged:
+            yield f"{tally.share:6.0%}  {tally.kind} mutants killed, of those that can be"
     strong = len(musts) - len(not_shown) - len(weak)
     yield f"{strong} of {len(musts)} musts were broken by two kinds of fault or mutant"
     if weak:

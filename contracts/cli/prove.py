@@ -100,5 +100,7 @@ def command(  # noqa: PLR0913 - one for each option
     elif not faults:
         click.echo("\n".join(summary(found, made)))
         click.echo(f"{len(tried)} of {of_all} mutants were tried (--mutants)")
+        for line in proving.stale(made) if tried and len(tried) == of_all and not match else ():
+            click.echo(line)
     wrong = any(one.outcome in BAD for one in made)
     return Exit.NOT_CONFORMING if wrong else Exit.OK

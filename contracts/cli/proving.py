@@ -10,7 +10,7 @@ from typing import Any
 
 from contracts import reference
 from contracts.catalogue import add_kit, find_kit, load, nearest
-from contracts.catalogue.equivalents import read_equivalents
+from contracts.catalogue.equivalents import Equivalent, read_equivalents, stale
 from contracts.catalogue.kits import Kit
 from contracts.cli.kits import asked_kits
 from contracts.model import ConfigurationError
@@ -134,12 +134,19 @@ class Proving:
                 again.append(mutant)
             else:
                 yield kept
-        ledger = load(self._kit.name).catalogue.ambiguities
-        equivalents = read_equivalents(self._kit.specs / "equivalents.yaml", ledger)
-        for trial in self._trials.mutants(again, equivalents):
+        for trial in self._trials.mutants(again, self._equivalents()):
             if self._memory is not None:
                 self._memory.keep(trial)
             yield trial
+
+    def stale(self, made: Sequence[Trial]) -> list[str]:
+        """A line for each row of equivalents.yaml that no mutant needs, once all were tried."""
+        alive = [one.name for one in made if one.sort is Sort.MUTANT and not one.broken]
+        return list(stale(self._equivalents(), alive))
+
+    def _equivalents(self) -> tuple[Equivalent, ...]:
+        ledger = load(self._kit.name).catalogue.ambiguities
+        return read_equivalents(self._kit.specs / "equivalents.yaml", ledger)
 
     def _still(self, sort: Sort, name: str, violates: str = "", *, changed: bool) -> Trial | None:
         if not changed or self._memory is None:

@@ -75,10 +75,14 @@ class Tally(msgspec.Struct, frozen=True):
     broke_down: int
 
     @property
+    def judged(self) -> int:
+        """How many there are that should be killed."""
+        return self.killed + self.survived + self.untouched + self.broke_down
+
+    @property
     def share(self) -> float:
-        """How many of those that can be killed were, from 0 to 1."""
-        of = self.killed + self.survived + self.untouched + self.broke_down
-        return self.killed / of if of else 1.0
+        """How many of these were, from 0 to 1."""
+        return self.killed / self.judged if self.judged else 1.0
 
 
 def tallies(trials: Iterable[Trial]) -> list[Tally]:

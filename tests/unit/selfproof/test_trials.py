@@ -12,7 +12,17 @@ from contracts.catalogue.equivalents import Equivalent, Excuse
 from contracts.model import SuiteError, Verdict
 from contracts.mutate import Mutant, Reply, Request, Selection, Side
 from contracts.reference import find
-from contracts.selfproof import Case, Found, Outcome, Trials, strengths, trials
+from contracts.selfproof import (
+    Case,
+    Found,
+    Outcome,
+    Sort,
+    Trial,
+    Trials,
+    strengths,
+    tallies,
+    trials,
+)
 from contracts.selfproof.trace import Seen, Trace
 
 SPEC = load("genesys-ws")
@@ -137,3 +147,19 @@ def test_the_strength_of_a_requirement_is_what_broke_it(says: Any) -> None:
     assert (found["GWS-ME-01"].faults, found["GWS-ME-01"].shown) == (1, True)
     assert not found["GWS-ME-01"].strong, "one kind only"
     assert not found["GWS-ME-02"].shown, "its fault was missed"
+
+
+def test_mutants_are_counted_by_what_they_break() -> None:
+    def made(outcome: Outcome, kind: str) -> Trial:
+        return Trial(Sort.MUTANT, "m", outcome, kind=kind)
+
+    schema, value = tallies(
+        [
+            *[made(Outcome.KILLED, "schema")] * 3,
+            made(Outcome.SURVIVED, "schema"),
+            made(Outcome.EQUIVALENT, "value"),
+            Trial(Sort.FAULT, "f", Outcome.MISSED),
+        ]
+    )
+    assert (schema.killed, schema.survived, schema.judged, schema.share) == (3, 1, 4, 0.75)
+    assert (value.equivalent, value.judged, value.share) == (1, 0, 1.0)
