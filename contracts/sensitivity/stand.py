@@ -169,7 +169,7 @@ class Stand:
         self._into.add(request, outcome, reads=self._place.reads(shown))
         if self._also is None or self._into.at_rest or not self._place.reads(shown):
             return
-        for other in self._also(request):
+        for other in [one for one in self._also(request) if not self._into.knows(one)]:
             sending = self._admitted(shown, other)
             self._into.also(other, self._sender.send(carrier.exchange, *sending))
 

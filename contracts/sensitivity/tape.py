@@ -86,6 +86,10 @@ class Conversation:
         """Enter what would be answered now to a request that is not of the test."""
         self._answers.setdefault((self._writes, key_of(request)), []).append(outcome)
 
+    def knows(self, request: Request) -> bool:
+        """Whether there is an answer for what would be asked now."""
+        return (self._writes, key_of(request)) in self._answers
+
     def answers(self, writes: int, key: bytes) -> list[Outcome]:
         """The answers to equal requests after so many writing ones, in their order."""
         return self._answers.get((writes, key), [])

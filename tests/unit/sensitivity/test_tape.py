@@ -59,7 +59,9 @@ def test_an_answer_belongs_to_the_state_that_was_written() -> None:
         conversation.add(read, _outcome(text), reads=True)
     conversation.add(write, _outcome("made"), reads=False)
     conversation.add(read, _outcome("after"), reads=True)
+    assert not conversation.knows(Request("GET", "/b"))
     conversation.also(Request("GET", "/b"), _outcome("b"))
+    assert conversation.knows(Request("GET", "/b"))
     assert conversation.writing
     player = Player(conversation)
     assert [_text(player.next(read)) for _ in range(3)] == ["first", "second", "second"]
