@@ -53,12 +53,20 @@ def _at(voss: Voss, model: str, node: str) -> Page:
 def _by_dots(voss: Voss, model: str, dotted: str, *, rooted: bool) -> tuple[Page, bool]:
     """The list for a node in dot notation, and whether the name of the root was taken in it.
 
-    It is left out where it is not taken; where it was taken for another node (`rooted`) it has to.
+    It is left out where it is not taken: where it is refused, or gives nothing, as an unknown node
+    may. Where it was taken for another node (`rooted`) it has to be.
     """
     page = _at(voss, model, dotted)
-    if dotted.startswith("sys.") and not page.accepted and not rooted:
-        return _at(voss, model, dotted.removeprefix("sys.")), False
+    if dotted.startswith("sys.") and not _shows(page) and not rooted:
+        bare = _at(voss, model, dotted.removeprefix("sys."))
+        if _shows(bare) or not page.accepted:
+            return bare, False
     return page, rooted or (dotted.startswith("sys.") and page.is_list)
+
+
+def _shows(page: Page) -> bool:
+    """Whether a page is one of a list that has something in it."""
+    return page.is_list and bool(page.keys)
 
 
 def _same(one: Page, other: Page) -> bool:
