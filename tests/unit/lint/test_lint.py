@@ -247,3 +247,18 @@ def test_a_folder_that_is_no_kit_is_a_mistake_too(tmp_path: Path) -> None:
     assert ended.return_value is Exit.USAGE
     assert "a kit is a folder with a kit.toml" in ended.stdout
     assert _run("vos").return_value is Exit.USAGE
+
+
+def test_a_mistake_in_a_row_is_named_with_its_line(kit: Folder) -> None:
+    entered = "enter_rows(FAULTS, Fault, __file__, object)\nREFERENCE"
+    kit.change("reference.py", "REFERENCE", entered)
+    kit.change("reference.py", "import Fault,", "import enter_rows, Fault,")
+    kit.change(
+        "reference.py", "from contracts.reference import", "from contracts.kit.reference import"
+    )
+    columns = "id violates kind when place operator argument related summary"
+    row = "nobody PHB-LIST-09 omitted _ /items empty _ _ Nobody."
+    table = f"{columns}\n{row}\n".replace(" ", "\t").replace("_", "")
+    kit.write("reference.tsv", table)
+    said = "reference.tsv:2: fault 'nobody' names 'PHB-LIST-09', an unknown requirement"
+    assert any(one.startswith(said) for one in _said(kit))
