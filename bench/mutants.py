@@ -65,12 +65,12 @@ def _judge(api: str, chosen: list[Mutant], asked: argparse.Namespace, *, whole: 
             f"  {one.kind:6} killed {one.killed} ({one.share:.1%}), equivalent {one.equivalent}, "
             f"survived {one.survived}, untouched {one.untouched}, broke down {one.broke_down}"
         )
-    if whole:
-        _print_musts(spec, [*made, *trials.deepened(made, chosen)])
-        for line in stale(rows, [one.name for one in made if one.outcome in _LIVES]):
-            print(f"  stale: {line}")
     if asked.out is not None:
         _write(asked.out / f"survivors-{api}.tsv", made, chosen, trials)
+    if whole:
+        for line in stale(rows, [one.name for one in made if one.outcome in _LIVES]):
+            print(f"  stale: {line}")
+        _print_musts(spec, [*made, *trials.deepened(made, chosen)])
 
 
 def _print_musts(spec: Spec, made: Sequence[Trial]) -> None:
