@@ -72,7 +72,8 @@ class _Enumeration:
         if "405" in map(str, self._operation.raw["responses"]):
             yield self._asked("set", "method", argument=self._operation.method)
         if self._operation.secured:
-            yield self._asked("unchecked", "credentials")
+            for operator in ("unchecked", "anonymous", "forged"):
+                yield self._asked(operator, "credentials")
         if self._operation.method in _WRITING:
             yield from self._effects()
 

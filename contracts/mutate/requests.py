@@ -32,7 +32,7 @@ def _changed(mutant: Mutant, request: Request, context: Context) -> Request:
         case "header":
             return _header(mutant, request, name)
         case "credentials":
-            return context.unchecked(request)
+            return context.unchecked(request, mutant.operator)
         case "method":
             return msgspec.structs.replace(request, method=mutant.argument)
         case "path":

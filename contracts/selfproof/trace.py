@@ -111,7 +111,8 @@ class Trace:
             case Side.RESPONSE:
                 return change_reply(mutant, one.request, one.reply, context) != one.reply
             case Side.REQUEST if mutant.place == "credentials":
-                return one.reply.status in _REFUSED
+                other = "anonymous" if context.of(one.request) else "forged"
+                return one.reply.status in _REFUSED and mutant.operator != other
             case Side.REQUEST:
                 return change_request(mutant, one.request, context) is not one.request
         effect = planned(mutant, one.request, context)

@@ -93,6 +93,11 @@ def test_right_credentials_are_those_that_were_taken_first() -> None:
     assert change_request(one, wrong, context).headers == right.headers
     assert change_request(one, Request("GET", "/"), context).headers == right.headers
     assert change_request(one, right, context) is right
+    nobody = Request("GET", "/")
+    for operator, changed_one, same in (("forged", wrong, nobody), ("anonymous", nobody, wrong)):
+        one = mutant(operator, "credentials")
+        assert change_request(one, changed_one, context).headers == right.headers
+        assert change_request(one, same, context) is same
 
 
 def test_effects() -> None:

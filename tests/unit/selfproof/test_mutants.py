@@ -42,6 +42,8 @@ def test_a_trace_says_which_tests_a_mutant_changes_something_for() -> None:
         (reply("drop"), {"test_a": 1}),
         (reply("cut"), {}),
         (Mutant("getUser", Side.REQUEST, "unchecked", "credentials"), {"test_b": 1}),
+        (Mutant("getUser", Side.REQUEST, "anonymous", "credentials"), {"test_b": 1}),
+        (Mutant("getUser", Side.REQUEST, "forged", "credentials"), {}),
         (Mutant("getMe", Side.REQUEST, "set", "method", argument="GET"), {"test_c": 1}),
         (Mutant(voice, Side.REQUEST, "lost", "/a"), {"test_d": 2}),
         (Mutant(voice, Side.EFFECT, "forgotten", "body"), {"test_d": 1}),
