@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from contracts.catalogue import load
+from contracts.catalogue.equivalents import read_equivalents, stale
 from contracts.mutate import Mutant, allowed, mutants
 from contracts.mutate.parameters import of_parameters
 
@@ -75,6 +76,14 @@ def test_mutants_change_what_the_documents_name(found: dict[str, list[Mutant]]) 
     }.items():
         known = {one.id for one in found[api]}
         assert [one for one in names if one not in known] == [], api
+
+
+def test_every_row_of_equivalents_is_about_a_mutant(found: dict[str, list[Mutant]]) -> None:
+    for api, several in found.items():
+        spec = load(api)
+        path = spec.directory / "equivalents.yaml"
+        rows = read_equivalents(path, spec.catalogue.ambiguities)
+        assert list(stale(rows, [one.id for one in several])) == []
 
 
 def test_what_the_schemas_allow_is_told_apart() -> None:
