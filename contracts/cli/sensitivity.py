@@ -64,7 +64,7 @@ Examples:
     type=click.IntRange(0),
     metavar="N",
     help="Send at most so many requests after the run. By default half as many as the run sent, "
-    "and five times as many where writing is allowed.",
+    "five times as many where writing is allowed, and 200 at least.",
 )
 @click.option(
     "--allow",

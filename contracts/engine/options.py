@@ -60,8 +60,8 @@ class SensitivityOptions(msgspec.Struct, frozen=True):
     """How the sensitivity of a run is looked at.
 
     `sample` is how many mutants are tried (None: all), `minutes` how long that may take, `most` how
-    many requests may be sent after the run itself (None: half as many as the run sent, and five
-    times as many where writing is allowed).
+    many requests may be sent after the run itself (None: half as many as the run sent, five times
+    as many where writing is allowed, and 200 at least).
     """
 
     sample: int | None = SAMPLE

@@ -33,7 +33,7 @@ from contracts.wire.address import base_of, is_raw, service_of
 TAPES = pytest.StashKey[dict[str, Tape]]()
 """On the configuration: what was exchanged with each target, by its key."""
 
-_TIMES_READING, _TIMES_WRITING = 0.5, 5
+_TIMES_READING, _TIMES_WRITING, _LEAST = 0.5, 5, 200
 _OUTCOMES = {
     Verdict.PASS: Outcome.PASS,
     Verdict.FAIL: Outcome.VIOLATION,
@@ -105,7 +105,8 @@ def _most(options: SensitivityOptions, target: Target, sent: int) -> int:
     """How many requests may be sent after the run."""
     if options.most is not None:
         return options.most
-    return math.ceil(sent * (_TIMES_WRITING if target.allow is Allow.WRITE else _TIMES_READING))
+    times = _TIMES_WRITING if target.allow is Allow.WRITE else _TIMES_READING
+    return max(math.ceil(sent * times), _LEAST)
 
 
 def _is_of(item: pytest.Item, key: str) -> bool:

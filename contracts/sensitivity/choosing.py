@@ -106,10 +106,11 @@ _WORTH = (1.0, 0.3, 0.05)
 def _in_turns(pool: Sequence[Mutant]) -> list[Mutant]:
     """The mutants in such an order that the kinds of changes take turns.
 
-    Every parameter is a kind of its own, and is ignored before something else is made of it.
+    Every parameter is a kind of its own, and is ignored before something else is made of it; what
+    is done under a condition comes behind what is always done.
     """
     by_kind: dict[tuple[str, str], list[Mutant]] = {}
-    for one in sorted(pool, key=lambda one: one.operator != "ignored"):
+    for one in sorted(pool, key=lambda one: (one.condition != "", one.operator != "ignored")):
         inside = one.place.startswith("/")
         by_kind.setdefault((one.side, one.operator if inside else one.place), []).append(one)
     turns = zip_longest(*by_kind.values())
