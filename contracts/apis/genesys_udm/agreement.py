@@ -25,8 +25,8 @@ MOVES = ("progress", "fileName", "fileSize", *WAITS)
 def apart(one: Row, other: Row, ignoring: Sequence[str] = MOVES) -> dict[str, tuple[Any, Any]]:
     """The members that differ, with both values, by name.
 
-    Nothing (null, an empty text) contradicts nothing; times may be rounded to the second, and ids
-    be texts. Media have no order.
+    Nothing (null, an empty text) contradicts nothing, nor does a value of another type, which its
+    schema judges; times may be rounded to the second, and ids be texts. Media have no order.
     """
     found = disagreements(_plain(one), _plain(other), ignoring=ignoring, differs=_differs)
     return {one.place.strip("/"): (one.one, one.other) for one in found}
@@ -39,7 +39,7 @@ def _plain(row: Row) -> Row:
 
 
 def _differs(one: Any, other: Any) -> bool:
-    if one in (None, "") or other in (None, ""):
+    if one in (None, "") or other in (None, "") or type(one) is not type(other):
         return False
     first, second = moment(one), moment(other)
     if first is None or second is None:
