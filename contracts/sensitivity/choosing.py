@@ -57,6 +57,7 @@ class Chooser:
         self._needs = needs
         self._touched: Counter[str] = Counter()
         self._operators: dict[str, set[str]] = {}
+        self._given: Counter[str] = Counter()
         pool = list(mutants)
         random.Random(seed).shuffle(pool)  # noqa: S311 - it repeats
         self._left: dict[str, list[Mutant]] = {}
@@ -67,6 +68,7 @@ class Chooser:
         """The mutants, each once."""
         while self._left:
             best = max(self._left, key=self._worth)
+            self._given[best] += 1
             yield self._left[best].pop(0)
             if not self._left[best]:
                 del self._left[best]
@@ -91,11 +93,13 @@ class Chooser:
         )
 
     def _worth(self, operation: str) -> float:
-        return sum(
+        worth = sum(
             _WORTH[min(len(self._operators.get(one, ())), len(_WORTH) - 1)]
             / (1 + self._touched[one])
             for one in self._needs.get(operation, ())
         )
+        # Two operations may have a part in the same evidence.
+        return worth / (1 + self._given[operation])
 
 
 _ENOUGH = 2

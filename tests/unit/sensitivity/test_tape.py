@@ -176,5 +176,8 @@ def test_mutants_of_what_nothing_has_broken_come_first() -> None:
     assert [one.id for one in Chooser(mutants, needs, seed=1)] != [
         one.id for one in Chooser(mutants, needs, seed=2)
     ]
+    both = {"strong": frozenset({"S"}), "weak": frozenset({"S"})}
+    turns = [one.operation for one in Chooser(mutants, both, seed=1)][:4]
+    assert sorted(turns) == ["strong", "strong", "weak", "weak"]
     assert chooser.enough({"S"})
     assert not chooser.enough({"S", "W"})
