@@ -64,10 +64,11 @@ class MutantJudge:
     """Judges many mutants of one server.
 
     `clean` is what was found of the server itself, and `trace` what was asked of it. `judge` makes
-    a run over at most `at_once` mutants. With `wholly` survivors are judged by every test.
+    a run over at most `at_once` mutants. With `wholly` survivors are judged by every test, but for
+    those that are `excused`.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - one for each thing that can be chosen
         self,
         clean: Found,
         trace: Trace,
@@ -75,11 +76,13 @@ class MutantJudge:
         *,
         at_once: int = _AT_ONCE,
         wholly: bool = True,
+        excused: Callable[[Mutant], bool] = lambda _: False,
     ) -> None:
         self._clean = clean
         self._trace = trace
         self._judge = judge
         self._at_once = at_once
+        self._excused = excused
         self._stages = (self._few, self._rest, self._all) if wholly else (self._few, self._rest)
         self._kills: Counter[tuple[str, str]] = Counter()
 
@@ -199,9 +202,9 @@ class MutantJudge:
         """All others that see it."""
         return tuple(test for test in one.touched if test not in one.tried) or None
 
-    def _all(self, _one: _Candidate) -> tuple[str, ...] | None:
-        """Every test."""
-        return ()
+    def _all(self, one: _Candidate) -> tuple[str, ...] | None:
+        """Every test; none for what may live."""
+        return None if self._excused(one.mutant) else ()
 
 
 class _Candidate(msgspec.Struct, frozen=True):

@@ -163,10 +163,14 @@ class Trials:
 
         `wholly`: what the tests let live that see it is judged by all others as well.
         """
-        judge = self._mutant_judge(wholly=wholly)
+        by_schema = allowed(self._spec)
+
+        def excused(mutant: Mutant) -> bool:
+            return mutant in by_schema or any(one.matches(mutant.id) for one in equivalents)
+
+        judge = self._mutant_judge(wholly=wholly, excused=excused)
         if judge is None:
             return
-        by_schema = allowed(self._spec)
         for fate in judge.fates(chosen):
             yield trial_of(fate, equivalents, by_schema)
 
@@ -178,13 +182,17 @@ class Trials:
         for fate in judge.deepened(weak, chosen) if judge is not None else ():
             yield trial_of(fate, ())
 
-    def _mutant_judge(self, *, wholly: bool) -> MutantJudge | None:
+    def _mutant_judge(
+        self, *, wholly: bool, excused: Callable[[Mutant], bool] = lambda _: False
+    ) -> MutantJudge | None:
         """What judges mutants; None where nothing is known of the server."""
         if self._clean is None or self._trace is None:
             self.conforming()
         if self._clean is None or self._trace is None:
             return None
-        return MutantJudge(self._clean, self._trace, self._of_mutants, wholly=wholly)
+        return MutantJudge(
+            self._clean, self._trace, self._of_mutants, wholly=wholly, excused=excused
+        )
 
     def touched(self, mutant: Mutant) -> Mapping[str, int]:
         """The tests that see a mutant, and how often; none before the server was judged itself."""

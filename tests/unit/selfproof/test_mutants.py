@@ -90,6 +90,9 @@ def test_survivors_are_judged_by_more_tests_and_at_last_by_all() -> None:
     asked.clear()
     (fate,) = MutantJudge(CLEAN, trace(), judge, wholly=False).fates([reply("drop")])
     assert asked == [TESTS[:1]], "no other test sees it"
+    asked.clear()
+    (fate,) = MutantJudge(CLEAN, trace(), judge, excused=lambda _: True).fates([reply("drop")])
+    assert (asked, fate.survived) == ([TESTS[:1]], True), "it may live"
 
 
 def test_tests_that_killed_a_neighbour_come_first() -> None:
