@@ -44,6 +44,17 @@ use_git_change_detection = false
 """
 
 
+_CONFTEST = """
+
+def pytest_sessionstart() -> None:
+    # Each mutant is tried in a process that has run the tests before: what it kept would hide it.
+    for name, module in list(sys.modules.items()):
+        if name.startswith("contracts.oracles"):
+            for one in vars(module).values():
+                getattr(one, "cache_clear", lambda: None)()
+"""
+
+
 class Mutant(msgspec.Struct, frozen=True):
     """A change of a function: the line that was, and the line that came for it."""
 
@@ -76,7 +87,10 @@ def _copy(work: Path, patterns: list[str]) -> None:
     for name in ("contracts", "specs", _TESTS):
         shutil.rmtree(work / name, ignore_errors=True)
         shutil.copytree(ROOT / name, work / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "tests/unit/conftest.py", work / "tests/unit")
+    text = (
+        (ROOT / "tests/unit/conftest.py").read_text("utf-8").replace("import gc", "import gc, sys")
+    )
+    (work / "tests/unit/conftest.py").write_text(text + _CONFTEST, encoding="utf-8")
     text = _CONFIGURATION.format(patterns=json.dumps(patterns), tests=_TESTS)
     (work / "pyproject.toml").write_text(text, encoding="utf-8")
 
