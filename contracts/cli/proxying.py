@@ -181,10 +181,13 @@ class _Proxy:
         told = [0]
 
         def lines() -> None:
-            while not over.wait(_REFRESH_S):
-                for text in self._failed[told[0] :]:
+            ended = False
+            while not ended:  # The last ones are told after the end.
+                ended = over.wait(_REFRESH_S)
+                new = self._failed[told[0] :]
+                for text in new:
                     console.print(f"violated: {text}", markup=False, soft_wrap=True)
-                told[0] = len(self._failed)
+                told[0] += len(new)
 
         def table() -> None:
             with Live(self._table(chapters), console=console, auto_refresh=False) as live:

@@ -69,6 +69,11 @@ class _List:
         """What tells the items apart."""
         return self._api.keys(items, self.law.listing)
 
+    def rows(self, items: Sequence[Any]) -> list[str]:
+        """What tells the items apart, with the member: one id may stand in a list twice."""
+        pairs = zip(self.keys(items), self.values(items), strict=True)
+        return [f"{key} ({value})" for key, value in pairs]
+
     def hold_still(self) -> None:
         """Raise Inconclusive where the list has moved since it was read."""
         if self.keys(self._read()) != self.keys(self.whole):
@@ -139,9 +144,9 @@ def _filter(one: _List, judge: Judge) -> None:
         reason = f"all items have the same {one.law.member}; a filter would show nothing"
         raise Inconclusive(reason)
     text = picked if isinstance(picked, str) else msgspec.json.encode(picked).decode()
-    found = one.keys(one.ask((one.law.parameter, text)))
+    found = one.rows(one.ask((one.law.parameter, text)))
     wanted = [
-        key for key, value in zip(one.keys(one.whole), values, strict=True) if value == picked
+        row for row, value in zip(one.rows(one.whole), values, strict=True) if value == picked
     ]
     if len(wanted) > len(found) >= _ENOUGH:
         wanted = wanted[: len(found)]  # What is cut into pages shows its first ones.
@@ -158,7 +163,7 @@ def _worth(picked: Any, values: Sequence[Any]) -> tuple[bool, bool]:
 
 def _matching(one: _List, picked: Any, wanted: Sequence[str]) -> Partition:
     """The items that a filter has to list, must not list, and may: those in other letters."""
-    rows = dict(zip(one.keys(one.whole), one.values(one.whole), strict=True))
+    rows = dict(zip(one.rows(one.whole), one.values(one.whole), strict=True))
 
     def alike(value: Any) -> bool:
         texts = isinstance(value, str) and isinstance(picked, str)
