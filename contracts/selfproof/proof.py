@@ -117,7 +117,7 @@ def prove(api: str, *, jobs: int = _JOBS, sample: Sample | None = None) -> Proof
     run that is the default. With a `sample` it is a shorter proof: a part of the faults is judged
     by the tests of the requirements that they violate, and by the whole suite what those miss and
     a few more, which show that nothing unrelated breaks; liberties are judged by the
-    run that generates least, in half of the rows where every two of them meet; and of the
+    run that generates least, in a third of the rows where every two of them meet; and of the
     surroundings, of the features that are not claimed and of the mutants a few take their turn.
     Without a sample
     each liberty is judged alone as well, and every condition. Raises SuiteError where a run breaks
@@ -169,7 +169,7 @@ def _pairs(reference: ReferenceApi, sample: Sample | None) -> liberties.Rows:
     rows = liberties.pairs(reference)
     if sample is None:
         return rows
-    return {name: rows[name] for name in list(rows)[sample.turn % 2 :: 2]}
+    return {name: rows[name] for name in list(rows)[sample.turn % 3 :: 3]}
 
 
 def _nulls(reference: ReferenceApi, jobs: int) -> dict[str, Found]:

@@ -16,7 +16,7 @@ from contracts.selfproof.trace import Trace, read_trace
 from contracts.selfproof.trial import Trial
 from contracts.selfproof.trials import Trials
 
-_SIZE = 16
+_SIZE = 8
 """Mutants in a turn."""
 
 

@@ -198,7 +198,7 @@ class Searching(Resources):
         if first.users or (not first.is_page and not first.refused):
             return first
         best, most = first, 0
-        for letter in _LETTERS:
+        for letter in _LETTERS + _LETTERS.upper():
             page = self.search(("last", letter))
             if len(page.users) > most:
                 best, most, self._least = page, len(page.users), (("last", letter),)

@@ -236,12 +236,22 @@ class Discovery(Requests):
         return self._keep(("node", given), lambda: self._taken(given), "the hierarchy")
 
     def _taken(self, given: str) -> str:
-        if not self._nodes_at(given).refused:
+        answer = self._nodes_at(given)
+        if not answer.refused and not (answer.is_list and not answer.items):
             return given
-        taken = self._other_form(given)
+        taken = self._other_form(given) if answer.refused else self._with_nodes(given)
         if taken != given:
-            self.note(f"The node {given!r} of the target file is refused; {taken!r} is asked for.")
+            said = "is refused" if answer.refused else "gives nothing"
+            self.note(f"The node {given!r} of the target file {said}; {taken!r} is asked for.")
         return taken
+
+    def _with_nodes(self, given: str) -> str:
+        """The pkid of a node whose list is empty by its name alone, as if nobody knew that."""
+        names = {given, _spelt_otherwise(given)}
+        for node in self.tree_of_caller():
+            if node.dotted in names and self._nodes_at(node.pkid).items:
+                return node.pkid
+        return given
 
     def _other_form(self, given: str) -> str:
         """Another form of a node, as the target's own list shows it; `given` where none is seen."""

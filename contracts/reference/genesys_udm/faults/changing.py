@@ -66,7 +66,7 @@ class _UpdateLacking(Versioned):
         return body
 
 
-@in_versions("update-requires-nothing", "UDM-JOBS{n}-11", "accepted")
+@in_versions("update-requires-nothing", "UDM-JOBS{n}-11", "accepted", related="UDM-JOBS{n}-13")
 class _UpdateRequiresNothing(_UpdateLacking):
     """A PUT may lack all members."""
 
