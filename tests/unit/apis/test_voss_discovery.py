@@ -56,3 +56,13 @@ def test_a_node_is_asked_for_in_the_spelling_that_is_taken(
     assert api.misfit() == ""
     assert api.hierarchy == taken
     assert notes == [f"The node {given!r} of the target file is refused; {taken!r} is asked for."]
+
+
+def test_a_node_that_is_only_empty_by_its_name_is_asked_for_by_its_pkid(
+    speak: Callable[..., Served],
+) -> None:
+    liberties = ["dots-without-root", "unknown-hierarchy-empty"]
+    api = speak("voss", liberties=liberties, hierarchy=ACME).api
+    taken = api.in_a_form_taken(ACME)
+    assert taken != ACME
+    assert next(one.dotted for one in api.tree_of_caller() if one.pkid == taken) == ACME
