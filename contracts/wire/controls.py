@@ -13,7 +13,7 @@ from typing import Protocol
 
 from contracts.wire.retries import TRANSIENT
 
-_KEPT = 8
+_KEPT = 24
 _TRIED = 3
 _LOOKED_LATELY_S = 2.0
 _REFUSED = 401
@@ -62,14 +62,18 @@ class Controls:
             return False
         kinds = list(self._known)[::-1]
         kinds.sort(key=lambda one: one != key)
-        refused = False
-        for kind in [one for one in kinds if one not in self._open][:_TRIED]:
+        refused, tried = False, 0
+        for kind in [one for one in kinds if one not in self._open]:
             status = self._known[kind](identified=True)
-            if status == _REFUSED:
-                refused = True
-            elif status // 100 == 2 and self._needs_credentials(kind):  # noqa: PLR2004  # success
-                self._looked = self._clock()
-                return False
+            if status // 100 == 2:  # noqa: PLR2004  # success
+                if self._needs_credentials(kind):
+                    self._looked = self._clock()
+                    return False
+                continue  # Where most is open to anybody, the rest may be long ago.
+            refused = refused or status == _REFUSED
+            tried += 1
+            if tried == _TRIED:
+                break
         if not refused:
             self._looked = self._clock()
         return refused

@@ -89,9 +89,10 @@ def test_conforming_servers_never_fail(proof: Proof) -> None:
 
 def test_mutants_are_killed(proof: Proof) -> None:
     """Not all of them are yet; `bench/mutants.py` says which live. None breaks the suite down."""
-    outcomes = [one.outcome for one in proof.mutants]
-    assert [one for one in proof.mutants if one.outcome is Outcome.BROKE_DOWN] == []
-    assert outcomes.count(Outcome.KILLED) >= len(outcomes) // 8 > 0
+    outcomes = [one.outcome for one in proof.mutants if one.outcome is not Outcome.EQUIVALENT]
+    assert proof.mutants
+    assert outcomes.count(Outcome.BROKE_DOWN) == 0
+    assert outcomes.count(Outcome.KILLED) >= len(outcomes) // 8
 
 
 def test_null_implementations_earn_nothing(proof: Proof) -> None:

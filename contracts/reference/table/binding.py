@@ -54,7 +54,7 @@ def _said(cells: Mapping[str, str], facts: list[str]) -> dict[str, str]:
 
 def _mixin(row: Row, path: Path, server: type) -> type:
     """A class that makes the changes of a row; several, one around the other."""
-    made: type = object
+    made = server  # As mixins of code: what stands before the server stays before it.
     for number, (line, step) in enumerate(row.steps):
         key = f"{row.id} {number}"
         space: dict[str, Any] = {"__module__": f"{server.__module__}.{path.stem}"}

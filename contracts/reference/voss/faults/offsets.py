@@ -44,7 +44,7 @@ class _PagesUnstable(Voss):
         return super().window(listing, turned)
 
 
-@fault("past-the-end-last", violates="VOSS-PAGE-10", kind="wrong-value")
+@fault("past-the-end-last", violates="VOSS-PAGE-10", kind="wrong-value", related="VOSS-PAGE-13")
 class _PastTheEndLast(Voss):
     """Past the end the last resource is listed."""
 
