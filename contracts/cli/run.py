@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from contracts.cli.names import API, REQUIREMENT, web_address
+from contracts.cli.asking import targets_asked
+from contracts.cli.names import web_address
 from contracts.cli.settings import Command, is_from_project
 from contracts.model import TOLERABLE, ConfigurationError, Exit, FailOn
 from contracts.model.places import STORE
@@ -25,25 +26,7 @@ Examples:
 
 
 @click.command("run", cls=Command, epilog=_EXAMPLES)
-@click.argument("targets", nargs=-1, metavar="[TARGET.toml]...", type=click.Path(path_type=Path))
-@click.option(
-    "--api",
-    "apis",
-    multiple=True,
-    type=API,
-    metavar="API",
-    help="The API of --url or, without a target, which embedded servers to judge. Repeatable.",
-)
-@click.option("--url", metavar="URL", help="The base URL of a target, instead of a target file.")
-@click.option(
-    "--select",
-    multiple=True,
-    type=REQUIREMENT,
-    metavar="[TARGET:]PATTERN",
-    help="Judge only requirements whose id matches, such as 'UPT-ID-*', or run only tests whose "
-    "name does, such as 'test_paging_*'; with the name of a target in front, only for that "
-    "target. Repeatable.",
-)
+@targets_asked("judge")
 @click.option(
     "--last-failed",
     is_flag=True,

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
+from contracts.cli.asking import targets_asked
 from contracts.cli.exits import Exit
-from contracts.cli.names import API, REQUIREMENT
 from contracts.cli.settings import Command
 
 _SAMPLE = 100
@@ -21,23 +21,7 @@ Examples:
 
 
 @click.command("sensitivity", cls=Command, epilog=_EXAMPLES)
-@click.argument("targets", nargs=-1, metavar="[TARGET.toml]...", type=click.Path(path_type=Path))
-@click.option(
-    "--api",
-    "apis",
-    multiple=True,
-    type=API,
-    metavar="API",
-    help="The API of --url or, without a target, which embedded servers to look at. Repeatable.",
-)
-@click.option("--url", metavar="URL", help="The base URL of a target, instead of a target file.")
-@click.option(
-    "--select",
-    multiple=True,
-    type=REQUIREMENT,
-    metavar="[TARGET:]PATTERN",
-    help="Only requirements whose id matches, such as 'UPT-ID-*'. Repeatable.",
-)
+@targets_asked("look at")
 @click.option(
     "--depth",
     type=click.Choice(["quick", "standard", "thorough"]),
@@ -121,7 +105,8 @@ def command(  # noqa: PLR0913 - one for each option
     A run is made as ever. Then the answers of the target are changed on their way to the suite,
     one change at a time, and the tests that they concern judge again: a change that none of them
     notices would not be noticed if the target made it. What was answered in the run is used again,
-    so the target is hardly asked; nothing that is changed is ever written to it.
+    so that a target which is only read is hardly asked; where writing is allowed, each test that
+    writes is made once more. Nothing that is changed is ever written.
     """
     # What judging needs takes a second to import; who asks for help does not wait for it.
     from contracts.cli.judging import Asked, judge  # noqa: PLC0415
