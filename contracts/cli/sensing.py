@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from contracts.model import ConfigurationError, Exit
-from contracts.report import json_bytes, visible
+from contracts.report import json_bytes, read_results, visible
 from contracts.sensitivity import text
 from contracts.sensitivity.writing import PAGE, read
 
@@ -29,6 +29,9 @@ def shown(ended: Exit, folders: Sequence[Path], form: str, least: float | None) 
         return ended if ended is not Exit.OK else Exit.UNJUDGED
     found = read(folders[0])
     if found is None or found.percent is None:
+        for target in read_results(folders[0] / "results.json").targets:
+            if target.barred:
+                click.echo(visible(f"{target.name} could not be judged: {target.barred}"), err=True)
         click.echo(f"No mutant could be judged; the run: {folders[0]}", err=True)
         return Exit.UNJUDGED
     if form == "json":

@@ -69,6 +69,9 @@ def examine(config: pytest.Config, key: str, items: Sequence[pytest.Item]) -> No
     options, tape = run.options.sensitivity, config.stash[TAPES].get(key)
     if options is None or tape is None or not tape.conversations:
         return
+    tests = [_test(config, one) for one in items if _is_of(one, key)]
+    if not any(one.outcomes for one in tests):
+        return  # Of a target that was not judged nothing is known that a mutant could change.
     target, handover = run.target(key), handover_of(config)
     with tempfile.TemporaryDirectory(prefix="uc-contracts-") as scratch:
         attempts = Attempts(
@@ -97,7 +100,7 @@ def examine(config: pytest.Config, key: str, items: Sequence[pytest.Item]) -> No
                 f"{target.key}: the run sent {sent:,} requests; its sensitivity takes at most "
                 f"{most:,} more"
             )
-        found = examination.of([_test(config, one) for one in items if _is_of(one, key)])
+        found = examination.of(tests)
     keep(run.facts.directory, found)
 
 
