@@ -87,9 +87,7 @@ def _copy(work: Path, patterns: list[str]) -> None:
     for name in ("contracts", "specs", _TESTS):
         shutil.rmtree(work / name, ignore_errors=True)
         shutil.copytree(ROOT / name, work / name, ignore=shutil.ignore_patterns("__pycache__"))
-    text = (
-        (ROOT / "tests/unit/conftest.py").read_text("utf-8").replace("import gc", "import gc, sys")
-    )
+    text = (ROOT / "tests/items.py").read_text("utf-8").replace("import gc", "import gc, sys")
     (work / "tests/unit/conftest.py").write_text(text + _CONFTEST, encoding="utf-8")
     text = _CONFIGURATION.format(patterns=json.dumps(patterns), tests=_TESTS)
     (work / "pyproject.toml").write_text(text, encoding="utf-8")

@@ -171,7 +171,7 @@ def test_collecting_judges_nothing(tmp_path: Path) -> None:
 
 
 def test_unit_tests_serve_and_report_nothing(tmp_path: Path) -> None:
-    ended, report = _pytest(tmp_path, "-q", "-n", "2", "tests/unit/wire/test_pace.py")
+    ended, report = _pytest(tmp_path, "-q", "-n", "2", "tests/integration/wire/test_pace.py")
     assert ended.returncode == 0, ended.stdout + ended.stderr
     assert not report.exists()
 

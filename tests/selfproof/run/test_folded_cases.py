@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-_CONFTEST = Path(__file__).parents[2] / "unit" / "conftest.py"
+_CONFTEST = Path(__file__).parents[2] / "items.py"
 _TESTS = """
 import pytest
 
@@ -44,7 +44,7 @@ def test_each_parameter_of_a_fixture(made):
 
 
 def test_every_case_counts(tmp_path: Path) -> None:
-    shutil.copy(_CONFTEST, tmp_path)
+    shutil.copy(_CONFTEST, tmp_path / "conftest.py")
     (tmp_path / "test_cases.py").write_text(_TESTS)
     command = [sys.executable, "-m", "pytest", "-q", "-n", "1", "-p", "no:cacheprovider"]
     ended = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)  # noqa: S603

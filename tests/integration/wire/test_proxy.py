@@ -14,7 +14,7 @@ import pytest
 import trustme
 
 from contracts.model import BasicAuth, BearerAuth, NoAuth, Proxy, Secret, Tls
-from tests.unit.wire.conftest import Raw, read_request
+from tests.integration.wire.conftest import Raw, read_request
 
 AUTH = BasicAuth("ann", Secret("pr0xy-secret", "$P"))
 ASKED = b"Proxy-Authorization: Basic " + b64encode(b"ann:pr0xy-secret")

@@ -9,7 +9,7 @@ import pytest
 
 from contracts.apis.genesys_udm.agreement import EVER, apart, compared
 from contracts.kit import Inconclusive
-from tests.unit.apis.conftest import Served
+from tests.integration.apis.conftest import Served
 
 JOB: dict[str, Any] = {
     "id": 7,

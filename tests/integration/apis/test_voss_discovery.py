@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from tests.unit.apis.conftest import Served
+    from tests.integration.apis.conftest import Served
 
 ACME = "sys.CS-P.North Reseller.Acme-Corp"
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tests.unit.apis.conftest import Served
+    from tests.integration.apis.conftest import Served
 
 CREATE = {
     "model": "data/Contact",

@@ -12,7 +12,7 @@ from contracts.apis.cisco_uds import CHANGES, PLACES
 from contracts.apis.cisco_uds.dials import SHOWN
 from contracts.catalogue import load
 from contracts.model import Inconclusive, NoAuth, NotTested
-from tests.unit.apis.conftest import Served
+from tests.integration.apis.conftest import Served
 
 Speak = Callable[..., Served]
 _ANYONE = {"auth": NoAuth(), "defect": "no credentials"}

@@ -12,7 +12,7 @@ from contracts.apis.genesys_udm import SHORT, V10
 from contracts.apis.genesys_udm.removing import CANCELLED
 from contracts.model import Creating, Entry, Fate, NotTested
 from contracts.targets import is_loopback
-from tests.unit.apis.conftest import PREFIX, Served
+from tests.integration.apis.conftest import PREFIX, Served
 
 Speak = Callable[..., Served]
 

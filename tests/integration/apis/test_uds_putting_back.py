@@ -10,7 +10,7 @@ import pytest
 from contracts.apis.cisco_uds import SERVICE_PLACES, SETTINGS
 from contracts.apis.cisco_uds.other_services import read_service
 from contracts.model import Entry, NotTested
-from tests.unit.apis.conftest import Served
+from tests.integration.apis.conftest import Served
 
 Speak = Callable[..., Served]
 

@@ -10,7 +10,7 @@ import pytest
 from contracts.apis.cisco_uds import PLACES, SERVICE_PLACES
 from contracts.model import Creating, Entry, Inconclusive, NotTested
 from contracts.reference.cisco_uds.state import Dial
-from tests.unit.apis.conftest import PREFIX, Served
+from tests.integration.apis.conftest import PREFIX, Served
 
 Speak = Callable[..., Served]
 NAME = f"{PREFIX}1"

@@ -14,7 +14,7 @@ from contracts.apis.genesys_udm.answers import unwrapped
 from contracts.apis.genesys_udm.generated import body_of
 from contracts.apis.genesys_udm.lists import MovedError
 from contracts.model import Exchange, Inconclusive, Noted, Request, Response
-from tests.unit.apis.conftest import PREFIX, Served
+from tests.integration.apis.conftest import PREFIX, Served
 
 Speak = Callable[..., Served]
 
