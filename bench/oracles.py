@@ -31,13 +31,15 @@ REASONS = Path(__file__).with_name("oracles.tsv")
 GOAL = 0.9
 _SURVIVED, _UNTESTED = 0, 33
 _TESTS = "tests/unit/oracles"
+_PAGES = ("docs/laws.md",)
+"""What the tests read beside code and specs."""
 _CONFIGURATION = """\
 [tool.pytest.ini_options]
 addopts = ["--import-mode=importlib", "-pno:schemathesis", "-pno:cacheprovider", "-pno:xdist"]
 [tool.mutmut]
 source_paths = ["contracts"]
 only_mutate = {patterns}
-also_copy = ["specs"]
+also_copy = ["specs", "docs"]
 pytest_add_cli_args_test_selection = ["{tests}"]
 track_dependencies = false
 use_git_change_detection = false
@@ -66,7 +68,7 @@ class Mutant(msgspec.Struct, frozen=True):
 
 
 def main() -> None:
-    """Run, count and list; the exit code is 1 where the goal is missed."""
+    """Run, count and list; the exit code is 1 where the goal is missed or nothing was tried."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--work", type=Path)
     parser.add_argument("--read", action="store_true")
@@ -79,6 +81,8 @@ def main() -> None:
             command = [sys.executable, "-m", "mutmut", "run", "--max-children", "1"]
             subprocess.run(command, cwd=work, check=False)  # noqa: S603 - mutmut, by its own name
         found = [one for path in sorted(work.rglob("*.py.meta")) for one in _mutants(work, path)]
+    if not found:
+        sys.exit("no mutant was tried; mutmut comes with pip install -e '.[mutation]'")
     sys.exit(_show(found, _reasons()) < GOAL)
 
 
@@ -87,6 +91,9 @@ def _copy(work: Path, patterns: list[str]) -> None:
     for name in ("contracts", "specs", _TESTS):
         shutil.rmtree(work / name, ignore_errors=True)
         shutil.copytree(ROOT / name, work / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in _PAGES:
+        (work / name).parent.mkdir(exist_ok=True)
+        shutil.copy(ROOT / name, work / name)
     text = (ROOT / "tests/items.py").read_text("utf-8").replace("import gc", "import gc, sys")
     (work / "tests/unit/conftest.py").write_text(text + _CONFTEST, encoding="utf-8")
     text = _CONFIGURATION.format(patterns=json.dumps(patterns), tests=_TESTS)

@@ -16,9 +16,8 @@ from hypothesis import is_hypothesis_test, settings
 settings.register_profile("repeatable", derandomize=True, database=None, deadline=None)
 settings.load_profile("repeatable")
 
-
 # What is imported and collected stays for good: to look for garbage in it takes a third of the
-# time.
+# time that collecting takes.
 gc.disable()
 
 

@@ -170,7 +170,7 @@ def test_collecting_judges_nothing(tmp_path: Path) -> None:
     assert not report.exists()
 
 
-def test_unit_tests_serve_and_report_nothing(tmp_path: Path) -> None:
+def test_tests_of_the_suite_serve_and_report_nothing(tmp_path: Path) -> None:
     ended, report = _pytest(tmp_path, "-q", "-n", "2", "tests/integration/wire/test_pace.py")
     assert ended.returncode == 0, ended.stdout + ended.stderr
     assert not report.exists()

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from contracts.engine import TargetOptions
-from contracts.engine.targets import Resolved, ask, resolve
+from contracts.engine.targets import Resolved, resolve
 from contracts.model import (
     Allow,
     BasicAuth,
@@ -22,7 +22,6 @@ from contracts.model import (
     Target,
     TargetUnreachable,
 )
-from contracts.reference import Serving, find
 
 LOOPBACK = "http://127.0.0.1:9"
 SECRET = "t0p-s3cr3t"
@@ -190,19 +189,3 @@ def test_who_does_not_answer_says_nothing() -> None:
 
     resolved: Resolved = resolve(_named(LOOPBACK), None, answer)
     assert resolved.targets[0].data == {}
-
-
-def test_credentials_of_a_description_are_not_recorded(tmp_path: Path) -> None:
-    app = find("uptivity").build()
-    with Serving([app]) as serving:
-        app._body = msgspec.json.encode(
-            {"uc-contracts": "uptivity", "auth": {"type": "bearer", "token": SECRET}}
-        )
-        target = resolve(_named(LOOPBACK), None, _saying({})).targets[0]
-        target = msgspec.structs.replace(target, base_url=serving.origins[0])
-        exchange = ask(target, tmp_path, lambda *_, **__: None)
-    assert exchange.response is not None
-    assert SECRET.encode() in exchange.response.body
-    written = b"".join(path.read_bytes() for path in tmp_path.rglob("*.jsonl"))
-    assert b"/.well-known/uc-contracts.json" in written
-    assert SECRET.encode() not in written

@@ -15,7 +15,7 @@ def _groups(api: str) -> dict[str, str]:
     return {one.id: one.choice or one.id for one in find(api).liberties.values()}
 
 
-@pytest.mark.parametrize("api", ["genesys-ws"])
+@pytest.mark.parametrize("api", ["genesys-ws", "uptivity"])
 def test_every_two_switches_meet_and_each_is_on_without_the_other(api: str) -> None:
     groups = _groups(api)
     rows = [set(row) for row in covering(groups)]
