@@ -10,8 +10,9 @@ Read beside plain OpenAPI, in an operation:
   of them rests on another place than the operation, to `level`, `basis`, `section`, `lines` of the
   document in `info`.
 
-and in the document's `info`: `x-document`, the name of the source document, and `x-statements`, a
-map from these kinds to a sentence in place of the usual one.
+and in the document's `info`: `x-document`, the name of the source document, `x-statements`, a
+map from these kinds to a sentence in place of the usual one, and `x-media: undocumented` where the
+source document gives no media types, so that an answer may come without one.
 """
 
 from __future__ import annotations

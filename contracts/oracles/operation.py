@@ -36,6 +36,8 @@ class OperationOracle:
         self._document = document
         self._directory = directory
         self._active = active
+        # Where the document gives no media types, an answer need not say its own.
+        self._is_untyped = document.get("info", {}).get("x-media") == "undocumented"
         self._status = f"{identifier}-STATUS"
         self._media = f"{identifier}-MEDIA"
         self._body = f"{identifier}-BODY"
@@ -109,13 +111,14 @@ class OperationOracle:
             # Not recognisable as this operation's answer: its status and media type prove nothing.
             return Checked(findings=tuple(findings))
         upheld = (self._status, self._body, *body.upheld(response.body))
-        if known is not None:
+        said = response.header("Content-Type")
+        if known is not None or (self._is_untyped and not said):
             return Checked(upheld=(*upheld, self._media))
         finding = Finding(
             self._media,
             "the media type is not one that is documented here",
             expected=", ".join(answer.media),
-            observed=response.header("Content-Type") or "no Content-Type",
+            observed=said or "no Content-Type",
             exchanges=(identifier,),
             where="header Content-Type",
         )

@@ -13,8 +13,15 @@ from contracts.apis.genesys_udm.answers import Row
 from contracts.apis.genesys_udm.filters import as_text
 from contracts.apis.genesys_udm.jobs import JOB, Own
 from contracts.apis.genesys_udm.removing import Removing
-from contracts.apis.genesys_udm.templates import SHORT_FRAME, WAITING, Kind, Template, names_in
-from contracts.apis.genesys_udm.versions import V10, Version
+from contracts.apis.genesys_udm.templates import (
+    SHORT_FRAME,
+    WAITING,
+    Kind,
+    Template,
+    names_in,
+    without,
+)
+from contracts.apis.genesys_udm.versions import V4, V10, Version
 from contracts.kit import Inconclusive, moment
 
 _FEW = 3
@@ -29,6 +36,7 @@ class Making(Removing):
         super().__init__(*arguments)
         self._template: Template | None = None
         self._refused = "no job was asked for"
+        self._type_in_v4: bool | None = None
 
     # What jobs are about
 
@@ -122,7 +130,22 @@ class Making(Removing):
 
     def body(self, version: Version, kind: Kind = WAITING, word: str = "job") -> dict[str, Any]:
         """A Job of the documented form, with a title of its own."""
-        return self.template().body(version, kind, self.new_title(word))
+        body = self.template().body(version, kind, self.new_title(word))
+        return without(body, "type") if version is V4 and not self._has_type() else body
+
+    def _has_type(self) -> bool:
+        """Whether v4 makes jobs with the member type alone, which its POST does not list.
+
+        Jobs are made without it otherwise, and with it once (UDM-AMB-08).
+        """
+        if self._type_in_v4 is None:
+            self._type_in_v4 = False
+            with_type = self.template().body(V4, WAITING, self.new_title("typed"))
+            answer = self.made_after_all(self.create(V4, without(with_type, "type")))
+            if answer.refused:
+                again = self.made_after_all(self.create(V4, with_type))
+                self._type_in_v4 = bool(self.id_in(again))
+        return self._type_in_v4
 
     def make(self, version: Version, kind: Kind = WAITING, word: str = "job") -> Own:
         """A new job, which the caller clears away. Raises Inconclusive where none is made."""

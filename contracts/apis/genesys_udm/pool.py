@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING
 
 from contracts.apis.genesys_udm.exports import Export
@@ -149,12 +149,14 @@ class Pool:
             versions = tuple(dict.fromkeys((V10, udm.second_version())))
             for version in versions:
                 # Made first, so that they have not run while others came to their end.
-                self.waiting(version)
-                self.held(version)
-                self._jobs["changing", version.name] = self.spare(version)
+                with self._beside_v10(version):
+                    self.waiting(version)
+                    self.held(version)
+                    self._jobs["changing", version.name] = self.spare(version)
             self._began = self._udm.clock()
             for version in versions:
-                self._cancel_one(version)
+                with self._beside_v10(version):
+                    self._cancel_one(version)
             for word in _WORDS[:_EXPORTS]:
                 self._running.append(self._export(word))
             last = self._running[-1]
@@ -167,6 +169,11 @@ class Pool:
                     obstacle if isinstance(obstacle, NotTested) else Inconclusive(str(obstacle))
                 )
         udm.forget("list")
+
+    @staticmethod
+    def _beside_v10(version: Version) -> AbstractContextManager[None]:
+        """What another version than v10 does not do keeps no export of v10 from being made."""
+        return nullcontext() if version is V10 else suppress(Inconclusive)
 
     def _export(self, word: str = "job") -> Own:
         body = self._udm.body(V10, SHORT, word)

@@ -34,8 +34,8 @@ def otherwise(sent: Mapping[str, Any], given: Mapping[str, Any]) -> list[str]:
     media = given_params.get("media")
     if isinstance(media, list) and sorted(map(str, media)) != sorted(sent["jobParams"]["media"]):
         wrong.append("jobParams.media")
-    split = {given.get("fileSplitSize"), given_params.get("fileSplitSize")} - {None, ""}
-    if split - {sent["jobParams"].get("fileSplitSize")}:
+    split = sent["jobParams"].get("fileSplitSize")
+    if any(one.get("fileSplitSize") not in (None, "", split) for one in (given, given_params)):
         wrong.append("fileSplitSize")
     attachments = sent["jobParams"].get("exportAttachments")
     if attachments is not None and given.get("exportAttachments") is (not attachments):

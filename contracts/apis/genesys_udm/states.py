@@ -24,6 +24,8 @@ class State(StrEnum):
 
 
 _ENDS = frozenset({State.CANCELLED, State.COMPLETED, State.FAILED})
+_WORD = 3
+"""The letters that the shortest word for a state has; fewer stand in codes."""
 _NEGATED = re.compile(r"^(not|un)")
 _ENGLISH: Sequence[tuple[re.Pattern[str], State]] = (
     (re.compile(r"suspend|pause|hold"), State.SUSPENDED),
@@ -84,8 +86,10 @@ class States:
 
 
 def _word(status: str) -> str:
-    """The letters of a status, of any script, without case."""
-    return "".join(one for one in status.casefold() if one.isalpha()) or status.strip()
+    """The letters of a status, of any script, without case; a code (S40) with its digits."""
+    letters = "".join(one for one in status.casefold() if one.isalpha())
+    is_code = letters.isascii() and len(letters) < _WORD
+    return status.strip().casefold() if is_code else letters
 
 
 def _english(word: str) -> State:

@@ -128,7 +128,7 @@ def minimal(body: Mapping[str, Any], *, at_once: bool) -> dict[str, Any]:
     params = {name: body["jobParams"][name] for name in ("type", "media")}
     scheduler = body["schedulerParam"]
     return {
-        **{name: body[name] for name in REQUIRED},
+        **{name: body[name] for name in REQUIRED if name in body},
         "jobParams": params,
         "timeFrame": {name: body["timeFrame"][name] for name in ("dateFrom", "dateTo")}
         if at_once

@@ -124,7 +124,7 @@ def test_v10_takes_a_token(udm: Udm, judge: Judge) -> None:
     answers: dict[str, Answer] = {}
     for operation in (*asks, *_ON_JOBS):
         with judge.of(f"UDM-{operation}-AUTH"):
-            udm.needs(udm.spec.operations[operation].feature)
+            udm.needs("authentication", udm.spec.operations[operation].feature)
             auth = udm.without_token()
             _is_refused(udm, judge, _Asked(operation, asks, auth, _WITHOUT), answers)
             refusing.append(operation)

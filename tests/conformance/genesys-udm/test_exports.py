@@ -227,6 +227,7 @@ def _without_a_token(udm: Udm, judge: Judge, kind: Kind, left: list[str]) -> Non
     for base in (kind.delete, kind.bulk):
         with judge.of(f"UDM-{base}V10-AUTH"):
             udm.needs(kind.feature)
+            udm.needs("authentication")
             auth = udm.without_token()
             (key,) = taken_from(udm, kind, V10, left, 1)
             left.append(key)

@@ -27,6 +27,7 @@ SENT: dict[str, Any] = {
         {"dateFrom": None, "dateTo": "", "exportAttachments": True},
         {"dateFrom": "2024-01-01T02:00:00+02:00", "dateTo": "2024-01-02 23:59:59"},
         {"dateFrom": "01.01.2024"},
+        {"fileSplitSize": ""},
         SENT,
         {**SENT, "suspended": "false", "jobParams": {"media": ["chat", "email"]}},
     ],
@@ -47,6 +48,7 @@ def test_what_is_given_as_it_was_sent(given: dict[str, Any]) -> None:
         ({"jobParams": {"type": "Contact", "media": []}}, ["jobParams.type", "jobParams.media"]),
         ({"exportAttachments": False}, ["exportAttachments"]),
         ({"suspended": "true"}, ["suspended"]),
+        ({"fileSplitSize": {"value": "100"}}, ["fileSplitSize"]),
     ],
 )
 def test_what_is_given_otherwise(given: dict[str, Any], wrong: list[str]) -> None:

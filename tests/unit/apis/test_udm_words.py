@@ -62,6 +62,17 @@ def test_words_of_other_languages_are_said_or_learned() -> None:
     assert list(states.learned.values()) == [State.COMPLETED]
 
 
+def test_codes_of_states_are_told_apart() -> None:
+    states = States()
+    states.learn("S40", State.RUNNING)
+    states.learn("s50", State.COMPLETED)
+    assert states.is_running("s40 ")
+    assert states.is_completed("S50")
+    assert states.of("S60") is State.UNKNOWN
+    states.learn("実行 40 %", State.RUNNING)
+    assert states.is_running("実行 50 %")
+
+
 def test_a_known_word_is_not_learned_anew() -> None:
     states = States()
     states.learn("Suspended", State.WAITING)

@@ -49,6 +49,18 @@ def _checked(exchange: Exchange, **how: Any) -> tuple[set[str], list[str]]:
     return set(found.upheld), [one.requirement for one in found.findings]
 
 
+def test_where_no_media_types_are_documented_an_answer_may_have_none() -> None:
+    document = {**DOCUMENT, "info": {"x-media": "undocumented"}}
+    oracle = OperationOracle(
+        {"responses": RESPONSES}, document, specs_dir() / "uptivity", "D-get", ALL
+    )
+    without = oracle.check(_exchange(200, None, OK))
+    assert MEDIA in without.upheld
+    assert not without.findings
+    (finding,) = oracle.check(_exchange(200, "text/html", OK)).findings
+    assert finding.requirement == MEDIA
+
+
 @pytest.mark.parametrize(
     ("status", "media", "body", "upheld", "broken"),
     [
