@@ -22,6 +22,9 @@ _FLAGS = ("ringWhenExtensionDialed", "allowTransferToMobile", "allowControlFromA
 class People(Bodies):
     """The part of the server with users' settings."""
 
+    destination_flags: tuple[str, ...] = _FLAGS
+    """The truth values of a remote destination."""
+
     def person(self, call: Call) -> Person:
         """The user whom the path names. Raises Refused (404)."""
         found = self.cluster.people.get(call.ids["userId"].lower())
@@ -218,12 +221,13 @@ class People(Bodies):
             "destinationNumber": NUMBER_OR_NONE,
         }
         sent = self.fields(
-            self.body(call, "remoteDestination"), known | dict.fromkeys(_FLAGS, FLAG)
+            self.body(call, "remoteDestination"),
+            known | dict.fromkeys(self.destination_flags, FLAG),
         )
         one = next(o for o in self.cluster.remote[name] if o.id == shown.children[0].content)
         one.name = self.updated("name", one.name, sent)
         one.destination = self.updated("destination", one.destination, sent)
         one.destination = self.updated("destinationNumber", one.destination, sent)
-        for name in _FLAGS:
+        for name in self.destination_flags:
             one.flags[name] = self.updated(name, one.flags[name], sent, "false")
         return self.changed(call, self.get_remote_destination(call))

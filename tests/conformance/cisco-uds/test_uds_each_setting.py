@@ -19,6 +19,7 @@ _CONFLICT, _IN_ERROR = 409, 415
 _LOOKS = 2
 """How often it is looked whether a change stays."""
 _NO_FLAG = "perhaps"
+_WORDS = {"no": "false", "yes": "true"}
 _REFUSED = frozenset({400, 401, 403, 415, 422})
 """Statuses by which a server may say that this setting is not for this user to change."""
 
@@ -45,6 +46,7 @@ def _changed(uds: Uds, judge: Judge, setting: Setting) -> Changed:
             shown=(change.answer,),
         )
     if change.answer.status in _REFUSED | {_CONFLICT}:
+        _is_not_soured(uds, judge, setting, change)
         reason = f"the PUT of the {setting.root} is refused: {change.answer}"
         raise NotTested(reason)
     if not change.answer.accepted:
@@ -56,6 +58,19 @@ def _changed(uds: Uds, judge: Judge, setting: Setting) -> Changed:
         return change
     _leaves_others(uds, judge, setting, siblings, change)
     return _in_another_field(uds, judge, setting, change)
+
+
+def _is_not_soured(uds: Uds, judge: Judge, setting: Setting, change: Changed) -> None:
+    """Check that a field which was changed before is not refused in the way that an error was."""
+    if change.answer.status == _IN_ERROR and uds.was_changed(setting, *change.sent):
+        with judge.of("UDS-PARAM-02"):
+            judge.holds(
+                change.answer.accepted,
+                f"PUT of the {setting.root} is refused since one with an error was",
+                expected="a success, as before the PUT with an error",
+                observed=change.answer,
+                shown=(change.answer,),
+            )
 
 
 def _is_listed_as_before(uds: Uds, judge: Judge, setting: Setting, change: Changed) -> None:
@@ -168,7 +183,9 @@ def test_a_setting_is_changed_and_changed_back(uds: Uds, judge: Judge, which: st
     _other_forms(uds, judge, setting, first)
     refused = None
     if setting.flag in first.sent:
-        refused = _in_error(uds, judge, setting)
+        refused = _in_error(uds, judge, setting, sure=True)
+    elif (other := _with_another_flag(uds, setting)) is not None:
+        refused = _in_error(uds, judge, other, sure=False)
     if refused is None:
         _no_error(judge, f"no {setting.flag or 'field'} of the {setting.root} is an error")
     # What was there need not be what the suite would send.
@@ -193,14 +210,46 @@ def _no_error(judge: Judge, reason: str) -> None:
                 raise NotTested(reason)
 
 
-def _in_error(uds: Uds, judge: Judge, setting: Setting) -> Answer | None:
-    """Judge a truth value that is none, beside a text; the answer, where that is a refusal."""
+def _with_another_flag(uds: Uds, setting: Setting) -> Setting | None:
+    """A setting with a truth value that its resource shows in place of the reference's.
+
+    None where it shows none, or does not take the one that it shows beside a text.
+    """
+    other = uds.with_shown_flag(setting)
+    if other is None:
+        return None
+    shown = uds.shown(other)
+    texts = {other.text: other_text(shown, other), other.flag: shown[other.flag]}
+    change = uds.change_setting(other, texts, defect="an element that the target shows")
+    return other if change.answer.accepted and _shows(change) else None
+
+
+def _reads_words(uds: Uds, setting: Setting) -> bool:
+    """Whether other words are truth values to a target: then none is an error."""
+    for word, meant in _WORDS.items():
+        flag = {setting.flag: word}
+        change = uds.change_setting(setting, flag, {setting.flag: meant}, defect="a word")
+        if not change.answer.accepted or change.after.get(setting.flag) != meant:
+            return False
+    return True
+
+
+def _in_error(uds: Uds, judge: Judge, setting: Setting, *, sure: bool) -> Answer | None:
+    """Judge a truth value that is none, beside a text; the answer, where that is a refusal.
+
+    Where it is not `sure` that users may change the truth value, it may be ignored.
+    """
     before = uds.shown(setting)
-    texts: dict[str, str | None] = {setting.flag: _NO_FLAG}
-    if setting.text in before:
-        texts[setting.text] = other_text(before, setting)
-    wrong = uds.change_setting(setting, texts, defect="no truth value")
-    if wrong.answer.accepted and wrong.after.get(setting.flag) == _NO_FLAG:
+    flag: dict[str, str | None] = {setting.flag: _NO_FLAG}
+    text = {setting.text: other_text(before, setting)} if setting.text in before else {}
+    # What becomes of the text shows what became of the truth value.
+    wrong = uds.change_setting(setting, flag | text, text or flag, defect="no truth value")
+    after = wrong.after.get(setting.flag)
+    if wrong.answer.accepted and (
+        after == _NO_FLAG
+        or (not sure and after == before.get(setting.flag))
+        or _reads_words(uds, setting)
+    ):
         return None
     allowed = {_IN_ERROR} | ({400, 422} if uds.reading("UDS-AMB-06") == "client-error" else set())
     with judge.of("UDS-PARAM-01"):

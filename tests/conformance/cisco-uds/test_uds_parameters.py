@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from contracts.apis.cisco_uds import PLACES, SERVICE_PLACES, Answer, Dial, OwnDial, OwnService, Uds
+from contracts.apis.cisco_uds import (
+    PLACES,
+    SERVICE_PLACES,
+    Answer,
+    Dial,
+    OwnDial,
+    OwnService,
+    Uds,
+    text_of,
+)
+from contracts.apis.cisco_uds.directory import digits
 from contracts.kit import MALFORMED, Inconclusive, Judge, NotTested, refusal
 
 _IN_ERROR = 415
@@ -25,13 +35,28 @@ def _allowed(uds: Uds, what: str) -> set[int]:
     return allowed | {404} if "index" in what else allowed
 
 
-def _carried_out(sent: dict[str, str | None], before: Dial, after: Dial | None) -> bool:
+def _carried_out(
+    uds: Uds, own: OwnDial, sent: dict[str, str | None], before: Dial, after: Dial | None
+) -> bool:
     """Whether a change was carried out as it was sent: then the server saw no error in it."""
-    if after is None or sent["index"] != str(before.index):
+    if sent["index"] is not None and sent["index"] != str(before.index):
+        return _is_listed(uds, own, sent["index"], sent["number"] or "")
+    if after is None or sent["index"] is None:
         return False
-    number = before.number if sent["number"] is None else sent["number"]
+    # A number that is absent may be left, or be none then.
+    numbers = {before.number, ""} if sent["number"] is None else {sent["number"]}
     label = before.label if sent["label"] is None or not after.label else sent["label"]
-    return after != before and (after.number, after.label) == (number, label)
+    return after != before and after.number in numbers and after.label == label
+
+
+def _is_listed(uds: Uds, own: OwnDial, index: str, number: str) -> bool:
+    """Whether a speed dial is listed with an index that is no number."""
+    operation = "getSpeedDials" if own.place.of_user else "getDeviceSpeedDials"
+    root = uds.read(operation, uds.address(operation, own.device))
+    return any(
+        text_of(one, "index") == index and digits(text_of(one, "number")) == digits(number)
+        for one in root.iter("speedDial")
+    )
 
 
 def _shows_nothing(sent: dict[str, str | None], before: Dial, after: Dial | None) -> bool:
@@ -42,6 +67,7 @@ def _shows_nothing(sent: dict[str, str | None], before: Dial, after: Dial | None
 
 def _judge_refusal(  # noqa: PLR0913 - what was there, sent, answered and found
     uds: Uds,
+    own: OwnDial,
     judge: Judge,
     what: str,
     sent: dict[str, str | None],
@@ -52,7 +78,7 @@ def _judge_refusal(  # noqa: PLR0913 - what was there, sent, answered and found
     """Check the status of a change with an error; whether it shows that errors are refused."""
     if answer.accepted and _shows_nothing(sent, before, after):
         return False
-    if answer.accepted and _carried_out(sent, before, after):
+    if answer.accepted and _carried_out(uds, own, sent, before, after):
         judge.observe(f"a change with {what} is carried out as it was sent")
         return False
     allowed = _allowed(uds, what)
@@ -107,7 +133,7 @@ def test_an_error_in_a_parameter_is_415(uds: Uds, judge: Judge) -> None:
                 refused.append(answer)
                 with judge.of("UDS-PARAM-03"):
                     _unchanged(judge, answer, before, after)
-            shows |= _judge_refusal(uds, judge, what, sent, answer, before, after)
+            shows |= _judge_refusal(uds, own, judge, what, sent, answer, before, after)
         if not shows and not _refuses_two_numbers(uds, own):
             reason = "no error in a parameter is refused as such"
             raise Inconclusive(reason)
@@ -157,7 +183,7 @@ def test_an_error_in_a_list_is_415(uds: Uds, judge: Judge, place: str, what: str
     sent = {**_sent(uds, own, what), "number": None if what == "no number" else uds.new_number()}
     answer = own.put(sent, defect=f"{what} in a list")
     after = _after(uds, own, answer, before)
-    if not _judge_refusal(uds, judge, what, sent, answer, before, after):
+    if not _judge_refusal(uds, own, judge, what, sent, answer, before, after):
         reason = f"this target accepts an entry with {what}"
         raise NotTested(reason)
 

@@ -212,3 +212,26 @@ def test_a_remote_destination_that_came_twice_is_not_added_again(hasty: Speak) -
     answer, before, after = served.api.remote_destination_again({"name": "x"})
     assert (answer.status, before, after) == (201, 2, 3)
     assert served.api.remote_destination_again({"name": "x"}) == (answer, before, after)
+
+
+def test_a_truth_value_of_another_name_stands_for_that_of_the_reference(hasty: Speak) -> None:
+    setting = SETTINGS["remote-destination"]
+    found = hasty("cisco-uds", liberties=["other-flags"]).api.with_shown_flag(setting)
+    assert found is not None
+    assert found.flag == "isMobilePhone"
+    assert found.text == setting.text
+
+
+def test_a_setting_that_was_changed_is_one_that_the_target_takes(hasty: Speak) -> None:
+    ended: list[str] = []
+
+    def bend(method: str, _: str, status: int) -> int:
+        return 404 if method == "PUT" and status and ended else 0
+
+    api = hasty("cisco-uds", bend, scratch_account=True).api
+    setting = SETTINGS["extension"]
+    assert api.change_setting(setting, {setting.text: "ucc line"}).answer.accepted
+    ended.append("PUT")
+    assert api.change_setting(setting, {setting.text: "ucc line 9"}).answer.status == 404
+    with pytest.raises(NotTested, match="does not accept PUT"):
+        api.change_setting(SETTINGS["device"], {SETTINGS["device"].text: "ucc test phone"})

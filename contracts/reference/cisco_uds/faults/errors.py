@@ -6,6 +6,7 @@ from lxml import etree
 
 from contracts.reference.cisco_uds.bodies import Fields
 from contracts.reference.cisco_uds.faults._registry import fault
+from contracts.reference.cisco_uds.liberties.changing import OtherFlags
 from contracts.reference.cisco_uds.request import Call, Refused, Reply, refuse
 from contracts.reference.cisco_uds.server import Uds
 from contracts.reference.cisco_uds.state import Dial
@@ -31,6 +32,35 @@ class _ErrorNotForgiven(Uds):
         if before:
             refuse(503, "try again later")
         super().change_dial(dial, sent)
+
+
+@fault("device-never-forgiven", violates="UDS-PARAM-02", kind="only-sometimes")
+class _DeviceNeverForgiven(Uds):
+    """After an error in a PUT of a device all others are refused as errors."""
+
+    soured = False
+
+    def put_device(self, call: Call) -> Reply:
+        if self.soured:
+            refuse(_IN_ERROR, "no")
+        try:
+            return super().put_device(call)
+        except Refused as refusal:
+            self.soured = "enable cannot be" in refusal.why
+            raise
+
+
+@fault("destination-error-conflict", violates="UDS-PARAM-01", kind="only-sometimes")
+class _DestinationErrorConflict(OtherFlags):
+    """An error in a truth value of a remote destination is refused as a conflict."""
+
+    def put_remote_destination(self, call: Call) -> Reply:
+        try:
+            return super().put_remote_destination(call)
+        except Refused as refusal:
+            if "cannot be" in refusal.why:
+                refusal.status = 409
+            raise
 
 
 @fault("additions-spoilt", violates="UDS-PARAM-02", kind="only-sometimes")

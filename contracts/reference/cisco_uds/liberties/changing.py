@@ -6,7 +6,7 @@ from copy import deepcopy
 
 from lxml import etree
 
-from contracts.reference.cisco_uds.bodies import Fields
+from contracts.reference.cisco_uds.bodies import FLAG, Fields
 from contracts.reference.cisco_uds.liberties._registry import liberty
 from contracts.reference.cisco_uds.request import Call, Refused, Reply, refuse
 from contracts.reference.cisco_uds.server import Uds
@@ -182,3 +182,29 @@ class _PutAdds(Uds):
     def no_dial_to_change(self, device: Device, sent: Fields) -> Reply:
         self.add_dials(device, [sent])
         return Reply(201)
+
+
+@liberty("other-flags")
+class OtherFlags(Uds):
+    """Remote destinations have truth values of other names."""
+
+    destination_flags = ("isMobilePhone", "enableSingleNumberReach")
+
+    def filled(self) -> Cluster:
+        """The data, with those names."""
+        cluster = super().filled()
+        for destinations in cluster.remote.values():
+            for one in destinations:
+                one.flags = dict.fromkeys(self.destination_flags, "true")
+        return cluster
+
+
+@liberty("words-as-flags-taken", ambiguity="UDS-AMB-25")
+class _WordsTaken(Uds):
+    """Any word is a truth value: "yes" and "on" are true, others false."""
+
+    def value(self, name: str, text: str, pattern: str) -> str:
+        word = text.strip().lower()
+        if pattern == FLAG and word:
+            return "true" if word in {"true", "yes", "on"} else "false"
+        return super().value(name, text, pattern)
