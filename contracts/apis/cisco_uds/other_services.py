@@ -71,13 +71,14 @@ class OtherServices(Apart):
 
     def services_of_user(self) -> list[str]:
         """The names of the services in the user's list; none where the target has no such list."""
+        return [text_of(one, "name") for one in self._listed_for_user()]
+
+    def _listed_for_user(self) -> list[etree._Element]:
         answer = self.ask("getSubscribedServices")
         if answer.status in ABSENT:
             return []
-        root = answer.needed("userSubscribedServices")
-        listed = root.find("subscribedServices")
-        found = () if listed is None else listed.iterchildren("subscribedService")
-        return [text_of(one, "name") for one in found]
+        listed = answer.needed("userSubscribedServices").find("subscribedServices")
+        return [] if listed is None else list(listed.iterchildren("subscribedService"))
 
     def free_devices(self, place: ServicePlace) -> tuple[str, ...]:
         """The devices that a place writes to: without services but the suite's own.
@@ -126,26 +127,32 @@ class OtherServices(Apart):
         raise NotTested(reason)
 
     def _services_on(self, device: str) -> list[OtherService]:
-        return [read_service(one) for one in self.items("subscribedServiceId", device)]
+        listed = self.items("subscribedServiceId", device) if device else self._listed_for_user()
+        return [read_service(one) for one in listed]
 
     def other_services(self, device: str) -> list[OtherService]:
-        """The services of a device but those of the suite's own."""
+        """The services of a device but those of the suite's own.
+
+        Without a device (an empty id) those of the user's list.
+        """
         return [o for o in self._services_on(device) if not o.name.startswith(self.prefix)]
 
     def is_restorable(self, device: str) -> bool:
         """Whether the services of a device could be put back: an account for tests, all shown."""
         return self.is_scratch and all(one.whole for one in self.other_services(device))
 
-    def service_of_the_user(self) -> tuple[str, OtherService]:
+    def service_of_the_user(self, *, listed: bool = False) -> tuple[str, OtherService]:
         """A device, and a service that it has and that could be put back.
 
-        Raises NotTested where there is none.
+        No device (an empty id) where it is to be one in the user's list. Raises NotTested where
+        there is none.
         """
-        for device in self.devices()[:_MOST_DEVICES]:
+        for device in [""] if listed else self.devices()[:_MOST_DEVICES]:
             others = self.other_services(device) if self.is_restorable(device) else []
             for one in others:
                 return device, one
-        reason = f"no device of {self.user} has a service that could be put back"
+        where = f"the list of {self.user}" if listed else f"no device of {self.user}"
+        reason = f"{where} has {'no' if listed else 'a'} service that could be put back"
         raise NotTested(reason)
 
     def hold_all_services(self, devices: Sequence[str]) -> None:
@@ -184,7 +191,7 @@ class OtherServices(Apart):
         self.put_services(device, [*wanted, *own])
         for service in wanted:
             if service not in self.other_services(device):
-                self._send("post", "DeviceSubscribedServices", device, _listed([service]))
+                self._send("post", _noun(device), device, _listed([service]))
         now, meant = self._counts(self.other_services(device)), self._counts(wanted)
         left = sorted(f"{name} ({count}, not {now[name]})" for name, count in meant.items())
         return "" if now == meant else f"these services are not as they were: {', '.join(left)}"
@@ -195,7 +202,7 @@ class OtherServices(Apart):
 
     def put_services(self, device: str, services: list[OtherService]) -> Answer:
         """The answer to a PUT of a device's list, whose effect is waited for."""
-        answer = self._send("put", "DeviceSubscribedServices", device, _listed(services))
+        answer = self._send("put", _noun(device), device, _listed(services))
         names = sorted(one.name for one in services)
         self.seen(
             answer,
@@ -212,10 +219,15 @@ class OtherServices(Apart):
         """
         known = self._doubled_services.get(device)
         if known is None or known[1] != service.name:
-            self.hold_all_services([device])
+            self.hold_all_services([device] if device else ["", *self.devices()])
             fields = {"name": service.name, "phoneServiceId": service.service}
             body = xml("subscribedService", fields)
-            known = self._send("post", "DeviceSubscribedService", device, body), service.name
+            if device:
+                answer = self._send("post", "DeviceSubscribedService", device, body)
+            else:
+                body = f"<subscribedServices>{body}</subscribedServices>"
+                answer = self._send("post", "SubscribedServices", device, body)
+            known = answer, service.name
         times = sum(one.name == service.name for one in self.other_services(device))
         if times > 1:
             self._doubled_services[device] = known
@@ -230,6 +242,11 @@ class OtherServices(Apart):
         answer = self.send(method.upper(), path, body.encode(), **how)
         self.forget("subscribedServiceId")
         return answer
+
+
+def _noun(device: str) -> str:
+    """What the operations of a device's list are named by, or without one of the user's."""
+    return "DeviceSubscribedServices" if device else "SubscribedServices"
 
 
 def _listed(services: list[OtherService]) -> str:

@@ -20,12 +20,13 @@ class Services(Dials):
         """The services of a device."""
         where = call.base + call.path.removesuffix("s")
         content = [
-            el("subscribedService", self._subscription(one), uri=f"{where}/{one.id}")
+            el("subscribedService", self.subscription_of(one), uri=f"{where}/{one.id}")
             for one in self.device(call).services
         ]
         return self.root(call, "subscribedServices", content)
 
-    def _subscription(self, one: Subscription) -> list[Element]:
+    def subscription_of(self, one: Subscription) -> list[Element]:
+        """What is said of a service that is subscribed to."""
         service = self.cluster.services[one.service]
         pairs = [
             ("id", one.id),
@@ -45,7 +46,7 @@ class Services(Dials):
 
     def get_device_subscribed_service(self, call: Call) -> Element:
         """One service of a device."""
-        content = self._subscription(self.subscription(call))
+        content = self.subscription_of(self.subscription(call))
         return self.root(call, "subscribedService", [*content, el("parameters", [])])
 
     def read_service(self, element: etree._Element) -> Fields:
@@ -148,7 +149,7 @@ class Services(Dials):
             for one in devices
         ]
         listed = devices[0].services if unified and devices else []
-        content = [el("subscribedService", self._subscription(one)[1:]) for one in listed]
+        content = [el("subscribedService", self.subscription_of(one)[1:]) for one in listed]
         summary = {"appliesToAllDevices": flag(unified), "totalCount": str(len(listed))}
         return self.root(
             call,

@@ -23,7 +23,10 @@ def _conflict(uds: Uds, what: str) -> Refusal:
 
 
 @pytest.mark.requirement("UDS-DUP-02")
-def test_adding_a_service_of_the_user_again_is_a_conflict(uds: Uds, judge: Judge) -> None:
+@pytest.mark.parametrize("place", ["device", "user-list"])
+def test_adding_a_service_of_the_user_again_is_a_conflict(
+    uds: Uds, judge: Judge, place: str
+) -> None:
     """A service that was there before the run began exists as well.
 
     This comes first: what a device had is put back by a PUT of its list later on.
@@ -34,7 +37,7 @@ def test_adding_a_service_of_the_user_again_is_a_conflict(uds: Uds, judge: Judge
             "the account is not known to be for tests; if it is, set [data] scratch_account = true"
         )
         raise NotTested(reason)
-    device, service = uds.service_of_the_user()
+    device, service = uds.service_of_the_user(listed=place == "user-list")
     answer, times = uds.add_again(device, service)
     if answer.status in {*ABSENT, 400, 415, 422}:
         reason = f"the service may no longer be one that can be added: {answer}"

@@ -235,3 +235,12 @@ def test_a_setting_that_was_changed_is_one_that_the_target_takes(hasty: Speak) -
     assert api.change_setting(setting, {setting.text: "ucc line 9"}).answer.status == 404
     with pytest.raises(NotTested, match="does not accept PUT"):
         api.change_setting(SETTINGS["device"], {SETTINGS["device"].text: "ucc test phone"})
+
+
+def test_a_service_of_the_users_own_list_is_put_back(hasty: Speak) -> None:
+    served = hasty("cisco-uds", faults=["apart-service-again"], scratch_account=True)
+    device, service = served.api.service_of_the_user(listed=True)
+    assert (device, service.name) == ("", "Canteen & bar")
+    assert served.api.add_again(device, service)[1] == 2
+    assert served.api.clean_up() == []
+    assert served.api.services_of_user() == ["Canteen & bar"]

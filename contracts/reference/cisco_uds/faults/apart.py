@@ -6,7 +6,7 @@ from lxml import etree
 
 from contracts.reference.cisco_uds.bodies import Fields
 from contracts.reference.cisco_uds.faults._registry import fault
-from contracts.reference.cisco_uds.liberties.changing import UserListApart
+from contracts.reference.cisco_uds.liberties.changing import UserListApart, UserServicesApart
 from contracts.reference.cisco_uds.request import Call, Refused, Reply, refuse
 from contracts.reference.cisco_uds.state import Device, Dial
 from contracts.reference.cisco_uds.xml import Element, el
@@ -101,3 +101,11 @@ class _LeftOut(UserListApart):
 
     def replace_dials(self, device: Device, sent: list[Fields]) -> None:
         super().replace_dials(device, [one for one in sent if one["index"]])
+
+
+@fault("apart-service-again", violates="UDS-DUP-02", kind="only-sometimes")
+class _ServiceAgain(UserServicesApart):
+    """A service of the user's list is added a second time."""
+
+    def has_service(self, device: Device, sent: Fields) -> bool:
+        return bool(device.model) and super().has_service(device, sent)

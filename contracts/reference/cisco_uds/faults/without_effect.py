@@ -80,8 +80,8 @@ class _ServiceOfNothing(Uds):
             self._kept[identity], self._wrong = self._wrong, ""
         return reply
 
-    def _subscription(self, one: Subscription) -> list[Element]:
-        shown = super()._subscription(one)
+    def subscription_of(self, one: Subscription) -> list[Element]:
+        shown = super().subscription_of(one)
         if one.id in self._kept:
             shown[-1].attributes["phoneServiceId"] = self._kept[one.id]
         return shown

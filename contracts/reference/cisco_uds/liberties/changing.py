@@ -11,7 +11,7 @@ from contracts.reference.cisco_uds.liberties._registry import liberty
 from contracts.reference.cisco_uds.request import Call, Refused, Reply, refuse
 from contracts.reference.cisco_uds.server import Uds
 from contracts.reference.cisco_uds.state import Cluster, Device, Dial, Subscription
-from contracts.reference.cisco_uds.xml import Element
+from contracts.reference.cisco_uds.xml import Element, el
 from contracts.reference.clock import Clock
 
 _LAG_S = 0.3
@@ -99,6 +99,55 @@ class UserListApart(Uds):
         if not index.isdecimal() or int(index) not in self.apart(call).dials:
             refuse(404, f"there is no speed dial {index}")
         self.remove_dial(self.apart(call), int(index))
+        return self.deleted()
+
+
+@liberty("user-services-apart", choice="places")
+class UserServicesApart(Uds):
+    """The services of a user are a list of its own, with one in it, beside those of the devices."""
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__(clock)
+        self._subscribed: dict[str, Device] = {}
+
+    def subscribed(self, call: Call) -> Device:
+        """What has the services of a user, as if it were a device."""
+        name = self.person(call).name
+        if name not in self._subscribed:
+            service = list(self.cluster.services.values())[-1]
+            owned = [Subscription(f"sub-{name}", "Canteen & bar", service.id, service.url)]
+            self._subscribed[name] = Device(name, name, "", "", [], services=owned)
+        return self._subscribed[name]
+
+    def get_subscribed_services(self, call: Call) -> Element:
+        """The list of a user, in the place of what all devices have."""
+        root = super().get_subscribed_services(call)
+        owned = self.subscribed(call).services
+        content = [el("subscribedService", self.subscription_of(one)) for one in owned]
+        summary = {"appliesToAllDevices": "false", "totalCount": str(len(owned))}
+        root.children[0] = el("subscribedServices", content, **summary)
+        return root
+
+    def post_subscribed_services(self, call: Call) -> Reply:
+        """Add services to that list."""
+        owner = self.subscribed(call)
+        for one in self.sent_services(call):
+            if self.has_service(owner, one):
+                self.service_taken(owner, one)
+            self.subscribe(owner, one)
+        return Reply(201)
+
+    def put_subscribed_services(self, call: Call) -> Reply:
+        """Put other services in the place of that list."""
+        sent, owner = self.sent_services(call), self.subscribed(call)
+        owner.services.clear()
+        for one in sent:
+            self.subscribe(owner, one)
+        return self.changed(call, self.get_subscribed_services(call))
+
+    def delete_subscribed_services(self, call: Call) -> Reply:
+        """Take all services of that list away."""
+        self.unsubscribe(self.subscribed(call))
         return self.deleted()
 
 
