@@ -21,7 +21,9 @@ WHOLE = {
     "effect": ("forgotten", "twice"),
 }
 """Places that are an exchange as a whole, and the operators there."""
-CALLED = ("returns", "calls", "gives", "frozen", "stale", "twice")
+GIVES = "gives"
+"""The operator that gives what an argument is, at any place of a call."""
+CALLED = ("returns", "calls", GIVES, "frozen", "stale", "twice")
 """Operators over a call of a method."""
 _PLACES = (
     "/member",
@@ -89,12 +91,13 @@ def read_step(when: str, place: str, operator: str, argument: str) -> Step:
         raise CellError(WHEN, str(trouble)) from trouble
     side, kind, name, argument_name, pointer = _place(place)
     called = side == "seam" and not pointer and operator in CALLED
+    called = called or (side in {"seam", "argument"} and operator == GIVES)
     if side == "whole":
         _known(operator, WHOLE[kind])
     if called or side == "whole" or (kind == "credentials" and operator == "login"):
         change = None
     else:
-        change = _change(operator, argument, side)
+        change = _change(operator, argument, CALLED if side == "seam" and not pointer else ())
     step = Step(conditions, side, kind, operator, argument, name, argument_name, pointer, change)
     _fit(step)
     return step
@@ -122,8 +125,8 @@ def _place(place: str) -> tuple[str, str, str, str, str]:
     return side, named or plain or "member", name.lower(), "", pointer
 
 
-def _change(operator: str, argument: str, side: str) -> Change:
-    _known(operator, (*OPERATORS, *(CALLED if side == "seam" else ())))
+def _change(operator: str, argument: str, others: Sequence[str]) -> Change:
+    _known(operator, (*OPERATORS, *others))
     try:
         return OPERATORS[operator](argument)
     except ArgumentError as trouble:

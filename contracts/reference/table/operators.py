@@ -15,6 +15,7 @@ import msgspec
 from contracts.mutate.values import DROPPED, NAMES, SAME, operator_of
 from contracts.reference.table.inside import MISSING, Change, Renamed, Twice
 from contracts.reference.table.matching import text_of
+from contracts.reference.table.when import ConditionError, condition_of
 
 
 class ArgumentError(ValueError):
@@ -190,6 +191,30 @@ def _members(argument: str) -> Change:
     return operate
 
 
+def _without(argument: str) -> Change:
+    """A list without the items that meet a condition on their members."""
+    try:
+        meets = condition_of(argument)
+    except ConditionError as trouble:
+        msg = f"it takes a condition such as name=VALUE ({trouble})"
+        raise ArgumentError(msg) from trouble
+
+    def operate(before: Any, _: Any) -> Any:
+        if not isinstance(before, list | tuple):
+            return SAME
+        kept = [one for one in before if not meets(one)]
+        return SAME if len(kept) == len(before) else type(before)(kept)
+
+    return operate
+
+
+def _divide(argument: str) -> Change:
+    by = _whole(argument)
+    if not by:
+        raise ArgumentError("it takes a whole number, not 0")  # noqa: EM101, TRY003
+    return _over((int, float), lambda value, _: value // by)(argument)
+
+
 def _recode(argument: str) -> Change:
     try:
         "".encode(argument)
@@ -232,6 +257,8 @@ OPERATORS: Mapping[str, Maker] = {
     "copy": _copy,
     "only": _of_words(_only),
     "members": _members,
+    "without": _without,
+    "divide": _divide,
     "format": _format,
     "map": _mapped,
     "replace": _replace,

@@ -13,7 +13,7 @@ import msgspec
 
 from contracts.catalogue import nearest
 from contracts.mutate.values import DROPPED, SAME
-from contracts.reference.table.change import ARGUMENT, PLACE, WHEN, CellError, Step
+from contracts.reference.table.change import ARGUMENT, GIVES, PLACE, WHEN, CellError, Step
 from contracts.reference.table.exchange import ASKED
 from contracts.reference.table.inside import changed, steps_of
 from contracts.reference.table.matching import text_of
@@ -43,9 +43,10 @@ def seam(step: Step, key: str, above: Above, signature: inspect.Signature) -> Ca
             hit = False
         if hit and step.side == "argument":
             name = step.argument_name
-            bound.arguments[name] = _inside(step, bound.arguments[name])
+            bound.arguments[name] = _inside(step, bound.arguments[name], bound.arguments)
             return original(*bound.args[1:], **bound.kwargs)
-        if hit and step.operator in _INSTEAD and not step.when.needs("result"):
+        instead = step.operator in _INSTEAD and not step.pointer
+        if hit and instead and not step.when.needs("result"):
             return _instead(self, step, bound.arguments)
         seen.result = original(*given, **named)
         if hit and step.when.needs("result"):
@@ -58,7 +59,7 @@ def seam(step: Step, key: str, above: Above, signature: inspect.Signature) -> Ca
 
 def _after(server: Any, step: Step, key: str, seen: Seen, again: Callable[[], Any]) -> Any:
     match step.operator:
-        case "returns" | "calls" | "gives":
+        case "returns" | "calls" | "gives" if not step.pointer:
             return _instead(server, step, seen.arguments or {})
         case "twice" if step.change is None:
             return again()
@@ -68,13 +69,18 @@ def _after(server: Any, step: Step, key: str, seen: Seen, again: Callable[[], An
             if step.operator == "stale" or key not in kept:
                 kept[key] = seen.result
             return before
-    return _inside(step, seen.result)
+    return _inside(step, seen.result, seen.arguments or {})
 
 
-def _inside(step: Step, value: Any) -> Any:
-    if step.change is None:
+def _inside(step: Step, value: Any, arguments: Mapping[str, Any]) -> Any:
+    change = step.change
+    if step.operator == GIVES:
+        new = next(given(arguments, step.argument), SAME)
+        after = changed(value, steps_of(step.pointer), lambda *_: new)
+    elif change is not None:
+        after = changed(value, steps_of(step.pointer), change)
+    else:
         return value
-    after = changed(value, steps_of(step.pointer), step.change)
     return value if after is SAME else None if after is DROPPED else after
 
 

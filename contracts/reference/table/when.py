@@ -138,6 +138,15 @@ def _read(part: str) -> Condition:
     return Condition(word, name, sign, value, negated)
 
 
+def condition_of(text: str) -> Callable[[Any], bool]:
+    """Whether a value has a member as `NAME=VALUE`, `NAME<N`, `NAME>N` or `NAME` says.
+
+    Raises ConditionError.
+    """
+    condition = _read(f"given {text}")
+    return lambda value: condition.met(Seen(arguments=value))
+
+
 def _compared(value: Any, sign: str, limit: float) -> bool:
     if isinstance(value, str) and re.fullmatch(r"-?\d{1,18}", value):
         value = int(value)
@@ -233,12 +242,16 @@ def _given(seen: Seen, path: str) -> Iterator[Any]:
 def given(arguments: Any, path: str) -> Iterator[Any]:
     """The value that a path of names leads to, through members and attributes, if there is one.
 
-    At its end, `length` and `ascii` are those of a text.
+    `first` is the first member or item; at its end, `length` and `ascii` are those of a text.
     """
     value = arguments
     for name in path.split("."):
-        if isinstance(value, Mapping):
+        if isinstance(value, Mapping) and (name != "first" or name in value):
             value = value.get(name, MISSING)
+        elif name == "first" and isinstance(value, Mapping):
+            value = next(iter(value.values()), MISSING)
+        elif name == "first" and isinstance(value, list | tuple):
+            value = value[0] if value else MISSING
         elif name == "length" and isinstance(value, str | bytes | list | tuple):
             value = len(value)
         elif name == "ascii" and isinstance(value, str):

@@ -51,15 +51,6 @@ class _NamelessTakesAll(Versioned):
         return self.deleted(call)
 
 
-@in_versions("one-download-for-all", "UDM-FILES{n}-16", "wrong-value", versions=_VERSIONS)
-class _OneDownload(Versioned):
-    """The Location of every file leads to the first one."""
-
-    def see_other(self, call: Call, link: str) -> Reply:
-        first = next(iter(self.store.files))
-        return super().see_other(call, self.link(call, first) if self.applies else link)
-
-
 @in_versions("location-login-page", "UDM-FILES{n}-03", "wrong-value", versions=_VERSIONS)
 class _LocationLoginPage(Versioned):
     """The Location of a file leads to a page to log in at."""

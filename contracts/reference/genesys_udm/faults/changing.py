@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from contracts.reference.genesys_udm.faults._registry import Versioned, in_versions
-from contracts.reference.genesys_udm.faults.refusals import filled
-from contracts.reference.genesys_udm.orders import REQUIRED, Members
 from contracts.reference.genesys_udm.request import Call, Reply
 from contracts.reference.genesys_udm.showing import Shown
 from contracts.reference.genesys_udm.state import FINISHED, IN_PROGRESS, SUSPENDED, Job, Order
@@ -26,25 +24,6 @@ class _UpdateNotStored(Versioned):
         return reply
 
 
-@in_versions("update-keeps-parameters", "UDM-JOBS{n}-10", "wrong-value", related="UDM-JOBS{n}-30")
-class _UpdateKeepsParameters(Versioned):
-    """An update leaves the parameters of the job as they were."""
-
-    def replace(self, call: Call, job: Job, order: Order) -> None:
-        kept = replace(order, params=job.order.params) if self.applies else order
-        super().replace(call, job, kept)
-
-
-@in_versions("update-in-ascii", "UDM-JOBS{n}-41", "only-sometimes", related="UDM-ACROSS-01")
-class _UpdateInAscii(Versioned):
-    """An update stores a title without what is not ASCII."""
-
-    def replace(self, call: Call, job: Job, order: Order) -> None:
-        if self.applies:
-            order.title = order.title.encode("ascii", "ignore").decode()
-        super().replace(call, job, order)
-
-
 @in_versions("update-stores-title-only", "UDM-JOBS{n}-10", "only-sometimes")
 class _UpdateTitleOnly(Versioned):
     """An update stores nothing but the title."""
@@ -52,32 +31,6 @@ class _UpdateTitleOnly(Versioned):
     def replace(self, call: Call, job: Job, order: Order) -> None:
         kept = replace(job.order, title=order.title) if self.applies else order
         super().replace(call, job, kept)
-
-
-class _UpdateLacking(Versioned):
-    """A PUT may lack members."""
-
-    missing: tuple[str, ...] = ()
-
-    def read_members(self, call: Call) -> Members:
-        body = super().read_members(call)
-        for name in self.missing if self.applies and call.method == "PUT" else ():
-            body = filled(body, name, call.version)
-        return body
-
-
-@in_versions("update-requires-nothing", "UDM-JOBS{n}-11", "accepted", related="UDM-JOBS{n}-13")
-class _UpdateRequiresNothing(_UpdateLacking):
-    """A PUT may lack all members."""
-
-    missing = REQUIRED
-
-
-@in_versions("update-without-media", "UDM-JOBS{n}-11", "accepted")
-class _UpdateWithoutMedia(_UpdateLacking):
-    """A PUT may lack the media."""
-
-    missing = ("jobParams.media",)
 
 
 @in_versions("update-of-started", "UDM-JOBS{n}-12", "accepted", versions="v10")
@@ -149,16 +102,6 @@ class _SuspendOnlySaid(_Moving):
         if self.applies and call.operation.name == "suspendJob":
             shown = {**self.job_info(call, job), "status": self.status_shown(SUSPENDED)}
             return self.json(call, 200, shown)
-        return super().moved(call, job)
-
-
-@in_versions("suspend-answers-other-job", "UDM-JOBS{n}-16", "wrong-value", versions="v10")
-class _SuspendAnswersOther(_Moving):
-    """A suspend is answered with the JobInfo of the first job."""
-
-    def moved(self, call: Call, job: Job) -> Reply:
-        if self.applies and call.operation.name == "suspendJob":
-            job = next(iter(self.store.jobs.values()))
         return super().moved(call, job)
 
 

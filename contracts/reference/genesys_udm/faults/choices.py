@@ -2,50 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from contracts.reference.genesys_udm.data import SOURCES
 from contracts.reference.genesys_udm.faults._registry import Versioned, fault, in_versions
 from contracts.reference.genesys_udm.listing import Listing
 from contracts.reference.genesys_udm.request import Call, Reply, refuse
 from contracts.reference.genesys_udm.server import Udm
-
-
-class _Choosing(Versioned):
-    """A parameter that is not read."""
-
-    operation = ""
-    parameter = ""
-    name = ""
-
-    def performed(self, call: Call) -> Reply:
-        self.name = call.operation.name
-        return super().performed(call)
-
-    def choosing(self, call: Call, name: str) -> str:
-        ignored = self.applies and (self.name, name) == (self.operation, self.parameter)
-        return "" if ignored else super().choosing(call, name)
-
-
-class _ChoosingTexts(_Choosing):
-    """A parameter that is not read, of a list of texts."""
-
-    def choice_shown(self, call: Call, found: list[Any]) -> Any:
-        shown = super().choice_shown(call, found)
-        texts = self.applies and self.name == self.operation
-        return [one["name"] for one in found] if texts else shown
-
-
-@in_versions("texts-of-other-source", "UDM-DATA{n}-01", "wrong-value", versions="v10")
-class _TextsOfOther(_ChoosingTexts):
-    """Types are texts, and those of one source are given for any that there is."""
-
-    operation = "getTypes"
-
-    def choosing(self, call: Call, name: str) -> str:
-        chosen = super().choosing(call, name)
-        here = self.applies and self.name == self.operation
-        return "UCSX" if here and chosen in SOURCES else chosen
 
 
 @in_versions("upload-of-nothing", "UDM-CIPHER{n}-03", "accepted", versions="v10")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from contracts.reference.genesys_udm.faults._registry import Versioned, in_versions
 from contracts.reference.genesys_udm.request import Call, Reply
 from contracts.reference.genesys_udm.state import IN_PROGRESS, Job, Record
@@ -101,14 +99,6 @@ class _DeletedSuspended(_Graveyard):
             job.status = IN_PROGRESS
             return job
         return super().no_job(call)
-
-
-@in_versions("left-with-deleted", "UDM-JOBS{n}-28", "wrong-value", versions="v4")
-class _LeftWithDeleted(Versioned):
-    """The 500 names all jobs that were asked for, those that were deleted too."""
-
-    def left_shown(self, call: Call, left: list[int]) -> Any:
-        return super().left_shown(call, self.numbers(call) if self.applies else left)
 
 
 @in_versions("left-stops-deleting", "UDM-JOBS{n}-28", "omitted", versions="v4")

@@ -10,28 +10,7 @@ from contracts.reference.genesys_udm.showing import Shown
 from contracts.reference.genesys_udm.state import File
 
 _VERSIONS = "v10 v3"
-_FIRST_NEW_RUN = 50131
 _EMPTY = "X-Empty"
-
-
-class _Links(Versioned):
-    """The links to several files are not what they should be."""
-
-    def links_shown(self, call: Call, names: list[str]) -> Any:
-        links = super().links_shown(call, names)
-        return self.changed(links) if self.applies and isinstance(links, list) else links
-
-    def changed(self, links: list[Shown]) -> list[Shown]:
-        """The links that are given."""
-        raise NotImplementedError
-
-
-@in_versions("links-alike", "UDM-FILES{n}-12", "duplicated", versions=_VERSIONS)
-class _LinksAlike(_Links):
-    """All links lead to the first file."""
-
-    def changed(self, links: list[Shown]) -> list[Shown]:
-        return links[:1] * len(links)
 
 
 @in_versions("link-to-nothing", "UDM-FILES{n}-05", "wrong-value", versions=_VERSIONS)
@@ -96,23 +75,6 @@ class _DeletedFileListed(_Deleting):
 
     def listed_files(self, call: Call) -> list[File]:
         return [*super().listed_files(call), *self.ghosts]
-
-
-@in_versions(
-    "exports-unlisted",
-    "UDM-FILES{n}-10",
-    "forgotten",
-    versions="v10",
-    related="UDM-ACROSS-06",
-)
-class _ExportsUnlisted(Versioned):
-    """The files of new runs are not in the list."""
-
-    def listed_files(self, call: Call) -> list[File]:
-        files = super().listed_files(call)
-        if self.applies:
-            return [one for one in files if one.history_id < _FIRST_NEW_RUN]
-        return files
 
 
 @in_versions("missing-names-all", "UDM-FILES{n}-10", "wrong-value", versions="v3")

@@ -5,9 +5,7 @@ from __future__ import annotations
 from contracts.reference.genesys_udm.faults._registry import Versioned, fault, in_versions
 from contracts.reference.genesys_udm.request import Call, Reply
 from contracts.reference.genesys_udm.server import Udm
-from contracts.reference.genesys_udm.state import IN_PROGRESS, Job, Record
-
-_SEEDED = 1024
+from contracts.reference.genesys_udm.state import IN_PROGRESS, Job
 
 
 @in_versions(
@@ -37,12 +35,3 @@ class _CancelledRunInProgress(Udm):
         super().cancel(job)
         if run is not None and before == IN_PROGRESS:
             run.status = IN_PROGRESS
-
-
-@in_versions("runs-not-recorded", "UDM-HISTORY{n}-03", "forgotten", versions="v10")
-class _RunsNotRecorded(Versioned):
-    """The runs of new jobs are not in the history."""
-
-    def listed_runs(self, call: Call) -> list[Record]:
-        runs = super().listed_runs(call)
-        return [run for run in runs if run.job_id <= _SEEDED] if self.applies else runs

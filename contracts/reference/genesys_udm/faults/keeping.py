@@ -2,33 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from contracts.reference.genesys_udm.faults._registry import Versioned, fault, in_versions
 from contracts.reference.genesys_udm.orders import Members
 from contracts.reference.genesys_udm.request import Call, Reply
 from contracts.reference.genesys_udm.server import Udm
-from contracts.reference.genesys_udm.showing import Shown
-from contracts.reference.genesys_udm.state import Job, Order
-
-
-@in_versions("update-keeps-dates", "UDM-JOBS{n}-10", "only-sometimes")
-class _UpdateKeepsDates(Versioned):
-    """An update leaves the time frame as it was."""
-
-    def replace(self, call: Call, job: Job, order: Order) -> None:
-        kept = replace(order, time_frame=job.order.time_frame) if self.applies else order
-        super().replace(call, job, kept)
-
-
-@in_versions("update-keeps-start", "UDM-JOBS{n}-10", "only-sometimes", versions="v4")
-class _UpdateKeepsStart(Versioned):
-    """An update leaves the scheduler as it was."""
-
-    def replace(self, call: Call, job: Job, order: Order) -> None:
-        kept = replace(order, scheduler=job.order.scheduler) if self.applies else order
-        super().replace(call, job, kept)
 
 
 @in_versions("update-answers-old", "UDM-JOBS{n}-29", "stale")
@@ -56,27 +35,6 @@ class _DatesSwapped(Versioned):
             shown = self.job_definition(call, job)
             return self.json(call, 200, {**shown, "timeFrame": {**frame, **swapped}})
         return self.json(call, 200, {**self.job_info(call, job), **swapped})
-
-
-class _OtherDefinition(Udm):
-    """A Job of v4 is not what was sent."""
-
-    def job_definition(self, call: Call, job: Job) -> Shown:
-        shown = super().job_definition(call, job)
-        return {**shown, **self.other(shown)}
-
-    def other(self, shown: Shown) -> Shown:
-        """The members that are otherwise."""
-        raise NotImplementedError
-
-
-@fault("v4-media-doubled", violates="UDM-JOBS4-30", kind="wrong-value")
-class _V4MediaDoubled(_OtherDefinition):
-    """The media of a Job of v4 are there twice."""
-
-    def other(self, shown: Shown) -> Shown:
-        params = shown["jobParams"]
-        return {"jobParams": {**params, "media": params["media"] * 2}}
 
 
 @fault(

@@ -50,24 +50,6 @@ class _FromOfNext(OfList):
         return {**page, "from": begins}
 
 
-class _CountOneLess(OfList):
-    """count is one less than it should be where the whole list is given."""
-
-    def paged(self, listing: Listing, items: Sequence[Shown]) -> Shown:
-        page = super().paged(listing, items)
-        whole = len(items) == listing.found and self.concerns(listing.call)
-        return {**page, "count": listing.found - 1} if whole else page
-
-
-class _Unordered(OfList):
-    """orderField is not read where the order is to ascend."""
-
-    def ordered(self, listing: Listing, items: list[Shown]) -> list[Shown]:
-        if self.concerns(listing.call) and listing.order_field and not listing.descending:
-            return items[1::2] + items[::2]
-        return super().ordered(listing, items)
-
-
 class _OrderOfPage(OfList):
     """Only the page is ordered, not the list, where the order is to ascend."""
 
@@ -89,31 +71,19 @@ class _ForeignUnordered(OfList):
         return super().sort_key(listing, name, value)
 
 
-_PLAIN: tuple[tuple[str, str, str, type, str], ...] = (
-    ("last-item-lost", "JOIN", "wrong-value", _LastItemLost, ""),
-    ("unordered", "ASC", "wrong-order", _Unordered, ""),
-)
-_SUBTLE: dict[str, tuple[tuple[str, str, str, type, str], ...]] = {
-    "historyV10": (
-        ("order-of-page", "ASC", "wrong-order", _OrderOfPage, ""),
-        ("from-of-next", "AT", "wrong-value", _FromOfNext, ""),
-    ),
-    "filesV10": (("count-one-less", "COUNT", "wrong-value", _CountOneLess, ""),),
-    "historyV4": (("foreign-unordered", "ASC", "wrong-order", _ForeignUnordered, "DESC"),),
-}
-
-
 def _enter() -> None:
-    for name, operation in LISTS.items():
-        for identifier, what, kind, mixin, related in (*_PLAIN, *_SUBTLE.get(name, ())):
-            summary = f"{operation}: {(mixin.__doc__ or '').strip()}"
-            others: Any = " ".join(f"UDM-LIST-{name}-{one}" for one in related.split())
-            fault(
-                f"{name}-{identifier}",
-                violates=f"UDM-LIST-{name}-{what}",
-                kind=kind,
-                related=others,
-            )(made(mixin, summary, operation=operation))
+    for name, identifier, what, kind, mixin in (
+        *((name, "last-item-lost", "JOIN", "wrong-value", _LastItemLost) for name in LISTS),
+        ("historyV10", "order-of-page", "ASC", "wrong-order", _OrderOfPage),
+        ("historyV10", "from-of-next", "AT", "wrong-value", _FromOfNext),
+        ("historyV4", "foreign-unordered", "ASC", "wrong-order", _ForeignUnordered),
+    ):
+        fault(
+            f"{name}-{identifier}",
+            violates=f"UDM-LIST-{name}-{what}",
+            kind=kind,
+            related="UDM-LIST-historyV4-DESC" if mixin is _ForeignUnordered else "",
+        )(made(mixin, f"{LISTS[name]}: {mixin.__doc__}", operation=LISTS[name]))
 
 
 _enter()

@@ -14,21 +14,7 @@ from contracts.reference.genesys_udm.listing import Listing
 from contracts.reference.genesys_udm.request import Call, Refused
 from contracts.reference.genesys_udm.server import Udm
 from contracts.reference.genesys_udm.showing import Shown
-from contracts.reference.genesys_udm.state import SUSPENDED, Job, Order, Record
-
-
-@in_versions(
-    "suspended-jobs-unlisted",
-    "UDM-JOBS{n}-02",
-    "only-sometimes",
-    related="UDM-FILTER-jobs{V}-suspend UDM-JOBS{n}-14 UDM-JOBS{n}-15 UDM-JOBS{n}-24",
-)
-class _SuspendedUnlisted(Versioned):
-    """Jobs that are suspended are not in the list of jobs."""
-
-    def listed_jobs(self, call: Call) -> list[Job]:
-        found = super().listed_jobs(call)
-        return [job for job in found if job.status != SUSPENDED] if self.applies else found
+from contracts.reference.genesys_udm.state import Job, Order
 
 
 @in_versions("title-mojibake", "UDM-JOBS{n}-41", "wrong-value")
@@ -52,36 +38,6 @@ class _RefusedWithoutSuspended(Versioned):
             with suppress(Refused):
                 self.accept(self.read_order(replace(call, body=whole)))
         super().member_missing(call, name)
-
-
-@fault(
-    "nearest-job-given",
-    violates="UDM-JOBS-43",
-    kind="wrong-value",
-    related="UDM-UNKNOWN-getJobV10 UDM-JOBS-23",
-)
-class _NearestJob(Udm):
-    """v10 gives another job where there is none with the id."""
-
-    def no_job(self, call: Call) -> Job:
-        if call.operation.id != "getJobV10":
-            return super().no_job(call)
-        return next(iter(self.store.jobs.values()))
-
-
-@fault(
-    "nearest-record-given",
-    violates="UDM-HISTORY-12",
-    kind="wrong-value",
-    related="UDM-UNKNOWN-getHistoryV10 UDM-HISTORY-04 UDM-HISTORY-07",
-)
-class _NearestRecord(Udm):
-    """v10 gives another record where there is none with the id."""
-
-    def no_run(self, call: Call) -> Record:
-        if call.version != "v10":
-            return super().no_run(call)
-        return next(iter(self.store.history.values()))
 
 
 @fault(

@@ -9,7 +9,7 @@ import msgspec
 
 from contracts.reference.genesys_udm.faults._registry import Versioned, in_versions
 from contracts.reference.genesys_udm.orders import Members
-from contracts.reference.genesys_udm.request import Call, Refused, Reply, refuse
+from contracts.reference.genesys_udm.request import Call, Refused, Reply
 from contracts.reference.genesys_udm.state import FINISHED, IN_PROGRESS, Job, Order
 
 
@@ -105,29 +105,3 @@ class _RefusedWithWrongType(_RefusedAndMade):
             if self.applies and isinstance(self.read_members(call).get("timeFrame"), str):
                 self.make_whole(call, {"timeFrame": {"all": True}})
         return super().create_job(call)
-
-
-@in_versions("update-requires-description", "UDM-JOBS{n}-44", "refused")
-class _UpdateRequiresDescription(Versioned):
-    """A PUT without a description is refused."""
-
-    def required(self, call: Call) -> tuple[str, ...]:
-        more = ("description",) if self.applies and call.method == "PUT" else ()
-        return (*super().required(call), *more)
-
-
-@in_versions("update-requires-split-size", "UDM-JOBS{n}-44", "refused")
-class _UpdateRequiresSplitSize(Versioned):
-    """A PUT without jobParams.fileSplitSize is refused."""
-
-    def required_params(self, call: Call) -> tuple[str, ...]:
-        more = ("fileSplitSize",) if self.applies and call.method == "PUT" else ()
-        return (*super().required_params(call), *more)
-
-
-@in_versions("jobs-refused", "UDM-JOBS{n}-27", "refused", versions="v4")
-class _JobsRefused(Versioned):
-    """Every POST of a job is refused with 400."""
-
-    def create_job(self, call: Call) -> Reply:
-        return refuse(400, "no jobs") if self.applies else super().create_job(call)

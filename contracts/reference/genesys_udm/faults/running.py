@@ -85,24 +85,6 @@ class _ResumedStandsStill(Udm):
             job.run.since = None
 
 
-@fault("waiting-not-cancelled", violates="UDM-JOBS-38", kind="forgotten")
-class _WaitingNotCancelled(Udm):
-    """A cancel of a job that waits is answered, and changes nothing."""
-
-    def cancel(self, job: Job) -> None:
-        if job.status != SCHEDULED or job.order.scheduler.get("immediately"):
-            super().cancel(job)
-
-
-@fault("suspended-not-cancelled", violates="UDM-JOBS-38", kind="forgotten")
-class _SuspendedNotCancelled(Udm):
-    """A cancel of a job that is suspended is answered, and changes nothing."""
-
-    def cancel(self, job: Job) -> None:
-        if job.status != SUSPENDED:
-            super().cancel(job)
-
-
 @fault("no-body-updates", violates="UDM-JOBS-39", kind="accepted")
 class _NoBodyUpdates(Udm):
     """A PUT without a body is accepted, and changes nothing."""
@@ -120,34 +102,3 @@ class _NoBodyUpdates(Udm):
             "jobParams": order.params,
             "suspended": order.suspended,
         }
-
-
-class _AnyTypes(Versioned):
-    """Members of any type are taken for texts and objects."""
-
-    methods: tuple[str, ...] = ()
-    lenient = False
-
-    def performed(self, call: Call) -> Any:
-        self.version = call.version
-        self.lenient = self.applies and call.method in self.methods
-        return super().performed(call)
-
-    def wrong_type(self, name: str) -> Any:
-        if not self.lenient:
-            return super().wrong_type(name)
-        return ["any"] if name.endswith("media") else "any"
-
-
-@in_versions("any-types-updated", "UDM-JOBS{n}-40", "accepted", versions="v10")
-class _AnyTypesUpdated(_AnyTypes):
-    """A PUT takes members of any type."""
-
-    methods = ("PUT",)
-
-
-@in_versions("any-types", "UDM-JOBS{n}-07", "accepted", versions="v4")
-class _AnyTypesInV4(_AnyTypes):
-    """A POST and a PUT take members of any type."""
-
-    methods = ("POST", "PUT")

@@ -8,7 +8,7 @@ from contracts.reference.genesys_udm.faults._registry import Versioned, fault
 from contracts.reference.genesys_udm.request import Call, Reply
 from contracts.reference.genesys_udm.server import Udm
 from contracts.reference.genesys_udm.showing import Shown
-from contracts.reference.genesys_udm.state import Certificate, File, Job, Order, Record
+from contracts.reference.genesys_udm.state import Certificate, Job, Order
 
 
 @fault("unauthorized-and-deleted", violates="UDM-deleteJobV10-AUTH", kind="accepted")
@@ -81,17 +81,6 @@ class _V4ShowsOtherTitle(_Apart):
         return shown
 
 
-@fault("v4-history-other-size", violates="UDM-ACROSS-03", kind="out-of-step")
-class _V4HistoryOtherSize(Versioned):
-    """v4 gives records with another size."""
-
-    only = "v4"
-
-    def run_info(self, call: Call, run: Record) -> Shown:
-        shown = super().run_info(call, run)
-        return {**shown, "fileSize": shown["fileSize"] // 1024} if self.applies else shown
-
-
 @fault("v3-own-certificate", violates="UDM-ACROSS-05", kind="out-of-step")
 class _V3OwnCertificate(Udm):
     """v3 goes on to speak of the first certificate."""
@@ -109,26 +98,6 @@ class _V3OwnCertificate(Udm):
         if call.version == "v3" and self.first is not None:
             certificate = self.first
         return super().certificate_shown(call, certificate)
-
-
-@fault("v3-certificate-other-size", violates="UDM-ACROSS-05", kind="out-of-step")
-class _V3CertificateOtherSize(Udm):
-    """v3 gives the size of the certificate in kilobytes."""
-
-    def certificate_shown(self, call: Call, certificate: Certificate) -> Shown:
-        shown = super().certificate_shown(call, certificate)
-        return {**shown, "size": shown["size"] // 1024 + 1} if call.version == "v3" else shown
-
-
-@fault("v3-files-incomplete", violates="UDM-ACROSS-06", kind="out-of-step")
-class _V3FilesIncomplete(Versioned):
-    """v3 does not list the files of one source."""
-
-    only = "v3"
-
-    def listed_files(self, call: Call) -> list[File]:
-        files = super().listed_files(call)
-        return [one for one in files if one.source != "GVP"] if self.applies else files
 
 
 @fault(

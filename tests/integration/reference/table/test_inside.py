@@ -84,6 +84,9 @@ def test_operators_with_arguments() -> None:
         ("part", "-1 /", "a/b", "b"),
         ("add", "2", "5", "7"),
         ("multiply", "2", 5, 10),
+        ("divide", "1024", 2047, 1),
+        ("without", "size>1", [Box(1), Box(2)], [Box(1)]),
+        ("without", "a=x|y", ({"a": "x"}, {"a": "z"}, {}), ({"a": "z"}, {})),
         ("filtered", "a:x", [{"a": "x"}, {"a": "y"}], [{"a": "y"}]),
     ]:
         assert OPERATORS[operator](argument)(before, None) == after, operator
@@ -97,6 +100,8 @@ def test_arguments_that_cannot_be_taken_are_named() -> None:
         ("replace", "( => x"),
         ("only", ""),
         ("wrap", ""),
+        ("divide", "0"),
+        ("without", ""),
     ]:
         with pytest.raises(ArgumentError, match=r"it takes|is no regular expression"):
             OPERATORS[operator](argument)

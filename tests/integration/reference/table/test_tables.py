@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ class Demo:
     """A server that is asked for words."""
 
     most = 3
+    moods: Mapping[str, list[str]] = MappingProxyType({"day": ["busy", "calm"]})
 
     def __init__(self, clock: Any) -> None:
         self.clock = clock
@@ -102,6 +104,8 @@ def test_every_form_of_a_seam(enter: Any) -> None:
         "words()|calls|nothing(7)": ["none of 7"],
         'words()|calls|nothing("{state} {number}")': ["none of ready 2"],
         "words()|gives|self.most": 3,
+        "words() /1|gives|self.most": ["ready 0", 3],
+        "words(state)|gives|self.moods.first.first": ["busy 0", "busy 1"],
         "words()|last-lost|": ["ready 0"],
         "words() /1|drop|": ["ready 0"],
         "words(state)|upper|": ["READY 0", "READY 1"],
