@@ -20,6 +20,7 @@ from contracts.oracles.lists.moments import is_day_first, moment
 # Beyond ASCII some letters fold into ASCII ones, and collations differ over them.
 _LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
 _NEGATIVE = re.compile(r"-\d")
+_NUMBER = re.compile(r"\d+(\.\d+)?")
 
 
 class Collation(msgspec.Struct, frozen=True):
@@ -90,15 +91,23 @@ def _in_time(first: str, second: str) -> tuple[int, ...]:
 
 
 def _numbers(first: str, second: str, at: int) -> int:
-    """The order of texts that differ at a digit; 0 where their numbers' lengths differ."""
+    """The order of texts that differ at a digit; 0 where their numbers' lengths differ.
+
+    It is open, too, between a number and a text that only begins with one: numbers may come first.
+    """
     left, right = _run(first, at), _run(second, at)
     if _NEGATIVE.match(first) or _NEGATIVE.match(second):
         return 0
     if left and right:
-        return (left > right) - (left < right) if len(left) == len(right) else 0
+        alike = len(left) == len(right) and _is_numeral(first) is _is_numeral(second)
+        return (left > right) - (left < right) if alike else 0
     # A number against a letter, or against the end of the text.
     inside = at > 0 and first[at - 1].isdigit()
     return 0 if inside else (first[at:] > second[at:]) - (first[at:] < second[at:])
+
+
+def _is_numeral(text: str) -> bool:
+    return _NUMBER.fullmatch(text) is not None
 
 
 def _run(text: str, at: int) -> str:

@@ -6,6 +6,7 @@ other pair proves nothing. Items without a value may stand anywhere.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -22,6 +23,8 @@ _REACH = 8
 _MOST_FOREIGN = 80
 """Texts beyond ASCII that are compared each with each."""
 _USUAL = Collation()
+_ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
+"""Those that a number begins with: nothing, where numbers are ordered by their value."""
 
 
 def compare(one: Any, other: Any, collation: Collation = _USUAL) -> int:
@@ -71,7 +74,8 @@ def inversion(values: Sequence[Any], direction: Direction, collation: Collation 
 def turned_round(asc: Sequence[Any], desc: Sequence[Any]) -> bool:
     """Whether one order is the other one backwards, as far as no collation takes values for equal.
 
-    Values that differ only in case, accents or punctuation from another one do not count.
+    Values that differ only in case, accents, punctuation or leading zeros from another one do not
+    count.
     """
     counts = Counter(_loosely(one) for one in asc)
     telling_ones = {key for key, count in counts.items() if count == 1 and key}
@@ -82,7 +86,7 @@ def turned_round(asc: Sequence[Any], desc: Sequence[Any]) -> bool:
 
 def _loosely(value: Any) -> str:
     text = str(value) if is_comparable(value) else ""
-    plain = unicodedata.normalize("NFKD", text).casefold()
+    plain = _ZEROS.sub("", unicodedata.normalize("NFKD", text).casefold())
     return "".join(one for one in plain if one.isalnum())
 
 
