@@ -28,10 +28,12 @@ _KINDS = 50
 _REQUIREMENT = "urn:uc-contracts:requirement"
 
 
-@cache
-def _parser(encoding: str | None, *, expands: bool = False) -> etree.XMLParser:
+def _new_parser(
+    encoding: str | None, *, expands: bool = False, recovers: bool = False
+) -> etree.XMLParser:
     return etree.XMLParser(
         encoding=encoding,
+        recover=recovers,
         resolve_entities="internal" if expands else False,  # type: ignore[arg-type]  # lxml-stubs lack it
         no_network=True,
         load_dtd=False,
@@ -40,26 +42,44 @@ def _parser(encoding: str | None, *, expands: bool = False) -> etree.XMLParser:
     )
 
 
+_parser = cache(_new_parser)
+
+
 def parse_xml(body: bytes, charset: str = "") -> etree._Element:
     """The root of a document; comments are dropped, and nothing is fetched.
 
     Entities that the document itself declares are expanded; where it refers to others, or to very
-    many, all of them stay unresolved. `charset` is what Content-Type says; it counts where the
-    document cannot be read without it. Raises lxml.etree.XMLSyntaxError where the document is not
-    well-formed.
+    many, all of them stay unresolved. Any text may name a namespace, not only an ASCII URI.
+    `charset` is what Content-Type says; it counts where the document cannot be read without it.
+    Raises lxml.etree.XMLSyntaxError where the document is not well-formed.
     """
     encoding = None
     try:
-        root = etree.fromstring(body, _parser(None))
+        root = _root(body, None)
     except etree.XMLSyntaxError:
         if not _known(charset):
             raise
         encoding = charset
-        root = etree.fromstring(body, _parser(charset))
+        root = _root(body, charset)
     if next(root.iter(etree.Entity), None) is not None:
         with suppress(etree.XMLSyntaxError):
-            return etree.fromstring(body, _parser(encoding, expands=True))
+            return _root(body, encoding, expands=True)
     return root
+
+
+def _root(body: bytes, encoding: str | None, *, expands: bool = False) -> etree._Element:
+    try:
+        return etree.fromstring(body, _parser(encoding, expands=expands))
+    except etree.XMLSyntaxError as trouble:
+        # libxml2 takes a namespace name with a blank or a letter above ASCII for an error.
+        if getattr(trouble, "code", None) != etree.ErrorTypes.WAR_NS_URI:
+            raise
+        parser = _new_parser(encoding, expands=expands, recovers=True)
+        root = etree.fromstring(body, parser)
+        errors = parser.error_log.filter_from_errors()
+        if any(one.type != etree.ErrorTypes.WAR_NS_URI for one in errors):
+            raise
+        return root
 
 
 def without_default_namespace(root: etree._Element) -> etree._Element:

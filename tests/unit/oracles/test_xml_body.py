@@ -57,6 +57,8 @@ VALID = {
     "namespaced sub nodes": _result(ALL + '<x:A xmlns:x="urn:x"><x:RESULTCODE/></x:A>'),
     "an unused namespace": _result(ALL, ' xmlns:x="urn:x"'),
     "a default namespace": _result(ALL, ' xmlns="urn:x"'),
+    "a namespace named in Finnish": _result(ALL + '<x:A xmlns:x="urn:äänitteet"/>'),
+    "a namespace with a blank": _result(ALL, ' xmlns:x="a b"'),
     "an entity of its own": _result(
         ALL.replace("20", "&twenty;"), before='<!DOCTYPE RESULT [<!ENTITY twenty "20">]>'
     ),
@@ -115,6 +117,14 @@ INVALID = {
     ),
     "a declaration behind white space": (
         _result(ALL, before=' <?xml version="1.0"?>'),
+        "UPT-XML-01",
+    ),
+    "a bare ampersand below a namespace named in Finnish": (
+        _result(ALL + '<x:A xmlns:x="urn:ä">a & b</x:A>'),
+        "UPT-XML-01",
+    ),
+    "an undeclared prefix beside it": (
+        _result(ALL + '<x:A xmlns:x="urn:ä"/><y:A/>'),
         "UPT-XML-01",
     ),
     "an undeclared entity": (_result(ALL + "<N>&nbsp;</N>"), "UPT-XML-01"),
