@@ -1,18 +1,10 @@
 """NICE Uptivity: commands, and the RESULT that answers each."""
 
-from contracts.apis.uptivity.api import (
-    BY_GET,
-    BY_POST,
-    BY_SOCKET,
-    BY_XML,
-    ERRORS,
-    WAYS,
-    XML_WAYS,
-    Uptivity,
-)
+from contracts.apis.uptivity.api import ERRORS, Uptivity
 from contracts.apis.uptivity.messages import CRLF, xml_request
 from contracts.apis.uptivity.reply import Reply, replies_in
 from contracts.apis.uptivity.scenarios import Played, Scenario, Step, scenarios
+from contracts.apis.uptivity.ways import BY_GET, BY_POST, BY_SOCKET, BY_XML, WAYS, XML_WAYS
 
 API = Uptivity
 

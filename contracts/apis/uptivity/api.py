@@ -1,82 +1,53 @@
-"""Commands of the Uptivity API Server, over HTTP and over its socket."""
+"""An Uptivity API Server: in which ways it takes messages, and what its answers mean."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
-from typing import Any, ClassVar, Literal
-from urllib.parse import parse_qsl, urlsplit
+from typing import Any, Literal
 
 from contracts.apis.uptivity.allowed import allowed
-from contracts.apis.uptivity.framing import Results
-from contracts.apis.uptivity.messages import CRLF, lines_only_read, upper, xml_request
-from contracts.apis.uptivity.reply import Reply, replies_in
+from contracts.apis.uptivity.reply import Reply
 from contracts.apis.uptivity.rules import check_reply
 from contracts.apis.uptivity.scenarios import Played, play, scenarios
+from contracts.apis.uptivity.sending import Sending
 from contracts.apis.uptivity.socket import SOCKET, address_of, check_form
+from contracts.apis.uptivity.ways import (
+    ABOUT_HTTP,
+    BY_GET,
+    BY_POST,
+    BY_SOCKET,
+    BY_XML,
+    NO_SOCKET,
+    XML_WAYS,
+    plain_test,
+    way_of,
+)
 from contracts.kit import (
-    PASSED_THROUGH,
-    Api,
     Checked,
     CodeKind,
     Exchange,
     Inconclusive,
     NotApplicable,
     NotTested,
-    Piece,
-    Request,
     ResultCodes,
-    Target,
     TargetUnreachable,
     read_table,
 )
 
-XML = (("Content-Type", "text/xml; charset=utf-8"),)
 API_OK = "API_OK"
 _EFFECT_S = 5.0
 """How long a command of a scenario is given to take effect, once the next step has failed."""
 ERRORS = frozenset({CodeKind.ERROR, CodeKind.LIKELY_ERROR})
 
-BY_GET, BY_POST, BY_XML = "queries by GET", "queries by POST", "XML by POST"
-BY_SOCKET = "XML over the socket"
-WAYS = (BY_GET, BY_POST, BY_XML, BY_SOCKET)
-"""How a message can be sent. Public documentation has the first and, of the socket, the last; a
-target may offer the others."""
-XML_WAYS = (BY_XML, BY_SOCKET)
 
-_ABOUT_HTTP = "this requirement is about HTTP; the target is tested over its socket at {}"
-_NO_SOCKET = (
-    "the target is tested over HTTP; set [data] socket_port or a tcp:// address to "
-    "test the socket, too"
-)
-
-
-def _way_of(request: Request) -> str:
-    """In which way a message was sent over HTTP."""
-    if request.body:
-        return BY_XML
-    return BY_POST if request.method == "POST" else BY_GET
-
-
-def _test(request_id: str) -> tuple[tuple[str, str], ...]:
-    # In small letters, as every query in the public documentation has its command.
-    return (("type", "test"), ("requestid", request_id))
-
-
-class Uptivity(Api):
+class Uptivity(Sending):
     """One Uptivity API Server."""
-
-    schemes: ClassVar[tuple[str, ...]] = ("http", "https", "tcp")
-    redirects = PASSED_THROUGH
-
-    UNKNOWN: ClassVar[str] = "UccNoSuchCommand"
-    """What commands begin with that no server has; sending them needs no leave to write."""
 
     deaf = False
     """Whether the socket was seen to be silent after a dropped connection."""
     _way: str | None = None
-    _test = "test"
     _echoed: Reply | None = None
     _played: tuple[Played, ...] | None = None
     _before: tuple[Played, ...] = ()
@@ -85,49 +56,10 @@ class Uptivity(Api):
         super().__init__(*arguments)
         self._noted: set[str] = set()
 
-    @classmethod
-    def reads(cls, request: Request, target: Target) -> bool:
-        """A message with TEST, a command that no server has, none, or one in `data.reads`.
-
-        By HTTP it has to be a GET. Over the socket there is no method to say so: what a message
-        does depends on its command alone, so the same commands are let through, each line of
-        what is sent being one of them. That they are known to read is what read mode is for,
-        and every message that left stands in the event log, as a SEND with its text.
-        """
-        known = frozenset({"test", "", *(name.lower() for name in target.data.get("reads", ()))})
-        invented = cls.UNKNOWN.lower()
-        if request.raw:
-            return lines_only_read(request.body, known, invented)
-        if request.method not in {"GET", "HEAD"} or request.body:
-            return False
-        query = parse_qsl(urlsplit(request.url).query, keep_blank_values=True)
-        # White space does not make another parameter or command of it for every server.
-        commands = [
-            value.strip().lower() for name, value in query if name.strip().lower() == "type"
-        ]
-        return all(one in known or one.startswith(invented) for one in commands)
-
-    def only_reads(self, values: Mapping[str, str]) -> bool:
-        """Whether the target file says of a command that it changes nothing."""
-        known = {name.lower() for name in self.target.data.get("reads", ())}
-        return values["type"].strip().lower() in known
-
-    @classmethod
-    def service(cls, target: Target) -> str | None:
-        """The address of the socket service: the target's own, or its host with `socket_port`."""
-        return address_of(target)
-
-    @classmethod
-    def excluded(cls, target: Target) -> Mapping[str, str]:
-        """HTTP where the target is a socket, and the socket where none is known."""
-        if target.base_url.startswith("tcp:"):
-            return {"http": _ABOUT_HTTP.format(target.base_url)}
-        return {} if address_of(target) else {"socket": _NO_SOCKET}
-
     def rules(self, exchange: Exchange) -> Checked:
         """What holds for every RESULT: code, label and command agree; over the socket, its form."""
         if not exchange.request.raw:
-            taken = _way_of(exchange.request) == self._way
+            taken = way_of(exchange.request) == self._way
             return check_reply(exchange, self.codes, self.target.readings, taken=taken)
         if exchange.request.operation != SOCKET:
             return Checked()  # a conversation, whose tests say all there is to say
@@ -140,12 +72,6 @@ class Uptivity(Api):
     def codes(self) -> ResultCodes:
         """The document's table."""
         return ResultCodes(read_table(self.spec.directory / "result-codes.tsv"))
-
-    @property
-    def page(self) -> str:
-        """The path of the API page."""
-        page: str = self.target.data.get("page", "/webAPI.aspx")
-        return page
 
     @property
     def way(self) -> str:
@@ -164,7 +90,7 @@ class Uptivity(Api):
         answered: str | None = None
         for way in (BY_GET, BY_POST, BY_XML):
             try:
-                reply = self.by(way, _test("1"), operation=None, failures="return")
+                reply = self.by(way, plain_test("1"), operation=None, failures="return")
                 if reply.is_result and self._succeeds(way, reply):
                     return way
             except NotTested:
@@ -181,16 +107,16 @@ class Uptivity(Api):
             return True
         if way in XML_WAYS:
             return False
-        self._test = "TEST"
-        if self.succeeded(self.by(way, _test("1"), operation=None, failures="return")):
+        self.test_word = "TEST"
+        if self.succeeded(self.by(way, plain_test("1"), operation=None, failures="return")):
             return True
-        self._test = "test"
+        self.test_word = "test"
         return False
 
     def refresh(self) -> None:
         """Take a fresh view of the target."""
         super().refresh()
-        self._test = "test"
+        self.test_word = "test"
         self._before = self._played or self._before
         self._way, self._echoed, self._played = None, None, None
 
@@ -234,44 +160,9 @@ class Uptivity(Api):
         patience = self.patience("a command of a scenario has taken effect", _EFFECT_S)
         return patience.until(look) or replies[-1]
 
-    def get(self, query: Sequence[tuple[str, str]] | str, **how: Any) -> Reply:
-        """The answer to a query string by GET; `how` is what `Wire.send` takes."""
-        return self._send("GET", query=query, **how)
-
-    def post(self, query: Sequence[tuple[str, str]] | str, **how: Any) -> Reply:
-        """The answer to a query string by POST with an empty body."""
-        return self._send("POST", query=query, **how)
-
     def query(self, pairs: Sequence[tuple[str, str]], **how: Any) -> Reply:
         """The answer to a query string, by POST where the target takes it by that alone."""
         return self.post(pairs, **how) if self.way == BY_POST else self.get(pairs, **how)
-
-    def xml(self, elements: Sequence[tuple[str, str]] | str, way: str, **how: Any) -> Reply:
-        """The answer to an XML REQUEST, in the body of a POST or as a line over the socket.
-
-        `elements` are the children of REQUEST; a text is sent as the whole message as it is.
-        """
-        text = elements if isinstance(elements, str) else xml_request(elements)
-        if way == BY_XML:
-            return self._send("POST", headers=XML, body=text.encode(), **how)
-        how.setdefault("operation", SOCKET)
-        piece = Piece(text.encode() + CRLF, replies=1)
-        return Reply(self.wire.converse((piece,), Results, **how))
-
-    def converse(self, *pieces: Piece, **how: Any) -> list[Reply]:
-        """The answers to `pieces` of messages on one connection to the socket, in order."""
-        return replies_in(self.conversation(*pieces, **how))
-
-    def conversation(self, *pieces: Piece, **how: Any) -> Exchange:
-        """The whole exchange of `pieces` of messages on one connection to the socket."""
-        return self.wire.converse(pieces, Results, **how)
-
-    def by(self, way: str, pairs: Sequence[tuple[str, str]], **how: Any) -> Reply:
-        """The answer to a message sent in one of `WAYS`; names and command of XML in capitals."""
-        if way in XML_WAYS:
-            capitals = [(upper(n), upper(v) if n == "type" else v) for n, v in pairs]
-            return self.xml(capitals, way, **how)
-        return self.post(pairs, **how) if way == BY_POST else self.get(pairs, **how)
 
     def ask(self, pairs: Sequence[tuple[str, str]], **how: Any) -> Reply:
         """The answer to a message sent in the way in which the target is judged."""
@@ -281,9 +172,9 @@ class Uptivity(Api):
         """Raise NotApplicable for a way that makes no sense at the target's address."""
         if way == BY_SOCKET:
             if address_of(self.target) is None:
-                raise NotApplicable(_NO_SOCKET)
+                raise NotApplicable(NO_SOCKET)
         elif not self.by_http:
-            raise NotApplicable(_ABOUT_HTTP.format(self.target.base_url))
+            raise NotApplicable(ABOUT_HTTP.format(self.target.base_url))
 
     def takes(self, way: str) -> None:
         """Make sure that TEST is accepted in this way.
@@ -296,7 +187,7 @@ class Uptivity(Api):
             self.control()
             return
         try:
-            reply = self.by(way, _test("4711"), operation=None, failures="return")
+            reply = self.by(way, plain_test("4711"), operation=None, failures="return")
         except TargetUnreachable as trouble:
             reason = f"the target does not accept {way}: {trouble.reason}"
             raise NotTested(reason) from trouble
@@ -313,7 +204,7 @@ class Uptivity(Api):
 
     def test(self, request_id: str, **how: Any) -> Reply:
         """The answer to TEST, the command that asks whether the server is there."""
-        return self.ask(_test(request_id), **how)
+        return self.ask(plain_test(request_id), **how)
 
     def looks(self) -> Iterator[Exchange]:
         """A TEST, in the way in which the target is judged and in the others that it may take."""
@@ -321,7 +212,7 @@ class Uptivity(Api):
         if self.way == BY_GET:
             for way in (BY_POST, *XML_WAYS):
                 with suppress(NotTested, NotApplicable):
-                    yield self.by(way, _test("1"), failures="return").exchange
+                    yield self.by(way, plain_test("1"), failures="return").exchange
 
     def command(self, values: Mapping[str, str], request_id: str) -> Reply:
         """The answer to any command: `values` are its parameters with `type` among them."""
@@ -393,13 +284,3 @@ class Uptivity(Api):
     def shown(self, case: str) -> str:
         """Those codes as a finding shows them."""
         return ", ".join(str(code) for code in sorted(self.allowed(case)))
-
-    def _send(self, method: str, **how: Any) -> Reply:
-        how.setdefault("operation", "commandByGet" if method == "GET" else "commandByPost")
-        query = how.get("query", "")
-        if not isinstance(query, str) and "defect" not in how:
-            plain = ("type", "test")
-            how["query"] = [(n, self._test) if (n, v) == plain else (n, v) for n, v in query]
-        # A message that is sent on by a redirect is answered where that leads.
-        path = how.pop("path", self.page)
-        return Reply(self.wire.send(method, path, **self.redirects, **how))
