@@ -4,7 +4,6 @@ from contracts.reference.seeding import Fault
 from contracts.reference.table import enter_rows
 from contracts.reference.uptivity.faults import (
     answered,
-    codes,
     commands,
     form,
     http,
@@ -21,7 +20,6 @@ enter_rows(FAULTS, Fault, __file__, Uptivity)
 __all__ = [
     "FAULTS",
     "answered",
-    "codes",
     "commands",
     "form",
     "http",
