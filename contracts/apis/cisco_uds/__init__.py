@@ -3,12 +3,13 @@
 from contracts.apis.cisco_uds.answer import Answer, text_of
 from contracts.apis.cisco_uds.api import Uds
 from contracts.apis.cisco_uds.changes import CHANGES, RestrictedChange
-from contracts.apis.cisco_uds.directory import Directory, Page, digits
+from contracts.apis.cisco_uds.directory import Directory, Page
 from contracts.apis.cisco_uds.own_dials import Change, Life, OwnDial
 from contracts.apis.cisco_uds.own_services import SERVICE_PLACES, OwnService
 from contracts.apis.cisco_uds.places import PLACES, Dial, Place
 from contracts.apis.cisco_uds.resources import BROWSER, JSON, XML, identity_of, of_each_kind
 from contracts.apis.cisco_uds.setting import SETTINGS, Setting
+from contracts.apis.cisco_uds.users import USERS, digits
 
 API = Uds
 
@@ -20,6 +21,7 @@ __all__ = [
     "PLACES",
     "SERVICE_PLACES",
     "SETTINGS",
+    "USERS",
     "XML",
     "Answer",
     "Change",

@@ -8,8 +8,9 @@ from typing import Any, TypeVar
 
 from contracts.apis.cisco_uds.answer import ABSENT, Answer
 from contracts.apis.cisco_uds.bodies import Fields, xml
-from contracts.apis.cisco_uds.directory import Searching, digits
+from contracts.apis.cisco_uds.directory import Searching
 from contracts.apis.cisco_uds.places import Dial, Place, all_dials_in, dials_in
+from contracts.apis.cisco_uds.users import digits
 from contracts.kit import Entry, Fate, Inconclusive, NotTested, XmlBody
 
 DIAL = "speed dial"

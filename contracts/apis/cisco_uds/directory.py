@@ -2,34 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from lxml import etree
 
 from contracts.apis.cisco_uds.answer import Answer
 from contracts.apis.cisco_uds.resources import Resources
+from contracts.apis.cisco_uds.users import USERS, Entry
 from contracts.kit import Exchange, Inconclusive, NotTested
 
-Entry = Mapping[str, str]
-"""What the directory says of a user, by the names of the elements."""
-
-_IGNORED = str.maketrans("", "", " ()+-")
 _MOST = 600
 _LETTERS = "snmbhkgrwcdlpaftejoivzuyxq"
 """What last names begin with, where users are only found with a filter."""
 _CANDIDATES = 30
 _ENOUGH = 15
-_NUMBERS = ("phoneNumber", "homeNumber", "mobileNumber")
-
-
-def digits(text: str) -> str:
-    """A number without the characters that do not count in it."""
-    return text.translate(_IGNORED)
-
-
-def numbers(entry: Entry) -> list[str]:
-    """The telephone numbers of a user, as they are compared."""
-    return [digits(entry[one]) for one in _NUMBERS if entry.get(one)]
 
 
 class Page(Answer):
@@ -47,7 +33,7 @@ class Page(Answer):
     @property
     def names(self) -> list[str]:
         """The user names on the page."""
-        return [one.get("userName", "") for one in self.users]
+        return list(map(USERS.key, self.users))
 
     def counter(self, name: str) -> int | None:
         """One of the four counters; None where it is missing or no number."""
@@ -82,7 +68,7 @@ class Found:
         self.first = pages[0]
         self.exchange = self.first.exchange
         self.users = [one for page in pages for one in page.users]
-        self.names = [one.get("userName", "") for one in self.users]
+        self.names = list(map(USERS.key, self.users))
         self.pairs = list(zip(self.names, self.users, strict=True))
 
     @property
@@ -133,12 +119,8 @@ class Searching(Resources):
 
         Without filters it is one for everybody, or for whom the directory stands (`directory`).
         """
-        query = list(filters or self._least)
-        if start is not None:
-            query.append(("start", str(start)))
-        if most is not None:
-            query.append(("max", str(most)))
-        return Page(self.ask("getUsers", query=query).exchange)
+        query = [*(filters or self._least), *USERS.windowing.query(start, most)]
+        return Page(self.ask(USERS.operation, query=query).exchange)
 
     def find(self, *filters: tuple[str, str]) -> Found:
         """All users that a search finds, page by page."""
@@ -209,19 +191,19 @@ class Searching(Resources):
     def probe(
         self,
         values: Callable[[Entry], Sequence[str]],
-        matches: Callable[[Entry, str], bool],
+        parameter: str,
         near: Callable[[Entry, str], bool],
     ) -> str:
-        """A value that some users of the directory match and others do not.
+        """A value of a filter that some users of the directory match and others do not.
 
         Best is one that others come `near` (contain it elsewhere, say), since a wrong filter is
         then seen. Raises NotTested where there is none.
         """
         best, most = "", -1
-        users = self.directory().users
+        users, matches = self.directory().users, USERS.filters[parameter]
         candidates = list({value: None for one in users for value in values(one) if value})
         for value in candidates[:: max(1, len(candidates) // _CANDIDATES)]:
-            matching = {at for at, one in enumerate(users) if matches(one, value)}
+            matching = {at for at, one in enumerate(users) if matches(one, value) is not False}
             if not matching or len(matching) == len(users):
                 continue
             close = sum(at not in matching and near(one, value) for at, one in enumerate(users))

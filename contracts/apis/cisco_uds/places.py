@@ -7,7 +7,7 @@ from lxml import etree
 
 from contracts.apis.cisco_uds.answer import text_of
 from contracts.apis.cisco_uds.bodies import Fields, xml
-from contracts.apis.cisco_uds.directory import digits
+from contracts.apis.cisco_uds.users import digits
 
 GONE = frozenset({404, 410})
 """The statuses by which a target says that an item is not there."""

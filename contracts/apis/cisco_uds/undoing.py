@@ -11,12 +11,12 @@ from lxml import etree
 from contracts.apis.cisco_uds.answer import ABSENT, Answer, text_of
 from contracts.apis.cisco_uds.bodies import xml
 from contracts.apis.cisco_uds.dials import DIAL, OTHERS
-from contracts.apis.cisco_uds.directory import digits
 from contracts.apis.cisco_uds.other_services import OTHER_SERVICES
 from contracts.apis.cisco_uds.places import GONE, PLACES
 from contracts.apis.cisco_uds.services import SERVICE
 from contracts.apis.cisco_uds.setting import SETTINGS, Setting
 from contracts.apis.cisco_uds.settings import Settings
+from contracts.apis.cisco_uds.users import digits
 from contracts.kit import UNNAMED, Entry, Fate, Inconclusive
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Container, Sequence
 
 import msgspec
 
@@ -11,7 +11,7 @@ from contracts.apis.genesys_udm.collation import differing, out_of_order, tells_
 from contracts.apis.genesys_udm.filters import dividing
 from contracts.apis.genesys_udm.requests import Requests
 from contracts.apis.genesys_udm.versions import Listing
-from contracts.kit import Inconclusive
+from contracts.kit import Inconclusive, Snapshot
 
 _AT_ONCE = 1000
 _MOST = 20_000
@@ -25,38 +25,17 @@ _MOVING = frozenset({"status", "progress"})
 """Members that change by themselves, or that may be ordered by what their words stand for."""
 
 
-class Whole(msgspec.Struct, frozen=True):
-    """All items of a list in the order in which they came, and the page that came first.
-
-    Of a list that is too long `rows` are the first ones, and it is `partial`.
-    """
+class Whole(Snapshot, frozen=True, kw_only=True):
+    """A list as a whole, and the page that came first; of one that is too long the first items."""
 
     listing: Listing
-    rows: Sequence[Row]
     first: Page
-    partial: bool = False
-
-    @property
-    def keys(self) -> list[str]:
-        """What tells the items apart, in their order."""
-        return [key_of(row) for row in self.rows]
-
-    @property
-    def by_key(self) -> Mapping[str, Row]:
-        """The items by what tells them apart."""
-        return {key_of(row): row for row in self.rows}
 
 
-class Ordered(msgspec.Struct, frozen=True):
+class Ordered(Snapshot, frozen=True, kw_only=True):
     """The items of a list in an order that was asked for (none where it was refused)."""
 
-    rows: Sequence[Row]
     first: Page
-
-    @property
-    def keys(self) -> list[str]:
-        """What tells the items apart, in their order."""
-        return [key_of(row) for row in self.rows]
 
 
 class InOrder(msgspec.Struct, frozen=True):
@@ -101,22 +80,22 @@ class Lists(Requests):
 
         Raises Inconclusive where it is no list.
         """
+        spec = listing.spec
         rows: dict[str, Row] = {}
         first: Page | None = None
         offset = 0
         while True:
-            window = (("from", str(offset)), ("size", str(_AT_ONCE)))
-            page = self.page(listing.operation, *query, *window)
+            window = spec.windowing.query(offset, _AT_ONCE)
+            page = self.page(spec.operation, *query, *window)
             first = first or page
             fresh = {key_of(row): row for row in page.rows if key_of(row) not in rows}
             rows |= fresh
             offset += len(page.rows)
             count = page.number("count") or 0
             more = len(page.rows) >= _AT_ONCE or count > len(rows)
-            if not fresh or not more:
-                return Whole(listing, tuple(rows.values()), first)
-            if max(len(rows), count) > _MOST:
-                return Whole(listing, tuple(rows.values()), first, partial=True)
+            ends, seen = not fresh or not more, tuple(rows.values())
+            if ends or max(len(rows), count) > _MOST:
+                return Whole(spec, seen, complete=ends, listing=listing, first=first)
 
     def hold_order(self, listing: Listing, order: InOrder) -> None:
         """Raise MovedError where a list is no longer as it was when its order was seen."""
@@ -152,7 +131,7 @@ class Lists(Requests):
             for key, row in whole.by_key.items()
             if key in accused and now.by_key.get(key) == row
         ]
-        if now.rows != whole.rows and len(standing) <= skipped:
+        if whole.moved(now) and len(standing) <= skipped:
             self.forget("list")
             reason = f"the list {whole.listing.name} changed while it was being looked at"
             raise MovedError(reason)
@@ -188,18 +167,19 @@ class Lists(Requests):
     def ordered(self, listing: Listing, field: str, *, descending: bool) -> Ordered:
         """A list that is ordered by a field, in two windows that join where paging works."""
         half = max(1, min(_AT_ONCE, len(self.whole(listing).rows)) // 2)
-        order = (("orderField", field), ("descAsc", "true" if descending else "false"))
+        spec = listing.spec
+        order = spec.ordering.query(field, "desc" if descending else "asc")
         # No field is documented: one that is refused is none.
         first, second = (
-            self.page(listing.operation, *order, ("from", begin), ("size", size), checked=False)
-            for begin, size in (("0", str(half)), (str(half), str(_AT_ONCE)))
+            self.page(spec.operation, *order, *spec.windowing.query(begin, size), checked=False)
+            for begin, size in ((0, half), (half, _AT_ONCE))
         )
         if not first.is_page or not second.is_page:
-            return Ordered((), first)
+            return Ordered(spec, (), first=first)
         if len(first.rows) > half or set(first.keys) & set(second.keys):
             # Windows that overlap are said of SIZE and FROM: each is in order for itself.
-            return Ordered(first.rows, first)
-        return Ordered((*first.rows, *second.rows), first)
+            return Ordered(spec, first.rows, first=first)
+        return Ordered(spec, (*first.rows, *second.rows), first=first)
 
     def together(self, listing: Listing, field: str) -> Together | None:
         """Windows of a list with a filter, an order and descAsc=true, all of them at once.
@@ -210,14 +190,14 @@ class Lists(Requests):
         return self.keep(key, lambda: self._together(listing, field))
 
     def _together(self, listing: Listing, field: str) -> Together | None:
-        whole = self.whole(listing)
+        whole, spec = self.whole(listing), listing.spec
         found = dividing(whole.rows, listing.texts, _LATER + 1, self.prefix)
         if found is None:
             return None
-        asked = (found, ("orderField", field), ("descAsc", "true"))
+        asked = (found, *spec.ordering.query(field, "desc"))
         first, second = (
-            self.page(listing.operation, *asked, ("from", begin), ("size", size), checked=False)
-            for begin, size in (("0", str(_LATER + 1)), ("1", str(_LATER)))
+            self.page(spec.operation, *asked, *spec.windowing.query(begin, size), checked=False)
+            for begin, size in ((0, _LATER + 1), (1, _LATER))
         )
         if not first.is_page or not second.is_page or len(first.rows) <= 1:
             return None
@@ -227,10 +207,10 @@ class Lists(Requests):
         """Parameters with which a list has the same order each time; none where none is seen."""
         whole = self.whole(listing)
         for field in self.fields(whole)[:_TRIED]:
-            values = [row.get(field) for row in whole.rows]
+            values = whole.values(field)
             if len({repr(one) for one in values}) < len(values):
                 continue
             rows = self.ordered(listing, field, descending=False).rows
             if rows and not out_of_order(rows, field, descending=False):
-                return (("orderField", field), ("descAsc", "false"))
+                return listing.spec.ordering.query(field, "asc")
         return ()

@@ -6,6 +6,10 @@ from collections.abc import Sequence
 
 import msgspec
 
+from contracts.apis.genesys_udm.answers import key_of
+from contracts.apis.genesys_udm.collation import COLLATION
+from contracts.kit import ListSpec, Ordering, Windowing
+
 
 class Version(msgspec.Struct, frozen=True):
     """A version: what its operationIds end with, and what the ids of its requirements have.
@@ -43,6 +47,10 @@ WITH_JOBS = (V10, V4)
 WITH_FILES = (V10, V3)
 
 
+_UNCUT = 999_999_999
+_ORDERING = Ordering("orderField", "descAsc", ascending="false", descending="true")
+
+
 class Listing(msgspec.Struct, frozen=True):
     """A list: `name` is that of its requirements, `fields` what it may be ordered by.
 
@@ -60,6 +68,12 @@ class Listing(msgspec.Struct, frozen=True):
     def requirement(self, aspect: str) -> str:
         """The id of a requirement of this list (SIZE: UDM-LIST-jobsV10-SIZE)."""
         return f"UDM-LIST-{self.name}-{aspect}"
+
+    @property
+    def spec(self) -> ListSpec:
+        """How the list is fetched, keyed, ordered and limited; v10 says of no default size."""
+        windowing = Windowing("from", "size", default=_UNCUT if self.version.mark else None)
+        return ListSpec(self.operation, key_of, windowing, _ORDERING, collation=COLLATION)
 
 
 _OF_JOBS = ("title", "createdDate", "id")

@@ -8,6 +8,7 @@ from typing import Any, Literal
 import msgspec
 
 from contracts.oracles.lists.collation import Collation
+from contracts.oracles.lists.partition import Partition
 
 Row = Mapping[str, Any]
 Query = tuple[tuple[str, str], ...]
@@ -37,6 +38,17 @@ class Windowing(msgspec.Struct, frozen=True):
         if limit is not None and self.limit:
             said.append((self.limit, str(limit)))
         return tuple(said)
+
+    def asked(self, query: Mapping[str, str]) -> tuple[int, int | None] | None:
+        """How many items (or pages) a request leaves out, and how many it asks for.
+
+        The second is None where it does not say so; None at all where they are no such numbers.
+        """
+        skip, limit = query.get(self.skip, str(self.first)), query.get(self.limit)
+        if not skip.isdecimal() or not (limit is None or limit.isdecimal()):
+            return None
+        begins = int(skip) - self.first
+        return (begins, None if limit is None else int(limit)) if begins >= 0 else None
 
 
 class Ordering(msgspec.Struct, frozen=True):
@@ -79,6 +91,27 @@ class ListSpec(msgspec.Struct, frozen=True):
     ordering: Ordering = Ordering()
     filters: Mapping[str, Matches] = {}
     collation: Collation = Collation()
+
+    def divided(self, rows: Mapping[str, Row], parameter: str, value: str) -> Partition:
+        """How a filter divides items by key: where it is open, they may be listed or not."""
+        matches = self.filters[parameter]
+        answers = {key: matches(row, value) for key, row in rows.items()}
+        found = {
+            answer: frozenset(key for key, one in answers.items() if one is answer)
+            for answer in (True, False, None)
+        }
+        return Partition(found[True], found[False], found[None])
+
+    def sorting(self, query: Mapping[str, str]) -> Query:
+        """What a request says of the order."""
+        names = (self.ordering.by, self.ordering.direction)
+        return tuple((name, query[name]) for name in names if name in query)
+
+    def filtering(self, query: Mapping[str, str]) -> Query:
+        """What a request says beside the order and the window."""
+        windows, orders = self.windowing, self.ordering
+        others = {windows.skip, windows.limit, orders.by, orders.direction}
+        return tuple(sorted(one for one in query.items() if one[0] not in others))
 
 
 class Snapshot(msgspec.Struct, frozen=True):

@@ -13,8 +13,6 @@ from contracts.traffic.laws.lists import How, Shelf, Shelves, View
 from contracts.traffic.laws.saying import Saying
 from contracts.traffic.seen import Seen
 
-_WINDOW = frozenset({"from", "size"})
-_ORDER = frozenset({"descAsc", "orderField"})
 _OPEN = frozenset({"status", "suspend", "startDate", "endDate", "scheduleType", "bgUpdate"})
 """Filters whose values may be written otherwise than items show them."""
 
@@ -183,23 +181,17 @@ _BY_OPERATION: Mapping[str, Listing] = {one.operation: one for one in LISTINGS}
 
 
 def _view(seen: Seen, listing: Listing, page: Page, query: Query) -> View | None:
-    try:
-        skip = int(query.get("from", "0"))
-        most = int(query["size"]) if "size" in query else None
-    except ValueError:
+    spec, keys = listing.spec, tuple(page.keys)
+    window = spec.windowing.asked(query)
+    if window is None or window[1] == 0 or len(set(keys)) != len(keys):
         return None
-    keys = tuple(page.keys)
-    if skip < 0 or (most is not None and most < 1) or len(set(keys)) != len(keys):
-        return None
-    order = tuple(sorted((name, value) for name, value in query.items() if name in _ORDER))
-    filters = tuple(
-        sorted((name, value) for name, value in query.items() if name not in _WINDOW | _ORDER)
-    )
+    skip, most = window
     # Only v3 and v4 say that a list without size is not cut.
-    if most is None and not listing.version.mark:
+    if most is None and spec.windowing.default is None:
         most = len(keys)
     scope = (listing.name, seen.caller)
-    return View(seen, scope, How(order, filters), skip, most, keys, page.rows)
+    how = How(spec.sorting(query), spec.filtering(query))
+    return View(seen, scope, how, skip, most, keys, page.rows)
 
 
 def _goes_on(view: View, shelf: Shelf) -> bool:

@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from urllib.parse import parse_qsl, urlsplit
 
-from contracts.apis.cisco_uds import Page
+from contracts.apis.cisco_uds import USERS, Page
+from contracts.oracles.lists import divided
 from contracts.traffic.accounts import Accounts
 from contracts.traffic.laws.lists import How, Shelf, Shelves, View
 from contracts.traffic.laws.saying import Saying
 from contracts.traffic.seen import Seen
 
-_WINDOW = frozenset({"start", "max"})
-Entry = Mapping[str, str]
-
-
-def _begins(name: str) -> Callable[[Entry, str], bool]:
-    return lambda one, value: one.get(name, "").casefold().startswith(value.casefold())
-
-
-def _equals(name: str) -> Callable[[Entry, str], bool]:
-    return lambda one, value: one.get(name, "").casefold() == value.casefold()
-
-
-_FILTERS: Mapping[str, tuple[str, Callable[[Entry, str], bool]]] = {
-    "first": ("UDS-FILTER-01", _begins("firstName")),
-    "last": ("UDS-FILTER-02", _begins("lastName")),
-    "username": ("UDS-FILTER-06", _equals("userName")),
-    "email": ("UDS-FILTER-07", _equals("email")),
-    "displayname": ("UDS-FILTER-11", _begins("displayName")),
+_FILTERS: Mapping[str, str] = {
+    "first": "UDS-FILTER-01",
+    "last": "UDS-FILTER-02",
+    "number": "UDS-FILTER-03",
+    "numberlast": "UDS-FILTER-05",
+    "username": "UDS-FILTER-06",
+    "email": "UDS-FILTER-07",
+    "uri": "UDS-FILTER-08",
+    "displayname": "UDS-FILTER-11",
 }
 
 
@@ -45,7 +37,7 @@ class UdsSearch(Saying):
         """Take one more exchange into account."""
         self.listen(accounts)
         self._shelves.note(seen)
-        if seen.exchange.request.operation != "getUsers" or not seen.plain:
+        if seen.exchange.request.operation != USERS.operation or not seen.plain:
             return
         page = Page(seen.exchange)
         query = dict(parse_qsl(urlsplit(seen.exchange.request.url).query))
@@ -101,31 +93,25 @@ class UdsSearch(Saying):
         if len(filters) != 1 or len(view.how.filters) != 1 or view.skip:
             return
         ((name, value),) = filters
-        required, matches = _FILTERS[name]
         for how, shelf in self._shelves.others(view):
             if how.filters or shelf.whole() is None or view.end != len(view.keys):
                 continue
-            inside = {key for key, row in shelf.rows.items() if matches(row, value)}
-            if inside == set(view.keys) and 0 < len(inside) < len(shelf.rows):
-                self.passes(required, *shelf.shown(view.seen))
+            if divided(view.keys, USERS.divided(shelf.rows, name, value)) is None:
+                self.passes(_FILTERS[name], *shelf.shown(view.seen))
 
 
 def _view(seen: Seen, page: Page, query: Mapping[str, str]) -> View | None:
-    start, most = query.get("start", "0"), query.get("max")
-    names = tuple(page.names)
-    if not start.isdecimal() or (most is not None and not most.isdecimal()):
+    window, names = USERS.windowing.asked(query), tuple(page.names)
+    if window is None or not all(names) or len(set(names)) != len(names):
         return None
-    if not all(names) or len(set(names)) != len(names):
-        return None
-    filters = tuple(sorted((k, v) for k, v in query.items() if k not in _WINDOW))
+    start, most = window
     total = page.counter("totalCount")
-    limit = int(most) if most is not None else None
     return View(
         seen,
         ("users", seen.caller),
-        How((), filters),
-        int(start),
-        limit,
+        How(USERS.sorting(query), USERS.filtering(query)),
+        start,
+        most,
         names,
         page.users,
         total if total is not None else -1,

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
 
 import pytest
 
-from contracts.apis.cisco_uds import Uds
-from contracts.apis.cisco_uds.directory import Entry
+from contracts.apis.cisco_uds import USERS, Uds
 from contracts.apis.cisco_uds.filtering import (
-    Fold,
-    begins,
-    field_begins,
-    having,
     hold_search,
     inner_part,
     told,
 )
-from contracts.kit import Inconclusive, Judge, Partition, both, by_texts, joint, loosely
+from contracts.apis.cisco_uds.users import Entry
+from contracts.kit import Inconclusive, Judge, Partition, both, joint
+
+_LAST = USERS.filters["last"]
 
 _BEGINNING = 3
 _SOME = 30
@@ -49,13 +46,13 @@ def test_displayname(uds: Uds, judge: Judge) -> None:
 def _beginning(uds: Uds, judge: Judge, name: str, field: str) -> None:
     value = uds.probe(
         _prefixes(field),
-        lambda one, value: begins(one.get(field, ""), value),
+        name,
         lambda one, value: value.casefold() in one.get(field, "").casefold(),
     )
     inner = inner_part(uds, lambda one: [one[field]] if one.get(field) else [])
-    hold_search(uds, judge, [(name, value)], partial(field_begins, field, value))
+    hold_search(uds, judge, name, value)
     if inner:
-        hold_search(uds, judge, [(name, inner)], partial(field_begins, field, inner), aside=True)
+        hold_search(uds, judge, name, inner, aside=True)
 
 
 @pytest.mark.requirement("UDS-FILTER-06")
@@ -80,58 +77,35 @@ def _exactly(uds: Uds, judge: Judge, name: str, fields: list[str]) -> None:
     def values(one: Entry) -> list[str]:
         return [one[field] for field in fields if one.get(field)]
 
-    def has(one: Entry, value: str, fold: Fold = loosely) -> bool:
-        return fold(value) in {fold(given) for given in values(one)}
-
     def near(one: Entry, value: str) -> bool:
         return any(value.casefold() in given.casefold() for given in values(one))
 
-    value = uds.probe(values, has, near)
-    hold_search(uds, judge, [(name, value)], lambda one, fold: has(one, value, fold))
-    part = value[:-1]
-    if part:
-        hold_search(uds, judge, [(name, part)], having(has, part), aside=True)
+    value = uds.probe(values, name, near)
+    hold_search(uds, judge, name, value)
+    if value[:-1]:
+        hold_search(uds, judge, name, value[:-1], aside=True)
     for field in fields:
         other = next((one[field] for one in uds.directory().users if one.get(field)), "")
         if other:
-            hold_search(uds, judge, [(name, other)], having(has, other), aside=True)
+            hold_search(uds, judge, name, other, aside=True)
 
 
 @pytest.mark.requirement("UDS-FILTER-09")
 @pytest.mark.parametrize("field", ["firstName", "lastName", "email"])
 def test_name_of_one_word(uds: Uds, judge: Judge, field: str) -> None:
     """One word finds whose first name, last name or e-mail address begins with it."""
-
-    def has(one: Entry, value: str, fold: Fold = loosely) -> bool:
-        fields = ("firstName", "lastName", "email")
-        return any(begins(one.get(name, ""), value, fold) for name in fields)
-
     value = uds.probe(
         lambda one: [v for v in (one.get(field, "")[:5], one.get(field, "")) if v and " " not in v],
-        has,
+        "name",
         lambda one, value: value.casefold() in one.get(field, "").casefold(),
     )
-    hold_search(
-        uds,
-        judge,
-        [("name", value)],
-        lambda one, fold: has(one, value, fold),
-        lambda one, fold: begins(one.get("displayName", ""), value, fold),
-    )
+    hold_search(uds, judge, "name", value)
 
 
 @pytest.mark.requirement("UDS-FILTER-10")
 @pytest.mark.parametrize("order", ["first-last", "last-first", "one-name"])
 def test_name_of_two_words(uds: Uds, judge: Judge, order: str) -> None:
     """Two words find those whose names begin with them, in either order, or with both."""
-
-    def has(one: Entry, value: str, fold: Fold = loosely) -> bool:
-        left, _, right = value.partition(" ")
-        first, last = one.get("firstName", ""), one.get("lastName", "")
-        straight = begins(first, left, fold) and begins(last, right, fold)
-        other = begins(last, left, fold) and begins(first, right, fold)
-        return straight or other or begins(first, value, fold) or begins(last, value, fold)
-
     turned = order == "last-first"
 
     def values(one: Entry) -> list[str]:
@@ -144,48 +118,23 @@ def test_name_of_two_words(uds: Uds, judge: Judge, order: str) -> None:
         return [f"{last} {first}" if turned else f"{first} {last}"]
 
     value = uds.probe(
-        values, has, lambda one, value: begins(one.get("lastName", ""), value.split()[not turned])
+        values,
+        "name",
+        lambda one, value: _LAST(one, value.split()[not turned]) is not False,
     )
-    hold_search(
-        uds,
-        judge,
-        [("name", value)],
-        lambda one, fold: has(one, value, fold),
-        lambda one, fold: begins(one.get("displayName", ""), value, fold),
-    )
+    hold_search(uds, judge, "name", value)
 
 
 @pytest.mark.requirement("UDS-FILTER-10")
 def test_name_of_three_words(uds: Uds, judge: Judge) -> None:
     """Three words find those whose first and last name begin with them, however they are cut."""
 
-    def has(one: Entry, value: str, fold: Fold = loosely) -> bool:
-        words = value.split(" ")
-        first, last = one.get("firstName", ""), one.get("lastName", "")
-        return any(
-            (begins(first, left, fold) and begins(last, right, fold))
-            or (begins(last, left, fold) and begins(first, right, fold))
-            for left, right in ((" ".join(words[:at]), " ".join(words[at:])) for at in (1, 2))
-        )
-
     def values(one: Entry) -> list[str]:
         whole = f"{one.get('firstName', '')} {one.get('lastName', '')}"
         return [whole] if len(whole.split(" ")) == 3 and all(whole.split(" ")) else []
 
-    value = uds.probe(
-        values, has, lambda one, value: begins(one.get("lastName", ""), value.split(" ")[-1])
-    )
-    hold_search(
-        uds,
-        judge,
-        [("name", value)],
-        lambda one, fold: has(one, value, fold),
-        lambda one, fold: (
-            begins(one.get("displayName", ""), value, fold)
-            or begins(one.get("firstName", ""), value, fold)
-            or begins(one.get("lastName", ""), value, fold)
-        ),
-    )
+    value = uds.probe(values, "name", lambda one, value: _LAST(one, value.split()[-1]) is not False)
+    hold_search(uds, judge, "name", value)
 
 
 @pytest.mark.requirement("UDS-FILTER-12")
@@ -221,19 +170,12 @@ def _names_of_several(uds: Uds) -> Iterator[tuple[str, str]]:
     Longer ones first: in a large directory fewer have them.
     """
     users = uds.directory().users
-    rows = {one["userName"]: one for one in users}
+    rows = {USERS.key(one): one for one in users}
     named = [one for one in users if one.get("firstName") and one.get("lastName")]
     for length in (_BEGINNING, None, 2, 1):
         for one in named[:: max(1, len(named) // _SOME)]:
             first, last = one["firstName"][:length], one["lastName"][:length]
-            parts = [
-                by_texts(rows, partial(_texts, field), str.startswith, text)
-                for field, text in (("firstName", first), ("lastName", last))
-            ]
+            parts = [USERS.divided(rows, "first", first), USERS.divided(rows, "last", last)]
             if joint(sorted(both(*parts).required), parts) is None:
                 yield first, last
                 break
-
-
-def _texts(field: str, one: Entry) -> list[str]:
-    return [one[field]] if one.get(field) else []

@@ -14,7 +14,7 @@ from contracts.apis.cisco_uds import (
     Uds,
     text_of,
 )
-from contracts.apis.cisco_uds.directory import digits
+from contracts.apis.cisco_uds.users import digits
 from contracts.kit import MALFORMED, Inconclusive, Judge, NotTested, refusal
 
 _IN_ERROR = 415

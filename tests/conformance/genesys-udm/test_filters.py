@@ -58,8 +58,8 @@ def _asked(  # noqa: PLR0913 - one parameter for each part of the request
     udm: Udm, whole: Whole, parameter: str, value: str, offset: int = 0, *, checked: bool = False
 ) -> Page:
     """The answer to a filter."""
-    most = len(whole.rows) if whole.partial else _ALL
-    window = ((parameter, value), ("from", str(offset)), ("size", str(most)))
+    most = len(whole.rows) if not whole.complete else _ALL
+    window = ((parameter, value), *whole.spec.windowing.query(offset, most))
     # Nothing found may be answered with any of the codes for it: not an exchange to check.
     return udm.page(whole.listing.operation, *window, checked=checked)
 
@@ -144,8 +144,8 @@ def _beside_others(udm: Udm, judge: Judge, whole: Whole, parameter: str, tried: 
 
 def _descending(udm: Udm, whole: Whole, asked: list[tuple[str, str]]) -> Page:
     """The answer to several filters of a list that descends."""
-    most = len(whole.rows) if whole.partial else _ALL
-    window = (("descAsc", "true"), ("from", "0"), ("size", str(most)))
+    most = len(whole.rows) if not whole.complete else _ALL
+    window = (*whole.spec.ordering.query(None, "desc"), *whole.spec.windowing.query(0, most))
     page = udm.page(whole.listing.operation, *asked, *window, checked=False)
     if page.refused:
         # Without a field to order by, descAsc may be nothing to ask for.
@@ -183,11 +183,11 @@ def _hold(  # noqa: PLR0913 - one parameter for each thing that is compared
     skipped: int = 0,
 ) -> None:
     """Hold the items to what a filter divides; so many that match may be skipped by `from`."""
-    required = frozenset() if whole.partial else split.required
+    required = split.required if whole.complete else frozenset()
     rest = frozenset(whole.keys) - required - split.forbidden
     due = Partition(required, split.forbidden, rest)
     keys = set(page.keys)
-    problem = due.problem(keys, skipped=skipped, partial=whole.partial)
+    problem = due.problem(keys, skipped=skipped, partial=not whole.complete)
     if problem:
         extra = keys & split.forbidden
         udm.settled(whole, extra or required - keys, 0 if extra else skipped)

@@ -10,7 +10,6 @@ import pytest
 from contracts.apis.genesys_udm import LISTINGS, V10, InOrder, Listing, Page, Together, Udm, Whole
 from contracts.kit import Inconclusive, Judge, capped, in_place, joined
 
-_UNCUT = (("from", "0"), ("size", "999999999"))
 _SOME = 3
 _PLAUSIBLE = 2
 """Of a list of one item nothing could be cut."""
@@ -73,8 +72,8 @@ def _window(
     udm: Udm, listing: Listing, offset: int, size: int | None, *order: tuple[str, str]
 ) -> Page:
     """The items from an index on: so many, or those up to the end."""
-    sizes = () if size is None else (("size", str(size)),)
-    return udm.page(listing.operation, *order, ("from", str(offset)), *sizes)
+    spec = listing.spec
+    return udm.page(spec.operation, *order, *spec.windowing.query(offset, size))
 
 
 @pytest.mark.requirement("UDM-LIST-*-FROM")
@@ -148,7 +147,7 @@ def test_pages_join_to_the_whole(udm: Udm, judge: Judge) -> None:
 
 def _joins(udm: Udm, judge: Judge, listing: Listing) -> None:
     whole = udm.filled(listing, _SOME)
-    if whole.partial or len(whole.rows) > _LONGEST:
+    if not whole.complete or len(whole.rows) > _LONGEST:
         _overlap(udm, judge, whole)
         return
     keys, order = whole.keys, None
@@ -235,7 +234,7 @@ def test_a_list_is_not_cut_by_default(udm: Udm, judge: Judge) -> None:
         with judge.of(listing.requirement("DEFAULT")):
             udm.needs(listing.feature, listing.version)
             _lists_what_it_counts(udm, judge, listing)
-            if udm.filled(listing, _PLAUSIBLE).partial:
+            if not udm.filled(listing, _PLAUSIBLE).complete:
                 reason = f"the list {listing.name} is too long to be read without from and size"
                 raise Inconclusive(reason)
             whole, plain, uncut = _standing(udm, listing)
@@ -273,10 +272,11 @@ def _standing(udm: Udm, listing: Listing) -> tuple[Whole, Page, Page]:
 
     Raises Inconclusive where it changes each time.
     """
+    default = listing.spec.windowing.default
 
     def look() -> tuple[Whole, Page, Page] | None:
         whole = udm.filled(listing, _PLAUSIBLE)
-        plain, uncut = udm.page(listing.operation), udm.page(listing.operation, *_UNCUT)
+        plain, uncut = udm.page(listing.operation), _window(udm, listing, 0, default)
         if not set(plain.keys) == set(uncut.keys) == set(whole.keys):
             try:
                 udm.settled(whole)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from contracts.oracles import (
     CONDITIONS,
     FilterSet,
+    Partition,
     Table,
     any_of,
     both,
@@ -47,6 +48,20 @@ def test_case_counts_where_it_is_told_to() -> None:
     one = FilterSet("name", "startswith", "jo", ignore_case=False)
     assert split(ROWS, one).required == {"c"}
     assert split_either_way(ROWS, one).either == {"a", "b"}
+
+
+def test_letters_that_are_two_in_another_case_are_open() -> None:
+    rows = {"a": {"name": "Straße"}, "b": {"name": "Ruth"}, "c": {"name": "éa"}}
+    found = split(rows, FilterSet("name", "contains", "STRASSE", ignore_case=True))
+    assert found == Partition(frozenset(), frozenset("bc"), frozenset("a"))
+    found = split(rows, FilterSet("name", "contains", "TRAß", ignore_case=True))
+    assert found == Partition(frozenset("a"), frozenset("bc"))
+    found = split(rows, FilterSet("name", "contains", "ÉA", ignore_case=True))
+    assert found == Partition(frozenset("c"), frozenset("ab"))
+    found = split(rows, FilterSet("name", "contains", "x", ignore_case=True))
+    assert found.forbidden == {"a", "b", "c"}
+    kelvin = FilterSet("name", "startswith", "\u212a", ignore_case=True)
+    assert split({"a": {"name": "Kim"}}, kelvin).either == {"a"}
 
 
 def test_defaults_are_contains_and_case_ignored() -> None:

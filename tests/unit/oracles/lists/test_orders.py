@@ -138,7 +138,15 @@ def test_what_is_wrong_is_found() -> None:
     assert inversion(["anna", "bert"], "desc") == "'anna' at 0 before 'bert' at 1"
     assert not turned_round(["anna", "bert", "carl"], ["bert", "carl", "anna"])
     assert turned_round(["0", "00", "1"], ["1", "0", "00"])
+    assert turned_round(["a", "b", "A"], ["A", "a", "b"])
+    assert turned_round(["", "a"], ["", "a"])
     assert not turned_round(["1", "10", "100"], ["1", "100", "10"])
+
+
+def test_near_values_are_compared_and_texts_beyond_ascii() -> None:
+    assert out_of_order(["b", *["-"] * 7, "a"], "asc") == (0, 8)
+    assert out_of_order(["b", *["-"] * 8, "a"], "asc") is None
+    assert out_of_order(["zéb", *["-"] * 8, "zéa"], "asc") == (0, 9)
 
 
 def test_alike_values_tell_nothing() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contracts.oracles.lists import ListSpec, Ordering, Snapshot, Windowing
+from contracts.oracles.lists import ListSpec, Ordering, Partition, Row, Snapshot, Windowing
 
 SPEC = ListSpec("listThings", key=lambda row: str(row["id"]))
 ONE, TWO = {"id": 1, "name": "a"}, {"id": 2, "name": "b"}
@@ -15,6 +15,35 @@ def test_parameters_of_windows() -> None:
     assert items.query() == ()
     assert Windowing(limit="max").query(skip=2, limit=3) == (("max", "3"),)
     assert Windowing(skip="start").query(skip=2, limit=3) == (("start", "2"),)
+
+
+def test_what_a_request_asks_for() -> None:
+    items = Windowing(skip="start", limit="max", first=1)
+    for query, asked in (
+        ({}, (0, None)),
+        ({"start": "1", "max": "5"}, (0, 5)),
+        ({"start": "4"}, (3, None)),
+        ({"start": "0"}, None),
+        ({"start": "-1"}, None),
+        ({"start": "2", "max": "all"}, None),
+        ({"start": "x"}, None),
+    ):
+        assert items.asked(query) == asked
+    spec = ListSpec("listThings", SPEC.key, items, Ordering("by", "way", "up", "down"))
+    query = {"z": "1", "way": "up", "start": "1", "max": "2", "by": "name", "a": "2"}
+    assert spec.sorting(query) == (("by", "name"), ("way", "up"))
+    assert spec.filtering(query) == (("a", "2"), ("z", "1"))
+    assert spec.sorting({"way": "down"}) == (("way", "down"),)
+
+
+def test_a_filter_divides_what_it_is_given() -> None:
+    def begins(row: Row, value: str) -> bool | None:
+        name = row.get("name")
+        return name.startswith(value) if name else None
+
+    spec = ListSpec("listThings", SPEC.key, filters={"name": begins})
+    found = spec.divided({"1": ONE, "2": TWO, "3": {}}, "name", "a")
+    assert found == Partition(frozenset("1"), frozenset("2"), frozenset("3"))
 
 
 def test_parameters_of_orders() -> None:
