@@ -141,9 +141,10 @@ def _read(part: str) -> Condition:
 def condition_of(text: str) -> Callable[[Any], bool]:
     """Whether a value has a member as `NAME=VALUE`, `NAME<N`, `NAME>N` or `NAME` says.
 
-    Raises ConditionError.
+    `not` in front turns it round. Raises ConditionError.
     """
-    condition = _read(f"given {text}")
+    member = text.removeprefix("not ")
+    condition = _read(f"not given {member}" if member != text else f"given {member}")
     return lambda value: condition.met(Seen(arguments=value))
 
 
@@ -239,19 +240,22 @@ def _given(seen: Seen, path: str) -> Iterator[Any]:
     return given(seen.arguments, path)
 
 
+_ENDS: Final = {"first": 0, "last": -1}
+
+
 def given(arguments: Any, path: str) -> Iterator[Any]:
     """The value that a path of names leads to, through members and attributes, if there is one.
 
-    `first` is the first member or item; at its end, `length` and `ascii` are those of a text.
+    `first` and `last` are the first and last member or item; at its end, `length` and `ascii` are
+    those of a text.
     """
     value = arguments
     for name in path.split("."):
-        if isinstance(value, Mapping) and (name != "first" or name in value):
+        if isinstance(value, Mapping) and (name not in _ENDS or name in value):
             value = value.get(name, MISSING)
-        elif name == "first" and isinstance(value, Mapping):
-            value = next(iter(value.values()), MISSING)
-        elif name == "first" and isinstance(value, list | tuple):
-            value = value[0] if value else MISSING
+        elif name in _ENDS and isinstance(value, Mapping | list | tuple):
+            items = list(value.values()) if isinstance(value, Mapping) else value
+            value = items[_ENDS[name]] if items else MISSING
         elif name == "length" and isinstance(value, str | bytes | list | tuple):
             value = len(value)
         elif name == "ascii" and isinstance(value, str):

@@ -29,18 +29,6 @@ class _LastDeviceNotFound(Uds):
         return self.unknown_device(call) if device is self.devices_of(call)[-1] else device
 
 
-@fault("devices-nameless", violates="UDS-DRILL-01", kind="omitted", related="UDS-getDevices-BODY")
-class _DevicesNameless(Uds):
-    """Devices of the list have neither id nor address."""
-
-    def get_devices(self, call: Call) -> Element:
-        root = super().get_devices(call)
-        for one in root.children:
-            one.attributes.pop("uri")
-            one.children.pop(0)
-        return root
-
-
 def _readdressed(root: Element) -> Element:
     """A list in which every item has the address of the one before it."""
     addresses = [one.attributes["uri"] for one in root.children]
@@ -55,27 +43,6 @@ class _DeviceAddressedAsOther(Uds):
 
     def get_devices(self, call: Call) -> Element:
         return _readdressed(super().get_devices(call))
-
-
-@fault("device-type-other", violates="UDS-DRILL-01", kind="wrong-value")
-class _DeviceTypeOther(Uds):
-    """The list of devices and the device give different protocols."""
-
-    def listed_device(self, device: Device) -> list[Element]:
-        found = super().listed_device(device)
-        found[-1].content = "SCCP"
-        return found
-
-
-@fault("device-says-less", violates="UDS-DRILL-05", kind="omitted", related="UDS-getDevice-BODY")
-class _DeviceSaysLess(Uds):
-    """A device shows nothing but its id and name."""
-
-    def get_device(self, call: Call) -> Element:
-        root = super().get_device(call)
-        del root.children[2:]
-        root.attributes.pop("hasPrimaryNumber")
-        return root
 
 
 @fault("users-addressed-as-others", violates="UDS-DRILL-02", kind="wrong-value")
@@ -170,26 +137,4 @@ class _AddressesDead(Uds):
         for one in root.children:
             if one.name in self.links():
                 one.attributes["uri"] += "List"
-        return root
-
-
-@fault("phone-service-twice", violates="UDS-DRILL-03", kind="duplicated")
-class _PhoneServiceTwice(Uds):
-    """The list of phone services has the last one twice."""
-
-    def get_phone_services(self, call: Call) -> Element:
-        root = super().get_phone_services(call)
-        root.children.append(root.children[-1])
-        return root
-
-
-@fault("user-promoted", violates="UDS-DRILL-08", kind="out-of-step")
-class _UserPromoted(Uds):
-    """The resource of a user has another title than the list of users."""
-
-    def get_user(self, call: Call) -> Element:
-        root = super().get_user(call)
-        for one in root.children:
-            if one.name == "title":
-                one.content = "Senior Vice President"
         return root

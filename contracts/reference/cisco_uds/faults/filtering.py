@@ -7,53 +7,37 @@ from contracts.reference.cisco_uds.request import Call
 from contracts.reference.cisco_uds.server import Uds
 from contracts.reference.cisco_uds.state import Person
 
-_PREFIXES = {"first": "UDS-FILTER-01", "last": "UDS-FILTER-02", "displayname": "UDS-FILTER-11"}
-_EXACT = {"username": "UDS-FILTER-06", "email": "UDS-FILTER-07", "uri": "UDS-FILTER-08"}
 _NUMBERS = {"number": "UDS-FILTER-03", "numberlast": "UDS-FILTER-05"}
 
 
-def _text(name: str, person: Person) -> list[str]:
-    """The texts that a filter is about."""
-    details = person.details
-    return {
-        "first": [person.first],
-        "last": [person.last],
-        "displayname": [details["displayName"]],
-        "username": [person.name],
-        "email": [details["email"]],
-        "uri": [details["directoryUri"], details["msUri"]],
-    }[name]
+@fault("uri-beginning", violates="UDS-FILTER-08", kind="wrong-value")
+class _UriBeginning(Uds):
+    """A filter matches differently."""
+
+    def by_uri(self, person: Person, value: str) -> bool:
+        texts = (person.details["directoryUri"], person.details["msUri"])
+        return any(self.begins(one, value) for one in texts)
 
 
-def _matching(name: str, how: str) -> type:
-    class _Matching(Uds):
+def _anywhere(name: str, detail: str) -> type:
+    class _Anywhere(Uds):
         """A filter matches differently."""
 
         def meets(self, name_: str, person: Person, value: str) -> bool:
             if name_ != name:
                 return super().meets(name_, person, value)
-            sought = self.same_case(value)
-            texts = [self.same_case(one) for one in _text(name, person) if one]
-            return {
-                "anywhere": any(sought in one for one in texts),
-                "whole": sought in texts,
-                "beginning": any(one.startswith(sought) for one in texts),
-                "ignored": True,
-            }[how]
+            text = person.details[detail] if detail else str(getattr(person, name))
+            return self.same_case(value) in self.same_case(text)
 
-    return _Matching
+    return _Anywhere
 
 
-for _name, _requirement in _PREFIXES.items():
-    for _how in ("anywhere", "whole"):
-        fault(f"{_name}-{_how}", violates=_requirement, kind="wrong-value")(_matching(_name, _how))
-for _name, _requirement in _EXACT.items():
-    fault(f"{_name}-beginning", violates=_requirement, kind="wrong-value")(
-        _matching(_name, "beginning")
-    )
-fault("last-ignored", violates="UDS-FILTER-02", kind="omitted", related="UDS-USERS-08")(
-    _matching("last", "ignored")
-)
+for _name, _detail, _requirement in (
+    ("first", "", "UDS-FILTER-01"),
+    ("last", "", "UDS-FILTER-02"),
+    ("displayname", "displayName", "UDS-FILTER-11"),
+):
+    fault(f"{_name}-anywhere", violates=_requirement, kind="wrong-value")(_anywhere(_name, _detail))
 
 
 def _dialling(name: str) -> type:
@@ -78,14 +62,6 @@ class _NumberOfWorkOnly(Uds):
 
     def by_number(self, person: Person, value: str) -> bool:
         return self.digits(person.details["phoneNumber"]).startswith(self.sought_digits(value))
-
-
-@fault("uri-of-directory-only", violates="UDS-FILTER-08", kind="omitted")
-class _UriOfDirectoryOnly(Uds):
-    """Messaging URIs are not searched."""
-
-    def by_uri(self, person: Person, value: str) -> bool:
-        return self.equals(person.details["directoryUri"], value)
 
 
 @fault("name-anywhere", violates="UDS-FILTER-09", kind="wrong-value")

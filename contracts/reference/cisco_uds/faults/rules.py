@@ -5,15 +5,7 @@ from __future__ import annotations
 from contracts.reference.cisco_uds.bodies import Fields
 from contracts.reference.cisco_uds.faults._registry import fault
 from contracts.reference.cisco_uds.server import Uds
-from contracts.reference.cisco_uds.state import Dial, Person
-
-
-@fault("empty-ignored", violates="UDS-PUT-03", kind="omitted")
-class _EmptyIgnored(Uds):
-    """An empty label leaves the label as it is."""
-
-    def change_dial(self, dial: Dial, sent: Fields) -> None:
-        super().change_dial(dial, {name: text for name, text in sent.items() if text})
+from contracts.reference.cisco_uds.state import Person
 
 
 @fault("forwarding-empty-ignored", violates="UDS-PUT-05", kind="omitted")

@@ -3,7 +3,6 @@
 from contracts.reference.seeding import Fault
 from contracts.reference.table import enter_rows
 from contracts.reference.voss.faults import (
-    agreement,
     conditions,
     corners,
     elsewhere,
@@ -19,7 +18,6 @@ from contracts.reference.voss.faults import (
     ranges,
     sets,
     shapes,
-    subscribers,
     tags,
     texts,
     together,
@@ -35,7 +33,6 @@ enter_rows(FAULTS, Fault, __file__, Voss)
 
 __all__ = [
     "FAULTS",
-    "agreement",
     "conditions",
     "corners",
     "elsewhere",
@@ -51,7 +48,6 @@ __all__ = [
     "ranges",
     "sets",
     "shapes",
-    "subscribers",
     "tags",
     "texts",
     "together",

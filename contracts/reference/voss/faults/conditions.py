@@ -20,18 +20,6 @@ class _Condition(Voss):
         return super().matches(condition, value, text)
 
 
-class _StartsWith(_Condition):
-    condition = "startswith"
-
-
-@fault("startswith-any-word", violates="VOSS-FILTER-01", kind="only-sometimes")
-class _StartsWithAnyWord(_StartsWith):
-    """startswith looks at the beginning of each word."""
-
-    def wrong(self, value: str, text: str) -> bool:
-        return value.startswith(text) or f" {text}" in value or f".{text}" in value
-
-
 class _EndsWith(_Condition):
     condition = "endswith"
 
@@ -42,20 +30,3 @@ class _EndsWithNotTheWhole(_EndsWith):
 
     def wrong(self, value: str, text: str) -> bool:
         return value.endswith(text) and value != text
-
-
-class _Contains(_Condition):
-    condition = "contains"
-
-
-@fault(
-    "contains-words",
-    violates="VOSS-FILTER-03",
-    kind="only-sometimes",
-    related="VOSS-FILTER-07",
-)
-class _ContainsWords(_Contains):
-    """contains finds whole words only."""
-
-    def wrong(self, value: str, text: str) -> bool:
-        return f" {text} " in f" {value} "

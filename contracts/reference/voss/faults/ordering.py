@@ -121,14 +121,6 @@ class _OrderDefaultMade(Voss):
         return found[::-1] if listing.direction == "desc" else found
 
 
-@fault("order-default-last", violates="VOSS-ORDER-04", kind="wrong-default")
-class _OrderDefaultLast(Voss):
-    """Without order_by a list is sorted by the last summary attribute."""
-
-    def default_order(self, model: Model) -> str:
-        return model.summary[-1]
-
-
 @fault(
     "order-default-pkid", violates="VOSS-ORDER-04", kind="wrong-default", related="VOSS-ORDER-06"
 )

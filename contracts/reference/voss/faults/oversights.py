@@ -29,16 +29,3 @@ class _VersionSticks(Voss):
     def api_version(self, call: Call) -> str:
         self.last = super().api_version(call) or self.last
         return self.last
-
-
-@fault(
-    "tag-by-put-only",
-    violates="VOSS-TAG-01",
-    kind="wrong-reason",
-    related="VOSS-VTAG-01",
-)
-class _TagByPutOnly(Voss):
-    """Tags and version tags are taken with PUT, and not with PATCH."""
-
-    def patching(self, call: Call) -> Reply | None:
-        return None if call.method == "PUT" else self.not_allowed(call, "PUT")

@@ -87,6 +87,7 @@ def test_operators_with_arguments() -> None:
         ("divide", "1024", 2047, 1),
         ("without", "size>1", [Box(1), Box(2)], [Box(1)]),
         ("without", "a=x|y", ({"a": "x"}, {"a": "z"}, {}), ({"a": "z"}, {})),
+        ("without", "not a.last=x", [{"a": ["x"]}, {"a": ["x", "y"]}, {}], [{"a": ["x"]}]),
         ("filtered", "a:x", [{"a": "x"}, {"a": "y"}], [{"a": "y"}]),
     ]:
         assert OPERATORS[operator](argument)(before, None) == after, operator
