@@ -73,6 +73,9 @@ def check_reply(
 def _form(reply: Reply) -> Iterator[Finding]:
     """What a result has to be, in whatever way it was asked for: a RESULT, and whole."""
     ids = (reply.exchange.id,)
+    if reply.looks_like_one and not reply.parses and _asks_plainly(reply.exchange.request):
+        summary = f"the result is {reply.trouble}"
+        yield Finding("UPT-XML-01", summary, "well-formed XML", show(reply.body), ids)
     if reply.is_renamed:
         summary = f"{reply.trouble}, not RESULT, though it has a RESULTCODE"
         observed = show(reply.body)
@@ -80,6 +83,13 @@ def _form(reply: Reply) -> Iterator[Finding]:
     for requirement, name in _PARTS.items() if reply.is_result else ():
         if not reply.count(name):
             yield Finding(requirement, f"the RESULT has no {name}", f"one {name}", "none", ids)
+
+
+def _asks_plainly(request: Request) -> bool:
+    """Whether nothing of a message needs an escape in its result, which UPT-XML-02 judges."""
+    sent = _sent(request)
+    plain = _PLAIN_ID.fullmatch(sent.get("requestid", ""))
+    return request.defect in _ECHOED_WITH and bool(plain) and sent.get("type", "").isalnum()
 
 
 def _sent(request: Request) -> dict[str, str]:
@@ -169,10 +179,12 @@ class _Rules:
         """What RESULTTYPE says where the code names an error."""
         if kind is CodeKind.ERROR:
             yield "UPT-ERR-01", self._error_type(code, label)
-        elif kind is CodeKind.LIKELY_ERROR and self._plain:
-            # A word that is no label either is wrong whatever the code names.
+        elif kind is CodeKind.LIKELY_ERROR and self._echoes:
+            # A word that is no label either is wrong whatever the code names, and so is API_OK
+            # where nothing but an error can be the answer.
             named = label in {"ERROR", _API_OK} or self._codes.codes(label)
-            yield "UPT-ERR-05" if named else "UPT-ERR-01", self._error_type(code, label)
+            likely = named and self._plain
+            yield "UPT-ERR-05" if likely else "UPT-ERR-01", self._error_type(code, label)
         if kind not in _ERRORS or self._readings["UPT-AMB-04"] != "sentence":
             return
         if label == "ERROR":

@@ -39,6 +39,8 @@ class Played(msgspec.Struct, frozen=True):
     obstacle: Inconclusive | NotTested | None = None
     alone: bool = False
     """Whether it is all of its scenario, which leaves nothing to clean up: it can be repeated."""
+    after_none: bool = False
+    """Whether it was sent again after no RESULT: what it did the first time is not known."""
 
     @property
     def came(self) -> int | None:
@@ -67,16 +69,25 @@ def play(
     is not sent: nothing is known of the state that it would find. `before` is what came of the
     scenarios when they were played last. One that ended in the middle, and was not cleared up,
     goes on with the step that had another result: its first steps would not find again what they
-    need. `patient` sends that step until it has an expected result, or is no error any more: what
-    the steps before it changed may take its time to have an effect.
+    need. A step that had no RESULT, and another one than expected when it was sent again, may have
+    had its effect the first time: then its scenario begins again. `patient` sends the step until
+    it has an expected result, or is no error any more: what the steps before it changed may take
+    its time to have an effect.
     """
     place = 0
     for scenario in listed:
         last = before[place : place + len(scenario.steps)]
         failed, at = _ended_at(last)
         yield from last[:at]
-        yield from _rest(scenario, at, send, _FIRST_ID + place, {failed: patient} if failed else {})
+        rest = _rest(scenario, at, send, _FIRST_ID + place, {failed: patient} if failed else {})
+        if at and _had_no_result(last[at]):
+            yield msgspec.structs.replace(next(rest), after_none=True)
+        yield from rest
         place += len(scenario.steps)
+
+
+def _had_no_result(played: Played) -> bool:
+    return played.reply is not None and not played.reply.is_result
 
 
 def _ended_at(last: Sequence[Played]) -> tuple[int, int]:
@@ -87,7 +98,8 @@ def _ended_at(last: Sequence[Played]) -> tuple[int, int]:
     for at, one in enumerate(last):
         if one.step.expect and one.came is None:
             cleared = any(not later.step.expect for later in last[at:])
-            return at, 0 if cleared or one.reply is None else at
+            begins = cleared or one.reply is None or one.after_none
+            return at, 0 if begins else at
     return 0, 0
 
 

@@ -71,8 +71,36 @@ def test_no_result_has_the_id_of_another_request(uptivity: Uptivity, judge: Judg
     judge.equal(said, list(sent), "REQUESTID in the results of one connection")
 
 
+@pytest.mark.requirement("UPT-ID-01")
+def test_messages_sent_at_once_have_their_own_ids(uptivity: Uptivity, judge: Judge) -> None:
+    """Of TEST and a command that does not exist, sent at once, each result has its own REQUESTID.
+
+    Results may come in any order: which one is whose shows in whether it is an error.
+    """
+    uptivity.takes(BY_SOCKET)
+    alone = uptivity.unknown_command("46", way=BY_SOCKET, failures="return")
+    commands = {"45": "TEST", "46": uptivity.UNKNOWN}
+    lines = (
+        xml_request((("TYPE", name), ("REQUESTID", one))).encode() + CRLF
+        for one, name in commands.items()
+    )
+    replies = uptivity.converse(Piece(b"".join(lines), len(commands)), failures="return")
+    by_id = {reply.request_id: reply for reply in replies if reply.is_result}
+    if len(replies) != len(commands) or set(by_id) != set(commands) or uptivity.succeeded(alone):
+        reason = "messages sent at once were not both answered, or both with a success"
+        raise NotApplicable(reason)
+    judge.holds(
+        not uptivity.succeeded(by_id["46"]) or uptivity.succeeded(by_id["45"]),
+        "two messages sent at once were answered with the REQUESTID of each other",
+        expected="a success with REQUESTID 45, an error with REQUESTID 46",
+        observed=" | ".join(str(reply) for reply in replies),
+        shown=tuple(replies),
+    )
+
+
 @pytest.mark.requirement("UPT-ID-02")
 @given(request_id=unusual_ids)
+@example(request_id="0")
 @example(request_id="0017")
 @example(request_id="-5")
 @example(request_id="4294967297")

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from contracts.apis.uptivity import BY_SOCKET, BY_XML, XML_WAYS, Reply, Uptivity
-from contracts.kit import Judge, NotApplicable
+from contracts.apis.uptivity import (
+    BY_SOCKET,
+    BY_XML,
+    CRLF,
+    XML_WAYS,
+    Reply,
+    Uptivity,
+    xml_request,
+)
+from contracts.kit import Judge, NotApplicable, Piece
 
 MALFORMED = {
     "cut short": "<REQUEST><TYPE>TEST</TYPE><REQUESTID>71</REQUESTID>",
@@ -14,6 +22,8 @@ MALFORMED = {
     "bare ampersand": "<REQUEST><TYPE>TEST</TYPE><REQUESTID>71 & 72</REQUESTID></REQUEST>",
     "two roots": "<REQUEST><TYPE>TEST</TYPE><REQUESTID>71</REQUESTID></REQUEST><REQUEST/>",
 }
+SOON_S = 0.3
+"""How long one message is waited for before the next goes after it, which does no harm."""
 NOT_OVER_THE_SOCKET = {
     "cut short": "over the socket the server may wait for the rest of a message",
     "two roots": "over the socket these are two messages",
@@ -86,6 +96,32 @@ def test_malformed_xml_is_refused(uptivity: Uptivity, judge: Judge, way: str, wh
         expected=f"an error with one of the codes {uptivity.shown('malformed')}",
         observed=reply,
         shown=(reply,),
+    )
+
+
+@pytest.mark.requirement("UPT-RESULT-01")
+def test_a_malformed_message_is_not_passed_over(uptivity: Uptivity, judge: Judge) -> None:
+    """Over the socket, XML that is not well-formed is answered if the message after it is.
+
+    A server may wait for the rest of such a message, or end the connection: then the one after
+    it is not answered, either.
+    """
+    uptivity.takes(BY_SOCKET)
+    following = xml_request((("TYPE", "TEST"), ("REQUESTID", "75"))).encode()
+    pieces = (
+        Piece(MALFORMED["bare ampersand"].encode() + CRLF, 1, SOON_S),
+        Piece(following + CRLF, 2, SOON_S),
+    )
+    replies = uptivity.converse(*pieces, defect="malformed XML", failures="return")
+    if "75" not in [reply.text_or_none("REQUESTID") for reply in replies]:
+        reason = "no message was answered behind one that is not well-formed"
+        raise NotApplicable(reason)
+    judge.holds(
+        len(replies) > 1,
+        "XML that is not well-formed was never answered, though the message after it was",
+        expected="a RESULT for every message",
+        observed=replies[0],
+        shown=tuple(replies),
     )
 
 

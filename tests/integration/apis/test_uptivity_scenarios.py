@@ -7,16 +7,19 @@ from typing import Any
 
 import pytest
 
-from contracts.apis.uptivity import BY_GET, BY_POST, BY_XML, Reply, Scenario, Step
+from contracts.apis.uptivity import BY_GET, BY_POST, BY_XML, Played, Reply, Scenario, Step
 from contracts.apis.uptivity.scenarios import play
 from contracts.model import Exchange, Inconclusive, NotTested, Request, Response
 
 
 def _reply(code: int | str, type_: str = "ERROR") -> Reply:
-    body = (
+    return _answer(
         f"<RESULT><RESULTTYPE>{type_}</RESULTTYPE><RESULTCODE>{code}</RESULTCODE>"
         "<RESULTMSG/></RESULT>"
     )
+
+
+def _answer(body: str) -> Reply:
     request = Request("GET", "http://h/webAPI.aspx")
     return Reply(Exchange("e", "t", request, Response(200, body=body.encode()), None, 0.0, 0.0))
 
@@ -156,6 +159,23 @@ def test_a_scenario_that_was_cleared_up_begins_again() -> None:
     assert _again(answers, answers, *steps) == [
         *("TEST", "START", "a while", "UPDATE", "UPDATE", "STOP")
     ]
+
+
+def test_a_scenario_whose_step_had_no_result_begins_again_if_that_does_not_come_back() -> None:
+    listed = [Scenario("s", (_step("START", 0), _step("STOP", 13)))]
+
+    def send(stopped: Reply) -> Callable[[Mapping[str, str], str], Reply]:
+        return lambda values, _: _reply(0, "API_OK") if values["type"] == "START" else stopped
+
+    before: list[Played] = []
+    sent = []
+    for stopped in (_answer(""), _reply(12), _answer(""), _answer("")):
+        before = list(play(listed, send(stopped), before))
+        sent.append([one.reply for one in before])
+    assert [one.after_none for one in before] == [False, True]
+    assert sent[0][0] is sent[1][0]  # it went on with STOP
+    assert sent[2][0] is not sent[1][0]  # it began again
+    assert sent[3][0] is sent[2][0]
 
 
 def test_a_step_that_changed_something_is_not_sent_again() -> None:

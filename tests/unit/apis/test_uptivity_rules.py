@@ -221,7 +221,7 @@ def test_requesttype_repeats_the_command(
 
 @pytest.mark.parametrize(
     "body",
-    [b"", b"<html/>", b"<RESULT>", _body("x", "ERROR", ""), _body("", "API_OK", "")],
+    [b"", b"<html/>", b"a RESULT", _body("x", "ERROR", ""), _body("", "API_OK", "")],
 )
 def test_what_is_not_there_is_not_judged_here(body: bytes) -> None:
     assert check_reply(_exchange(body, QUERY), CODES, CHOSEN) == Checked()
@@ -240,6 +240,27 @@ def test_a_result_is_whole_in_whatever_way_it_was_asked_for() -> None:
     assert broken(renamed, None) == ["UPT-RESULT-01"]
     # What has an operation is held to its schema.
     assert broken(b"<RESULT/>", "commandByGet") == broken(renamed, "commandByGet") == []
+
+
+def test_a_result_is_well_formed_in_whatever_way_it_was_asked_for() -> None:
+    def broken(body: bytes, query: str, defect: str | None = None) -> list[str]:
+        found = check_reply(_exchange(body, query, defect), CODES, CHOSEN).findings
+        return [one.requirement for one in found]
+
+    behind = _body(20, "API_OK", "") + b"OK"
+    assert broken(behind, QUERY) == broken(behind, QUERY, "no command") == ["UPT-XML-01"]
+    # What may be for the text of the request is judged on its own.
+    assert broken(behind, "type=TEST&requestid=%3C7") == []
+    assert broken(behind, "type=%26&requestid=7") == broken(behind, QUERY, "markup") == []
+    # A page is no result.
+    assert broken(b"<html><br></html>", QUERY) == []
+
+
+def test_an_error_is_the_only_answer_to_a_command_that_does_not_exist() -> None:
+    unknown = "a command that does not exist"
+    assert _checked(10, "API_OK", defect=unknown)[1] == {E1}
+    assert _checked(10, "API_OK", defect="markup")[1] == set()
+    assert E1 in _checked(10, "ERROR", defect=unknown)[0]
 
 
 def test_no_response_is_not_judged_here() -> None:

@@ -5,6 +5,7 @@ from contracts.reference.table import enter_rows
 from contracts.reference.uptivity.faults import (
     answered,
     commands,
+    errors,
     form,
     http,
     request_id,
@@ -21,6 +22,7 @@ __all__ = [
     "FAULTS",
     "answered",
     "commands",
+    "errors",
     "form",
     "http",
     "request_id",

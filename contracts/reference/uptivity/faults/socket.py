@@ -12,6 +12,8 @@ from contracts.reference.uptivity.result import Outcome
 from contracts.reference.uptivity.server import Uptivity
 from contracts.reference.uptivity.socket import Line
 
+_ID = re.compile(rb"<REQUESTID>[^<]*</REQUESTID>")
+
 
 class _ToTheLineFeed(Uptivity):
     """What a request is, line end and all."""
@@ -187,6 +189,21 @@ class _FirstLast(Uptivity):
         return found[1:] + found[:1]
 
 
+@fault("socket-ids-swapped", violates="UPT-ID-01", kind="wrong-value", related="UPT-SOCK-07")
+class _IdsSwapped(Uptivity):
+    """Of requests that come together the first two get each other's REQUESTID."""
+
+    def requests(self, line: Line, packet: bytes) -> list[bytes]:
+        found = super().requests(line, packet)
+        if len(found) < 2:  # noqa: PLR2004
+            return found
+        ids = [_ID.search(one) for one in found[:2]]
+        if not (ids[0] and ids[1]):
+            return found
+        swapped = [found[0].replace(ids[0][0], ids[1][0]), found[1].replace(ids[1][0], ids[0][0])]
+        return swapped + found[2:]
+
+
 @fault("socket-half-carried-over", violates="UPT-SOCK-08", kind="stale")
 class _HalfCarriedOver(Uptivity):
     """What a connection leaves unfinished stands before the first request of the next."""
@@ -247,3 +264,23 @@ class _MalformedNotAnswered(Uptivity):
             line.open = False
             return []
         return found
+
+
+@fault(
+    "socket-malformed-passed-over",
+    violates="UPT-RESULT-01",
+    kind="omitted",
+    related="UPT-XMLREQ-02",
+)
+class _MalformedPassedOver(Uptivity):
+    """Over the socket a message that is not well-formed is passed over without an answer."""
+
+    def requests(self, line: Line, packet: bytes) -> list[bytes]:
+        return [one for one in super().requests(line, packet) if self._is_read(one)]
+
+    def _is_read(self, request: bytes) -> bool:
+        try:
+            self.read_line(request)
+        except Unreadable:
+            return False
+        return True
