@@ -7,7 +7,7 @@ from contracts.apis.genesys_ws.channel import UNKNOWN_OPERATION
 from contracts.apis.genesys_ws.lists import Listing, having, seen, told_apart
 from contracts.apis.genesys_ws.members import SAMPLE
 from contracts.apis.genesys_ws.refusals import NOBODY
-from contracts.apis.genesys_ws.requests import VERSION
+from contracts.apis.genesys_ws.requests import CURL, VERSION
 from contracts.apis.genesys_ws.sessions import NotLoggedIn
 from contracts.apis.genesys_ws.states import LOGGED_OUT, NOT_READY, READY, same_state, voice_state
 
@@ -15,6 +15,7 @@ API = GenesysWs
 
 __all__ = [
     "API",
+    "CURL",
     "LOGGED_OUT",
     "NOBODY",
     "NOT_READY",

@@ -198,10 +198,12 @@ class Channel(Lists):
         """
         self.settled()
         found = self.state()
-        if found is not None and same_state(found, wanted):
+        there = found is not None and same_state(found, wanted)
+        # Shown after another one was asked for, it may be that of a node that lags behind.
+        if there and self.last in {None, wanted}:
             return True
         if self.operate(wanted).accepted:
-            return self.awaited(wanted, changes=found is not None)
+            return self.awaited(wanted, changes=found is not None and not there)
         # A target may carry out what it does not confirm.
         refused = self.patience("a new state after a refusal", _AFTER_REFUSAL_S)
         return found is not None and refused.until(lambda: self._is(wanted)) is not None

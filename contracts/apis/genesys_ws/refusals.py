@@ -10,6 +10,8 @@ from contracts.apis.genesys_ws.channel import UNKNOWN_OPERATION
 from contracts.apis.genesys_ws.states import NOT_READY, READY
 from contracts.kit import Auth, BasicAuth, Inconclusive, NoAuth, Secret
 
+_LAGGING_S = 4.0
+
 NOBODY = "ucc-no-such-user"
 """A user name that no system has."""
 
@@ -62,15 +64,15 @@ class Refusing(Agents):
             if any(one.accepted for one in (*strangers, *malformed)):
                 reason = "requests that should be refused were accepted"
                 raise Inconclusive(reason)
-            changed = self._becomes_ready()
+            changed = self._leaves(NOT_READY)
             by_strangers = False
             if changed:
                 self._hold_not_ready()
                 self._strangers(READY)
-                by_strangers = self._becomes_ready()
+                by_strangers = self._leaves(NOT_READY)
             elif self.brought(READY):
                 strangers = self._strangers(NOT_READY)
-                if not any(one.accepted for one in strangers) and not self.stays(READY):
+                if not any(one.accepted for one in strangers) and self._leaves(READY):
                     return Refusals(strangers, malformed, changed, by_strangers=True, state=READY)
             return Refusals(strangers, malformed, changed, by_strangers)
 
@@ -106,5 +108,13 @@ class Refusing(Agents):
             self.post(b'{"operationName":["Ready"]}', defect="a list", failures="return"),
         )
 
-    def _becomes_ready(self) -> bool:
-        return not self.stays(NOT_READY)
+    def _leaves(self, state: str) -> bool:
+        """Whether the agent comes to be in another state than `state`, and does not come back.
+
+        A node that lags behind shows the state before last for a moment, and nobody has asked for
+        that one since.
+        """
+        if self.stays(state):
+            return False
+        lagging = self.patience("a node that lags behind", _LAGGING_S)
+        return lagging.until(lambda: self._is(state)) is None

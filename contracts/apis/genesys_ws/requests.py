@@ -24,6 +24,9 @@ from contracts.kit import (
 ROOT = "/api/v2"
 VERSION = "/diagnostics/version"
 
+CURL = (("User-Agent", "curl/8.5.0"), ("Accept", "*/*"))
+"""What cURL sends beside what its command line says."""
+
 _OPERATIONS = {
     VERSION: "getVersion",
     "/me": "getMe",

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from contracts.apis.genesys_ws import Answer, GenesysWs
+from contracts.apis.genesys_ws import CURL, Answer, GenesysWs
 from contracts.kit import Inconclusive, Judge
 
 _NUMBERS = re.compile(r"[0-9]+([.][0-9]+)+")
@@ -36,17 +36,18 @@ def _success(gws: GenesysWs) -> Answer:
 
 @pytest.mark.requirement("GWS-VERSION-01")
 def test_version_needs_no_authentication(gws: GenesysWs, judge: Judge) -> None:
-    """Without credentials the version is given, with statusCode 0."""
-    answer = gws.version()
-    if answer.arrived:
-        answer.enveloped("the answer with the version")
-    judge.holds(
-        answer.accepted,
-        "the version was not returned without authentication",
-        expected="a success with statusCode 0",
-        observed=answer,
-        shown=(answer,),
-    )
+    """Without credentials the version is given, with statusCode 0, also to the printed command."""
+    for who, headers in (("", ()), (" to cURL", CURL)):
+        answer = gws.version(headers=headers)
+        if answer.arrived:
+            answer.enveloped("the answer with the version")
+        judge.holds(
+            answer.accepted,
+            f"the version was not returned{who} without authentication",
+            expected="a success with statusCode 0",
+            observed=answer,
+            shown=(answer,),
+        )
     if "version" not in answer.members:
         reason = f"the answer has no version (see GWS-VERSION-02): {answer}"
         raise Inconclusive(reason)

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from contracts.apis.genesys_ws import NOT_READY, READY, UNKNOWN_OPERATION, Answer, GenesysWs
+from contracts.apis.genesys_ws import CURL, NOT_READY, READY, UNKNOWN_OPERATION, Answer, GenesysWs
 from contracts.kit import Inconclusive, Judge, NotApplicable
 
 pytestmark = pytest.mark.waits
@@ -32,7 +32,7 @@ SPELLINGS = {
     "an escaped name": b'{"\\u006fperation\\u004eame":"NotReady"}',
 }
 _BREAKDOWN = 500
-AS_PRINTED = (("Content-Type", "application/json"), ("Accept", "*/*"))
+AS_PRINTED = (("Content-Type", "application/json"), *CURL)
 
 
 def _confirmed(gws: GenesysWs, judge: Judge, wanted: str) -> None:

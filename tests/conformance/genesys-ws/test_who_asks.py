@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 import pytest
 
-from contracts.apis.genesys_ws import NOBODY, UNKNOWN_OPERATION, Answer, GenesysWs
+from contracts.apis.genesys_ws import CURL, NOBODY, UNKNOWN_OPERATION, Answer, GenesysWs
 from contracts.kit import (
     Auth,
     BasicAuth,
@@ -120,6 +120,21 @@ def _is_let_in(judge: Judge, gws: GenesysWs, auth: BasicAuth, who: str) -> None:
 def test_basic_is_accepted(gws: GenesysWs, judge: Judge) -> None:
     """User name and password of the target file are accepted by HTTP Basic."""
     _is_let_in(judge, gws, gws.credentials(), "the user of the target file")
+
+
+@pytest.mark.requirement("GWS-AUTH-02")
+def test_the_printed_request_is_accepted(gws: GenesysWs, judge: Judge) -> None:
+    """/me is given to cURL, too, as the first request of a client."""
+    own = gws.own_user()
+    gws.wire.refresh()
+    answer = gws.me(headers=CURL)
+    judge.holds(
+        answer.accepted and answer.user.get("id") == own.user["id"],
+        "the request as printed was refused: a new client, cURL with HTTP Basic",
+        expected=own,
+        observed=answer,
+        shown=(own, answer),
+    )
 
 
 @pytest.mark.requirement("GWS-AUTH-03")

@@ -252,3 +252,11 @@ def test_a_toggle_tries_both_states_where_none_is_shown(
     monkeypatch.setattr(gws, "state", lambda: None)
     assert gws.toggle().accepted
     assert gws.last == READY
+
+
+def test_a_node_that_lags_behind_has_carried_nothing_out(served: Any) -> None:
+    gws, agent = served(liberties=["reads-from-two-nodes"], data={"settle_s": 2.0})
+    agent.state = IS_READY
+    found = gws.refusals()
+    assert not found.changed
+    assert not found.by_strangers

@@ -18,6 +18,7 @@ from contracts.reference.genesys_ws.server import GenesysWs
 from contracts.reference.genesys_ws.status import Status
 
 _BETWEEN_S = 0.05
+_BEHIND_S = 0.3
 _CALLERS = frozenset({"dlang", "ksippo"})
 """Those whom targets name."""
 
@@ -56,6 +57,35 @@ class _StateInList(GenesysWs):
         found = super().me(call)
         user = {n: one for n, one in found["user"].items() if n not in {"devices", "channels"}}
         return {**found, "user": user}
+
+
+@liberty("reads-from-two-nodes", ambiguity="GWS-AMB-09")
+class _ReadsFromTwoNodes(GenesysWs):
+    """Every second request is answered by a node that hears of new states a while later."""
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__(clock)
+        self.heard: list[tuple[float, dict[str, State]]] = []
+        self.calls = 0
+
+    def reply(self, call: Call) -> Reply:
+        self.centre.settle()
+        self.calls += 1
+        now = self.clock.monotonic()
+        agents = self.centre.agents
+        states = {name: one.state for name, one in agents.items()}
+        if not self.heard or self.heard[-1][1] != states:
+            self.heard.append((now, states))
+        if self.calls % 2 or call.method != "GET":
+            return super().reply(call)
+        known = [one for at, one in self.heard if at <= now - _BEHIND_S] or [self.heard[0][1]]
+        for name, state in known[-1].items():
+            agents[name].state = state
+        try:
+            return super().reply(call)
+        finally:
+            for name, state in states.items():
+                agents[name].state = state
 
 
 @liberty("not-ready-once", choice="again")
