@@ -286,12 +286,14 @@ class Http:
         prepared.hooks = default_hooks()
         purpose = prepared.purpose
         astray = purpose.astray or origin_of(str(prepared.url)) != self.base.origin
+        # With another query it is the target's request, and not held to what is documented.
+        ours = not astray and str(prepared.url).partition("?")[2] == purpose.url.partition("?")[2]
         prepared.purpose = msgspec.structs.replace(
             purpose,
             url=str(prepared.url),
             followed=True,
             astray=astray,
-            operation=None if astray else purpose.operation,
+            operation=purpose.operation if ours else None,
             curl=() if astray else purpose.curl,
         )
         return self._through(view, prepared, Credentials() if astray else auth)

@@ -7,7 +7,7 @@ parameter meets every value of every other one.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import permutations
 from typing import Any
@@ -87,8 +87,12 @@ class Ground(msgspec.Struct, frozen=True):
         given = {name: value for name, value in sent.items() if value is not None}
         return voss.page(self.model, sets, **given)
 
-    def mistake(self, levels: Levels, page: Page) -> str | None:
-        """What is wrong with the answer; None where it is what the parameters say."""
+    def mistake(self, levels: Levels, page: Page, has_more: Callable[[str], bool]) -> str | None:
+        """What is wrong with the answer; None where it is what the parameters say.
+
+        `has_more` says of a resource, by its key, whether it has data beyond the summary: one may
+        have nothing but what was sent for it.
+        """
         if not page.is_list:
             return f"refused: {page}"
         scope = self.scopes[levels["traversal"]]
@@ -97,7 +101,9 @@ class Ground(msgspec.Struct, frozen=True):
             self._against(levels, page, [key for key in scope.keys if key in part])
             for part in _parts(scope, sets)
         ]
-        return self._data(levels, page, scope) if None in troubles else troubles[0]
+        if None not in troubles:
+            return troubles[0]
+        return self._data(levels, page, scope) or self._shortened(levels, page, has_more)
 
     def _against(self, levels: Levels, page: Page, due: Sequence[str]) -> str | None:
         """What is wrong with the resources of a page, where `due` are those that match."""
@@ -133,9 +139,13 @@ class Ground(msgspec.Struct, frozen=True):
         shown = {name for item in page for name in item.data} & self.beyond
         if levels["summary"] != _ALL_DATA and shown:
             return f"{', '.join(sorted(shown))} listed, which is no summary data"
-        if levels["summary"] == _ALL_DATA and self.beyond and page.keys and not shown:
-            return "summary data only"
         return None
+
+    def _shortened(self, levels: Levels, page: Page, has_more: Callable[[str], bool]) -> str | None:
+        """What is wrong where all data is asked for, and none beyond the summary is listed."""
+        if levels["summary"] != _ALL_DATA or any(self.beyond & set(item.data) for item in page):
+            return None
+        return "summary data only" if any(map(has_more, page.keys)) else None
 
     def said(self, levels: Levels) -> str:
         """The names of the parameters that are sent."""

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from contracts.apis.voss.answers import NAMELESS, Answer, Page, Resource
 from contracts.apis.voss.reach import LONGEST, Reach
-from contracts.kit import Api, FilterSet, Inconclusive, TargetUnreachable
+from contracts.kit import PASSED_THROUGH, Api, FilterSet, Inconclusive, TargetUnreachable
 
 JSON = ("format", "json")
 TRANSACTIONS = "tool/Transaction"
@@ -129,9 +129,9 @@ class Requests(Api):
         return self.ask(f"/{model}/add/", query, operation="getAddForm")
 
     def help_page(self, model: str) -> Answer:
-        """The help page of a model."""
+        """The help page of a model, also where it is at another address of the target."""
         query = [("hierarchy", self.hierarchy)]
-        return self.ask(f"/{model}/help/", query, operation="getHelp")
+        return self.ask(f"/{model}/help/", query, operation="getHelp", **PASSED_THROUGH)
 
     def post(self, path: str, payload: Mapping[str, Any], **parameters: Value) -> Answer:
         """The answer to a POST of a JSON object."""

@@ -129,4 +129,8 @@ def _alone(voss: Voss, ground: Ground, least: Levels, control: Ground | None) ->
 
 def _asked(voss: Voss, ground: Ground, levels: Levels) -> tuple[Page, str | None]:
     page = ground.page(voss, levels)
-    return page, ground.mistake(levels, page)
+
+    def has_more(pkid: str) -> bool:
+        return not ground.beyond.isdisjoint(voss.get(ground.model, pkid).resource().data)
+
+    return page, ground.mistake(levels, page, has_more)

@@ -56,6 +56,16 @@ def test_hops_that_are_no_answers_keep_the_method_and_stay_on_the_target(  # noq
     assert inspected == [seen]
 
 
+@pytest.mark.parametrize(("location", "operation"), [("/new?a=1", "getNew"), ("/new", None)])
+def test_a_hop_with_another_query_is_no_request_of_an_operation(
+    serve: Any, wire: Any, location: str, operation: str | None
+) -> None:
+    server = serve(moved(302, location), b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+    query = [("a", "1")]
+    exchange = wire(server.url).send("GET", "/old", operation="getNew", query=query, follow=1)
+    assert exchange.request.operation == operation
+
+
 def test_no_more_hops_than_asked(serve: Any, wire: Any) -> None:
     server = serve(moved(302, "/again"))
     assert wire(server.url).send("GET", "/", follow=2).response.status == 302

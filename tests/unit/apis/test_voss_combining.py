@@ -51,8 +51,8 @@ GROUND = Ground(
 )
 
 
-def mistake(answer: Page, **levels: int) -> str | None:
-    return GROUND.mistake({**PLAIN, **levels}, answer)
+def mistake(answer: Page, poor: Sequence[str] = (), **levels: int) -> str | None:
+    return GROUND.mistake({**PLAIN, **levels}, answer, lambda key: key not in poor)
 
 
 def test_every_value_meets_every_other_one() -> None:
@@ -76,6 +76,9 @@ def test_what_the_parameters_say_is_right() -> None:
     assert mistake(page(NAMES, 6), filter=3) is None
     assert mistake(page(NAMES, 0), count=3) is None
     assert mistake(page(NAMES, notes="x"), summary=3) is None
+    # What has no data beyond its summary is the same in full.
+    assert mistake(page(["Cem", "Dan"], 6), ["Cem", "Dan"], skip=2, limit=2, summary=3) is None
+    assert mistake(page(["Cem", "Dan"], 6), ["Cem"], skip=2, limit=2, summary=3)
 
 
 @pytest.mark.parametrize(
