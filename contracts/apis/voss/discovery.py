@@ -84,7 +84,7 @@ class Discovery(Requests):
                 return f"{key} is {node!r}, which it refuses ({answer}); it takes {other!r}"
             tree = self.tree_of_caller()
             known = [*(one.dotted for one in tree if one.dotted), *tree.nodes]
-            if known and node not in known:
+            if known and {node, other}.isdisjoint(known):
                 some = ", ".join(known[:_SHOWN])
                 return f"{key} is {node!r}, which it refuses ({answer}); give a node such as {some}"
         return ""

@@ -22,7 +22,7 @@ _LOOKED_UP = 4
 
 
 def _dotted_nodes(voss: Voss) -> list[Node]:
-    """Some nodes whose dot notation is known, from the top and from the bottom of the tree."""
+    """Some nodes whose dot notation is known: namesakes, from the top and bottom of the tree."""
     found = sorted(
         (one for one in voss.tree() if one.dotted), key=lambda one: one.dotted.count(".")
     )
@@ -30,7 +30,18 @@ def _dotted_nodes(voss: Voss) -> list[Node]:
     if not found:
         reason = "no node shows its dot notation; name one in [data] hierarchy"
         raise Inconclusive(reason)
-    return [*found[:2], *found[2:][-3:]]
+    namesakes = _namesakes(found) or _namesakes(list(voss.tree_of_caller()))
+    return list(dict.fromkeys((*found[:2], *namesakes, *found[2:][-3:])))
+
+
+def _namesakes(nodes: Sequence[Node]) -> list[Node]:
+    """The first and the last of the nodes that have one name at different places; else none."""
+    named: dict[str, dict[str, Node]] = {}
+    for one in nodes:
+        if one.dotted:
+            named.setdefault(one.dotted.rpartition(".")[2], {})[one.pkid] = one
+    group = list(max(named.values(), key=len, default={}).values())
+    return [group[0], group[-1]] if len(group) > 1 else []
 
 
 def _given(voss: Voss, seen: Sequence[Node]) -> list[Node]:

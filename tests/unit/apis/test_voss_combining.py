@@ -51,7 +51,7 @@ GROUND = Ground(
 )
 
 
-def mistake(answer: Page, poor: Sequence[str] = (), **levels: int) -> str | None:
+def mistake(answer: Page, poor: Sequence[str] = (), /, **levels: int) -> str | None:
     return GROUND.mistake({**PLAIN, **levels}, answer, lambda key: key not in poor)
 
 
