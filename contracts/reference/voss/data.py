@@ -16,7 +16,7 @@ TREE: tuple[tuple[str, str], ...] = (
     ("CS-P.South Reseller.Cobalt.Harbour Office", "Site"),
     ("CS-P.South Reseller.Cobalt.Warehouse-7", "Site"),
     ("CS-P.South Reseller.Delta", "Customer"),
-    ("CS-P.South Reseller.Delta.Lab", "Site"),
+    ("CS-P.South Reseller.Delta.HQ", "Site"),
 )
 """The nodes below the root, parents first: dot notation and type."""
 

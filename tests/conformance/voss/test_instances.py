@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 import pytest
 
 from contracts.apis.voss import NODES, SEEN, Item, Resource, Voss, Whole, difference
@@ -15,7 +17,7 @@ _NOTHING: tuple[object, ...] = (None, "", [])
 def test_pkid_gives_the_resource(voss: Voss, judge: Judge) -> None:
     """First, middle and last resources of lists come by their pkids, with the data of the list.
 
-    Of further models the last ones.
+    Of further models the last ones, and one whose data are not all ASCII.
     """
     for whole in (voss.any_list(), voss.beginning(NODES)):
         for listed in _few(whole):
@@ -40,11 +42,12 @@ def test_pkid_gives_the_resource(voss: Voss, judge: Judge) -> None:
         if model in {voss.any_list().model, NODES}:
             continue
         whole = voss.beginning(model)
-        for key in whole.keys[-1:]:
+        foreign = (one.key for one in whole.items if not str(one.data).isascii())
+        for key in dict.fromkeys((*whole.keys[-1:], *islice(foreign, 1))):
             answer = voss.get(model, key)
             judge.holds(
                 voss.settled(answer.item is not None and answer.item.key == key, whole),
-                f"a GET with the pkid of the last resource of {model} does not give this resource",
+                f"a GET with the pkid of a resource of {model} does not give this resource",
                 expected=key,
                 observed=answer,
                 shown=(answer,),

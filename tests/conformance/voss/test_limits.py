@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import suppress
 from functools import partial
 from itertools import product
 
@@ -52,24 +53,27 @@ def _list_for(voss: Voss, limit: int) -> tuple[str, int]:
         return max(voss.totals().items(), key=lambda one: one[1])
 
 
-def _at_the_top(voss: Voss, more_than: int) -> tuple[str, str]:
-    """A model whose list has more resources than that at a node above, and the node's pkid.
+def _longest_anywhere(voss: Voss, more_than: int) -> tuple[str, int, str]:
+    """A model whose list has more resources than that, its total, and the node that has it.
 
-    Raises NotTested where none is known to have so many.
+    That is the node from which lists are read, or else one above. Raises NotTested where none is
+    known to have so many.
     """
+    with suppress(NotTested):
+        return (*_longest(voss, more_than), voss.hierarchy)
     tops = [node for node in voss.tree() if not voss.tree().above(node)][:1]
     models = sorted(voss.totals(), key=lambda one: -voss.totals()[one])
     for node, model in product(tops, models[:_MODELS]):
         page = voss.page(model, limit=1, count=True, hierarchy=node.pkid, **voss.explicit)
-        if page.is_list and (page.total or 0) > more_than:
-            return model, node.pkid
+        if page.is_list and page.total is not None and page.total > more_than:
+            return model, page.total, node.pkid
     reason = f"no list is known to have more than {more_than} resources"
     raise NotTested(reason)
 
 
-def _moved(voss: Voss, model: str, total: int) -> None:
+def _moved(voss: Voss, model: str, total: int, place: str | None = None) -> None:
     """Raise Inconclusive where a list is no longer as long as it was."""
-    now = voss.page(model, limit=1, count=True, **voss.explicit).total
+    now = voss.page(model, limit=1, count=True, hierarchy=place, **voss.explicit).total
     if now != total:
         reason = f"the length of {model} changed from {total} to {now} meanwhile"
         raise Inconclusive(reason)
@@ -127,8 +131,8 @@ def test_limit_is_the_most_resources(voss: Voss, judge: Judge) -> None:
 @pytest.mark.requirement("VOSS-PAGE-06")
 def test_default_of_limit(voss: Voss, judge: Judge) -> None:
     """Without limit a list of more than 50 resources shows 50 at most."""
-    model, total = _longest(voss, USUAL)
-    page = voss.page(model, **voss.explicit)
+    model, total, place = _longest_anywhere(voss, USUAL)
+    page = voss.page(model, hierarchy=place, **voss.explicit)
     judge.holds(
         page.is_list and 0 < len(page.keys) <= USUAL,
         f"without limit a list does not have 1 to {USUAL} resources",
@@ -168,23 +172,20 @@ def test_default_of_limit_at_nodes(voss: Voss, judge: Judge) -> None:
 @pytest.mark.requirement("VOSS-PAGE-18")
 def test_default_of_limit_is_50(voss: Voss, judge: Judge) -> None:
     """Without limit a list of more than 50 resources shows no fewer than 50."""
-    model, total = _longest(voss, USUAL)
-    page = voss.page(model, **voss.explicit)
+    model, total, place = _longest_anywhere(voss, USUAL)
+    page = voss.page(model, hierarchy=place, **voss.explicit)
     judge.law(
         filled(len(page.keys), USUAL, total),
         f"a list of {model} without limit",
         shown=(page,),
-        moved=partial(_moved, voss, model, total),
+        moved=partial(_moved, voss, model, total, place),
     )
 
 
 @pytest.mark.requirement("VOSS-PAGE-08")
 def test_never_more_than_2000(voss: Voss, judge: Judge) -> None:
     """limit=2001 is refused or gives 2000 resources at most, of a list that has more."""
-    try:
-        model, place = _longest(voss, LONGEST)[0], voss.hierarchy
-    except NotTested:
-        model, place = _at_the_top(voss, LONGEST)
+    model, _, place = _longest_anywhere(voss, LONGEST)
     if len(voss.page(model, limit=1, hierarchy=place, **voss.explicit).keys) != 1:
         reason = "limit does not work by itself: see VOSS-PAGE-05"
         raise Inconclusive(reason)

@@ -29,6 +29,16 @@ class _PathOfParent(_PathOfNode):
         return self.href(HIERARCHY_NODE.name, pkid)
 
 
+@fault("dots-last-name", violates="VOSS-HIER-01", kind="only-sometimes")
+class _DotsLastName(Voss):
+    """Of nodes with one name, dot notation always means the first."""
+
+    def by_path(self, given: str) -> Node | None:
+        found = super().by_path(given)
+        named = found.name if found else ""
+        return next((one for one in self.store.nodes.values() if one.name == named), None)
+
+
 @fault("unknown-hierarchy-parent", violates="VOSS-HIER-05", kind="only-sometimes")
 class _UnknownHierarchyParent(Voss):
     """A hierarchy that names no node is taken for its beginning, or else for the first customer."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from contracts.reference.voss.faults._registry import fault
-from contracts.reference.voss.model_list import USER
+from contracts.reference.voss.model_list import SUBSCRIBER, USER
 from contracts.reference.voss.models import Model
+from contracts.reference.voss.request import Call
 from contracts.reference.voss.server import Voss
 from contracts.reference.voss.state import Instance
 
@@ -33,6 +34,18 @@ class _InstanceFirst(_Another):
 
     def another(self, instance: Instance, rows: list[Instance]) -> Instance:
         return instance if instance.model.name != "data/User" else rows[0]
+
+
+@fault("instance-beyond-ascii", violates="VOSS-INST-01", kind="only-sometimes")
+class _InstanceBeyondAscii(Voss):
+    """A GET of a subscriber whose last name is not ASCII gives the one before it."""
+
+    def instance(self, call: Call, model: Model, pkid: str) -> Instance:
+        found = super().instance(call, model, pkid)
+        if model is not SUBSCRIBER or str(found.data.get("lastname", "")).isascii():
+            return found
+        rows = list(self.store.table(model).values())
+        return rows[rows.index(found) - 1]
 
 
 @fault(
