@@ -95,7 +95,10 @@ class OperationOracle:
                 return Checked(findings=(finding,))
             # Where any body is as good as none, none proves nothing.
             return Checked(upheld=(self._status, self._body)[: 1 + answer.forbids_body])
+        said = response.header("Content-Type")
         known = answer.media.get(_plain(response.media_type, answer.media))
+        if known is None and self._is_untyped and not said:
+            known = answer.fitting(response)
         body = known or next(iter(answer.media.values()))
         findings = [
             Finding(
@@ -111,8 +114,7 @@ class OperationOracle:
             # Not recognisable as this operation's answer: its status and media type prove nothing.
             return Checked(findings=tuple(findings))
         upheld = (self._status, self._body, *body.upheld(response.body))
-        said = response.header("Content-Type")
-        if known is not None or (self._is_untyped and not said):
+        if known is not None:
             return Checked(upheld=(*upheld, self._media))
         finding = Finding(
             self._media,
@@ -153,6 +155,12 @@ class _Answer:
     ) -> None:
         self.forbids_body = bool(response.get("x-no-body", False))
         self.media = judges_of(response, document, directory)
+
+    def fitting(self, response: Response) -> JsonBody | XmlBody | AnyBody:
+        """The judge of a response that names no media type: one that finds nothing in its body."""
+        judges = list(self.media.values())
+        quiet = (one for one in judges if not one.check(response.body, response.charset))
+        return next(quiet, judges[0])
 
 
 def judges_of(

@@ -7,7 +7,7 @@ from contracts.apis.genesys_udm.exports import Export
 from contracts.apis.genesys_udm.filters import NO_ID, NOTHING
 from contracts.apis.genesys_udm.jobs import Own
 from contracts.apis.genesys_udm.lists import InOrder, Ordered, Together, Whole
-from contracts.apis.genesys_udm.sent import otherwise, taken_over
+from contracts.apis.genesys_udm.sent import not_updated, otherwise, taken_over
 from contracts.apis.genesys_udm.states import State, States
 from contracts.apis.genesys_udm.templates import (
     AWKWARD,
@@ -76,6 +76,7 @@ __all__ = [
     "mistyped",
     "named_in",
     "names_in",
+    "not_updated",
     "otherwise",
     "out_of_order",
     "taken_over",

@@ -34,7 +34,7 @@ def apart(one: Row, other: Row, ignoring: Sequence[str] = MOVES) -> dict[str, tu
 
 def _plain(row: Row) -> Row:
     media = row.get("media")
-    ordered = {"media": sorted(map(str, media))} if isinstance(media, list) else {}
+    ordered = {"media": tuple(sorted(map(str, media)))} if isinstance(media, list) else {}
     return {**row, **ordered, "id": str(row.get("id", ""))}
 
 

@@ -24,11 +24,15 @@ def otherwise(sent: Mapping[str, Any], given: Mapping[str, Any]) -> list[str]:
         for name in ("dateFrom", "dateTo")
         if _other_date(sent["timeFrame"].get(name), dates.get(name), lost=in_job)
     ]
-    scheduler, start = given.get("schedulerParam"), sent["schedulerParam"].get("startDate")
-    if isinstance(scheduler, Mapping) and _other_date(start, scheduler.get("startDate"), lost=True):
+    if _is_other_flag(sent["timeFrame"].get("all"), dates.get("all")):
+        wrong.append("all")
+    scheduler, start = _part(given, "schedulerParam"), sent["schedulerParam"].get("startDate")
+    lost = isinstance(given.get("schedulerParam"), Mapping)
+    if _other_date(start, scheduler.get("startDate"), lost=lost):
         wrong.append("startDate")
-    params = given.get("jobParams")
-    given_params = params if isinstance(params, Mapping) else _NOTHING
+    if _is_other_flag(sent["schedulerParam"].get("immediately"), scheduler.get("immediately")):
+        wrong.append("immediately")
+    given_params = _part(given, "jobParams")
     if given_params.get("type", sent["jobParams"]["type"]) != sent["jobParams"]["type"]:
         wrong.append("jobParams.type")
     media = given_params.get("media")
@@ -63,6 +67,45 @@ def taken_over(
     ]
     parts = set(otherwise(accepted, after)) - set(otherwise(accepted, before))
     return texts + sorted(parts & set(otherwise(accepted, refused)))
+
+
+def not_updated(
+    sent: tuple[Mapping[str, Any], Mapping[str, Any]],
+    given: tuple[Mapping[str, Any], Mapping[str, Any]],
+) -> list[str]:
+    """The names of dates that an update does not change, though it sends other ones.
+
+    `sent` and `given` are what was sent, and what was given then, before the update and after it.
+    A date is not known to be another one where it cannot be read (UDM-AMB-26), but it is no other
+    one where it is the same text, nor a date where the one before could be read.
+    """
+    asked = [_part(one, "timeFrame") | _part(one, "schedulerParam") for one in sent]
+    shown = [_part(one, "timeFrame", one) | _part(one, "schedulerParam") for one in given]
+    return [
+        name
+        for name in ("dateFrom", "dateTo", "startDate")
+        if _other_date(asked[0].get(name), asked[1].get(name), lost=False)
+        and _is_text(shown[0].get(name))
+        and _is_text(shown[1].get(name))
+        and moment(shown[1][name]) is None
+        and (moment(shown[0][name]) is not None or shown[0][name] == shown[1][name])
+    ]
+
+
+def _part(
+    given: Mapping[str, Any], name: str, instead: Mapping[str, Any] = _NOTHING
+) -> dict[str, Any]:
+    """A member that is an object; `instead` where there is none."""
+    found = given.get(name)
+    return dict(found if isinstance(found, Mapping) else instead)
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and value != ""
+
+
+def _is_other_flag(sent: Any, given: Any) -> bool:
+    return isinstance(sent, bool) and isinstance(given, bool) and sent is not given
 
 
 def _other_date(sent: str | None, given: Any, *, lost: bool) -> bool:

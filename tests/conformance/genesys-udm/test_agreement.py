@@ -20,7 +20,7 @@ from contracts.apis.genesys_udm import (
     key_of,
 )
 from contracts.apis.genesys_udm.agreement import WAITS, apart, compared
-from contracts.kit import Allow, Judge
+from contracts.kit import Allow, Inconclusive, Judge
 
 _SAMPLES = 3
 _PAIRS = 200
@@ -80,28 +80,50 @@ def _as_listed(udm: Udm, judge: Judge, listing: Listing, ids: Sequence[str], bas
 def test_a_change_is_answered_with_what_is_given_then(udm: Udm, judge: Judge) -> None:
     """POST, PUT, suspend and resume answer with the JobInfo that a GET gives right after."""
     for version in WITH_JOBS:
-        with judge.of(version.requirement("JOBS", "46")):
+        requirement = version.requirement("JOBS", "46")
+        with judge.of(requirement):
             udm.needs("jobs", version)
             made = udm.pool.waiting(version)
             _as_given(udm, judge, made.id, made.answer, "POST")
             with udm.pool.changing(version) as own:
                 body = {**own.body, "type": udm.template().type, "title": udm.new_title("agreed")}
+                before = udm.on_job(V10, "getJob", own.id, checked=False)
                 answer = udm.update(version, own.id, body, checked=False)
-                _as_given(udm, judge, own.id, answer, "PUT")
+                after = _as_given(udm, judge, own.id, answer, "PUT")
+                if after is not None:
+                    _in_its_state(udm, judge, before, answer, after)
                 # v4 answers the others with a status alone.
                 for base in ("suspendJob", "resumeJob") if version is V10 else ():
                     answer = udm.on_job(V10, base, own.id, checked=False)
                     _as_given(udm, judge, own.id, answer, base)
+            if requirement not in judge.standings:
+                reason = "no change is answered with the JobInfo of the job"
+                raise Inconclusive(reason)
 
 
-def _as_given(udm: Udm, judge: Judge, job: str, answer: Answer, what: str) -> None:
-    """Hold an answer to the JobInfo of v10 after it; that of a run says nothing of the job."""
+def _in_its_state(udm: Udm, judge: Judge, before: Answer, answer: Answer, after: Answer) -> None:
+    """A job that has one status before and after its PUT has no other one in the answer."""
+    states = [udm.status_in(one.members) for one in (before, after)]
+    judge.holds(
+        states[0] != states[1] or answer.members.get("status") in {None, states[0]},
+        "the answer to PUT has another status than the job has before and after it",
+        expected=states[0],
+        observed=answer.members.get("status"),
+        shown=(before, answer, after),
+    )
+
+
+def _as_given(udm: Udm, judge: Judge, job: str, answer: Answer, what: str) -> Answer | None:
+    """Hold an answer to the JobInfo of v10 after it, which is returned.
+
+    None where there is nothing to compare: that of a run says nothing of the job.
+    """
     if not answer.succeeded or str(answer.members.get("id")) != job:
-        return
+        return None
     agree = lambda one: not apart(answer.members, one.members, WAITS)  # noqa: E731 - a look
     same, after = udm.comes_to(V10, job, "an update shows", agree)
     if not after.succeeded:
-        return
+        return None
     differing = apart(answer.members, after.members, WAITS)
     judge.holds(
         same,
@@ -110,6 +132,7 @@ def _as_given(udm: Udm, judge: Judge, job: str, answer: Answer, what: str) -> No
         observed={name: said for name, (said, _) in differing.items()},
         shown=(answer, after),
     )
+    return after
 
 
 @pytest.mark.requirement("UDM-ACROSS-09", "UDM-ACROSS-10", "UDM-ACROSS-11")

@@ -15,6 +15,7 @@ from contracts.apis.genesys_udm import (
     State,
     Udm,
     Version,
+    not_updated,
     otherwise,
 )
 from contracts.apis.genesys_udm.following import without as nothing_of
@@ -98,6 +99,7 @@ def _is_stored(  # noqa: PLR0913 - one parameter for each thing that is compared
         shown=(answer, after),
     )
     kept = set(otherwise(body, after.members)) - set(otherwise(own.body, before))
+    kept |= set(not_updated((own.body, body), (before, after.members)))
     judge.holds(
         not kept,
         f"{version.name}: an update leaves {' and '.join(sorted(kept))} as before",

@@ -30,6 +30,7 @@ def test_what_contradicts_and_what_does_not() -> None:
         ({"createdDate": "2024-01-02T00:00:00Z"}, ["createdDate"]),
         ({"title": "Alpha", "id": 8}, ["id", "title"]),
         ({"media": ["email"]}, ["media"]),
+        ({"media": ["", ""]}, ["media"]),
         ({"media": "email", "title": 5}, []),
     ]
     for other, differing in table:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from contracts.apis.genesys_udm import otherwise, taken_over
+from contracts.apis.genesys_udm import not_updated, otherwise, taken_over
 
 SENT: dict[str, Any] = {
     "timeFrame": {
@@ -48,11 +48,31 @@ def test_what_is_given_as_it_was_sent(given: dict[str, Any]) -> None:
         ({"jobParams": {"type": "Contact", "media": []}}, ["jobParams.type", "jobParams.media"]),
         ({"exportAttachments": False}, ["exportAttachments"]),
         ({"suspended": "true"}, ["suspended"]),
+        ({"timeFrame": {**SENT["timeFrame"], "all": True}}, ["all"]),
+        ({"schedulerParam": {**SENT["schedulerParam"], "immediately": True}}, ["immediately"]),
         ({"fileSplitSize": {"value": "100"}}, ["fileSplitSize"]),
     ],
 )
 def test_what_is_given_otherwise(given: dict[str, Any], wrong: list[str]) -> None:
     assert otherwise(SENT, given) == wrong
+
+
+def test_dates_that_an_update_does_not_change() -> None:
+    """The same text again, or none that can be read where one could; never what may be another."""
+    later = {**SENT, "timeFrame": {**SENT["timeFrame"], "dateFrom": "2024-02-01T00:00:00Z"}}
+    for before, after, wrong in (
+        ("soon", "soon", ["dateFrom"]),
+        ("2024-01-01T00:00:00Z", "soon", ["dateFrom"]),
+        ("1.1.", "1.2.", []),
+        ("2024-01-01T00:00:00Z", "2024-02-01", []),
+        ("soon", None, []),
+        ("", "soon", []),
+    ):
+        given = ({"timeFrame": {"dateFrom": before}}, {"timeFrame": {"dateFrom": after}})
+        assert not_updated((SENT, later), given) == wrong
+        info = ({"dateFrom": before}, {"dateFrom": after})
+        assert not_updated((SENT, later), info) == wrong
+    assert not_updated((SENT, SENT), ({"dateFrom": "soon"}, {"dateFrom": "soon"})) == []
 
 
 def test_what_a_job_has_of_a_refused_one() -> None:

@@ -59,6 +59,9 @@ def test_where_no_media_types_are_documented_an_answer_may_have_none() -> None:
     assert not without.findings
     (finding,) = oracle.check(_exchange(200, "text/html", OK)).findings
     assert finding.requirement == MEDIA
+    said: Any = {200: {"content": {"application/json": {"schema": {}}, "text/plain": {}}}}
+    oracle = OperationOracle({"responses": said}, document, specs_dir(), "D-get", ALL)
+    assert not oracle.check(_exchange(200, None, b"a text")).findings
 
 
 @pytest.mark.parametrize(

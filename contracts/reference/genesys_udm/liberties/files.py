@@ -19,6 +19,17 @@ class _LinksAlwaysListed(Udm):
         return [self.link_shown(call, name) for name in names]
 
 
+@liberty("one-link-for-all", ambiguity="UDM-AMB-15", choice="links")
+class _OneLinkForAll(Udm):
+    """Several files have one link, to an archive of all that is named after the first."""
+
+    def links_shown(self, call: Call, names: list[str]) -> Any:
+        shown = self.link_shown(call, names[0])
+        return (
+            shown if len(names) == 1 else {**shown, "path": f"{shown['path']}&files={len(names)}"}
+        )
+
+
 @liberty("links-named")
 class _LinksNamed(Udm):
     """A link says which file it leads to."""
