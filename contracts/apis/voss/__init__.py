@@ -16,7 +16,8 @@ from contracts.apis.voss.discovery import SUBSCRIBERS
 from contracts.apis.voss.filtering import Part
 from contracts.apis.voss.hierarchy import MODEL as NODES
 from contracts.apis.voss.hierarchy import Node, Tree
-from contracts.apis.voss.lists import LONGEST, Rows, Whole
+from contracts.apis.voss.listing import LISTS, LONGEST, USUAL
+from contracts.apis.voss.lists import Rows, Whole
 from contracts.apis.voss.meta import difference, find, schema_version
 from contracts.apis.voss.removing import Own
 from contracts.apis.voss.requests import TRANSACTIONS
@@ -55,6 +56,7 @@ __all__ = [
     "API",
     "CLEAR",
     "CLEAR_ALL",
+    "LISTS",
     "LONGEST",
     "NODES",
     "NO_TAGS",
@@ -62,6 +64,7 @@ __all__ = [
     "SEEN",
     "SUBSCRIBERS",
     "TRANSACTIONS",
+    "USUAL",
     "WITHOUT_TRAVERSAL",
     "Answer",
     "Ground",

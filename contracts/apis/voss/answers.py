@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from contracts.apis.voss.listing import LISTS
 from contracts.apis.voss.meta import pkid_of, summary_attrs_in
 from contracts.kit import Exchange, Inconclusive, read_json, show
 
@@ -17,8 +18,6 @@ _ERRORS = range(400, 600)
 _BAD_REQUEST = 400
 _TOLD = b'"success"'
 _FAULT_CODES = ("code", "http_code", "status_code", "status")
-NAMELESS = "without pkid: "
-"""What the key of a resource begins with that does not show its pkid."""
 
 
 class Answer:
@@ -210,6 +209,5 @@ def _items(resources: Any) -> Sequence[Item] | None:
         meta = one.get("meta", {}) if isinstance(one, dict) else None
         if not isinstance(meta, dict) or not isinstance(data, dict):
             return None
-        pkid = pkid_of(meta, data) or one.get("pkid")
-        items.append(Item(str(pkid or f"{NAMELESS}{sorted(data.items())}"), data, meta))
+        items.append(Item(LISTS.key(one), data, meta))
     return items

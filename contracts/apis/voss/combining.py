@@ -17,6 +17,7 @@ import msgspec
 from contracts.apis.voss.answers import Page
 from contracts.apis.voss.filtering import Filtering
 from contracts.apis.voss.hierarchy import Node
+from contracts.apis.voss.listing import USUAL
 from contracts.apis.voss.lists import Whole
 from contracts.apis.voss.meta import difference, parent_of
 from contracts.apis.voss.texts import attributes
@@ -47,9 +48,8 @@ WITHOUT_TRAVERSAL: Sequence[Levels] = tuple(row for row in ROWS if row["traversa
 _LOCAL, _UP = 2, 3
 _ALL_DATA = 3
 _UNCOUNTED = 3
-_USUAL = 50
 _SKIP = 2
-_LIMITS = (_USUAL, 2, 7)
+_LIMITS = (USUAL, 2, 7)
 _FLAGS = (None, True, False)
 _DIRECTIONS = (None, "asc", "desc")
 _TRAVERSALS = (None, "local", "up")
@@ -257,7 +257,7 @@ def _filters(voss: Filtering, whole: Whole, scope: Whole) -> Sequence[tuple[Filt
 
     def evenness(inside: int) -> tuple[bool, int]:
         """How well the default of limit, and the filter itself, can be told."""
-        return _USUAL < inside < len(scope), min(inside, len(scope) - inside)
+        return USUAL < inside < len(scope), min(inside, len(scope) - inside)
 
     one = max(sets, key=lambda each: evenness(len(scope.split(each).required)), default=None)
     if one is None:

@@ -11,7 +11,8 @@ from typing import Any, TypeVar, cast
 from contracts.apis.voss import hierarchy
 from contracts.apis.voss.answers import Page
 from contracts.apis.voss.hierarchy import Tree
-from contracts.apis.voss.lists import LONGEST, PagesOverlap, Whole, gather
+from contracts.apis.voss.listing import LONGEST
+from contracts.apis.voss.lists import PagesOverlap, Whole, gather
 from contracts.apis.voss.requests import TRANSACTIONS, Requests
 from contracts.kit import Allow, Exchange, FilterSet, Inconclusive, TargetUnreachable
 

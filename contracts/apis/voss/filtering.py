@@ -6,7 +6,8 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from contracts.apis.voss.answers import Page
-from contracts.apis.voss.lists import LONGEST, Rows, Whole
+from contracts.apis.voss.listing import LONGEST
+from contracts.apis.voss.lists import Rows, Whole
 from contracts.apis.voss.sampling import Sampling
 from contracts.apis.voss.texts import attributes, discriminating_sets, telling_on, telling_sets
 from contracts.kit import CONDITIONS, FilterSet, Inconclusive, Partition, split_either_way

@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import Any
 
 from contracts.apis.voss.answers import Item, Page
-from contracts.apis.voss.reach import LONGEST
 from contracts.kit import (
     Exchange,
     FilterSet,
@@ -17,8 +16,6 @@ from contracts.kit import (
     split,
     split_either_way,
 )
-
-__all__ = ["LONGEST", "PagesOverlap", "Rows", "Whole", "gather"]
 
 Rows = Mapping[str, Mapping[str, Any]]
 """The data of resources by pkid."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-LONGEST = 2000
-"""The greatest limit that the document knows."""
+from contracts.apis.voss.listing import LONGEST
 
 _FIRST = 200
 _SHARE = 0.5

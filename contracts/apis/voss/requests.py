@@ -8,8 +8,9 @@ from itertools import islice
 from typing import Any, TypeVar
 from urllib.parse import quote
 
-from contracts.apis.voss.answers import NAMELESS, Answer, Page, Resource
-from contracts.apis.voss.reach import LONGEST, Reach
+from contracts.apis.voss.answers import Answer, Page, Resource
+from contracts.apis.voss.listing import LONGEST, NAMELESS
+from contracts.apis.voss.reach import Reach
 from contracts.kit import PASSED_THROUGH, Api, FilterSet, Inconclusive, TargetUnreachable
 
 JSON = ("format", "json")

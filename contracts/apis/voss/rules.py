@@ -6,11 +6,11 @@ from collections.abc import Container
 from urllib.parse import parse_qs, urlsplit
 
 from contracts.apis.voss.answers import Answer, Page
+from contracts.apis.voss.listing import LONGEST
 from contracts.kit import Checked, Exchange, Finding
 
 LIMIT = "VOSS-PAGE-05"
 JSON = "VOSS-FORMAT-01"
-_LONGEST = 2000
 
 
 def check(exchange: Exchange, active: Container[str]) -> Checked:
@@ -56,7 +56,7 @@ def _beyond_limit(exchange: Exchange) -> Finding | None:
     if request.method != "GET":
         return None
     given = parse_qs(urlsplit(request.url).query).get("limit", [])
-    if len(given) != 1 or not given[0].isdecimal() or not 0 < int(given[0]) <= _LONGEST:
+    if len(given) != 1 or not given[0].isdecimal() or not 0 < int(given[0]) <= LONGEST:
         return None
     page = Page(exchange)
     if any(name.lower() == "range" for name, _ in request.headers) or not page.is_list:

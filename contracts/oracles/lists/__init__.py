@@ -37,11 +37,13 @@ from contracts.oracles.lists.spec import (
 )
 from contracts.oracles.lists.texts import by_texts, loosely
 from contracts.oracles.lists.windows import (
+    apart,
     capped,
     counted,
     defaulted,
     ended,
     filled,
+    follows,
     in_place,
     joined,
     mismatch,
@@ -71,6 +73,7 @@ __all__ = [
     "Windowing",
     "across",
     "any_of",
+    "apart",
     "backwards",
     "both",
     "by_texts",
@@ -81,6 +84,7 @@ __all__ = [
     "divided",
     "ended",
     "filled",
+    "follows",
     "in_place",
     "inversion",
     "is_comparable",

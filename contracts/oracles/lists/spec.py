@@ -39,6 +39,11 @@ class Windowing(msgspec.Struct, frozen=True):
             said.append((self.limit, str(limit)))
         return tuple(said)
 
+    def capped(self, limit: int | None) -> int | None:
+        """How many items come at most where so many were asked for, or where no limit was said."""
+        limits = [one for one in (self.default if limit is None else limit, self.most) if one]
+        return min(limits, default=None)
+
     def asked(self, query: Mapping[str, str]) -> tuple[int, int | None] | None:
         """How many items (or pages) a request leaves out, and how many it asks for.
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from typing import Any, TypeVar
 
 from contracts.oracles.difference import difference, literal
 from contracts.oracles.lists.found import Found, Lacking, Mismatch
 
 Key = TypeVar("Key", bound=Hashable)
+Window = tuple[int, Sequence[Key]]
+"""Where a page begins, and what tells its items apart."""
 
 
 def window(whole: Sequence[Key], skip: int, limit: int) -> Sequence[Key]:
@@ -69,6 +71,34 @@ def in_place(
     if skip == 0 or not page:
         return Lacking("a list with items behind its first page")
     return None
+
+
+def follows(page: Sequence[Key], skip: int, others: Iterable[Window[Key]]) -> Found:
+    """Window: a page begins with the item that another page has at its place.
+
+    For lists of which the whole is not known; `others` are pages, and where they begin.
+    """
+    places = (keys[skip - at] for at, keys in others if at < skip < at + len(keys))
+    due = next(places, None)
+    if due is None or not page:
+        return Lacking("another page that has the item at its place")
+    if page[0] == due:
+        return None
+    return Mismatch(literal(due), literal(page[0]), f"begins with {page[0]}, not with {due}")
+
+
+def apart(page: Sequence[Key], skip: int, others: Iterable[Window[Key]]) -> Found:
+    """Join: no item of a page is on another one that has other places of the list."""
+    mine, end, told = set(page), skip + len(page), False
+    for at, keys in others:
+        if not keys or not page or (at < end and skip < at + len(keys)):
+            continue
+        told = True
+        again = next((key for key in keys if key in mine), None)
+        if again is not None:
+            where = f"item {again} is on two pages that follow each other"
+            return Mismatch("each item once", literal(again), where)
+    return None if told else Lacking("another page with other items")
 
 
 def capped(count: int, most: int, available: int) -> Found:

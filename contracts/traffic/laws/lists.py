@@ -96,21 +96,9 @@ class Shelf(msgspec.Struct):
         known = [identifier for _, identifier in self.windows.values()][-3:]
         return tuple(dict.fromkeys([*known, *(one.id for one in more)]))
 
-    def first_alike(self, view: View) -> str | None:
-        """The key where another window has what `view` begins with; None where none has it."""
-        for (skip, _), (keys, _) in self.windows.items():
-            if skip != view.skip and skip <= view.skip < skip + len(keys):
-                return keys[view.skip - skip]
-        return None
-
-    def repeated(self, view: View) -> str:
-        """A key on `view` that stands in a window apart from it, too; empty for none."""
-        mine = set(view.keys)
-        for (skip, _), (keys, _) in self.windows.items():
-            apart = skip + len(keys) <= view.skip or view.skip + len(view.keys) <= skip
-            if apart and (both := mine & set(keys)):
-                return min(both)
-        return ""
+    def others(self, view: View) -> list[tuple[int, tuple[str, ...]]]:
+        """The pages that were seen beside `view`: where they begin, and their keys."""
+        return [(at, keys) for (at, _), (keys, _) in self.windows.items() if at != view.skip]
 
 
 class Shelves:

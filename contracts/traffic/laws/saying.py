@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contracts.model import Finding, Target
 from contracts.oracles.checked import clip_value
+from contracts.oracles.lists import Found, Mismatch
 from contracts.traffic.accounts import Accounts
 from contracts.traffic.seen import Seen
 
@@ -59,6 +60,24 @@ class Saying:
         else:
             reason = f"{summary}; something may have changed meanwhile"
             self.accounts.doubted(self.name, requirement, reason, _ids(shown))
+
+    def law(
+        self,
+        requirement: str,
+        found: Found,
+        summary: str,
+        *shown: Seen | str,
+        certain: bool = True,
+    ) -> None:
+        """What a law said of the evidence: the requirement was kept, or broken, or neither."""
+        if found is None:
+            self.passes(requirement, *shown)
+        elif isinstance(found, Mismatch):
+            text, expected = f"{summary} {found}", found.expected
+            observed = found.observed
+            self.breaks(
+                requirement, text, *shown, expected=expected, observed=observed, certain=certain
+            )
 
     def doubts(self, requirement: str, reason: str, *shown: Seen | str) -> None:
         """What was seen does not decide the requirement."""

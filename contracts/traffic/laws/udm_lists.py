@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 from contracts.apis.genesys_udm import LISTINGS, Listing, Page, out_of_order
 from contracts.apis.genesys_udm import filters as f
 from contracts.oracles import Partition
+from contracts.oracles.lists import apart, capped, follows
 from contracts.traffic.accounts import Accounts
 from contracts.traffic.laws.lists import How, Shelf, Shelves, View
 from contracts.traffic.laws.saying import Saying
@@ -53,11 +54,9 @@ class UdmLists(Saying):
     def _page(self, listing: Listing, page: Page, query: Query, view: View, shelf: Shelf) -> None:
         """What one page has to keep by itself: size, from and count."""
         size = listing.requirement("SIZE")
-        if view.most is not None and len(view.keys) > view.most:
-            text = f"{len(view.keys)} items came where size is {view.most}"
-            self.breaks(size, text, view.seen, expected=f"up to {view.most}")
-        elif view.most and len(view.keys) == view.most and _goes_on(view, shelf):
-            self.passes(size, view.seen)
+        if view.most is not None and view.keys:
+            found = capped(len(view.keys), view.most, len(view.keys) + _goes_on(view, shelf))
+            self.law(size, found, f"a page with size={view.most} has", view.seen)
         said = page.number("from")
         if "from" in query and view.skip > 0 and said is not None:
             at = listing.requirement("AT")
@@ -77,22 +76,14 @@ class UdmLists(Saying):
 
     def _windows(self, listing: Listing, view: View, shelf: Shelf) -> None:
         """A page begins where from says, and follows from those before it."""
-        if not view.keys:
-            return
-        expected = shelf.first_alike(view) if view.skip else None
-        required = listing.requirement("FROM")
-        if expected == view.keys[0]:
-            self.passes(required, *shelf.shown(view.seen))
-        elif expected is not None:
-            text = f"the page from={view.skip} begins with {view.keys[0]}, another with {expected}"
-            self.breaks(required, text, *shelf.shown(view.seen), certain=shelf.certain)
-        if again := shelf.repeated(view):
-            self.breaks(
-                listing.requirement("JOIN"),
-                f"item {again} stands on two pages that follow each other",
-                *shelf.shown(view.seen),
-                certain=shelf.certain,
-            )
+        others, shown = shelf.others(view), shelf.shown(view.seen)
+        certain, said = shelf.certain, f"the page from={view.skip}"
+        found = follows(view.keys, view.skip, others)
+        self.law(listing.requirement("FROM"), found, said, *shown, certain=certain)
+        twice = apart(view.keys, view.skip, others)
+        if twice is not None:
+            said = f"{said}:"
+            self.law(listing.requirement("JOIN"), twice, said, *shown, certain=certain)
 
     def _joined(self, listing: Listing, view: View, shelf: Shelf) -> None:
         """Windows that make up the whole list; without from and size it is not cut."""

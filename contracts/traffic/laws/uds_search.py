@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from urllib.parse import parse_qsl, urlsplit
 
 from contracts.apis.cisco_uds import USERS, Page
-from contracts.oracles.lists import divided
+from contracts.oracles.lists import apart, capped, divided
 from contracts.traffic.accounts import Accounts
 from contracts.traffic.laws.lists import How, Shelf, Shelves, View
 from contracts.traffic.laws.saying import Saying
@@ -65,11 +65,10 @@ class UdsSearch(Saying):
             requested = page.counter("requestedCount")
             if requested is not None:
                 self._equal("UDS-USERS-02", seen, "requestedCount", requested, int(most))
-            if len(page.users) > int(most):
-                text = f"{len(page.users)} users came where max is {most}"
-                self.breaks("UDS-USERS-03", text, seen, expected=f"up to {most}")
-            elif len(page.users) == int(most) and (page.counter("totalCount") or 0) > int(most):
-                self.passes("UDS-USERS-03", seen)
+            total = page.counter("totalCount") or 0
+            if page.users:
+                found = capped(len(page.users), int(most), total)
+                self.law("UDS-USERS-03", found, f"a page with max={most} has", seen)
         start = query.get("start", "")
         said = page.counter("start")
         if start.isdecimal() and int(start) > 0 and said is not None and page.users:
@@ -83,10 +82,10 @@ class UdsSearch(Saying):
             self.breaks(required, text, seen, expected=wanted, observed=said)
 
     def _windows(self, view: View, shelf: Shelf) -> None:
-        if again := shelf.repeated(view):
-            text = f"user {again} is on two pages that follow each other"
-            certain = shelf.certain
-            self.breaks("UDS-USERS-05", text, *shelf.shown(view.seen), certain=certain)
+        found = apart(view.keys, view.skip, shelf.others(view))
+        if found is not None:
+            shown, certain = shelf.shown(view.seen), shelf.certain
+            self.law("UDS-USERS-05", found, "the search for users:", *shown, certain=certain)
 
     def _filtered(self, view: View) -> None:
         filters = [(name, value) for name, value in view.how.filters if name in _FILTERS]

@@ -7,14 +7,14 @@ from urllib.parse import parse_qsl, urlsplit
 
 import msgspec
 
-from contracts.apis.voss import LONGEST, Page
+from contracts.apis.voss import LISTS, Page
 from contracts.oracles import inversion, telling
+from contracts.oracles.lists import apart, capped, ended, filled, follows
 from contracts.traffic.accounts import Accounts
 from contracts.traffic.laws.lists import How, Shelf, Shelves, View
 from contracts.traffic.laws.saying import Saying
 from contracts.traffic.seen import Seen
 
-USUAL = 50
 _LISTS = frozenset({"listResources", "listDevices", "listTransactions"})
 _FILTERS = ("filter_field", "filter_condition", "filter_text", "ignore_case")
 
@@ -61,10 +61,11 @@ def listed_in(seen: Seen) -> Listed | None:
     if not page.is_list or request.header("Range") is not None:
         return None
     asked = Asked(tuple(parse_qsl(urlsplit(request.url).query, keep_blank_values=True)))
-    skip = asked.number("skip") if asked.get("skip") is not None else 0
-    limit = asked.number("limit") if asked.get("limit") is not None else USUAL
-    if skip is None or not limit or not seen.plain:
+    query, windowing = dict(asked.pairs), LISTS.windowing
+    window = windowing.asked(query)
+    if window is None or window[1] == 0 or not seen.plain:
         return None
+    skip, limit = window[0], windowing.capped(window[1])
     keys = tuple(page.keys)
     if len(set(keys)) != len(keys):
         return None
@@ -74,11 +75,11 @@ def listed_in(seen: Seen) -> Listed | None:
         asked.get("hierarchy"),
         asked.get("traversal") or "down",
     )
-    order = tuple((name, asked.get(name) or "") for name in ("order_by", "direction"))
     filters = tuple(one for one in asked.pairs if one[0] in _FILTERS)
     counted = page.total if asked.flag("count") is not False else None
     rows = [item.data for item in page.items]
-    view = View(seen, scope, How(order, filters), skip, min(limit, LONGEST), keys, rows, counted)
+    how = How(LISTS.sorting(query), filters)
+    view = View(seen, scope, how, skip, limit, keys, rows, counted)
     return Listed(seen, page, asked, view)
 
 
@@ -121,13 +122,9 @@ class VossLists(Saying):
         if asked.get("skip") and asked.get("limit") and view.skip and page.total is not None:
             self._says_its_window(one)
         self._hold_size(one)
-        total = one.counted
-        if total and view.skip >= total:
-            if view.keys:
-                text = f"the list with skip={view.skip} has resources; total is {total}"
-                self.breaks("VOSS-PAGE-10", text, seen, observed=len(view.keys))
-            else:
-                self.passes("VOSS-PAGE-10", seen)
+        if one.counted:
+            found = ended(len(view.keys), view.skip, one.counted)
+            self.law("VOSS-PAGE-10", found, f"the list with skip={view.skip} has", seen)
         if asked.flag("count") is False and view.keys:
             if page.total == 0:
                 self.passes("VOSS-PAGE-14", seen)
@@ -148,35 +145,28 @@ class VossLists(Saying):
         """No more resources than were asked for, and no fewer where there are enough."""
         view, total = one.view, one.counted
         given = one.asked.get("limit") is not None
-        most = view.most or USUAL
+        count, most = len(view.keys), view.most
+        if not count or most is None:
+            return
+        available = max(count, (total or 0) - view.skip)
+        said = f"a list with {f'limit={most}' if given else 'no limit'} has"
         required = "VOSS-PAGE-05" if given else "VOSS-PAGE-06"
-        goes_on = total is not None and total > view.skip + len(view.keys)
-        if len(view.keys) > most:
-            said = f"limit={most}" if given else "no limit"
-            text = f"a list with {said} has {len(view.keys)} resources"
-            self.breaks(required, text, one.seen, expected=f"up to {most}")
-        elif len(view.keys) == most and goes_on:
-            self.passes(required, one.seen)
-            self.passes("VOSS-PAGE-07" if given else "VOSS-PAGE-18", one.seen)
-        elif view.keys and goes_on:
-            text = f"a list with room for {most} resources has {len(view.keys)} of {total}"
-            self.breaks("VOSS-PAGE-07" if given else "VOSS-PAGE-18", text, one.seen)
+        self.law(required, capped(count, most, available), said, one.seen)
+        if available > count:
+            required = "VOSS-PAGE-07" if given else "VOSS-PAGE-18"
+            self.law(required, filled(count, most, available), said, one.seen)
 
     def _windows(self, one: Listed, shelf: Shelf) -> None:
         view = one.view
         if not view.keys:
             return
-        expected = shelf.first_alike(view) if view.skip else None
-        if expected == view.keys[0]:
-            self.passes("VOSS-PAGE-03", *shelf.shown(one.seen))
-        elif expected is not None:
-            text = f"the list with skip={view.skip} begins with {view.keys[0]}, not {expected}"
-            self.breaks("VOSS-PAGE-03", text, *shelf.shown(one.seen), certain=shelf.certain)
-        if again := shelf.repeated(view):
-            text = f"resource {again} is on two pages that follow each other"
-            ordered = view.how.order == (("order_by", ""), ("direction", ""))
-            certain = shelf.certain and ordered
-            self.breaks("VOSS-PAGE-09", text, *shelf.shown(one.seen), certain=certain)
+        others, shown, said = shelf.others(view), shelf.shown(one.seen), f"skip={view.skip}"
+        found = follows(view.keys, view.skip, others)
+        self.law("VOSS-PAGE-03", found, f"the list with {said}", *shown, certain=shelf.certain)
+        twice = apart(view.keys, view.skip, others)
+        if twice is not None:
+            certain = shelf.certain and not view.how.order
+            self.law("VOSS-PAGE-09", twice, f"pages, one with {said}:", *shown, certain=certain)
 
     def _compared(self, one: Listed, shelf: Shelf) -> None:
         """Defaults against what is given, as long as the list stands still."""
@@ -236,7 +226,7 @@ class VossLists(Saying):
         if len(windows) > 1:
             self.passes("VOSS-PAGE-09", *shelf.shown(one.seen))
         reaches_end = view.keys and view.skip + len(view.keys) == total
-        if reaches_end and len(view.keys) < (view.most or USUAL):
+        if reaches_end and view.most is not None and len(view.keys) < view.most:
             counted = one.asked.flag("count") is True
             self.passes("VOSS-PAGE-13" if counted else "VOSS-PAGE-16", *shelf.shown(one.seen))
 

@@ -9,11 +9,8 @@ from itertools import product
 
 import pytest
 
-from contracts.apis.voss import LONGEST, Page, Voss
+from contracts.apis.voss import LONGEST, USUAL, Page, Voss
 from contracts.kit import Found, Inconclusive, Judge, NotTested, across, capped, filled
-
-USUAL = 50
-"""The default of limit."""
 
 _MODELS = 3
 """How many models are looked at from the top of the hierarchy."""

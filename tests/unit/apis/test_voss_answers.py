@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from contracts.apis.voss import Item, Page, Resource, Tree, Voss, find, schema_version
-from contracts.apis.voss.answers import NAMELESS
+from contracts.apis.voss.listing import NAMELESS
 from contracts.apis.voss.lists import gather
 from contracts.apis.voss.meta import pkid_of, summary_attrs_in
 from contracts.apis.voss.rules import JSON, LIMIT, check

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from contracts.apis.voss import Page, Whole
+from contracts.apis.voss import LONGEST, Page, Whole
 from contracts.apis.voss.lists import PagesOverlap, gather
-from contracts.apis.voss.reach import LONGEST, Reach
+from contracts.apis.voss.reach import Reach
 from contracts.model import Exchange, Inconclusive, Request, Response
 from contracts.oracles import FilterSet, split
 

@@ -14,6 +14,7 @@ from contracts.oracles.lists import (
     Mismatch,
     Partition,
     any_of,
+    apart,
     backwards,
     capped,
     counted,
@@ -21,6 +22,7 @@ from contracts.oracles.lists import (
     divided,
     ended,
     filled,
+    follows,
     in_place,
     joined,
     joint,
@@ -50,6 +52,8 @@ def _all(law: Callable[[], Found], said: str) -> None:
         assert f"{found.where} | {found.expected} | {found.observed}" == said
 
 
+ELSEWHERE = "takes another page that has the item at its place"
+OTHERS = "takes another page with other items"
 WINDOWS: list[tuple[Callable[[], Found], str]] = [
     (lambda: in_place("cd", WHOLE, 2), KEPT),
     (lambda: in_place("cd", WHOLE, 2, 2), KEPT),
@@ -81,6 +85,21 @@ WINDOWS: list[tuple[Callable[[], Found], str]] = [
     (
         lambda: joined(["abc", "defgx"], WHOLE, sequence=False),
         "1 items are on no page | 8 items | 8 items",
+    ),
+    (lambda: follows("ef", 4, [(0, "abc"), (3, "defg")]), KEPT),
+    (lambda: follows("ef", 4, [(4, "xy"), (2, "cd"), (5, "f")]), ELSEWHERE),
+    (lambda: follows("", 4, [(3, "def")]), ELSEWHERE),
+    (lambda: follows("df", 4, [(3, "def"), (2, "cdd")]), 'begins with d, not with e | "e" | "d"'),
+    (lambda: apart("cd", 2, [(0, "ab"), (4, "ef"), (1, "bcd")]), KEPT),
+    (lambda: apart("cd", 2, [(1, "bc"), (3, "d"), (0, ""), (2, "cd")]), OTHERS),
+    (lambda: apart("", 2, [(0, "ab")]), OTHERS),
+    (
+        lambda: apart("cd", 2, [(1, "bc"), (0, "dc")]),
+        'item d is on two pages that follow each other | each item once | "d"',
+    ),
+    (
+        lambda: apart("cd", 2, [(4, "xd")]),
+        'item d is on two pages that follow each other | each item once | "d"',
     ),
     (lambda: capped(3, 3, 4), KEPT),
     (lambda: capped(1, 3, 4), KEPT),

@@ -17,6 +17,13 @@ def test_parameters_of_windows() -> None:
     assert Windowing(skip="start").query(skip=2, limit=3) == (("start", "2"),)
 
 
+def test_how_many_items_come_at_most() -> None:
+    both = Windowing(limit="max", default=50, most=200)
+    assert [both.capped(one) for one in (None, 7, 300)] == [50, 7, 200]
+    assert [Windowing(most=200).capped(one) for one in (None, 7)] == [200, 7]
+    assert Windowing().capped(None) is None
+
+
 def test_what_a_request_asks_for() -> None:
     items = Windowing(skip="start", limit="max", first=1)
     for query, asked in (
