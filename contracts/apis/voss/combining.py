@@ -22,13 +22,13 @@ from contracts.apis.voss.lists import Whole
 from contracts.apis.voss.meta import difference, parent_of
 from contracts.apis.voss.texts import attributes
 from contracts.kit import (
+    Combination,
+    Direction,
     FilterSet,
     Inconclusive,
     any_of,
     both,
-    inversion,
-    misplaced,
-    named,
+    combined,
     telling,
 )
 
@@ -107,28 +107,19 @@ class Ground(msgspec.Struct, frozen=True):
 
     def _against(self, levels: Levels, page: Page, due: Sequence[str]) -> str | None:
         """What is wrong with the resources of a page, where `due` are those that match."""
-        skip = _SKIP if levels["skip"] > 1 else 0
-        room = max(0, min(_LIMITS[levels["limit"] - 1], len(due) - skip))
-        foreign = set(page.keys) - set(due)
-        total = 0 if levels["count"] == _UNCOUNTED else len(due)
         name = self.names[levels["order_by"] - 1]
-        direction = _DIRECTIONS[levels["direction"] - 1] or "asc"
-        if foreign:
-            return (
-                f"{len(foreign)} listed that do not belong to the list ({named(sorted(foreign))})"
-            )
-        if len(page.keys) > room or (room and not page.keys):
-            return f"{len(page.keys)} resources; there are {len(due)}, and at most {room} are due"
-        if page.total != total:
-            return f"total is {page.total}, not {total}"
-        wrong = inversion(page.values(name), "desc" if direction == "desc" else "asc")
-        if wrong:
-            return f"{name} is not in order: {wrong}"
-        order = self.orders.get((name, direction), ())
-        if not set(due) <= set(order):
-            return None
-        sequence = [key for key in order if key in set(due)]
-        return misplaced(page.keys, sequence, skip, len(page.keys))
+        direction: Direction = "desc" if _DIRECTIONS[levels["direction"] - 1] == "desc" else "asc"
+        asked = Combination(
+            due,
+            skip=_SKIP if levels["skip"] > 1 else 0,
+            most=_LIMITS[levels["limit"] - 1],
+            total=0 if levels["count"] == _UNCOUNTED else len(due),
+            by=name,
+            direction=direction,
+            order=self.orders.get((name, direction), ()),
+        )
+        found = combined(page.keys, page.values(name), page.total, asked)
+        return str(found) if found else None
 
     def _data(self, levels: Levels, page: Page, scope: Whole) -> str | None:
         """What is wrong with the data of the resources of a page."""

@@ -1,6 +1,7 @@
 """The laws of lists, once for every API: pure functions over what was seen."""
 
 from contracts.oracles.lists.collation import Collation, is_comparable
+from contracts.oracles.lists.combined import Combination, combined
 from contracts.oracles.lists.conditions import (
     CONDITIONS,
     FilterSet,
@@ -56,6 +57,7 @@ __all__ = [
     "CONDITIONS",
     "WORDS",
     "Collation",
+    "Combination",
     "Comparison",
     "Direction",
     "FilterSet",
@@ -78,6 +80,7 @@ __all__ = [
     "both",
     "by_texts",
     "capped",
+    "combined",
     "compare",
     "counted",
     "defaulted",

@@ -14,7 +14,7 @@ LAWS = {
         for one in lists.__all__
         if getattr(getattr(lists, one), "__module__", "").endswith("windows")
     ),
-    *("ordered", "ordered_across", "backwards", "divided", "joint"),
+    *("ordered", "ordered_across", "backwards", "divided", "joint", "combined"),
 } - {"window", "misplaced", "mismatch"}
 LIVES = {"made", "changed", "untouched", "gone", "stays"}
 

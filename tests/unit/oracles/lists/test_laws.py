@@ -9,6 +9,7 @@ import pytest
 
 from contracts.oracles.lists import (
     Collation,
+    Combination,
     Found,
     Lacking,
     Mismatch,
@@ -17,6 +18,7 @@ from contracts.oracles.lists import (
     apart,
     backwards,
     capped,
+    combined,
     counted,
     defaulted,
     divided,
@@ -193,6 +195,40 @@ ORDERS: list[tuple[Callable[[], Found], str]] = [
     ),
 ]
 
+COMBINED = Combination("adceb", 1, 3, 5, "name", "desc", "fedcba")
+OPEN = Combination("adc", 1, 3, 3, "name", "asc")
+TOGETHER: list[tuple[Callable[[], Found], str]] = [
+    (lambda: combined("dcb", "dcb", 5, COMBINED), KEPT),
+    (lambda: combined("dc", "dc", 5, COMBINED), KEPT),
+    (lambda: combined("dc", "cd", 3, OPEN), KEPT),
+    (lambda: combined("", "", 1, Combination("a", 1, 3, 1, "name", "asc")), KEPT),
+    (
+        lambda: combined("dxf", "dxf", 5, COMBINED),
+        "2 listed that do not belong to the list (f, x) | items that match | f, x",
+    ),
+    (
+        lambda: combined("edcb", "edcb", 5, COMBINED),
+        "4 items; 5 match, and at most 3 are due | at most 3 items | 4 items",
+    ),
+    (
+        lambda: combined("", "", 5, COMBINED),
+        "0 items; 5 match, and at most 3 are due | at most 3 items | 0 items",
+    ),
+    (
+        lambda: combined("adc", "acd", 3, OPEN),
+        "3 items; 3 match, and at most 2 are due | at most 2 items | 3 items",
+    ),
+    (lambda: combined("dcb", "dcb", 3, COMBINED), "total is 3, not 5 | 5 | 3"),
+    (
+        lambda: combined("dc", "cd", 5, COMBINED),
+        "name is not in order: {0} | descending order | {0}".format("'c' at 0 before 'd' at 1"),
+    ),
+    (
+        lambda: combined("edc", "edc", 5, COMBINED),
+        "item 0 of the page is number 0 of the whole list, not number 1 | d, c, b | e, d, c",
+    ),
+]
+
 TWO = "takes items that match all of the filters, and others that match all but one"
 SIDES = "takes items that match the filter, and others that do not"
 FILTERS: list[tuple[Callable[[], Found], str]] = [
@@ -232,7 +268,11 @@ FILTERS: list[tuple[Callable[[], Found], str]] = [
 ]
 
 
-@pytest.mark.parametrize("cases", [WINDOWS, ORDERS, FILTERS], ids=["windows", "orders", "filters"])
+@pytest.mark.parametrize(
+    "cases",
+    [WINDOWS, ORDERS, FILTERS, TOGETHER],
+    ids=["windows", "orders", "filters", "together"],
+)
 def test_each_law_says_what_the_evidence_shows(cases: list[tuple[Any, str]]) -> None:
     for law, said in cases:
         _all(law, said)
