@@ -164,14 +164,6 @@ class _IndexNotFound(Uds):
             raise
 
 
-@liberty("numbers-are-texts", ambiguity="UDS-AMB-25")
-class _NumbersAreTexts(Uds):
-    """Any text is stored as a number."""
-
-    def value(self, name: str, text: str, pattern: str) -> str:
-        return text.strip() if name == "number" else super().value(name, text, pattern)
-
-
 @liberty("number-left", ambiguity="UDS-AMB-25")
 class _NumberLeft(Uds):
     """A change without a number leaves the number as it is."""
@@ -190,23 +182,6 @@ class _NumberLeft(Uds):
         if any(not one.get("number") for one in new):
             refuse(_IN_ERROR, "number is required")
         super().replace_dials(device, sent)
-
-
-@liberty("no-labels")
-class _NoLabels(Uds):
-    """Speed dials have no labels: those that are sent are ignored."""
-
-    def dial(self, one: Dial) -> list[Element]:
-        return [child for child in super().dial(one) if child.name != "label"]
-
-
-@liberty("digits-alone", ambiguity="UDS-AMB-25")
-class _DigitsAlone(Uds):
-    """A number is of digits alone: a plus sign is an error (415)."""
-
-    def value(self, name: str, text: str, pattern: str) -> str:
-        found = super().value(name, text, pattern)
-        return self.impossible(name, found) if name == "number" and "+" in found else found
 
 
 @liberty("services-everywhere")

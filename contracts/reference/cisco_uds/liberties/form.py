@@ -141,16 +141,6 @@ class _RelativeAddresses(Uds):
         return found
 
 
-@liberty("empty-left-out")
-class _EmptyLeftOut(Uds):
-    """Entries of the list of users lack what is empty."""
-
-    def entry(self, call: Call, person: Person) -> Element:
-        entry = super().entry(call, person)
-        entry.content = [one for one in entry.children if one.content]
-        return entry
-
-
 @liberty("no-label-element")
 class _NoLabelElement(Uds):
     """A speed dial without a label has no label element."""

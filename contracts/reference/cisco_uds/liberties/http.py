@@ -9,7 +9,7 @@ from contracts.reference.cisco_uds.bodies import Fields
 from contracts.reference.cisco_uds.liberties._registry import liberty
 from contracts.reference.cisco_uds.request import Call, Headers, Refused, Reply, refuse
 from contracts.reference.cisco_uds.server import Uds
-from contracts.reference.cisco_uds.state import Device, Person
+from contracts.reference.cisco_uds.state import Device
 from contracts.reference.cisco_uds.xml import Element, el
 
 _SESSION = "JSESSIONID=4F1C9A77"
@@ -120,14 +120,6 @@ class _PutWithoutBody(Uds):
 
     def changed(self, call: Call, element: Element) -> Reply:  # noqa: ARG002
         return Reply(204)
-
-
-@liberty("nobody-not-found", ambiguity="UDS-AMB-20")
-class _NobodyNotFound(Uds):
-    """A search without a match is answered with 404."""
-
-    def page(self, found: list[Person], start: int, size: int) -> list[Person]:
-        return super().page(found, start, size) if found else refuse(404, "nobody is found")
 
 
 @liberty("delete-twice")

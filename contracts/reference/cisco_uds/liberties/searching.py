@@ -8,14 +8,6 @@ from contracts.reference.cisco_uds.server import Uds
 from contracts.reference.cisco_uds.state import Person
 
 
-@liberty("case-counts")
-class _CaseCounts(Uds):
-    """Letter case counts in filters."""
-
-    def same_case(self, text: str) -> str:
-        return text
-
-
 @liberty("order-by-number", ambiguity="UDS-AMB-19", choice="order")
 class _OrderByNumber(Uds):
     """Users stand in the order in which they were made."""

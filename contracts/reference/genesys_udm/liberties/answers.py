@@ -14,7 +14,7 @@ from contracts.reference.genesys_udm.listing import Listing
 from contracts.reference.genesys_udm.request import Call, Refused, Reply
 from contracts.reference.genesys_udm.server import Udm
 from contracts.reference.genesys_udm.showing import Shown
-from contracts.reference.genesys_udm.state import File, Job, Order, Record, read_moment, written
+from contracts.reference.genesys_udm.state import File, Job, Order, read_moment, written
 
 
 @liberty("pretty-printed")
@@ -82,14 +82,6 @@ class _StatusLabels(Udm):
 
     def status_shown(self, status: str) -> str:
         return STATUSES[status]
-
-
-@liberty("v4-job-with-number", ambiguity="UDM-AMB-25", choice="v4-job")
-class _V4JobWithNumber(Udm):
-    """The id of a Job in v4 is a number."""
-
-    def job_definition(self, call: Call, job: Job) -> Shown:
-        return {**super().job_definition(call, job), "id": job.id}
 
 
 def _mail(text: str) -> str:
@@ -187,11 +179,3 @@ class _StatusDetail(Udm):
         detail = {"job": job.id, "state": job.status}
         status = {"code": 0, "detail": detail, "message": "successful"}
         return self.json(call, 200, {"status": status})
-
-
-@liberty("progress-in-tens")
-class _ProgressInTens(Udm):
-    """Progress moves in steps of ten."""
-
-    def progress_of(self, run: Record) -> Shown:
-        return {**super().progress_of(run), "progress": run.progress // 10 * 10}

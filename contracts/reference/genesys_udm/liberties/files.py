@@ -7,16 +7,7 @@ from typing import Any
 from contracts.reference.genesys_udm.liberties._registry import liberty
 from contracts.reference.genesys_udm.request import Call, Reply, refuse
 from contracts.reference.genesys_udm.server import Udm
-from contracts.reference.genesys_udm.showing import Shown
 from contracts.reference.genesys_udm.state import File
-
-
-@liberty("links-always-listed", ambiguity="UDM-AMB-15", choice="links")
-class _LinksAlwaysListed(Udm):
-    """A link to one file is an array of one link."""
-
-    def links_shown(self, call: Call, names: list[str]) -> Any:
-        return [self.link_shown(call, name) for name in names]
 
 
 @liberty("one-link-for-all", ambiguity="UDM-AMB-15", choice="links")
@@ -28,14 +19,6 @@ class _OneLinkForAll(Udm):
         return (
             shown if len(names) == 1 else {**shown, "path": f"{shown['path']}&files={len(names)}"}
         )
-
-
-@liberty("links-named")
-class _LinksNamed(Udm):
-    """A link says which file it leads to."""
-
-    def link_shown(self, call: Call, name: str) -> Shown:
-        return {**super().link_shown(call, name), "fileName": name}
 
 
 @liberty("without-names-404", ambiguity="UDM-AMB-18", choice="without-names")

@@ -7,7 +7,6 @@ from contracts.reference.genesys_udm.request import Call, Reply
 from contracts.reference.genesys_udm.server import Udm
 
 _NO_CONTENT = 204
-_UNAUTHORIZED = 401
 
 
 @liberty("length-of-nothing")
@@ -16,14 +15,6 @@ class _LengthOfNothing(Udm):
 
     def deleted(self, call: Call) -> Reply:
         return self.empty(call, _NO_CONTENT, (b"content-length", b"0"))
-
-
-@liberty("unauthorized-bare", choice="unauthorized")
-class _UnauthorizedBare(Udm):
-    """The refusal of a caller who is not known has neither body nor challenge."""
-
-    def unauthorized(self, call: Call) -> Reply:
-        return self.empty(call, _UNAUTHORIZED)
 
 
 @liberty("unauthorized-400", choice="unauthorized")

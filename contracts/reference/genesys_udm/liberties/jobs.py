@@ -5,15 +5,11 @@ from __future__ import annotations
 from contracts.reference.clock import Clock
 from contracts.reference.genesys_udm import data
 from contracts.reference.genesys_udm.liberties._registry import liberty
-from contracts.reference.genesys_udm.life import ALL_S
 from contracts.reference.genesys_udm.request import Call, Refused, Reply, refuse
 from contracts.reference.genesys_udm.server import Udm
 from contracts.reference.genesys_udm.state import (
-    FINISHED,
-    IN_PROGRESS,
     Job,
     Order,
-    Record,
 )
 
 
@@ -28,14 +24,6 @@ class _RecordHasIdOfJob(Udm):
             del self.store.history[run.id]
             run.id = job.id
             self.store.history[run.id] = run
-
-
-@liberty("record-at-end")
-class _RecordAtEnd(Udm):
-    """A run is in the history when it is over."""
-
-    def listed_runs(self, call: Call) -> list[Record]:
-        return [run for run in super().listed_runs(call) if run.status in FINISHED]
 
 
 @liberty("history-goes-with-job")
@@ -75,17 +63,6 @@ class _Left500Everywhere(Udm):
         return self.json(call, 500, self.left_shown(call, left))
 
 
-@liberty("cancels-what-runs", ambiguity="UDM-AMB-24")
-class _CancelsWhatRuns(Udm):
-    """Only a job in progress can be cancelled, as v4 puts it."""
-
-    def cancel_job(self, call: Call) -> Reply:
-        job = self.unfinished(call)
-        if job.status != IN_PROGRESS:
-            refuse(400, f"job {job.id} is not in progress")
-        return super().cancel_job(call)
-
-
 @liberty("choices-only", ambiguity="UDM-AMB-28")
 class _ChoicesOnly(Udm):
     """An order names a source and an entity that there are to choose from, and UCS or DataSync."""
@@ -107,36 +84,6 @@ class _SuspendedEitherType(Udm):
         if isinstance(value, str):
             return value.lower() == "true"
         return value if isinstance(value, bool) else super().other_suspended(call)
-
-
-@liberty("v4-type-required", ambiguity="UDM-AMB-08", choice="v4-type")
-class _V4TypeRequired(Udm):
-    """type is required in v4 as well."""
-
-    def required(self, call: Call) -> tuple[str, ...]:
-        return tuple(dict.fromkeys((*super().required(call), "type")))
-
-
-@liberty("v4-type-optional", ambiguity="UDM-AMB-08", choice="v4-type")
-class _V4TypeOptional(Udm):
-    """type may be left out of an update in v4."""
-
-    def required(self, call: Call) -> tuple[str, ...]:
-        return tuple(
-            name for name in super().required(call) if name != "type" or call.version == "v10"
-        )
-
-
-@liberty("quick")
-class _Quick(Udm):
-    """Jobs that are not over all there is are over almost at once."""
-
-    def queued_s(self) -> float:
-        return 0.0
-
-    def duration_s(self, order: Order) -> float:
-        usual = super().duration_s(order)
-        return usual if usual >= ALL_S else 0.005
 
 
 @liberty("ids-great")

@@ -5,32 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Sequence
 from typing import Any
 
 from contracts.reference.genesys_udm.liberties._registry import liberty
-from contracts.reference.genesys_udm.listing import EVERYTHING, Listing
+from contracts.reference.genesys_udm.listing import Listing
 from contracts.reference.genesys_udm.request import Call, Reply, refuse
 from contracts.reference.genesys_udm.server import Udm
 from contracts.reference.genesys_udm.showing import Shown
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-
-
-@liberty("count-of-page", ambiguity="UDM-AMB-19")
-class _CountOfPage(Udm):
-    """count is the number of items in the page."""
-
-    def paged(self, listing: Listing, items: Sequence[Shown]) -> Shown:
-        return {**super().paged(listing, items), "count": len(items)}
-
-
-@liberty("size-as-asked", ambiguity="UDM-AMB-20")
-class _SizeAsAsked(Udm):
-    """size is the one that was asked for."""
-
-    def paged(self, listing: Listing, items: Sequence[Shown]) -> Shown:
-        return {**super().paged(listing, items), "size": listing.size}
 
 
 @liberty("nothing-200")
@@ -87,14 +70,6 @@ class _FiltersByMilliseconds(Udm):
         return dt.datetime.fromtimestamp(int(given) / 1000, dt.UTC) if given.isdigit() else None
 
 
-@liberty("order-without-case", choice="collation")
-class _OrderWithoutCase(Udm):
-    """Texts are ordered without telling capital from small letters."""
-
-    def sort_key(self, listing: Listing, name: str, value: Any) -> Any:
-        return super().sort_key(listing, name, value.casefold() if _is(value) else value)
-
-
 @liberty("order-of-letters", choice="collation")
 class _OrderOfLetters(Udm):
     """Texts are ordered by their letters alone, without accents and punctuation."""
@@ -120,30 +95,12 @@ class _NumbersByValue(Udm):
         return super().sort_key(listing, name, value)
 
 
-@liberty("newest-first", choice="default-order")
-class _NewestFirst(Udm):
-    """Without an order field what is new comes first."""
-
-    def ordered(self, listing: Listing, items: list[Shown]) -> list[Shown]:
-        return super().ordered(listing, items) if listing.order_field else items[::-1]
-
-
 @liberty("unordered", choice="default-order")
 class _Unordered(Udm):
     """Without an order field the order is that of no member."""
 
     def ordered(self, listing: Listing, items: list[Shown]) -> list[Shown]:
         return super().ordered(listing, items) if listing.order_field else items[::2] + items[1::2]
-
-
-@liberty("equals-turned")
-class _EqualsTurned(Udm):
-    """Of items with equal order fields the newer one comes first, in both directions."""
-
-    def ordered(self, listing: Listing, items: list[Shown]) -> list[Shown]:
-        # Where no field orders the list, there are no such items: its own order stays as it is.
-        turned = items[::-1] if listing.order_field and not listing.descending else items
-        return super().ordered(listing, turned)
 
 
 @liberty("paging-refused", ambiguity="UDM-AMB-21")
@@ -166,12 +123,3 @@ class _UnknownOrderRefused(Udm):
         if name and items and not any(name in item for item in items):
             refuse(400, f"{name} is no field to order by")
         return super().ordered(listing, items)
-
-
-@liberty("size-zero-is-all")
-class _SizeZeroIsAll(Udm):
-    """A size of 0 is no limit."""
-
-    def number(self, call: Call, name: str, default: int) -> int:
-        found = super().number(call, name, default)
-        return EVERYTHING if name == "size" and not found else found

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 from contracts.reference.genesys_udm.liberties._registry import liberty
 from contracts.reference.genesys_udm.request import Call, Reply, refuse
 from contracts.reference.genesys_udm.server import Udm
 from contracts.reference.genesys_udm.state import (
-    IN_PROGRESS,
     Job,
     Order,
-    Record,
     read_moment,
 )
 
@@ -28,22 +25,6 @@ class _Ids32Bit(Udm):
         number = super().number_of(call, given)
         known = number in self.store.jobs or number in self.store.history
         return number if number <= _GREATEST or known else self.no_number(call, given)
-
-
-@liberty("v10-unknown-400", ambiguity="UDM-AMB-35", choice="unknown")
-class _V10Unknown400(Udm):
-    """What does not exist is refused with 400 in v10, but for files."""
-
-    def no_job(self, call: Call) -> Job:
-        return refuse(400, "no such job") if call.version == "v10" else super().no_job(call)
-
-    def no_run(self, call: Call) -> Record:
-        return refuse(400, "no such record") if call.version == "v10" else super().no_run(call)
-
-    def get_file_links(self, call: Call) -> Reply:
-        reply = super().get_file_links(call)
-        unknown = call.version == "v10" and reply.status == 404  # noqa: PLR2004
-        return refuse(400, "no such file") if unknown else reply
 
 
 @liberty("deleted-400", ambiguity="UDM-AMB-35", choice="unknown")
@@ -93,17 +74,6 @@ class _FarStartRefused(Udm):
             refuse(400, "startDate is too far away")
 
 
-@liberty("cancel-running-only", ambiguity="UDM-AMB-24", choice="cancel")
-class _CancelRunningOnly(Udm):
-    """Only jobs in progress can be cancelled, as v4 says."""
-
-    def cancel_job(self, call: Call) -> Reply:
-        job = self.unfinished(call)
-        if job.status != IN_PROGRESS:
-            refuse(400, f"job {job.id} is not in progress")
-        return super().cancel_job(call)
-
-
 @liberty("cancel-removes", ambiguity="UDM-AMB-24", choice="cancel")
 class _CancelRemoves(Udm):
     """A job that waits is gone once it is cancelled."""
@@ -123,26 +93,3 @@ class _V3UploadOfNothing(Udm):
         if call.version != "v3":
             return super().no_upload(call)
         return self.json(call, 201, self.upload_answer(call))
-
-
-@liberty("only-some-order", ambiguity="UDM-AMB-46", choice="order-fields")
-class _OnlySomeOrder(Udm):
-    """Lists can be ordered by date and status alone; other fields count as not given."""
-
-    def listing(self, call: Call) -> Any:
-        found = super().listing(call)
-        if found.order_field not in {"createdDate", "uploadDate", "status"}:
-            found.order_field = self.other_order(found.order_field)
-        return found
-
-    def other_order(self, field: str) -> str:  # noqa: ARG002
-        """What becomes of a field that a list cannot be ordered by."""
-        return ""
-
-
-@liberty("other-orders-refused", ambiguity="UDM-AMB-46", choice="order-fields")
-class _OtherOrdersRefused(_OnlySomeOrder):
-    """Lists can be ordered by date and status alone; other fields are refused."""
-
-    def other_order(self, field: str) -> str:
-        return refuse(400, f"{field} is no field to order by") if field else ""

@@ -23,7 +23,6 @@ from contracts.reference.genesys_udm.state import (
     SUSPENDED,
     Certificate,
     File,
-    Job,
     Order,
     Record,
 )
@@ -84,24 +83,6 @@ class _StatusesInFrench(Udm):
 
     def get_job_statuses(self, call: Call) -> Reply:
         return self.choice(call, data.key_values({one: one for one in _FRENCH.values()}))
-
-
-@liberty("suspension-apart", choice="statuses")
-class _SuspensionApart(Udm):
-    """Of a job that waits, status does not tell that it is suspended; the filter and v4 do."""
-
-    def job_info(self, call: Call, job: Job) -> Shown:
-        shown = super().job_info(call, job)
-        waits = job.status == SUSPENDED and job.run is None
-        return {**shown, "status": self.status_shown(SCHEDULED)} if waits else shown
-
-
-@liberty("cancelled-unlisted")
-class _CancelledUnlisted(Udm):
-    """The list of jobs leaves those out that were cancelled."""
-
-    def listed_jobs(self, call: Call) -> list[Job]:
-        return [job for job in super().listed_jobs(call) if job.status != CANCELLED]
 
 
 @liberty("some-files-empty")
