@@ -39,10 +39,16 @@ def _probe(client: Any, upload: Any) -> Iterator[tuple[Any, ...]]:
     for secret in ("/v10/cipher", "/v3/version", "/v3/cipher", "/v10/resources/labels"):
         yield _seen(client.send("GET", secret, headers={"authorization": "", "x-api-key": ""}))
         yield _seen(client.send("GET", secret, headers={"authorization": ""}))
-    name = client.get("/v10/file-metadatas", size=1).json["items"][0]["name"]
+    names = [one["name"] for one in client.get("/v10/file-metadatas", size=2).json["items"]]
+    name = names[0]
     link = client.get("/v10/files", filename=name)
     yield _seen(link)
-    for query in ({}, {"filename": "none"}, {"filename": f"{name},{name[1:]}"}):
+    for query in (
+        {},
+        {"filename": "none"},
+        {"filename": f"{name},{name[1:]}"},
+        {"filename": ",".join(names)},
+    ):
         yield _seen(client.get("/v10/files", **query))
         yield _seen(client.get("/v3/files", **query))
     location = client.get(f"/v10/files/{name}")
