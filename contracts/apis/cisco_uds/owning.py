@@ -244,6 +244,10 @@ class Owning(Dials):
                     self.write_dials("POST", place, device, body, **how)
 
     def _first_shown(self, own: OwnDial) -> Dial | None:
+        """The speed dial as it is listed after its POST, and when it is looked at again."""
+        shown = self.seen(own.answer, own.shown, own.dial.is_shown_as)
+        if not own.answer.accepted or not own.dial.is_shown_as(shown):
+            return shown
         return self.seen(own.answer, own.shown, own.dial.is_shown_as)
 
     def added(self, place: Place) -> Added:

@@ -10,7 +10,8 @@ from lxml import etree
 
 from contracts.apis.cisco_uds import Answer, Uds, identity_of, of_each_kind, text_of
 from contracts.apis.cisco_uds.places import GONE
-from contracts.kit import Inconclusive, Judge, NotTested
+from contracts.apis.cisco_uds.said import said, unlike
+from contracts.kit import Inconclusive, Judge, Lacking, NotTested, Pair, agreed
 
 _MOST = 3
 _DEVICE = ("id", "name", "type", "model", "description", "protocol")
@@ -71,7 +72,7 @@ def _lead(judge: Judge, found: Sequence[_Found], root: str) -> None:
         )
 
 
-@pytest.mark.requirement("UDS-DRILL-01", "UDS-DRILL-04", "UDS-DRILL-05")
+@pytest.mark.requirement("UDS-DRILL-01", "UDS-DRILL-04", "UDS-DRILL-05", "UDS-DRILL-09")
 def test_devices_lead_to_each_device(uds: Uds, judge: Judge) -> None:
     """Devices of the list, the last among them, are found by their ids and their addresses.
 
@@ -94,6 +95,8 @@ def test_devices_lead_to_each_device(uds: Uds, judge: Judge) -> None:
             _is_the_device(judge, listed, one)
     with judge.of("UDS-DRILL-04"):
         _lead(judge, found, "device")
+    with judge.of("UDS-DRILL-09"):
+        _agree(judge, found, "device")
     with judge.of("UDS-DRILL-05"):
         for one in found:
             says, shows = _said(one.listed), _said(one.answer.root)
@@ -174,27 +177,15 @@ def test_users_lead_to_the_user(uds: Uds, judge: Judge) -> None:
 
 
 def _say_the_same(judge: Judge, known_by_list: list[etree._Element], user: Answer) -> None:
-    """Check that an entry of the list and the user say the same where both say something."""
+    """Check that an entry of the list and the user say the same."""
     if not known_by_list or user.root is None:
         reason = "the list of users has no entry of the account, or leads to no user"
         raise NotTested(reason)
-    texts = {
-        str(one.tag): (one.text or "").strip()
-        for one in user.root.iterchildren("*")
-        if not len(one)
-    }
-    for one in known_by_list[0].iterchildren("*"):
-        said, shown = (one.text or "").strip(), texts.get(str(one.tag), "")
-        judge.holds(
-            not said or not shown or said == shown,
-            f"the {one.tag} of a user is another one in the list of users",
-            expected=shown,
-            observed=said,
-            shown=(user,),
-        )
+    pair = Pair("the user in the list, and alone", said(known_by_list[0]), said(user.root))
+    judge.law(agreed([pair], differs=unlike), "what is said of a user", shown=(user,))
 
 
-@pytest.mark.requirement("UDS-DRILL-03", "UDS-DRILL-04", "UDS-DRILL-06")
+@pytest.mark.requirement("UDS-DRILL-03", "UDS-DRILL-04", "UDS-DRILL-06", "UDS-DRILL-09")
 @pytest.mark.parametrize("item", _PAIRS)
 def test_lists_lead_to_their_items(uds: Uds, judge: Judge, item: str) -> None:
     """The first items of a list, and the last, are found under their ids, as the same items."""
@@ -234,6 +225,24 @@ def test_lists_lead_to_their_items(uds: Uds, judge: Judge, item: str) -> None:
         _lead(judge, found, root)
     with judge.of("UDS-DRILL-06"):
         _are_the_same(judge, found, root, names)
+    with judge.of("UDS-DRILL-09"):
+        _agree(judge, found, root)
+
+
+def _agree(judge: Judge, found: Sequence[_Found], root: str) -> None:
+    """Check that what a list says of its items is what they say themselves (UDS-DRILL-09)."""
+    for one in found:
+        if one.answer.root is None or not one.answer.has_root(root):
+            continue
+        pair = Pair(
+            f"the {root} in its list, and by its id", said(one.listed), said(one.answer.root)
+        )
+        law = agreed([pair], differs=unlike)
+        if not isinstance(law, Lacking):
+            judge.law(law, "what is said of an item", shown=(one.answer,))
+    if not judge.standings.get("UDS-DRILL-09"):
+        reason = f"the list and the {root} itself say nothing of the same"
+        raise NotTested(reason)
 
 
 def _are_the_same(judge: Judge, found: Sequence[_Found], root: str, names: tuple[str, ...]) -> None:

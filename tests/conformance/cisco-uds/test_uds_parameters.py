@@ -45,8 +45,14 @@ def _carried_out(
         return False
     # A number that is absent may be left, or be none then.
     numbers = {before.number, ""} if sent["number"] is None else {sent["number"]}
+    is_stored = _plain(after.number) in {_plain(one) for one in numbers}
     label = before.label if sent["label"] is None or not after.label else sent["label"]
-    return after != before and after.number in numbers and after.label == label
+    return after != before and is_stored and after.label == label
+
+
+def _plain(text: str) -> str:
+    """A text without what a server may leave out of numbers: all but letters and digits."""
+    return "".join(one for one in text if one.isalnum())
 
 
 def _is_listed(uds: Uds, own: OwnDial, index: str, number: str) -> bool:

@@ -50,6 +50,17 @@ class _Appended(UserListApart):
         return self.changed(call, self.get_speed_dials(call))
 
 
+@fault("apart-shown-once", violates="UDS-ADD-01", kind="only-sometimes")
+class _ShownOnce(UserListApart):
+    """A speed dial that was added is gone once it has been read."""
+
+    def get_speed_dials(self, call: Call) -> Element:
+        root = super().get_speed_dials(call)
+        if call.method == "GET":
+            self.apart(call).dials.clear()
+        return root
+
+
 @fault("apart-never-free", violates="UDS-ADD-01", kind="only-sometimes")
 class _NeverFree(UserListApart):
     """A speed dial that was removed counts as existing ever after."""
