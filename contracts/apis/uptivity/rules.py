@@ -142,7 +142,9 @@ class _Rules:
         yield from self._called_error(code, label, kind)
         said = _LABEL.match(message)
         general = code == _OK and self._sent.get("type", "").lower() == "test"
-        if said and codes.codes(said[0]) and code in codes and not general:
+        if general and self._plain and label == _API_OK:
+            yield "UPT-OK-03", self._success_message(message)
+        elif said and codes.codes(said[0]) and code in codes and not general:
             yield "UPT-TABLE-03", self._message(code, said[0])
 
     def _echoed(self, *, is_error: bool) -> Iterator[tuple[str, Trouble]]:
@@ -214,6 +216,11 @@ class _Rules:
         if said == _API_OK:
             return None
         return (f"RESULTTYPE is {said!r} beside code 20, not API_OK", "API_OK", said)
+
+    def _success_message(self, said: str) -> Trouble:
+        if said == _API_OK:
+            return None
+        return (f"RESULTMSG of the general success is {said!r}, not API_OK", "API_OK", said)
 
     def _label(self, code: int, said: str) -> Trouble:
         quirk = said == _QUIRK.get(code) and self._readings["UPT-AMB-01"] == "either"

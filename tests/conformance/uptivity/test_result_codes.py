@@ -8,8 +8,15 @@ from itertools import count, islice
 
 import pytest
 
-from contracts.apis.uptivity import ERRORS, WAYS, Played, Reply, Uptivity
-from contracts.kit import Inconclusive, Judge, NotApplicable, NotTested, TargetUnreachable
+from contracts.apis.uptivity import BY_GET, BY_POST, ERRORS, WAYS, Played, Reply, Uptivity
+from contracts.kit import (
+    Inconclusive,
+    Judge,
+    NotApplicable,
+    NotTested,
+    TargetUnreachable,
+    clip,
+)
 
 UNPROVOKED = "no scenario in the target file provokes this code"
 _NO_DEFAULT_PATH, _ITS_EXAMPLE = 18, 17
@@ -139,11 +146,16 @@ def test_results_with_data_have_their_sub_node(uptivity: Uptivity, judge: Judge)
         if played.reply is not None:
             _judge_node(judge, played, played.reply, "")
     request_ids = count(8921)
-    again = [one for one in judged if one.alone or uptivity.only_reads(one.step.send)]
+    again = [one for one in judged if _repeatable(uptivity, one)]
     for played in again[:_REPEATED]:
         for way in WAYS:
             for reply in _repeated(uptivity, played, way, request_ids):
                 _judge_node(judge, played, reply, f", sent again ({way})")
+
+
+def _repeatable(uptivity: Uptivity, played: Played) -> bool:
+    """Whether a step is a success that can be sent again."""
+    return _succeeded(uptivity, played) and (played.alone or uptivity.only_reads(played.step.send))
 
 
 def _judge_node(judge: Judge, played: Played, reply: Reply, when: str) -> None:
@@ -168,6 +180,36 @@ def _repeated(
             reply = uptivity.by(way, pairs, failures="return")
             if uptivity.succeeded(reply) and reply.code == played.came:
                 yield reply
+
+
+@pytest.mark.requirement("UPT-HTTP-02")
+def test_data_is_the_same_by_get_and_by_post(uptivity: Uptivity, judge: Judge) -> None:
+    """A step that can be repeated has the same data by POST as by GET before it and behind it."""
+    if uptivity.way != BY_GET:
+        reason = f"the target does not accept {BY_GET} (see UPT-HTTP-05)"
+        raise NotApplicable(reason)
+    uptivity.takes(BY_POST)
+    compared = False
+    with_data = [one for one in uptivity.played() if one.step.node and one.came is not None]
+    repeatable = [one for one in with_data if _repeatable(uptivity, one)]
+    for played in repeatable[:_REPEATED]:
+        pairs = (*played.step.send.items(), ("requestid", "8931"))
+        replies = [uptivity.by(way, pairs) for way in (BY_GET, BY_POST, BY_GET)]
+        before, by_post, behind = (reply.text(played.step.node or "") for reply in replies)
+        if before is None or by_post is None or before != behind:
+            continue  # not there, which UPT-SUB-01 judges, or just changed by others
+        compared = True
+        judge.holds(
+            by_post == before,
+            f"{_step(played)} has other data by POST than by GET before it and behind it",
+            expected=clip(before),
+            observed=clip(by_post),
+            shown=(replies[0], replies[1]),
+            where=f"xpath /RESULT/{played.step.node}",
+        )
+    if not compared:
+        reason = "no step that can be repeated has data that stays for a while"
+        raise NotApplicable(reason)
 
 
 @pytest.mark.requirement("UPT-SUB-02")

@@ -101,7 +101,9 @@ OK2, R5 = "UPT-OK-02", "UPT-RESULT-05"
     ],
 )
 def test_code_and_type(code: int, label: str, upheld: set[str], broken: set[str]) -> None:
-    assert _checked(code, label) == (upheld, broken)
+    general = (code, label) == (20, "API_OK")
+    message, more = ("API_OK", {"UPT-OK-03"}) if general else ("", set())
+    assert _checked(code, label, message) == (upheld | more, broken)
 
 
 @pytest.mark.parametrize("label", ["ERROR", "API_OK", "own", "another", "no label"])
@@ -109,7 +111,7 @@ def test_whatever_is_wrong_breaks_one_requirement(label: str) -> None:
     for code in [*CODES, 19, 60]:
         another = "API_UNLICENSED" if code != 39 else "API_OK_NOT"
         said = {"own": CODES.label(code) or "API_OK", "another": another}.get(label, label)
-        _, broken = _checked(code, said)
+        _, broken = _checked(code, said, "API_OK" if (code, said) == (20, "API_OK") else "")
         assert len(broken) <= 1, code
         own = {"own": {E6}, "ERROR": {E2}}.get(label, broken)
         assert code not in CODES or code == 20 or broken <= own, code
@@ -141,9 +143,10 @@ def test_message_against_code(
     assert held & {T3} == upheld
 
 
-def test_the_message_of_a_test_is_judged_elsewhere() -> None:
+def test_the_message_of_a_test_is_api_ok() -> None:
     held, broken = _checked(20, "API_OK", "API_UNLICENSED")
-    assert (T3 in held, broken) == (False, set())
+    assert (T3 in held, broken) == (False, {"UPT-OK-03"})
+    assert _checked(20, "ERROR", "API_UNLICENSED")[1] == {E2}
     assert _checked(20, "API_OK", "API_UNLICENSED", query="type=STOP&requestid=7")[1] == {T3}
 
 
@@ -159,7 +162,7 @@ def test_the_message_of_a_test_is_judged_elsewhere() -> None:
         ("UPT-AMB-04", "strict", 1, "ERROR", "", set()),
         ("UPT-AMB-05", "label", 0, "API_OK", "", {T2}),
         ("UPT-AMB-05", "label", 0, "API_RECORDING_STARTED", "", set()),
-        ("UPT-AMB-05", "label", 20, "API_OK", "", set()),
+        ("UPT-AMB-05", "label", 20, "API_OK", "API_OK", set()),
         ("UPT-AMB-18", "only-20", 0, "ERROR", "", set()),
         ("UPT-AMB-18", "only-20", 20, "ERROR", "", {E2}),
         ("UPT-AMB-18", "only-20", 7, "ERROR", "", set()),
