@@ -17,14 +17,6 @@ class _LastEqualsWins(Voss):
         return equal[-1:] or sets
 
 
-@liberty("all-equals-count", ambiguity="VOSS-AMB-08", choice="equals-set")
-class _AllEqualsCount(Voss):
-    """Of several sets that say equals all count, and no others."""
-
-    def effective(self, sets: list[FilterSet]) -> list[FilterSet]:
-        return [one for one in sets if one.condition == "equals"] or sets
-
-
 @liberty("ignore-case-repeated", ambiguity="VOSS-AMB-10")
 class _IgnoreCaseRepeated(Voss):
     """Where there are fewer ignore_case than sets the last one goes on counting."""
@@ -35,11 +27,3 @@ class _IgnoreCaseRepeated(Voss):
         if given:
             columns[-1] = given + given[-1:] * (length - len(given))
         return columns
-
-
-@liberty("case-by-lower")
-class _CaseByLower(Voss):
-    """Case is ignored by way of small letters, so that sharp s is not ss."""
-
-    def fold(self, text: str) -> str:
-        return text.lower()

@@ -14,14 +14,6 @@ from contracts.reference.voss.state import Instance
 _DIGITS = re.compile(r"([0-9]+)")
 
 
-@liberty("collation-code-points", ambiguity="VOSS-AMB-12", choice="collation")
-class _CodePoints(Voss):
-    """Lists are sorted by code points: all capitals before all small letters."""
-
-    def sort_key(self, value: str) -> Any:
-        return value
-
-
 @liberty("collation-locale", ambiguity="VOSS-AMB-12", choice="collation")
 class _Locale(Voss):
     """Lists are sorted as in a dictionary: without accents, case and punctuation first."""
@@ -32,14 +24,6 @@ class _Locale(Voss):
         )
         letters = "".join(one for one in plain.casefold() if one.isalnum())
         return (letters, plain.casefold(), value.swapcase())
-
-
-@liberty("collation-case-blind", ambiguity="VOSS-AMB-12", choice="collation")
-class _CaseBlind(Voss):
-    """In the order of lists, texts that differ in case only are equals."""
-
-    def sort_key(self, value: str) -> Any:
-        return value.lower()
 
 
 @liberty("collation-numbers", ambiguity="VOSS-AMB-12", choice="collation")

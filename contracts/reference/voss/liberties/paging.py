@@ -19,14 +19,6 @@ class _LimitNearest(Voss):
             return DEFAULT_LIMIT
 
 
-@liberty("content-range-end-as-asked", ambiguity="VOSS-AMB-20", choice="content-range")
-class _ContentRangeEndAsAsked(Voss):
-    """The end in Content-Range is the one asked for, also past the end of the list."""
-
-    def range_headers(self, listing: Listing, total: int, returned: int) -> Headers:  # noqa: ARG002
-        return super().range_headers(listing, total, listing.limit)
-
-
 @liberty("content-range-always", ambiguity="VOSS-AMB-20", choice="content-range")
 class _ContentRangeAlways(Voss):
     """Every list has a Content-Range."""
