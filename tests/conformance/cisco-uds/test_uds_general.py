@@ -189,8 +189,7 @@ def _is_open(
             answer.needed(root)
         shown = (*shown, known) if known else shown
     elif answer.accepted and least and next(answer.items(least), None) is None:
-        reason = f"the {root} has no {least}: {answer}"
-        raise Inconclusive(reason)
+        _is_as_empty_for_all(uds, judge, operation, answer, least)
     judge.holds(
         answer.has_root(root),
         f"GET {answer.path} is refused without credentials",
@@ -198,6 +197,31 @@ def _is_open(
         observed=answer,
         shown=shown,
     )
+    if least:
+        head = Answer(uds.wire.send("HEAD", uds.address(operation), auth=NoAuth()))
+        judge.holds(
+            head.status not in _REFUSED,
+            f"HEAD {head.path} is refused without credentials, which GET is not",
+            expected="what the GET is answered with, without a body",
+            observed=head,
+            shown=(answer, head),
+        )
+
+
+def _is_as_empty_for_all(
+    uds: Uds, judge: Judge, operation: str, answer: Answer, least: str
+) -> None:
+    """Check that who has credentials sees no more. Raises Inconclusive where there is nothing."""
+    known = _with_credentials(uds, operation, ())
+    judge.holds(
+        known is None or next(known.items(least), None) is None,
+        f"GET {answer.path} gives no {least} without credentials, and some with them",
+        expected=f"each {least} without credentials",
+        observed=answer,
+        shown=(answer, *((known,) if known else ())),
+    )
+    reason = f"the {uds.root_of(operation)} has no {least}: {answer}"
+    raise Inconclusive(reason)
 
 
 def _with_credentials(

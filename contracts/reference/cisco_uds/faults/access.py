@@ -94,3 +94,14 @@ class _OtherDevicesShown(Uds):
         except Refused as refusal:
             if refusal.status == 401 or call.operation != "getDevices":  # noqa: PLR2004
                 raise
+
+
+@fault("zones-heads-closed", violates="UDS-OPEN-02", kind="only-sometimes")
+class _ZonesHeadsClosed(Uds):
+    """HEAD of the time zones needs credentials, GET does not."""
+
+    def admit(self, call: Call) -> None:
+        restricted = call.method == "HEAD" and call.operation == "getTimeZones"
+        if restricted and "authorization" not in call.headers:
+            self.missing_credentials()
+        super().admit(call)
