@@ -31,6 +31,8 @@ from contracts.kit import (
 )
 
 NOBODY = "ucc-nobody"
+_WHEN_SLOW = 2
+"""How many lists are asked for with other credentials where lists are slow."""
 
 
 class Operation(msgspec.Struct, frozen=True):
@@ -71,13 +73,17 @@ def _reading(voss: Voss) -> list[Operation]:
     whole = voss.any_list()
     model, key = whole.model, whole.keys[0]
     schema = {"schema": "true", "schema_rules": "true"}
-    found = [
+    lists = [
         Operation("GET", f"/{model}/"),
-        Operation("GET", f"/{model}/{key}/"),
-        Operation("GET", f"/{model}/", schema),
-        Operation("GET", f"/{model}/add/", {"schema": "true"}),
         Operation("GET", f"/{TRANSACTIONS}/"),
-        *(Operation("GET", path) for path in _more(voss)),
+        Operation("GET", f"/{model}/", schema),
+        *(Operation("GET", path) for path in _devices(voss)),
+    ]
+    found = [
+        *voss.sampled(lists, _WHEN_SLOW),
+        Operation("GET", f"/{model}/{key}/"),
+        Operation("GET", f"/{model}/add/", {"schema": "true"}),
+        *(Operation("GET", path) for path in _transactions(voss)),
     ]
     answered = [one for one in found if _send(voss, one, None, None).accepted]
     if not answered:
@@ -86,12 +92,16 @@ def _reading(voss: Voss) -> list[Operation]:
     return answered
 
 
-def _more(voss: Voss) -> Iterator[str]:
-    """Where one transaction and a list of devices are read, if the target has any."""
+def _devices(voss: Voss) -> Iterator[str]:
+    """Where a list of devices is read, if the target has any."""
+    yield from islice((f"/{one}/" for one in voss.totals() if one.startswith("device/")), 1)
+
+
+def _transactions(voss: Voss) -> Iterator[str]:
+    """Where one transaction is read, if the target has any."""
     transactions = voss.page(TRANSACTIONS, limit=1, how={"failures": "return"})
     if transactions.is_list and transactions.keys:
         yield f"/{TRANSACTIONS}/{quote(transactions.keys[0], safe='')}/"
-    yield from islice((f"/{one}/" for one in voss.totals() if one.startswith("device/")), 1)
 
 
 def _hold_refused(voss: Voss, judge: Judge, one: Operation, auth: Auth, due: Refusal) -> Answer:
@@ -130,9 +140,10 @@ def test_a_wrong_password_is_refused(voss: Voss, judge: Judge) -> None:
     auth = _basic(voss)
     wrong = BasicAuth(auth.username, auth.password.altered())
     due = refusal("a wrong password", 401, 403, cause=UNAUTHENTICATED)
-    for one in _reading(voss):
+    reading = _reading(voss)
+    for one in reading:
         _hold_refused(voss, judge, one, wrong, due)
-        _hold_open(voss, one)
+        _hold_open(voss, reading[-1])  # the cheapest: no list, where there is another
 
 
 @pytest.mark.requirement("VOSS-AUTH-03")

@@ -26,7 +26,7 @@ from contracts.apis.voss import (
 )
 from contracts.kit import Inconclusive, Judge, turned_round
 
-_WHEN_SLOW = 6
+_WHEN_SLOW = 3
 _ENOUGH = 8
 """How many resources a list has of which combinations are asked."""
 

@@ -11,7 +11,7 @@ from contracts.apis.voss import NODES, Page, Voss, Whole
 from contracts.kit import Direction, FilterSet, Inconclusive, Judge, inversion, mismatch, telling
 
 _PAGES = 4
-_TRAVERSALS_WHEN_SLOW = 2
+_TRAVERSALS_WHEN_SLOW = 1
 """How many traversals are tried with a filter where lists are slow."""
 
 

@@ -25,9 +25,9 @@ from contracts.kit import CONDITIONS, FilterSet, Inconclusive, Judge, NotTested,
 _POSITIVE = ("contains", "startswith", "endswith", "equals")
 _OF_EXAMPLES = 20
 """One filter of each condition is drawn for so many examples of a run's depth, or one."""
-_WHEN_SLOW = 4
+_WHEN_SLOW = 2
 """How many filters of a condition are tried where lists are slow."""
-_CONDITIONS_WHEN_SLOW = 3
+_CONDITIONS_WHEN_SLOW = 2
 """With how many conditions ignore_case is tried there."""
 
 

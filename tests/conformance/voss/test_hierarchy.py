@@ -31,7 +31,7 @@ def _dotted_nodes(voss: Voss) -> list[Node]:
         reason = "no node shows its dot notation; name one in [data] hierarchy"
         raise Inconclusive(reason)
     namesakes = _namesakes(found) or _namesakes(list(voss.tree_of_caller()))
-    return list(dict.fromkeys((*found[:2], *namesakes, *found[2:][-3:])))
+    return list(dict.fromkeys((*namesakes, *found[:1], *found[2:][-3:], *found[1:2])))
 
 
 def _namesakes(nodes: Sequence[Node]) -> list[Node]:

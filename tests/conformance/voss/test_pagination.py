@@ -95,7 +95,7 @@ def test_total_is_the_length_of_the_list(voss: Voss, judge: Judge) -> None:
         _hold_end(voss, judge, voss.beginning(longest))
     nodes = [node for node, _ in voss.tree().families()[:2]]
     places = [(node, "down") for node in nodes] + [(node, "local") for node in nodes[:1]]
-    for node, traversal in places:
+    for node, traversal in voss.sampled(places, 1):
         how: dict[str, Any] = {"hierarchy": node.pkid, "traversal": traversal}
         part = voss.beginning(whole.model, **how)
         how = {**voss.explicit, **how}
@@ -113,7 +113,7 @@ def test_total_is_the_length_of_the_list(voss: Voss, judge: Judge) -> None:
 def _hold_total(voss: Voss, judge: Judge, whole: Whole) -> None:
     """Judge the total of a list that is known as a whole."""
     evidence: list[Found] = []
-    for skip, limit in ((0, 1), (3, 5), (0, len(whole) + 1)):
+    for skip, limit in voss.sampled(((3, 5), (0, len(whole) + 1), (0, 1)), 2):
         page = voss.page(whole.model, skip=skip, limit=limit, count=True, **whole.how)
         found = counted(page.total, len(whole), len(page.keys))
         judge.law(
@@ -183,7 +183,8 @@ def test_count_does_not_change_the_resources(voss: Voss, judge: Judge) -> None:
         dict(whole.how),
         {**whole.how, "order_by": name, "direction": "desc"},
     )
-    for skip, limit, order in ((0, 5, orders[0]), (4, 9, orders[0]), (4, 9, orders[1])):
+    tried = ((4, 9, orders[0]), (4, 9, orders[1]), (0, 5, orders[0]))
+    for skip, limit, order in voss.sampled(tried, 2):
         counted = voss.page(whole.model, skip=skip, limit=limit, count=True, **order)
         page = voss.page(whole.model, skip=skip, limit=limit, count=False, **order)
         same = bool(page.keys) and page.keys == counted.keys
@@ -205,7 +206,7 @@ def test_count_does_not_change_the_resources(voss: Voss, judge: Judge) -> None:
 def test_counting_is_the_default(voss: Voss, judge: Judge) -> None:
     """Without count total is the one with count=true."""
     whole = voss.sample()
-    for skip in (0, 3):
+    for skip in voss.sampled((3, 0), 1):
         given = _counted(voss, whole.model, skip)
         other = voss.page(whole.model, skip=skip, limit=3, count=False)
         page = voss.page(whole.model, skip=skip, limit=3)
@@ -301,7 +302,8 @@ def test_range_overrides_limit(voss: Voss, judge: Judge) -> None:
     if not _is_taken(voss, judge, whole, end=True):
         return
     end = whole.end - 1
-    for first, last in ((0, 1), (1, 6), (end - 2, end), (end - 1, end + 5)):
+    windows = ((1, 6), (end - 1, end + 5), (0, 1), (end - 2, end))
+    for first, last in voss.sampled(windows, 2):
         page = _ranged(voss, whole, first, last, skip=6, limit=4)
         wanted = min(last, end) - first + 1
         judge.holds(

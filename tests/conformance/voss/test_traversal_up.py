@@ -60,7 +60,7 @@ def _lines(voss: Voss) -> Iterator[Line]:
 @pytest.mark.requirement("VOSS-TRAVERSAL-04")
 def test_up_covers_what_is_above(voss: Voss, judge: Judge) -> None:
     """traversal=up lists what is above on the way to the root, nothing below, nothing aside."""
-    lines = list(_lines(voss))
+    lines = voss.sampled(_lines(voss), 1)
     if not lines:
         reason = (
             "no node is known that has resources and, below it, a node that has others; or "
