@@ -76,6 +76,7 @@ def test_pairs_agree_where_they_have_a_member_in_common() -> None:
     assert agreed([nothing]) == agreed([]) == lacking
     assert agreed([same], ignoring=["a"]) == lacking
     assert agreed([Pair("texts", "a", "a")]) is None
+    assert agreed([Pair("other", {"a": 1}, "a")], differs=lambda *_: False) is None
     assert agreed([same, apart]) == Mismatch("1", "2", "answer and GET: /a is 1 and 2")
     assert agreed([apart], ignoring=["a"]) == lacking
     assert agreed([apart], differs=lambda one, other: one > other) is None

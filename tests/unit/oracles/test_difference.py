@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from contracts.oracles.checked import clip_value, show
-from contracts.oracles.difference import difference, literal
+from contracts.oracles.difference import difference, literal, named
 
 
 @pytest.mark.parametrize(
@@ -71,3 +71,10 @@ def test_a_document_of_any_kind_is_kept_and_a_body_is_read_as_far_as_it_is_shown
     assert show("é".encode() * 500, 300) == "é" * 300 + "… (200 more characters)"
     assert show("\U00010348".encode() * 400, 300) == "\U00010348" * 300
     assert show(b"\xe2\x82" * 3, 300) == "\N{REPLACEMENT CHARACTER}" * 3
+
+
+def test_ten_are_named_and_the_others_are_counted() -> None:
+    letters = list("abcdefghijkl")
+    assert named(letters[:10]) == "a, b, c, d, e, f, g, h, i, j"
+    assert named(letters[:11]).endswith(", j and 1 more")
+    assert named(letters).endswith(", j and 2 more")

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from contracts.oracles import JsonBody
+from contracts.oracles.attribution import owner
 
 DOCUMENT: dict[str, Any] = {
     "components": {
@@ -79,3 +80,46 @@ def test_a_violation_behind_a_reference_is_that_of_the_schema_before_it() -> Non
     assert problem.requirement == "D-ALL"
     (problem,) = JsonBody({"type": "object"}, {}).check(b"[]")
     assert problem.requirement is None
+
+
+_PROVEN: list[tuple[dict[str, Any], bytes, tuple[str, ...]]] = [
+    ({"anyOf": [{"properties": {"a": {"x-requirement": "D-A"}}}]}, b'{"a": 1}', ("D-A",)),
+    ({"oneOf": [{"type": "object", "x-requirement": "D-O"}, False]}, b"{}", ("D-O",)),
+    ({"properties": {"a": {"$ref": "#/components/schemas/A"}}}, b'{"a": 1}', ("D-REF",)),
+    ({"items": {"x-requirement": "D-I"}}, b"[1]", ("D-I",)),
+    ({"items": {"x-requirement": "D-I"}}, b"[]", ()),
+    ({"x-requirement": 7}, b"{}", ()),
+    (
+        {"patternProperties": {"^x": {}}, "additionalProperties": {"x-requirement": "D-P"}},
+        b'{"a": 1}',
+        (),
+    ),
+    (
+        {
+            "$defs": {"T": {"type": "object"}},
+            "anyOf": [{"$ref": "#/$defs/T", "x-requirement": "D"}],
+        },
+        b"{}",
+        ("D",),
+    ),
+]
+_A = {"components": {"schemas": {"A": {"x-requirement": "D-REF"}}}}
+
+
+def test_what_a_value_proves_is_found_in_every_keyword() -> None:
+    for schema, value, proven in _PROVEN:
+        assert JsonBody(schema, _A).upheld(value) == proven, schema
+
+
+def test_schemas_that_refer_to_themselves_are_followed_once() -> None:
+    tree = {"x-requirement": "D-T", "items": {"$ref": "#/components/schemas/Tree"}}
+    body = JsonBody(tree, {"components": {"schemas": {"Tree": tree}}})
+    assert body.judges == ("D-T",)
+    assert body.upheld(b"[[[]]]") == ("D-T",)
+
+
+def test_the_owner_of_a_keyword_is_found_behind_references_and_may_be_nobody() -> None:
+    text = {"type": "string"}
+    whole = {"x-requirement": "D-R", "$ref": "#/d", "d": text}
+    assert owner(whole, ["type"], holder=text) == "D-R"
+    assert owner({"a": 1}, ["a"], holder={"x": 1}) is None

@@ -226,3 +226,12 @@ def test_what_only_the_judge_sees_is_shown_with_its_place_and_value() -> None:
     assert problem.requirement == "D-1"
     assert problem.summary.startswith("1: ")
     assert (problem.observed, problem.where) == ('"abc"', "/1")
+
+
+def test_values_are_shown_as_json_and_cut_at_80_characters() -> None:
+    (problem,) = JsonBody({"const": 1}, {}).check(b"2")
+    assert problem.summary == "the body is 2, not 1"
+    (problem,) = JsonBody({"const": "x"}, {}).check(b'"' + b"y" * 200 + b'"')
+    assert "y" * 79 + "…" in problem.summary
+    (problem,) = JsonBody({}, {}).check(b"{")
+    assert problem.observed == ""

@@ -44,4 +44,5 @@ def test_each_code_is_graded(name: str) -> None:
 
 def test_a_finding_names_the_documented_codes() -> None:
     assert refusal("it", 401, 403, cause=UNAUTHENTICATED).expected == "401 or 403"
+    assert refusal("it", 400, cause=MEDIA).case == "it"
     assert refusal("it", cause=MEDIA).expected == "400 or 415 or 422"

@@ -19,7 +19,11 @@ OPERATION = {
         {
             "name": "id",
             "in": "query",
-            "schema": {"type": "array", "maxItems": 2, "items": {"type": "integer"}},
+            "schema": {
+                "type": "array",
+                "maxItems": 2,
+                "items": {"$ref": "#/components/schemas/Id"},
+            },
         },
         {"$ref": "#/components/parameters/name"},
         {"name": "X-Id", "in": "header", "required": True, "schema": {"type": "string"}},
@@ -39,7 +43,7 @@ DOCUMENT = {
                 "schema": {"$ref": "#/components/schemas/Name"},
             }
         },
-        "schemas": {"Name": {"type": "string", "pattern": "^[a-z]+$"}},
+        "schemas": {"Name": {"type": "string", "pattern": "^[a-z]+$"}, "Id": {"type": "integer"}},
     }
 }
 
