@@ -136,7 +136,10 @@ def test_a_form_without_the_field_is_refused(udm: Udm, judge: Judge) -> None:
     """
     for version, requirement in ((V10, "UDM-CIPHER-03"), (V3, "UDM-CIPHER3-02")):
         with judge.of(requirement):
-            _uploaded(udm, version)
+            udm.needs(version, "cipher")
+            taken = udm.upload(version)
+            if version is V3:
+                taken.needed("the upload of a certificate")
             refusals = {
                 "a form with the field certificate": udm.upload(
                     version, field="certificate", defect="the field is not named file"
@@ -150,6 +153,9 @@ def test_a_form_without_the_field_is_refused(udm: Udm, judge: Judge) -> None:
             }
             for what, answer in refusals.items():
                 if version is V10:
+                    if not answer.accepted:
+                        # Beside one that is accepted alone; one without the field is none.
+                        taken.needed("the upload of a certificate")
                     judge.refused(malformed(what), answer)
                 else:
                     judge.observe(f"{what} is answered with {answer.status}")

@@ -206,6 +206,7 @@ def _all_or_none(  # noqa: PLR0913 - one parameter for each part of a request an
     NotApplicable where none was taken.
     """
     if len(stay) == len(named):
+        _takes_one(udm, judge, kind, stay[0])
         reason = f"no {kind.noun} is deleted by a request that names several"
         raise NotApplicable(reason)
     tried = stay
@@ -220,6 +221,19 @@ def _all_or_none(  # noqa: PLR0913 - one parameter for each part of a request an
         shown=(answer,),
     )
     return tried
+
+
+def _takes_one(udm: Udm, judge: Judge, kind: Kind, key: str) -> None:
+    """One alone is named in the same way by every version: accepted, it is deleted."""
+    answer = udm.naming(V10, kind.bulk, kind.parameter, [key])
+    if answer.succeeded and not goes(udm, kind, V10, key):
+        judge.holds(
+            condition=False,
+            summary=f"V10: a bulk delete of one {kind.noun} is accepted, and deletes nothing",
+            expected=f"no {kind.noun} {key}",
+            observed=f"{answer}, and it is there",
+            shown=(answer,),
+        )
 
 
 def _without_a_token(udm: Udm, judge: Judge, kind: Kind, left: list[str]) -> None:

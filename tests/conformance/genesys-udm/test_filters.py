@@ -24,6 +24,9 @@ from contracts.apis.genesys_udm import filters as f
 from contracts.kit import Allow, Inconclusive, Judge, Partition, read_table
 
 _DATES = frozenset({"startDate", "endDate"})
+_FREE = frozenset({"title", "name", "fileName", "jobTitle"})
+"""Filters whose values are free: any text may be asked for."""
+_NOT_FOUND = 404
 _ALL = 999_999_999
 _TRIED = 8
 _LONG_AGO = dt.datetime(1990, 1, 1, tzinfo=dt.UTC)
@@ -60,8 +63,12 @@ def _asked(  # noqa: PLR0913 - one parameter for each part of the request
     """The answer to a filter."""
     most = len(whole.rows) if not whole.complete else _ALL
     window = ((parameter, value), *whole.spec.windowing.query(offset, most))
-    # Nothing found may be answered with any of the codes for it: not an exchange to check.
-    return udm.page(whole.listing.operation, *window, checked=checked)
+    # Where a value may be one that cannot be asked for, a refusal is no exchange to check.
+    page = udm.page(whole.listing.operation, *window, checked=checked)
+    if page.status == _NOT_FOUND and parameter in _FREE and not checked:
+        # Documented for nothing found are an empty page and 204 (UDM-AMB-45).
+        return udm.page(whole.listing.operation, *window)
+    return page
 
 
 def _nothing(udm: Udm, judge: Judge, whole: Whole, parameter: str, value: str) -> None:

@@ -190,6 +190,15 @@ def _all_or_none(
     """
     ids = known[:-1]
     if len(left) == len(ids):
+        alone = udm.naming(V10, "deleteJobs", "jobIDs", [left[0]])
+        if alone.succeeded and not udm.goes(V10, left[0]):
+            judge.holds(
+                condition=False,
+                summary="V10: a bulk delete that names one job is accepted, and deletes nothing",
+                expected=f"no job {left[0]}",
+                observed=f"{alone}, and it is there",
+                shown=(alone,),
+            )
         reason = "no job is deleted by a request that names several"
         raise NotApplicable(reason)
     tried = left

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contracts.reference.genesys_udm.cipher import form_fields
 from contracts.reference.genesys_udm.faults._registry import Versioned, fault, in_versions
 from contracts.reference.genesys_udm.listing import Listing
 from contracts.reference.genesys_udm.request import Call, Reply, refuse
@@ -16,6 +17,16 @@ class _UploadOfNothing(Versioned):
         if self.applies:
             return self.json(call, 201, self.upload_answer(call))
         return super().no_upload(call)
+
+
+@in_versions("upload-by-other-field", "UDM-CIPHER{n}-03", "accepted", versions="v10")
+class _UploadByOtherField(Versioned):
+    """An upload wants the field certificate, and refuses the field file."""
+
+    def uploaded(self, call: Call) -> bytes | None:
+        if not self.applies:
+            return super().uploaded(call)
+        return form_fields(call.headers.get("content-type", ""), call.body).get("certificate")
 
 
 def _is_number(given: str) -> bool:
