@@ -47,7 +47,13 @@ from contracts.apis.voss.texts import (
     telling_sets,
 )
 from contracts.apis.voss.transactions import has_failed, is_final, status_in
-from contracts.apis.voss.traversing import keys_at, listed_at, models_to_traverse
+from contracts.apis.voss.traversing import (
+    hold_apart,
+    hold_within,
+    keys_at,
+    listed_at,
+    models_to_traverse,
+)
 from contracts.apis.voss.writing import SEEN, Late, NotMade
 
 API = Voss
@@ -93,8 +99,10 @@ __all__ = [
     "grounded",
     "has_failed",
     "has_schema",
+    "hold_apart",
     "hold_direction_works",
     "hold_sorts",
+    "hold_within",
     "is_awkward",
     "is_final",
     "is_plain",

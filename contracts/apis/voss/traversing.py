@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import partial
 
 from contracts.apis.voss.discovery import SUBSCRIBERS
 from contracts.apis.voss.hierarchy import MODEL as NODES
@@ -11,7 +12,7 @@ from contracts.apis.voss.hierarchy import Node
 from contracts.apis.voss.lists import Whole
 from contracts.apis.voss.requests import TRANSACTIONS
 from contracts.apis.voss.sampling import Sampling
-from contracts.kit import Inconclusive
+from contracts.kit import Inconclusive, Judge, contained, disjoint
 
 _MODELS = 3
 
@@ -31,6 +32,28 @@ def listed_at(voss: Sampling, model: str, node: Node, traversal: str) -> Whole:
 def keys_at(voss: Sampling, model: str, node: Node, traversal: str) -> set[str]:
     """The pkids in the list at a node. Raises Inconclusive as `listed_at`."""
     return set(listed_at(voss, model, node, traversal).keys)
+
+
+def hold_within(voss: Sampling, judge: Judge, part: Whole, whole: Whole, otherwise: str) -> None:
+    """Judge that a list has all that another one has; `otherwise` says what it is where not."""
+    judge.law(
+        contained(part.keys, whole.keys),
+        otherwise,
+        shown=(whole, part),
+        moved=partial(voss.hold_still, whole, part),
+        among=[],
+    )
+
+
+def hold_apart(voss: Sampling, judge: Judge, one: Whole, other: Whole, otherwise: str) -> None:
+    """Judge that two lists have nothing in common; `otherwise` says what it is where not."""
+    judge.law(
+        disjoint(one.keys, other.keys),
+        otherwise,
+        shown=(one, other),
+        moved=partial(voss.hold_still, one, other),
+        among=[],
+    )
 
 
 def models_to_traverse(voss: Sampling) -> Sequence[str]:

@@ -26,6 +26,7 @@ from contracts.oracles.lists.orders import (
 )
 from contracts.oracles.lists.partition import Partition, any_of, both
 from contracts.oracles.lists.rivals import Comparison, rivals
+from contracts.oracles.lists.scopes import contained, disjoint
 from contracts.oracles.lists.spec import (
     Direction,
     ListSpec,
@@ -82,8 +83,10 @@ __all__ = [
     "capped",
     "combined",
     "compare",
+    "contained",
     "counted",
     "defaulted",
+    "disjoint",
     "divided",
     "ended",
     "filled",

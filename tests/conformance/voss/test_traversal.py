@@ -12,7 +12,17 @@ from typing import NamedTuple
 
 import pytest
 
-from contracts.apis.voss import NODES, Node, Tree, Voss, keys_at, listed_at, models_to_traverse
+from contracts.apis.voss import (
+    NODES,
+    Node,
+    Tree,
+    Voss,
+    hold_apart,
+    hold_within,
+    keys_at,
+    listed_at,
+    models_to_traverse,
+)
 from contracts.kit import Inconclusive, Judge
 
 _FAMILIES = 3
@@ -73,24 +83,11 @@ def test_down_covers_what_is_below(voss: Voss, judge: Judge) -> None:
         whole = voss.read(model, hierarchy=node.pkid, traversal="down")
         for one in below:
             part = listed_at(voss, model, one, "down")
-            missing = set(part.keys) - set(whole.keys)
-            judge.holds(
-                voss.settled(not missing, whole, part),
-                f"traversal=down at {node.name} lacks resources of {model} that are listed at "
-                f"{one.name} below",
-                expected=f"{len(part)} resources of {one.name} among those of {node.name}",
-                observed=f"{len(missing)} are missing",
-                shown=(whole, part),
-            )
+            said = f"traversal=down at {node.name} lacks resources of {model} that are listed at"
+            hold_within(voss, judge, part, whole, f"{said} {one.name} below")
             own = listed_at(voss, model, one, "local")
-            missing = set(own.keys) - set(part.keys)
-            judge.holds(
-                voss.settled(not missing, own, part),
-                f"traversal=down at {one.name} lacks resources of {model} that local lists",
-                expected=f"{len(own)} resources of {one.name}",
-                observed=f"{len(missing)} are missing",
-                shown=(own, part),
-            )
+            said = f"traversal=down at {one.name} lacks resources of {model} that local lists"
+            hold_within(voss, judge, own, part, said)
         _hold_nothing_aside(voss, judge, Family(model, node, below))
     _hold_from_the_top(voss, judge)
 
@@ -131,15 +128,8 @@ def _hold_nothing_aside(voss: Voss, judge: Judge, family: Family) -> None:
             inside = keys_at(voss, model, one, "local")
             if other.pkid == one.pkid or not own.keys or inside & set(own.keys):
                 continue  # Where local does not tell nodes apart: see VOSS-TRAVERSAL-02.
-            foreign = set(down.keys) & set(own.keys)
-            judge.holds(
-                voss.settled(not foreign, down, own),
-                f"traversal=down at {one.name} lists resources of {model} of {other.name}, which "
-                "is not below it",
-                expected="none of them",
-                observed=f"{len(foreign)} of them",
-                shown=(down, own),
-            )
+            said = f"traversal=down at {one.name} lists resources of {model} of {other.name}"
+            hold_apart(voss, judge, down, own, f"{said}, which is not below it")
             break
 
 
@@ -162,14 +152,8 @@ def _hold_leaves(voss: Voss, judge: Judge) -> None:
     model = models_to_traverse(voss)[0]
     for leaf in voss.sampled(voss.tree().leaves()[:_LEAVES], 1):
         local, down = (listed_at(voss, model, leaf, one) for one in ("local", "down"))
-        missing = set(down.keys) - set(local.keys)
-        judge.holds(
-            voss.settled(not missing, local, down),
-            f"traversal=local at {leaf.name} lacks resources of {model}, and no node is below",
-            expected=f"{len(down)} resources, as with traversal=down",
-            observed=f"{len(local)} resources",
-            shown=(local, down),
-        )
+        said = f"traversal=local at {leaf.name} lacks resources of {model}, and no node is below"
+        hold_within(voss, judge, down, local, said)
 
 
 def _hold_apart(voss: Voss, judge: Judge, family: Family) -> None:
@@ -183,14 +167,8 @@ def _hold_apart(voss: Voss, judge: Judge, family: Family) -> None:
     nodes = below[:_ASIDE] if len(below) > 1 else [node, *below]
     lists = [(one, listed_at(voss, model, one, "local")) for one in nodes]
     for (one, mine), (other, its) in combinations(lists, 2):
-        shared = set(mine.keys) & set(its.keys)
-        judge.holds(
-            voss.settled(not shared, mine, its),
-            f"traversal=local lists resources of {model} at {one.name} and at {other.name}, too",
-            expected="each resource at one node",
-            observed=f"{len(shared)} at both",
-            shown=(mine, its),
-        )
+        said = f"traversal=local lists resources of {model} at {one.name} and at {other.name}, too"
+        hold_apart(voss, judge, mine, its, said)
 
 
 def _hold_local(voss: Voss, judge: Judge, family: Family) -> bool:

@@ -12,7 +12,16 @@ from typing import NamedTuple
 
 import pytest
 
-from contracts.apis.voss import Node, Tree, Voss, Whole, keys_at, listed_at, models_to_traverse
+from contracts.apis.voss import (
+    Node,
+    Tree,
+    Voss,
+    hold_apart,
+    hold_within,
+    keys_at,
+    listed_at,
+    models_to_traverse,
+)
 from contracts.kit import Inconclusive, Judge
 
 _ASIDE = 4
@@ -78,40 +87,16 @@ def _hold_up(voss: Voss, judge: Judge, line: Line) -> None:
     theirs = listed_at(voss, model, child, "local")
     up = voss.read(model, hierarchy=child.pkid, traversal="up")
     if voss.reading("VOSS-AMB-24") == "included":
-        judge.holds(
-            voss.settled(set(theirs.keys) <= set(up.keys), up, theirs),
-            f"traversal=up at {child.name} lacks resources of the node itself",
-            expected=f"{len(theirs)} resources",
-            observed=f"{len(set(theirs.keys) - set(up.keys))} are missing",
-            shown=(up, theirs),
-        )
+        said = f"traversal=up at {child.name} lacks resources of the node itself"
+        hold_within(voss, judge, theirs, up, said)
     for ancestor in tree.above(child):
         part = listed_at(voss, model, ancestor, "local")
-        missing = set(part.keys) - set(up.keys)
-        judge.holds(
-            voss.settled(not missing, up, part),
-            f"traversal=up at {child.name} lacks resources of {ancestor.name} above it",
-            expected=f"{len(part)} resources",
-            observed=f"{len(missing)} are missing",
-            shown=(up, part),
-        )
+        said = f"traversal=up at {child.name} lacks resources of {ancestor.name} above it"
+        hold_within(voss, judge, part, up, said)
     above = voss.read(model, hierarchy=node.pkid, traversal="up")
-    _hold_none_of(voss, judge, (above, node), (theirs, child), "below it")
+    said = f"traversal=up at {node.name} lists resources of {child.name} below it"
+    hold_apart(voss, judge, above, theirs, said)
     for other in _aside(tree, child)[:_ASIDE]:
         part = listed_at(voss, model, other, "local")
-        _hold_none_of(voss, judge, (up, child), (part, other), "aside")
-
-
-def _hold_none_of(
-    voss: Voss, judge: Judge, up: tuple[Whole, Node], part: tuple[Whole, Node], where: str
-) -> None:
-    """Judge that traversal=up at a node lists no resources of another one."""
-    (above, node), (own, other) = up, part
-    foreign = set(above.keys) & set(own.keys)
-    judge.holds(
-        voss.settled(not foreign, above, own),
-        f"traversal=up at {node.name} lists resources of {other.name} {where}",
-        expected="none of them",
-        observed=f"{len(foreign)} of them",
-        shown=(above, own),
-    )
+        said = f"traversal=up at {child.name} lists resources of {other.name} aside"
+        hold_apart(voss, judge, up, part, said)

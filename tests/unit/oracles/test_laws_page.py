@@ -15,6 +15,7 @@ LAWS = {
         if getattr(getattr(lists, one), "__module__", "").endswith("windows")
     ),
     *("ordered", "ordered_across", "backwards", "divided", "joint", "combined"),
+    *("contained", "disjoint"),
 } - {"window", "misplaced", "mismatch"}
 LIVES = {"made", "changed", "untouched", "gone", "stays"}
 

@@ -446,3 +446,19 @@ def test_three_errors_of_each_kind_and_fifty_kinds_are_told(tmp_path: Path) -> N
 def test_only_elements_of_the_default_namespace_are_taken_out_of_it() -> None:
     root = parse_xml(b'<a xmlns="u"><?p x?><b/><x:c xmlns:x="v"/></a>')
     assert [one.tag for one in without_default_namespace(root).iter("*")] == ["a", "b", "{v}c"]
+
+
+def test_an_element_that_bears_the_name_of_an_attribute_is_not_declared(tmp_path: Path) -> None:
+    xsd = tmp_path / "list.xsd"
+    xsd.write_text(
+        """<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">
+          <xs:element name="item" type="xs:integer"/>
+          <xs:element name="list"><xs:complexType>
+            <xs:sequence><xs:any processContents="lax"/></xs:sequence>
+            <xs:attribute name="id"/>
+          </xs:complexType></xs:element>
+        </xs:schema>"""
+    )
+    body = XmlBody(xsd, "list")
+    assert body.check(b"<list><id><item>y</item></id></list>") == ()
+    assert body.check(b"<list><item>y</item></list>") != ()

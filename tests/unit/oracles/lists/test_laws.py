@@ -19,8 +19,10 @@ from contracts.oracles.lists import (
     backwards,
     capped,
     combined,
+    contained,
     counted,
     defaulted,
+    disjoint,
     divided,
     ended,
     filled,
@@ -198,6 +200,19 @@ ORDERS: list[tuple[Callable[[], Found], str]] = [
 COMBINED = Combination("adceb", 1, 3, 5, "name", "desc", "fedcba")
 OPEN = Combination("adc", 1, 3, 3, "name", "asc")
 TOGETHER: list[tuple[Callable[[], Found], str]] = [
+    (lambda: contained("ab", "abc"), KEPT),
+    (lambda: contained("", "abc"), "takes a narrower list with items"),
+    (
+        lambda: contained("abxy", "abc"),
+        "2 of 4 items are missing | 4 items among others | 2 are missing",
+    ),
+    (lambda: disjoint("ab", "cd"), KEPT),
+    (lambda: disjoint("", "cd"), "takes two lists with items"),
+    (lambda: disjoint("ab", ""), "takes two lists with items"),
+    (
+        lambda: disjoint("abc", "bcd"),
+        "2 items are in both lists | nothing in common | 2 items in both",
+    ),
     (lambda: combined("dcb", "dcb", 5, COMBINED), KEPT),
     (lambda: combined("dc", "dc", 5, COMBINED), KEPT),
     (lambda: combined("dc", "cd", 3, OPEN), KEPT),
