@@ -239,6 +239,10 @@ TOGETHER: list[tuple[Callable[[], Found], str]] = [
         "name is not in order: {0} | descending order | {0}".format("'c' at 0 before 'd' at 1"),
     ),
     (
+        lambda: combined("ba", "  ", 2, Combination("ab", 0, 2, 2, "name", "asc", "ab")),
+        "item 0 of the page is number 1 of the whole list, not number 0 | a, b | b, a",
+    ),
+    (
         lambda: combined("edc", "edc", 5, COMBINED),
         "item 0 of the page is number 0 of the whole list, not number 1 | d, c, b | e, d, c",
     ),
