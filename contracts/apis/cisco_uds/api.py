@@ -15,6 +15,7 @@ from contracts.apis.cisco_uds.resources import BROWSER
 from contracts.apis.cisco_uds.rules import check_format, check_replies
 from contracts.kit import PASSED_THROUGH, Checked, Exchange, NotTested, parse_xml
 
+_INSTANCE = "{http://www.w3.org/2001/XMLSchema-instance}"
 _XMLNS = tuple("xmlns".encode(one) for one in ("utf-8", "utf-16-le", "utf-16-be"))
 
 
@@ -39,7 +40,10 @@ class Uds(Changing):
         )
 
     def understood(self, exchange: Exchange) -> Exchange:
-        """The exchange as its operation is to judge it: a namespace is open (UDS-AMB-27)."""
+        """The exchange as its operation is to judge it: a namespace is open (UDS-AMB-27).
+
+        So is whether an element without content says that it is nil.
+        """
         response = exchange.response
         if response is None or not any(one in response.body for one in _XMLNS):
             return exchange
@@ -47,6 +51,9 @@ class Uds(Changing):
             root = bare(parse_xml(response.body, response.charset))
         except etree.XMLSyntaxError:
             return exchange
+        for one in root.iter("*"):
+            for name in [str(at) for at in one.attrib if str(at).startswith(_INSTANCE)]:
+                del one.attrib[name]
         etree.cleanup_namespaces(root)
         plain = etree.tostring(root, encoding=response.charset or "utf-8", xml_declaration=True)
         return replace(exchange, response=replace(response, body=plain))

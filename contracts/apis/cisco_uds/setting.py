@@ -9,7 +9,8 @@ class Setting(msgspec.Struct, frozen=True):
     """A resource whose settings can be changed.
 
     `text` and `flag` are the paths of a text and of a truth value in its bodies, empty where it
-    has none; `value` is what the text is set to. `kind` is what the ledger calls them.
+    has none; `value` is what the text is set to. `kind` is what the ledger calls them. The text is
+    what the resource has to show, or the truth value where it is `led_by_flag`.
     """
 
     id: str
@@ -19,11 +20,13 @@ class Setting(msgspec.Struct, frozen=True):
     text: str
     value: str
     flag: str
+    led_by_flag: bool = False
 
     @property
     def fields(self) -> tuple[str, ...]:
-        """The paths of the text and of the truth value."""
-        return tuple(one for one in (self.text, self.flag) if one)
+        """The paths of the text and of the truth value; that first which has to be shown."""
+        paths = (self.flag, self.text) if self.led_by_flag else (self.text, self.flag)
+        return tuple(one for one in paths if one)
 
 
 _FORWARD = "primaryExtension/callForwardAllDestination"
@@ -71,9 +74,10 @@ SETTINGS = {
             "conferencing of the user",
             "Conferencing",
             "conferencing",
-            "",
-            "",
+            "conferenceNow/accessCode",
+            "4711",
             "conferenceNow/enabled",
+            led_by_flag=True,
         ),
         Setting(
             "extension",

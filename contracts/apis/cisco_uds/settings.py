@@ -197,10 +197,17 @@ class Settings(Services):
             del self._changed[setting.id]
 
     def restored(self, setting: Setting, before: Shown, path: str | None = None) -> bool:
-        """Put settings back to what they were; whether they are so now."""
-        # What was there need not be what the suite would send.
-        answer = self.put_setting(setting, before, path, defect="restores what was there")
-        shown = self.seen(answer, lambda: self.shown(setting, path), lambda now: now == before)
+        """Put settings back to what they were; whether they are so now.
+
+        What differs alone, since the rest need not be shown as it was once sent; then all.
+        """
+        shown = self.shown(setting, path)
+        for texts in ({at: to for at, to in before.items() if shown.get(at) != to}, before):
+            # What was there need not be what the suite would send.
+            answer = self.put_setting(setting, texts, path, defect="restores what was there")
+            shown = self.seen(answer, lambda: self.shown(setting, path), lambda now: now == before)
+            if shown == before:
+                break
         return shown == before
 
     def siblings(self, setting: Setting) -> dict[str, str]:

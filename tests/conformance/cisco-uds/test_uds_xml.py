@@ -174,7 +174,9 @@ def test_xml_may_be_written_otherwise(uds: Uds, judge: Judge, place: str, form: 
     own = uds.own_dial(PLACES.get(place))
     control = own.control()
     before, number = own.needed(), uds.new_number()
-    body = _FORMS_OF_XML[form](own.body(before.changed(number=number, label=own.dial.label)))
+    body = _FORMS_OF_XML[form](
+        own.body(before.changed(number=number, label=own.dial.label or None))
+    )
     answer = own.put_body(body)
     after = uds.seen(answer, own.shown, lambda one: one != before)
     judge.holds(

@@ -51,6 +51,19 @@ class _ConferencingTakesWords(Uds):
             return self.changed(call, self.get_conferencing(call))
 
 
+@fault("conferencing-idle", violates="UDS-PUT-01", kind="forgotten")
+class _ConferencingIdle(Uds):
+    """A PUT of conferencing is accepted and changes nothing."""
+
+    def put_conferencing(self, call: Call) -> Reply:
+        before = self.get_conferencing(call)
+        person = self.person(call)
+        kept = person.conference_enabled, person.conference_code
+        super().put_conferencing(call)
+        person.conference_enabled, person.conference_code = kept
+        return self.changed(call, before)
+
+
 @fault("words-are-false", violates="UDS-PARAM-01", kind="wrong-value")
 class _WordsAreFalse(Uds):
     """A word that is not a truth value counts as false in the forwarding of a line."""
