@@ -18,7 +18,7 @@ from typing import Any
 
 from lxml import etree
 
-from contracts.mutate.message import Reply, Request
+from contracts.mutate.message import Reply, Request, means
 
 _BEGINNINGS = {"offset": 0, "skip": 0, "start": 0, "startindex": 0, "page": 1, "pagenumber": 1}
 """Parameters that say where a page begins, and where the first one does."""
@@ -104,10 +104,9 @@ def _beyond_first(request: Request) -> bool:
 
 def named(request: Request, name: str) -> Iterator[str]:
     """The values that a request gives to a name, in its query or in its body."""
-    wanted = name.lower()
     for source in (request.parameters(), _members(request.body)):
         for key, value in source:
-            if key.lower() == wanted:
+            if means(name, key):
                 yield value
 
 

@@ -28,8 +28,8 @@ class Request(msgspec.Struct, frozen=True):
         return [_decoded(pair) for pair in _pairs(self.query)]
 
     def parameter(self, name: str) -> str | None:
-        """The first value of a parameter of the query; case does not count in its name."""
-        found = (value for key, value in self.parameters() if key.lower() == name.lower())
+        """The first value of a parameter of the query, as `means` names it."""
+        found = (value for key, value in self.parameters() if means(name, key))
         return next(found, None)
 
     def media(self) -> str:
@@ -55,6 +55,13 @@ class Reply(msgspec.Struct, frozen=True):
         return next(_values(self.headers, "content-type"), "")
 
 
+def means(name: str, key: str) -> bool:
+    """Whether a parameter or member is called `name`, in any case; `!a|b` is any but these."""
+    if name.startswith("!"):
+        return key.lower() not in name[1:].lower().split("|")
+    return key.lower() == name.lower()
+
+
 def with_query(request: Request, name: str, change: Changed, default: str | None = None) -> Request:
     """The request with each value of one parameter changed; the same one where none is.
 
@@ -65,7 +72,7 @@ def with_query(request: Request, name: str, change: Changed, default: str | None
     for pair in _pairs(request.query):
         key, value = _decoded(pair)
         after: str | None = value
-        if key.lower() == name.lower():
+        if means(name, key):
             found, after = True, change(value)
         if after == value:
             pairs.append(pair)

@@ -21,14 +21,22 @@ def of_parameters(parameters: Sequence[Mapping[str, Any]]) -> Iterator[_Found]:
     for one in parameters:
         if one["in"] == "header":
             yield f"header {one['name']}", "ignored", "", ""
+    names = [_name(one, queries) for one in queries]
     for at, one in enumerate(queries):
-        place = f"query {one['name']}"
+        place = f"query {names[at]}"
         yield place, "ignored", "", ""
         for operator, argument in _values(one["schema"]):
             yield place, operator, "", argument
         if len(queries) > 1:
-            beside = queries[(at + 1) % len(queries)]["name"]
-            yield place, "ignored", f"with {beside}", ""
+            yield place, "ignored", f"with {names[(at + 1) % len(names)]}", ""
+
+
+def _name(one: Mapping[str, Any], queries: Sequence[Mapping[str, Any]]) -> str:
+    """How a parameter is called; an exploded object is all that no other parameter is called."""
+    exploded = one["schema"].get("type") == "object" and one.get("style", "form") == "form"
+    if not exploded or not one.get("explode", True):
+        return str(one["name"])
+    return "!" + "|".join(str(other["name"]) for other in queries if other is not one)
 
 
 def _values(schema: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -11,6 +11,8 @@ from contracts.apis.genesys_ws.states import NOT_READY, READY
 from contracts.kit import Auth, BasicAuth, Inconclusive, NoAuth, Secret
 
 _LAGGING_S = 4.0
+_TURNS = 3
+"""How often a new state follows an operation until it is believed to come of it."""
 
 NOBODY = "ucc-no-such-user"
 """A user name that no system has."""
@@ -75,6 +77,25 @@ class Refusing(Agents):
                 if not any(one.accepted for one in strangers) and self._leaves(READY):
                     return Refusals(strangers, malformed, changed, by_strangers=True, state=READY)
             return Refusals(strangers, malformed, changed, by_strangers)
+
+    def turned_ready(self) -> tuple[Answer, ...]:
+        """NotReady, sent while the agent is not ready, each time making the agent ready.
+
+        All answers where it did so as often as it was tried, none where it did not once. Raises
+        what `agent` raises, and Inconclusive where the agent never is not ready or NotReady is
+        refused in that state.
+        """
+        with self.agent():
+            answers: list[Answer] = []
+            while len(answers) < _TURNS:
+                if not self.brought(NOT_READY) or not self.stays(NOT_READY):
+                    reason = "the agent did not become NotReady"
+                    raise Inconclusive(reason)
+                answer = self.operate(NOT_READY).needed("NotReady for an agent who is not ready")
+                if not self._leaves(NOT_READY):
+                    return ()
+                answers.append(answer)
+            return tuple(answers)
 
     def _hold_not_ready(self) -> None:
         if not self.brought(NOT_READY):

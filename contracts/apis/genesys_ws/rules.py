@@ -93,7 +93,10 @@ def _as_before(answer: Answer, callers: Collection[str]) -> Iterator[tuple[str, 
     """What is wrong with the answers to the document's own requests, whenever these are sent."""
     request = answer.exchange.request
     own = _OWN.get(request.operation or "")
-    if own is None or request.defect is not None or "?" in request.url:
+    if own is None or request.defect is not None:
+        return
+    yield from _of_another(answer, callers)
+    if "?" in request.url:
         return
     if answer.status not in _BUSY and (_is_broken(answer) or (own == _VERSION and answer.refused)):
         yield own, ("the request was not answered with a success", "statusCode 0", str(answer))
@@ -108,6 +111,10 @@ def _as_before(answer: Answer, callers: Collection[str]) -> Iterator[tuple[str, 
             summary = f"the user is returned with statusCode {answer.code}"
             yield own, (summary, "statusCode 0", str(answer))
         yield from check_members(answer)
+
+
+def _of_another(answer: Answer, callers: Collection[str]) -> Iterator[tuple[str, Trouble]]:
+    """What is wrong with a user at /me who is none of `callers`, with or without parameters."""
     said = answer.user.get("userName")
     if callers and isinstance(said, str) and said.strip() and said.casefold() not in callers:
         expected = " or ".join(sorted(callers))

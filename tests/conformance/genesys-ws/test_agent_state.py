@@ -20,6 +20,8 @@ from contracts.kit import BasicAuth, Inconclusive, Judge, NotApplicable, NotTest
 
 pytestmark = pytest.mark.waits
 
+_LOOKS = 12
+"""How often the second user is looked at, lest somebody is at work with that account."""
 _FURTHER = 2
 """Changes to and fro until it is believed that another user follows the current one."""
 
@@ -58,6 +60,24 @@ def test_agent_becomes_ready(gws: GenesysWs, judge: Judge) -> None:
     _judge_arrival(gws, judge, READY)
 
 
+@pytest.mark.requirement("GWS-VOICE-09")
+def test_not_ready_makes_nobody_ready(gws: GenesysWs, judge: Judge) -> None:
+    """NotReady, sent for an agent who is not ready, does not make the agent ready."""
+    try:
+        gws.shown_state()
+        answers = gws.turned_ready()
+    except (Inconclusive, NotTested) as signal:
+        reason = f"cannot tell whether NotReady makes an agent ready: {signal.reason}"
+        raise NotApplicable(reason) from signal
+    judge.holds(
+        not answers,
+        "each NotReady made an agent ready who was not",
+        expected=NOT_READY,
+        observed=READY,
+        shown=answers,
+    )
+
+
 def _is_own(gws: GenesysWs, auth: BasicAuth) -> bool:
     """Whether other credentials are those of the current user, too."""
     own = gws.own_user().user["id"]
@@ -68,8 +88,8 @@ def _is_own(gws: GenesysWs, auth: BasicAuth) -> bool:
 def test_an_operation_is_for_the_current_user(gws: GenesysWs, judge: Judge) -> None:
     """While the state of the current user is asked to change, other users do not follow.
 
-    The second user is known to the suite. Others have a life of their own, so that one of them has
-    to follow both changes.
+    The second user is known to the suite. Others have a life of their own, as the second user may
+    have, so that one of them has to follow both changes.
     """
     gws.shown_state()
     second = gws.second_user()
@@ -88,6 +108,8 @@ def test_an_operation_is_for_the_current_user(gws: GenesysWs, judge: Judge) -> N
             "target file can name one"
         )
         raise NotTested(reason)
+    if second and any(leg.followed() & {known} for leg in legs) and _is_at_work(gws, second):
+        known = None
     both = _followers(gws, legs, known)
     for leg in legs:
         followed = watched & (leg.followed() if leg.followed() & {known} else both)
@@ -102,6 +124,11 @@ def test_an_operation_is_for_the_current_user(gws: GenesysWs, judge: Judge) -> N
     if not any(leg.arrived and leg.known and _would_tell(leg, watched) for leg in legs):
         reason = "no observed change would have shown in another user's state"
         raise Inconclusive(reason) if known else NotTested(reason)
+
+
+def _is_at_work(gws: GenesysWs, auth: BasicAuth) -> bool:
+    """Whether the state of another user changes while nothing is asked for."""
+    return len({gws.state_of(auth) for _ in range(_LOOKS)}) > 1
 
 
 def _followers(gws: GenesysWs, legs: list[Leg], known: str | None) -> set[str]:

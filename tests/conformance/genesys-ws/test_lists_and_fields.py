@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
@@ -72,6 +73,23 @@ def test_a_list_holds_objects(gws: GenesysWs, judge: Judge) -> None:
             observed=whole,
             shown=(whole,),
         )
+        strays = _strays(uris or (), whole.items or ())
+        if strays:
+            _hold_still(gws, whole)
+        judge.holds(
+            not strays,
+            f"the URIs of {whole.path} are not those of the objects with fields=*",
+            expected="URIs that end in the ids of the objects",
+            observed=", ".join(strays),
+            shown=(whole,),
+        )
+
+
+def _strays(uris: Sequence[str], items: Sequence[Item]) -> list[str]:
+    """URIs that do not end in the id of an object."""
+    ids = {str(one.get("id")) for one in items}
+    ends = {uri: unquote(uri).rstrip("/").rsplit("/", 1)[-1] for uri in uris}
+    return [uri for uri, end in ends.items() if end not in ids]
 
 
 def _chosen(item: Item) -> list[str]:

@@ -263,3 +263,39 @@ def test_the_user_is_described_alike(gws: GenesysWs, judge: Judge) -> None:
     known = {name: own.user[name] for name in SAMPLE if _is_right(own.user, name)}
     for where, answer, user in descriptions:
         judge.law(agreed([Pair(f"/me and {where}", known, user)]), "the user", shown=(own, answer))
+
+
+def _others(gws: GenesysWs, own: Answer) -> tuple[Answer, list[Mapping[str, Any]]]:
+    """Two users of the list beside the current one, those with letters beyond ASCII first."""
+    listing = gws.list("/users", ("fields", "*"))
+    users = (listing.items or ()) if listing.accepted else ()
+    known = [one for one in users if isinstance(one.get("id"), str) and one["id"]]
+    others = [one for one in known if one["id"] != own.user["id"]]
+    if not others:
+        reason = "the user in the target file can list no other users"
+        raise NotApplicable(reason)
+    return listing, sorted(others, key=lambda one: show_json(one).isascii())[:2]
+
+
+@pytest.mark.requirement("GWS-USER-03")
+def test_other_users_are_found_by_their_ids(gws: GenesysWs, judge: Judge) -> None:
+    """Users of the list are found at /users/<id>, with that id and as the list describes them."""
+    own = gws.own_user()
+    listing, others = _others(gws, own)
+    found = [(one, gws.user(one["id"])) for one in others]
+    shown = [(one, answer) for one, answer in found if answer.accepted and answer.user]
+    if not shown:
+        reason = f"no user of the list can be read by id: {found[0][1]}"
+        raise NotApplicable(reason)
+    for listed, answer in shown:
+        path = f"/users/{listed['id']}"
+        judge.holds(
+            answer.user.get("id") == listed["id"],
+            f"{path} is another user",
+            expected=listed["id"],
+            observed=answer,
+            shown=(listing, answer),
+        )
+        known = {name: listed[name] for name in SAMPLE if _is_right(listed, name)}
+        pair = Pair(f"the list of users and {path}", known, answer.user)
+        judge.law(agreed([pair]), "a user", shown=(listing, answer))

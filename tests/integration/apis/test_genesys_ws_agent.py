@@ -260,3 +260,10 @@ def test_a_node_that_lags_behind_has_carried_nothing_out(served: Any) -> None:
     found = gws.refusals()
     assert not found.changed
     assert not found.by_strangers
+
+
+def test_an_agent_who_is_not_ready_stays_so_when_asked_again(served: Any) -> None:
+    gws, agent = served()
+    agent.state = IS_READY
+    assert gws.turned_ready() == ()
+    assert agent.state is IS_NOT_READY

@@ -40,6 +40,8 @@ def test_a_parameter_is_changed_and_the_others_stay_as_they_were_sent() -> None:
         (("lower", "query q"), "Limit=20&q=+zo%C3%AB&x"),
         (("defaulted", "query order", "id"), "Limit=20&q=%20Zo%C3%AB&x&order=id"),
         (("rename", "query limit", "count"), "q=%20Zo%C3%AB&x&count=20"),
+        (("ignored", "query !limit|x"), "Limit=20&x"),
+        (("ignored", "query limit", "", "with !limit|x"), "q=%20Zo%C3%AB&x"),
         (("cut", "query q", "", "non-ascii"), "Limit=20&q=+Zo&x"),
     ]
     for facts, after in table:
@@ -67,6 +69,7 @@ def test_the_request_itself_comes_back_where_nothing_is_changed() -> None:
         mutant("lost", "/nothing"),
         mutant("unchecked", "credentials"),
         mutant("ignored", "query limit", condition="with order"),
+        mutant("ignored", "query !limit|q|x"),
         mutant("ignored", "query limit", condition="method PUT"),
         mutant("ignored", "query limit", condition="path /people*"),
         Mutant("makeUser", Side.RESPONSE, "drop", "/a"),

@@ -107,6 +107,16 @@ class _NotReadyOfAnother(_Never):
         self.centre.pass_on(self.centre.agents["mrossi"], NOT_READY, self.delay())
 
 
+@fault("not-ready-toggles", violates="GWS-VOICE-09", kind="only-sometimes")
+class _NotReadyToggles(GenesysWs):
+    """NotReady makes an agent ready who is, or is coming to be, not ready already."""
+
+    def pass_on(self, call: Call, state: State) -> None:
+        coming = [one.state for one in self.centre.pending if one.agent is call.agent]
+        there = (coming or [call.agent.state])[-1] is NOT_READY
+        super().pass_on(call, READY if there and state is NOT_READY else state)
+
+
 class _ForOthers(GenesysWs):
     """An operation changes the state of others than the caller, too."""
 

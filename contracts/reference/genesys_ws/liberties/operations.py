@@ -49,6 +49,20 @@ class _OthersAtWork(GenesysWs):
         return super().reply(call)
 
 
+@liberty("second-user-at-work")
+class _SecondUserAtWork(GenesysWs):
+    """The user without a password becomes ready and not ready by itself all the time."""
+
+    calls = 0
+
+    def reply(self, call: Call) -> Reply:
+        self.calls += 1
+        second = self.centre.agents["ksippo"]
+        if self.calls % 5 == 0:
+            second.state = NOT_READY if second.state is READY else READY
+        return super().reply(call)
+
+
 @liberty("state-in-list", ambiguity="GWS-AMB-09", choice="shown")
 class _StateInList(GenesysWs):
     """Only the list of devices shows the state."""
