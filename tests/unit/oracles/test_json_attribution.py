@@ -116,10 +116,14 @@ def test_schemas_that_refer_to_themselves_are_followed_once() -> None:
     body = JsonBody(tree, {"components": {"schemas": {"Tree": tree}}})
     assert body.judges == ("D-T",)
     assert body.upheld(b"[[[]]]") == ("D-T",)
+    either = {"x-requirement": "D-T", "oneOf": [{"type": "string"}, {"type": "array", **tree}]}
+    body = JsonBody(either, {"components": {"schemas": {"Tree": either}}})
+    assert body.judges == ("D-T",)
 
 
 def test_the_owner_of_a_keyword_is_found_behind_references_and_may_be_nobody() -> None:
     text = {"type": "string"}
     whole = {"x-requirement": "D-R", "$ref": "#/d", "d": text}
     assert owner(whole, ["type"], holder=text) == "D-R"
+    assert owner(whole, ["$ref", "type"]) == "D-R"
     assert owner({"a": 1}, ["a"], holder={"x": 1}) is None
