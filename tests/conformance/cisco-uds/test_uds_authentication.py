@@ -74,6 +74,25 @@ def test_devices_need_credentials(uds: Uds, judge: Judge, operation: str) -> Non
     _refused(uds, judge, operation, NoAuth(), "no credentials")
 
 
+@pytest.mark.requirement("UDS-AUTH-02")
+def test_the_last_device_needs_credentials(uds: Uds, judge: Judge) -> None:
+    """The last device of the list is shown as little without credentials as the first."""
+    devices = uds.devices()
+    path = uds.address("getDevice", devices[-1])
+    if len(devices) == 1 or not uds.ask("getDevice", path).has_root("device"):
+        reason = f"{uds.user} has one device, or the last one is not given: see UDS-DRILL-01"
+        raise NotTested(reason)
+    uds.fresh()
+    answer = uds.ask("getDevice", path, auth=NoAuth(), defect="no credentials")
+    judge.holds(
+        answer.status == _UNAUTHORIZED,
+        f"GET {answer.path} with no credentials is not refused with 401",
+        expected=_UNAUTHORIZED,
+        observed=answer,
+        shown=(answer,),
+    )
+
+
 @pytest.mark.requirement("UDS-get*-AUTH")
 def test_restricted_resources_need_credentials(uds: Uds, judge: Judge) -> None:
     """What else the table of resources has as restricted is not shown without credentials."""

@@ -105,3 +105,14 @@ class _ZonesHeadsClosed(Uds):
         if restricted and "authorization" not in call.headers:
             self.missing_credentials()
         super().admit(call)
+
+
+@fault("last-device-open", violates="UDS-AUTH-02", kind="only-sometimes")
+class _LastDeviceOpen(Uds):
+    """The last device of a user is shown without credentials."""
+
+    def admit(self, call: Call) -> None:
+        owned = list(self.cluster.devices.get(call.ids.get("userId", ""), ()))
+        last = call.operation == "getDevice" and call.ids.get("deviceId") in owned[-1:]
+        if not last or "authorization" in call.headers:
+            super().admit(call)
