@@ -229,5 +229,5 @@ class People(Bodies):
         one.destination = self.updated("destination", one.destination, sent)
         one.destination = self.updated("destinationNumber", one.destination, sent)
         for name in self.destination_flags:
-            one.flags[name] = self.updated(name, one.flags[name], sent, "false")
+            one.flags[name] = self.updated(name, one.flags.get(name, "false"), sent, "false")
         return self.changed(call, self.get_remote_destination(call))

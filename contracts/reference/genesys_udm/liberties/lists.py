@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import Any
 
 from contracts.reference.genesys_udm.liberties._registry import liberty
@@ -22,6 +23,14 @@ class _Nothing200(Udm):
 
     def nothing(self, listing: Listing) -> Reply:
         return self.page(listing, [])
+
+
+@liberty("count-of-page", ambiguity="UDM-AMB-19")
+class _CountOfPage(Udm):
+    """count is the number of items in the page."""
+
+    def paged(self, listing: Listing, items: Sequence[Shown]) -> Shown:
+        return {**super().paged(listing, items), "count": len(items)}
 
 
 @liberty("choices-empty-200")
