@@ -95,10 +95,9 @@ class Agents(Sessions):
         """The state that the agent is in, so far as it can be put back."""
         self.hold_writable()
         start = self.logged_in()
-        if start not in {None, READY, NOT_READY} and self.last is not None:
-            # A change of this run may lead through a third state.
-            self.awaited(self.last)
-            start = self.state()
+        if start not in {None, READY, NOT_READY} and (self.last is not None or self.has_opened):
+            # A change or a login of this run may lead through a third state.
+            start = self.arrivals.until(self._ready_or_not) or self.state()
         if start is None:
             self.own_user()
         elif start not in {READY, NOT_READY}:
@@ -108,6 +107,11 @@ class Agents(Sessions):
             )
             raise Inconclusive(reason)
         return start
+
+    def _ready_or_not(self) -> str | None:
+        """The state of the agent, where it is Ready or NotReady."""
+        found = self.state()
+        return found if found in {READY, NOT_READY} else None
 
     def _entered(self, start: str | None) -> Entry:
         """The entry of the state that the agent was found in; the first one counts until then."""

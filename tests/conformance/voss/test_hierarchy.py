@@ -65,14 +65,14 @@ def _by_dots(voss: Voss, model: str, dotted: str, *, rooted: bool) -> tuple[Page
     """The list for a node in dot notation, and whether the name of the root was taken in it.
 
     It is left out where it is not taken: where it is refused, or gives nothing, as an unknown node
-    may. Where it was taken for another node (`rooted`) it has to be.
+    may. Where it was seen to be taken for another node (`rooted`) it has to be.
     """
     page = _at(voss, model, dotted)
     if dotted.startswith("sys.") and not _shows(page) and not rooted:
         bare = _at(voss, model, dotted.removeprefix("sys."))
         if _shows(bare) or not page.accepted:
             return bare, False
-    return page, rooted or (dotted.startswith("sys.") and page.is_list)
+    return page, rooted or (dotted.startswith("sys.") and _shows(page))
 
 
 def _shows(page: Page) -> bool:

@@ -38,12 +38,12 @@ class _StateByWayOfAnother(GenesysWs):
 class _OthersAtWork(GenesysWs):
     """Other agents become ready and not ready by themselves all the time."""
 
-    calls = 0
+    turns = 0
 
     def reply(self, call: Call) -> Reply:
-        self.calls += 1
+        self.turns += 1
         others = [one for name, one in self.centre.agents.items() if name not in _CALLERS]
-        other = others[self.calls * 7 % len(others)] if others else None
+        other = others[self.turns * 7 % len(others)] if others else None
         if other is not None and other.state in {READY, NOT_READY}:
             other.state = NOT_READY if other.state is READY else READY
         return super().reply(call)
@@ -53,12 +53,12 @@ class _OthersAtWork(GenesysWs):
 class _SecondUserAtWork(GenesysWs):
     """The user without a password becomes ready and not ready by itself all the time."""
 
-    calls = 0
+    beats = 0
 
     def reply(self, call: Call) -> Reply:
-        self.calls += 1
+        self.beats += 1
         second = self.centre.agents["ksippo"]
-        if self.calls % 5 == 0:
+        if self.beats % 5 == 0:
             second.state = NOT_READY if second.state is READY else READY
         return super().reply(call)
 
@@ -75,7 +75,10 @@ class _StateInList(GenesysWs):
 
 @liberty("reads-from-two-nodes", ambiguity="GWS-AMB-09")
 class _ReadsFromTwoNodes(GenesysWs):
-    """Every second request is answered by a node that hears of new states a while later."""
+    """Every second request is answered by a node that hears of new states a while later.
+
+    Of logins and logouts it hears at once.
+    """
 
     def __init__(self, clock: Clock) -> None:
         super().__init__(clock)
@@ -93,11 +96,14 @@ class _ReadsFromTwoNodes(GenesysWs):
         if self.calls % 2 or call.method != "GET":
             return super().reply(call)
         known = [one for at, one in self.heard if at <= now - _BEHIND_S] or [self.heard[0][1]]
+        pending, self.centre.pending = self.centre.pending, []  # not to come in the other's past
         for name, state in known[-1].items():
-            agents[name].state = state
+            if LOGGED_OUT not in {state, states[name]}:
+                agents[name].state = state
         try:
             return super().reply(call)
         finally:
+            self.centre.pending = pending
             for name, state in states.items():
                 agents[name].state = state
 

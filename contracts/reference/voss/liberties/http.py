@@ -14,7 +14,9 @@ class _WithoutFormatHtml(Voss):
 
     def without_format(self, call: Call) -> Reply:
         reply = super().without_format(call)
-        return reply if call.writes else self.html(reply.status, "VOSS", "Ask for format=json.")
+        if call.writes or any(name == b"location" for name, _ in reply.headers):
+            return reply
+        return self.html(reply.status, "VOSS", "Ask for format=json.")
 
 
 @liberty("help-redirected")
