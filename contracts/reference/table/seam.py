@@ -54,6 +54,8 @@ def seam(step: Step, key: str, above: Above, signature: inspect.Signature) -> Ca
         again = partial(original, *given, **named)
         return _after(self, step, key, seen, again) if hit else seen.result
 
+    # Another row may call it by the names of its arguments.
+    method.__signature__ = signature  # type: ignore[attr-defined]
     return method
 
 

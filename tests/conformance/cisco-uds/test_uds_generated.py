@@ -106,6 +106,8 @@ def test_generated_changes_do_not_break_the_server(uds: Uds, judge: Judge) -> No
             _stands(judge, answer, f"a change with {what}")
         with judge.of("UDS-PARAM-03"):
             _kept(judge, answer, before, own.shown())
+        if answer.accepted:
+            own.change()  # Its effect is waited for, lest that of the one before shows later.
     with judge.of("UDS-PARAM-03"):
         judge.unsaid("no generated change was refused")
 

@@ -117,6 +117,15 @@ def test_every_form_of_a_seam(enter: Any) -> None:
         assert _server(faults, "one").words(2) == said, form
 
 
+def test_a_row_calls_what_another_row_changes(enter: Any) -> None:
+    faults = enter(
+        "none|D-1|omitted||words()|calls|nothing||None.",
+        "twice|D-2|wrong-value||nothing() /0|upper|||Loud.",
+    )
+    assert _server(faults, "none", "twice").words(2) == ["NONE OF 2"]
+    assert _server(faults, "twice", "none").words(2) == ["NONE OF 2"]
+
+
 def test_seams_that_remember(enter: Any) -> None:
     for operator, said in {
         "stale": [1, 1, 2],
