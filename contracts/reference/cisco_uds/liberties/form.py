@@ -124,7 +124,10 @@ class _BracedIds(Uds):
         return _Braced()
 
     def attributes(self, element: Element) -> str:
-        return super().attributes(element).replace("{", "%7B").replace("}", "%7D")
+        given = dict(element.attributes)
+        if "uri" in given:
+            given["uri"] = given["uri"].replace("{", "%7B").replace("}", "%7D")
+        return super().attributes(Element(element.name, attributes=given))
 
 
 @liberty("relative-addresses", ambiguity="UDS-AMB-16")
