@@ -18,7 +18,7 @@ from contracts.selfproof import Lanes, Outcome, Proof, Sample, cost_table, sensi
 
 _SAMPLE = 4
 """Faults of each API judged by its whole suite; `bench/proof.py` does so with all of them."""
-_SHARE = 8
+_SHARE = 12
 """Of so many faults one is judged by its own tests in each turn."""
 _JOBS = (os.cpu_count() or 1) + 1
 """Runs of a proof at a time: one more than there are processors, since some wait."""
