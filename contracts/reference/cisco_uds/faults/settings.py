@@ -74,7 +74,9 @@ class _WordsAreFalse(Uds):
         return super().value(name, text, pattern)
 
 
-@fault("user-refused-after-error", violates="UDS-PARAM-02", kind="wrong-order")
+@fault(
+    "user-refused-after-error", violates="UDS-PARAM-02", kind="wrong-order", related="UDS-PUT-01"
+)
 class _UserRefusedAfterError(Uds):
     """After an error in a PUT of a user the next one is also refused."""
 
