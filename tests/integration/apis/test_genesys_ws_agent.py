@@ -123,6 +123,15 @@ def test_a_session_is_opened_where_the_file_says_how_and_closed_at_the_end(
     assert agent.state is LOGGED_OUT
 
 
+def test_a_login_may_lead_through_a_third_state(served: Any) -> None:
+    liberties = ["state-by-way-of-another", "logged-out-3"]
+    gws, agent = served(data={"settle_s": 2.0, "login": {}}, liberties=liberties)
+    with gws.agent() as start:
+        assert start == NOT_READY
+    assert gws.clean_up() == []
+    assert agent.state is LOGGED_OUT
+
+
 def test_a_session_that_cannot_be_closed_is_the_only_one(
     served: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -172,7 +181,7 @@ def test_the_first_change_is_asked_for_at_the_start(served: Any) -> None:
 def test_a_refused_operation_that_is_carried_out_is_seen(
     served: Any, monkeypatch: pytest.MonkeyPatch, who: str, *, changed: bool, by_strangers: bool
 ) -> None:
-    gws, agent = served(data={"settle_s": 1.0})
+    gws, agent = served(data={"settle_s": 0.3})
     if who:
         real = getattr(gws, who)
 
