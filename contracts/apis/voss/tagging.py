@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 from urllib.parse import quote
 
-from contracts.apis.voss.answers import Answer, Resource
+from contracts.apis.voss.answers import Answer, Page, Resource
+from contracts.apis.voss.listing import NAMELESS
 from contracts.apis.voss.meta import find
 from contracts.apis.voss.removing import Own
 from contracts.apis.voss.writing import Writing
@@ -15,6 +17,8 @@ from contracts.kit import Inconclusive
 CLEAR = "__CLEAR_TAG__"
 CLEAR_ALL = "__CLEAR_ALL_TAGS__"
 NO_TAGS: frozenset[str] = frozenset()
+_ROWS = 1000
+"""In how many resources a tag of another one is looked for."""
 _FORBIDDEN = frozenset({401, 403})
 
 
@@ -26,9 +30,9 @@ class Tagging(Writing):
         self._tags = 0
 
     def new_tags(self, count: int) -> list[str]:
-        """Tags that nothing has, of which none begins or ends with another."""
+        """Tags that nothing has, not even from another run; none begins or ends with another."""
         self._tags += count
-        return [f"ucc-{number}-tag" for number in range(self._tags - count, self._tags)]
+        return [f"{self.prefix}{number}-tag" for number in range(self._tags - count, self._tags)]
 
     def tag(self, one: Own, *tags: str, nowait: str = "false") -> Answer:
         """The answer to a PATCH of +tag with these tags."""
@@ -68,6 +72,16 @@ class Tagging(Writing):
         found = self.effect(answer, look, "tags of a resource")
         return found or self.seen(own), found is not None
 
+    def tagged_beside(self, own: Own, tag: str) -> tuple[Page, list[str]]:
+        """A page of the widest list there is, and the pkids of others in it that have the tag."""
+        node = None
+        with suppress(Inconclusive):
+            tree = self.tree()
+            node = next((one.pkid for one in tree if not tree.above(one)), None)
+        page: Page = self.longest(own.model, most=_ROWS, hierarchy=node)
+        tagged = [one.key for one in page if tag in _tags(one.meta)] if page.is_list else []
+        return page, [one for one in tagged if one != own.pkid and not one.startswith(NAMELESS)]
+
     def tagged(self, own: Own, *tags: str) -> None:
         """Give a resource all these tags. Raises Inconclusive where they do not all stay."""
         if self.read_back(own, done(self.tag(own, *tags)), frozenset(tags))[1]:
@@ -96,7 +110,11 @@ class Tagging(Writing):
 
 def tags_in(resource: Resource) -> frozenset[str]:
     """The tags that the meta of a resource shows. Raises Inconclusive where there is no meta."""
-    tags = resource.resource().meta.get("tags", [])
+    return _tags(resource.resource().meta)
+
+
+def _tags(meta: Mapping[str, Any]) -> frozenset[str]:
+    tags = meta.get("tags", [])
     if not isinstance(tags, list):
         return NO_TAGS
     return frozenset(tag for tag in tags if isinstance(tag, str))

@@ -81,6 +81,14 @@ def test_a_tag_is_added(voss: Voss, judge: Judge) -> None:
         observed=sorted(tags_in(seen)),
         shown=(seen,),
     )
+    page, others = voss.tagged_beside(own, long)
+    judge.holds(
+        not others,
+        "a tag that is added to one resource is listed with others, too",
+        expected=f"{long} with {own.pkid} alone",
+        observed=others,
+        shown=(page,),
+    )
 
 
 @pytest.mark.requirement("VOSS-TAG-02")

@@ -18,6 +18,15 @@ class _TagInVersion(Voss):
         instance.version_tag = name
 
 
+@fault("tag-neighbour-too", violates="VOSS-TAG-01", kind="added")
+class _TagNeighbourToo(Voss):
+    """+tag adds the tag to the first resource of the model, too."""
+
+    def add_tag(self, instance: Instance, name: str) -> None:
+        super().add_tag(instance, name)
+        super().add_tag(next(iter(self.store.table(instance.model).values())), name)
+
+
 class _Some(Voss):
     """Of several tag parameters not all are read."""
 
