@@ -65,11 +65,20 @@ def _answered(udm: Udm, judge: Judge, version: Version, shared: Own) -> None:
 
 
 def _found(udm: Udm, judge: Judge, version: Version, own: Own) -> None:
+    """A job that waits is given, and one that was made suspended, where that is accepted."""
+    _given(udm, judge, version, own, udm.pool.held)
+    with suppress(Inconclusive):
+        _given(udm, judge, version, udm.pool.held(version), udm.pool.waiting)
+
+
+def _given(
+    udm: Udm, judge: Judge, version: Version, own: Own, another: Callable[[Version], Own]
+) -> None:
     answer = udm.given(version, own.id)
     judge.holds(
         answer.succeeded,
         f"{version.name}: a job that was made is not given",
-        expected=f"200 for job {own.id}",
+        expected=f"200 for job {own.id}, made with suspended={own.body['suspended']}",
         observed=answer,
         shown=(own.answer, answer),
     )
@@ -80,7 +89,7 @@ def _found(udm: Udm, judge: Judge, version: Version, own: Own) -> None:
     title = answer.members.get("title")
     if title is None:
         # Without a title of its own any answer will do: what nobody made must be told apart.
-        other = udm.on_job(version, "getJob", udm.pool.held(version).id).needed("another job")
+        other = udm.on_job(version, "getJob", another(version).id).needed("another job")
         judge.holds(
             other.members.get("id") != answer.members.get("id"),
             f"{version.name}: two jobs are given under the same id",
