@@ -33,7 +33,7 @@ from contracts.apis.voss.sorting import (
     sorted_pages,
     values_in,
 )
-from contracts.apis.voss.tagging import CLEAR, CLEAR_ALL, NO_TAGS, done, tags_in
+from contracts.apis.voss.tagging import CLEAR, CLEAR_ALL, FORBIDDEN, NO_TAGS, done, tags_in
 from contracts.apis.voss.texts import (
     apart_sets,
     attributes,
@@ -62,6 +62,7 @@ __all__ = [
     "API",
     "CLEAR",
     "CLEAR_ALL",
+    "FORBIDDEN",
     "LISTS",
     "LONGEST",
     "NODES",

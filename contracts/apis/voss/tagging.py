@@ -19,7 +19,7 @@ CLEAR_ALL = "__CLEAR_ALL_TAGS__"
 NO_TAGS: frozenset[str] = frozenset()
 _ROWS = 1000
 """In how many resources a tag of another one is looked for."""
-_FORBIDDEN = frozenset({401, 403})
+FORBIDDEN = frozenset({401, 403})
 
 
 class Tagging(Writing):
@@ -84,7 +84,8 @@ class Tagging(Writing):
 
     def tagged(self, own: Own, *tags: str) -> None:
         """Give a resource all these tags. Raises Inconclusive where they do not all stay."""
-        if self.read_back(own, done(self.tag(own, *tags)), frozenset(tags))[1]:
+        answer = self.tag(own, *tags)
+        if answer.accepted and self.read_back(own, answer, frozenset(tags))[1]:
             return
         for tag in tags:
             if tag not in self.tags_of(own):
@@ -101,7 +102,7 @@ class Tagging(Writing):
 
     def may_refuse(self, own: Own, answer: Answer, operation: str) -> bool:
         """Whether a PATCH may be answered so: it is accepted, forbidden, or not offered."""
-        if answer.accepted or answer.status in _FORBIDDEN:
+        if answer.accepted or answer.status in FORBIDDEN:
             return True
         bodies = (self.seen(own).body, self.page(own.model, limit=1).body)
         names = (name for body in bodies for name in _enabled(body))
