@@ -24,6 +24,7 @@ QUERIES = [
     {"type": "TEST", "requestid": ""},
     {"type": "TEST", "requestid": "x<y&z"},
     {"type": "TEST", "requestid": "007"},
+    {"type": "TEST", "requestid": "0"},
     {"type": "TEST", "requestid": "-5"},
     {"type": "TEST", "requestid": "12345678901234567890"},
     {"type": "Juggle", "requestid": "45"},

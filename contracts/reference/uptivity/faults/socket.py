@@ -13,6 +13,7 @@ from contracts.reference.uptivity.server import Uptivity
 from contracts.reference.uptivity.socket import Line
 
 _ID = re.compile(rb"<REQUESTID>[^<]*</REQUESTID>")
+_SEVERAL = 2
 
 
 class _ToTheLineFeed(Uptivity):
@@ -169,7 +170,26 @@ class _PacketRefused(Uptivity):
 
     def requests(self, line: Line, packet: bytes) -> list[bytes]:
         found = super().requests(line, packet)
-        return found if len(found) < 2 else [b"".join(found)]  # noqa: PLR2004
+        return found if len(found) < _SEVERAL else [b"".join(found)]
+
+
+@fault("socket-packet-lost", violates="UPT-SOCK-06", kind="omitted")
+class _PacketLost(Uptivity):
+    """Two requests in a packet are thrown away."""
+
+    def requests(self, line: Line, packet: bytes) -> list[bytes]:
+        found = super().requests(line, packet)
+        return found if len(found) < _SEVERAL else []
+
+
+@fault("socket-packet-hangs-up", violates="UPT-SOCK-06", kind="wrong-value")
+class _PacketHangsUp(Uptivity):
+    """Two requests in a packet close the connection."""
+
+    def requests(self, line: Line, packet: bytes) -> list[bytes]:
+        found = super().requests(line, packet)
+        line.open = len(found) < _SEVERAL
+        return found if line.open else []
 
 
 @fault("socket-order-by-text", violates="UPT-SOCK-07", kind="only-sometimes")
