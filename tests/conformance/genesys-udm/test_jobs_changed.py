@@ -19,7 +19,8 @@ from contracts.apis.genesys_udm import (
     otherwise,
 )
 from contracts.apis.genesys_udm.following import without as nothing_of
-from contracts.apis.genesys_udm.suspension import SHOWS, changes, face
+from contracts.apis.genesys_udm.jobs import GONE
+from contracts.apis.genesys_udm.suspension import SHOWS, changes, face, suspend
 from contracts.kit import Inconclusive, Judge, NotApplicable
 
 _OTHER_DATES = {"dateFrom": "2024-02-01T00:00:00Z", "dateTo": "2024-02-05T00:00:00Z"}
@@ -128,7 +129,7 @@ def _answers_with_it(
 
 
 @pytest.mark.requirement("UDM-JOBS-14", "UDM-JOBS-15", "UDM-JOBS-16")
-@pytest.mark.requirement("UDM-JOBS4-14", "UDM-JOBS4-15")
+@pytest.mark.requirement("UDM-JOBS4-14", "UDM-JOBS4-15", "UDM-JOBS-47")
 def test_suspend_and_resume(udm: Udm, judge: Judge) -> None:
     """A job that is suspended is in another state, and is not any more when it is resumed."""
     for version in WITH_JOBS:
@@ -142,6 +143,10 @@ def test_suspend_and_resume(udm: Udm, judge: Judge) -> None:
             udm.needs("jobs", version)
             with udm.pool.changing(version) as own:
                 _resumes(udm, judge, version, own)
+    with judge.of("UDM-JOBS-47"):
+        udm.needs("jobs")
+        with udm.pool.changing() as own:
+            _stays_unfinished(udm, judge, own)
     with judge.of("UDM-JOBS-16"):
         udm.needs("jobs")
         with udm.pool.changing() as own:
@@ -193,6 +198,36 @@ def _resumes(udm: Udm, judge: Judge, version: Version, own: Own) -> None:
         observed=f"{udm.status(own.id)}; {answer}",
         shown=(answer,),
     )
+
+
+def _stays_unfinished(udm: Udm, judge: Judge, own: Own) -> None:
+    """A job that waited is neither cancelled nor gone once it was suspended and resumed.
+
+    It is unfinished where it waits as before, or can be suspended again: words for states that
+    are in no list of them prove nothing.
+    """
+    waiting = udm.status(own.id)
+    if not udm.template().held:
+        suspend(udm, V10, own, checked=False).needed("a suspension")
+    suspended = udm.status(own.id)
+    answer = udm.on_job(V10, "resumeJob", own.id, checked=False)
+    if answer.refused and not udm.states.is_cancelled(suspended):
+        reason = f"a suspended job is not resumed: {answer}"
+        raise Inconclusive(reason)
+    _, after = udm.comes_to(
+        V10, own.id, SHOWS, lambda one: one.members.get("status") not in (None, suspended)
+    )
+    status = udm.status_in(after.members)
+    gone = after.status in GONE
+    judge.holds(
+        not gone and not (answer.refused or udm.states.is_cancelled(status)),
+        "a job that waited is cancelled, or gone, once it was suspended and resumed",
+        expected=f"a job that is {waiting}, as before, or runs",
+        observed=after,
+        shown=(answer, after),
+    )
+    if status != waiting and udm.states.of(status) is State.UNKNOWN:
+        udm.on_job(V10, "suspendJob", own.id, checked=False).needed("a second suspension")
 
 
 @pytest.mark.requirement("UDM-JOBS-38")
