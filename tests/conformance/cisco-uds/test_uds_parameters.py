@@ -245,6 +245,34 @@ def _service_in_error(uds: Uds, judge: Judge, own: OwnService, posted: Answer) -
     )
 
 
+@pytest.mark.requirement("UDS-PARAM-01")
+@pytest.mark.parametrize("place", [one.id for one in SERVICE_PLACES.values() if one.listed])
+def test_an_unknown_service_in_a_list_is_an_error(uds: Uds, judge: Judge, place: str) -> None:
+    """A PUT of a list whose service is changed to a phone service that does not exist is 415.
+
+    Another refusal counts where the same PUT without the error is accepted.
+    """
+    own = uds.own_service(SERVICE_PLACES[place])
+    what = "an unknown phoneServiceId"
+    right = {**own.fields, "name": next(iter(own.own()), own.name)}
+    answer = own.put({**right, "phoneServiceId": _NO_SERVICE}, defect=what)
+    allowed = _allowed(uds, what)
+    control = answer if answer.status in allowed else own.put(right)
+    if answer.accepted:
+        reason = f"{what} is no error in a list here: {answer}"
+        raise NotTested(reason)
+    if answer.status not in allowed and not control.accepted:
+        reason = f"the target does not accept PUT of {own.place.name}: {control}"
+        raise NotTested(reason)
+    judge.holds(
+        answer.status in allowed,
+        f"PUT of {own.place.name} with {what} is not refused with 415",
+        expected=", ".join(map(str, sorted(allowed))),
+        observed=answer,
+        shown=(answer, control),
+    )
+
+
 @pytest.mark.requirement("UDS-PARAM-05")
 def test_another_root_is_refused(uds: Uds, judge: Judge) -> None:
     """A body with another root element is refused; one without is not."""
