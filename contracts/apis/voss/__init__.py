@@ -54,7 +54,7 @@ from contracts.apis.voss.traversing import (
     listed_at,
     models_to_traverse,
 )
-from contracts.apis.voss.writing import SEEN, Late, NotMade
+from contracts.apis.voss.writing import SEEN, Late, NeverThere, NotMade
 
 API = Voss
 
@@ -78,6 +78,7 @@ __all__ = [
     "Item",
     "Late",
     "Levels",
+    "NeverThere",
     "Node",
     "NotMade",
     "Own",

@@ -9,12 +9,13 @@ from typing import Any, TypeVar
 import msgspec
 
 from contracts.apis.voss.answers import Answer, Resource
-from contracts.apis.voss.removing import Own, Removing
+from contracts.apis.voss.removing import GONE, Own, Removing
 from contracts.apis.voss.transactions import has_failed, is_final, status_in
 from contracts.kit import Allow, Entry, Inconclusive, NotTested
 
 SEEN = "an accepted change is seen"
 _ACCEPTED = 202
+_DONE = frozenset({200, 201})
 _LATE = frozenset({"VOSS-ASYNC-04", "VOSS-ASYNC-05", "VOSS-ASYNC-06"})
 """Requirements that are judged on a resource asked for with nowait=true."""
 
@@ -23,6 +24,14 @@ Found = TypeVar("Found")
 
 class NotMade(Inconclusive):
     """The target refused to make a resource; `answer` is that of the POST."""
+
+    def __init__(self, reason: str, answer: Answer) -> None:
+        super().__init__(reason)
+        self.answer = answer
+
+
+class NeverThere(Inconclusive):
+    """The target said at once that it had made a resource, which is nowhere; `answer` said it."""
 
     def __init__(self, reason: str, answer: Answer) -> None:
         super().__init__(reason)
@@ -62,8 +71,9 @@ class Writing(Removing):
     def make(self, *, nowait: bool | None = False, **parameters: Any) -> Own:
         """A new resource, once it is there; None leaves nowait out.
 
-        Raises NotMade where the target refuses, Inconclusive where it cannot be found, NotTested
-        where what is made could not be removed again.
+        Raises NotMade where the target refuses, NeverThere where it says that it is made and is
+        nowhere, Inconclusive where it cannot be found otherwise, NotTested where what is made
+        could not be removed again.
         """
         model = self.how_to_create()["model"]
         self.hold_removable(model, self._trial)
@@ -87,7 +97,12 @@ class Writing(Removing):
         elif transaction:
             at_once = is_final(self.poll(transaction)[1])
         if not at_once or not pkid:
-            pkid = self._arrived(entry, answer)
+            try:
+                pkid = self._arrived(entry, answer)
+            except Inconclusive as vain:
+                if nowait is not True and self._is_nowhere(entry, answer):
+                    raise NeverThere(vain.reason, answer) from vain
+                raise
         return Own(model, pkid, name, answer, at_once)
 
     def _trial(self) -> Entry | None:
@@ -121,6 +136,17 @@ class Writing(Removing):
         if said and self.get(entry.kind, said).item is not None:
             return said
         return self.pkid_by_name(entry.name)
+
+    def _is_nowhere(self, entry: Entry, answer: Answer) -> bool:
+        """Whether an answer says that a resource is made, which has no pkid and is not listed.
+
+        An answer that names no pkid, or leaves open whether the change is over, says no such thing.
+        """
+        said, status = self.pkid_in(answer), status_in(answer)
+        over = not has_failed(status) if is_final(status) else answer.status in _DONE and not status
+        if not said or not over or self.get(entry.kind, said).status not in GONE:
+            return False
+        return self.named(entry.kind, entry.name, self.home) == ("", True)
 
     def create(
         self,

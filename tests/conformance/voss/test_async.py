@@ -9,6 +9,7 @@ import pytest
 from contracts.apis.voss import (
     Answer,
     Late,
+    NeverThere,
     NotMade,
     Own,
     Voss,
@@ -92,8 +93,21 @@ def _hold_over(voss: Voss, judge: Judge, own: Own, what: str) -> None:
 
 @pytest.mark.requirement("VOSS-ASYNC-02")
 def test_synchronous_answer_says_how_it_ended(voss: Voss, judge: Judge) -> None:
-    """With nowait=false the answer is that of a transaction that is over."""
-    own = voss.subject()
+    """With nowait=false the answer is that of a transaction that is over.
+
+    A success says so of a resource that is made: one that never is there shows that it failed.
+    """
+    try:
+        own = voss.subject()
+    except NeverThere as vain:
+        judge.holds(
+            condition=False,
+            summary="a POST is answered with a success, and there is no such resource",
+            expected="a resource, or a fault or status that says that there is none",
+            observed=f"{vain.answer}; {vain.reason}",
+            shown=(vain.answer,),
+        )
+        raise
     judge.holds(
         voss.nowait_refused is None,
         "a POST with nowait=false is refused; without nowait it is accepted",

@@ -28,6 +28,17 @@ class _NowaitTrueBlocks(Voss):
         return False
 
 
+@fault("creation-undone", violates="VOSS-ASYNC-02", kind="forgotten")
+class _CreationUndone(Voss):
+    """A POST says that a resource is made, and it is taken away again at once."""
+
+    def written(self, instance: Instance) -> dict[str, Any]:
+        said = super().written(instance)
+        if not instance.tags and not instance.version_tag:
+            self.delete(instance)
+        return said
+
+
 class _Effect(Voss):
     """What was submitted with nowait=true has another effect."""
 
