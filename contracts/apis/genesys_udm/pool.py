@@ -33,7 +33,8 @@ class Pool:
     - `changing`: one that a test may change, and that is put back behind it;
     - `expendable`: one that is deleted where that is accepted against what is expected;
     - `held`: one that was made suspended, and would otherwise run at once;
-    - `exports`: jobs that have run; started all at once, so that they run while others are judged;
+    - `exports`: jobs that have run, every second one with attachments; started all at once, so that
+      they run while others are judged;
     - `cancelled`: jobs like those, cancelled before they ended;
     - `running`: the one job that exports all data.
     """
@@ -50,6 +51,7 @@ class Pool:
         self._long = Long(udm, lambda own: self._keep(own, ran=True))
         self._since: dict[str, float] = {}
         self._obstacle: Inconclusive | NotTested | None = None
+        self._attaches = True
         self.export_s = 0.0
 
     # Jobs that wait
@@ -157,8 +159,8 @@ class Pool:
             for version in versions:
                 with self._beside_v10(version):
                     self._cancel_one(version)
-            for word in _WORDS[:_EXPORTS]:
-                self._running.append(self._export(word))
+            for number, word in enumerate(_WORDS[:_EXPORTS]):
+                self._running.append(self._export(word, attachments=number % 2 == 0))
             last = self._running[-1]
             # Where exports are quick, that is measured at once.
             if udm.watch(_QUICK_S, lambda: udm.is_at_its_end(udm.look_at(last.id))) is not None:
@@ -175,9 +177,14 @@ class Pool:
         """What another version than v10 does not do keeps no export of v10 from being made."""
         return nullcontext() if version is V10 else suppress(Inconclusive)
 
-    def _export(self, word: str = "job") -> Own:
+    def _export(self, word: str = "job", *, attachments: bool = False) -> Own:
+        """A new export, with `attachments` unless those are refused. Raises Inconclusive."""
         body = self._udm.body(V10, SHORT, word)
+        body["jobParams"]["exportAttachments"] = attachments and self._attaches
         answer = self._udm.create(V10, body)
+        if answer.refused and body["jobParams"]["exportAttachments"]:
+            self._attaches = False
+            return self._export(word)
         identifier = self._udm.id_in(answer)
         if not identifier:
             self._udm.remove_by_title(body["title"])
