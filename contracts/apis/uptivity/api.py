@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
 from typing import Any, Literal
@@ -10,7 +10,7 @@ from typing import Any, Literal
 from contracts.apis.uptivity.allowed import allowed
 from contracts.apis.uptivity.reply import Reply
 from contracts.apis.uptivity.rules import check_reply
-from contracts.apis.uptivity.scenarios import Played, play, scenarios
+from contracts.apis.uptivity.scenarios import Played, Step, covering, play, scenarios
 from contracts.apis.uptivity.sending import Sending
 from contracts.apis.uptivity.socket import SOCKET, address_of, check_form
 from contracts.apis.uptivity.ways import (
@@ -145,6 +145,17 @@ class Uptivity(Sending):
             listed = scenarios(self.target)
             self._played = tuple(play(listed, self.command, self._before, self._patiently))
         return self._played
+
+    def played_by(self, way: str, wanted: Iterable[Step]) -> tuple[Played, ...]:
+        """Scenarios with such steps, played once more in another way: as few as will do.
+
+        All are played to their end, where they clean up, before anything is judged.
+        """
+
+        def send(values: Mapping[str, str], request_id: str) -> Reply:
+            return self.by(way, (*values.items(), ("requestid", request_id)), failures="return")
+
+        return tuple(play(covering(scenarios(self.target), wanted), send))
 
     def _patiently(self, ask: Callable[[], Reply], over: Callable[[Reply], bool]) -> Reply:
         """The answer to a step, sent until it is `over` or patience is.

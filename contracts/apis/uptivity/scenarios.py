@@ -57,6 +57,28 @@ def scenarios(target: Target) -> tuple[Scenario, ...]:
     return msgspec.convert(target.data.get("scenarios", ()), tuple[Scenario, ...])
 
 
+def covering(listed: Iterable[Scenario], wanted: Iterable[Step]) -> list[Scenario]:
+    """Few scenarios that together have the commands and sub nodes of all `wanted` steps.
+
+    Rather those that clean up, with steps without `expect`, where others have as many.
+    """
+    left, known = {_kind(one) for one in wanted}, list(listed)
+    found: list[Scenario] = []
+
+    def adds(one: Scenario) -> tuple[int, bool]:
+        clears = any(not step.expect for step in one.steps)
+        return len(left & {_kind(step) for step in one.steps}), clears
+
+    while known and left and adds(best := max(known, key=adds))[0]:
+        found.append(best)
+        left -= {_kind(step) for step in best.steps}
+    return found
+
+
+def _kind(step: Step) -> tuple[str, str | None]:
+    return step.send["type"].lower(), step.node
+
+
 def play(
     listed: Iterable[Scenario],
     send: Callable[[Mapping[str, str], str], Reply],

@@ -151,6 +151,18 @@ def test_results_with_data_have_their_sub_node(uptivity: Uptivity, judge: Judge)
         for way in WAYS:
             for reply in _repeated(uptivity, played, way, request_ids):
                 _judge_node(judge, played, reply, f", sent again ({way})")
+    _judge_changes(uptivity, judge, [one for one in judged if not _repeatable(uptivity, one)])
+
+
+def _judge_changes(uptivity: Uptivity, judge: Judge, changes: list[Played]) -> None:
+    """Judge the sub nodes of steps that change something in another way, if they succeed in it."""
+    way = BY_POST if uptivity.way == BY_GET else BY_GET
+    with suppress(NotTested, NotApplicable, TargetUnreachable):
+        uptivity.takes(way)
+        for played in uptivity.played_by(way, [one.step for one in changes]):
+            same = played.came in {one.came for one in changes if one.step == played.step}
+            if same and played.reply is not None and _succeeded(uptivity, played):
+                _judge_node(judge, played, played.reply, f", sent {way},")
 
 
 def _repeatable(uptivity: Uptivity, played: Played) -> bool:

@@ -8,8 +8,9 @@ import msgspec
 import pytest
 
 from contracts.apis import Api, available, find
-from contracts.apis.uptivity import Reply, Step, scenarios
+from contracts.apis.uptivity import Reply, Scenario, Step, scenarios
 from contracts.apis.uptivity.allowed import allowed
+from contracts.apis.uptivity.scenarios import covering
 from contracts.catalogue import load, read_table
 from contracts.model import (
     Allow,
@@ -152,3 +153,16 @@ def test_vocabularies_are_found_by_the_name_of_the_api() -> None:
 )
 def test_by_default_get_and_head_read(method: str, reads: bool) -> None:  # noqa: FBT001
     assert Api.reads(Request(method, "http://h/"), _target()) is reads
+
+
+def test_few_scenarios_have_all_the_commands_that_are_wanted() -> None:
+    start, update = Step({"type": "CALLSTART"}, (20,), "CALL"), Step({"type": "CALLUPDATE"}, (37,))
+    clear = Step({"type": "CALLSTOP"})
+    alone, left = Scenario("start", (start, clear)), Scenario("left", (start, update))
+    cleared = Scenario("cleared", (start, update, clear))
+    listed = (alone, left, cleared)
+    assert covering(listed, [start]) == [alone]
+    assert covering(listed, [start, update]) == [cleared]
+    assert covering((alone, left), [update, start]) == [left]
+    assert covering(listed, [Step({"type": "ROLE"})]) == []
+    assert covering((), [start]) == covering(listed, []) == []
