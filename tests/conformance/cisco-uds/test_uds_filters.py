@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 
@@ -12,13 +12,18 @@ from contracts.apis.cisco_uds.filtering import (
     inner_part,
     told,
 )
-from contracts.apis.cisco_uds.users import Entry
+from contracts.apis.cisco_uds.users import Entry, numbers
 from contracts.kit import Inconclusive, Judge, Partition, both, joint
 
 _LAST = USERS.filters["last"]
 
 _BEGINNING = 3
 _SOME = 30
+_VALUES: dict[str, Callable[[Entry], str]] = {
+    "first": lambda one: one.get("firstName", ""),
+    "last": lambda one: one.get("lastName", ""),
+    "number": lambda one: next(iter(numbers(one)), ""),
+}
 
 
 def _prefixes(field: str) -> Callable[[Entry], list[str]]:
@@ -139,43 +144,62 @@ def test_name_of_three_words(uds: Uds, judge: Judge) -> None:
 
 @pytest.mark.requirement("UDS-FILTER-12")
 def test_all_filters_are_met(uds: Uds, judge: Judge) -> None:
-    """First and last name together find those who match both, not those who match one."""
-    # Each filter may be wrong, which is judged elsewhere: here both have to count.
-    for first, last in _names_of_several(uds):
-        alone = [uds.find(("first", first)), uds.find(("last", last))]
-        if all(page.users and page.whole for page in alone):
-            break
-    else:
+    """First and last name together find those who match both, not those who match one.
+
+    So do last name and number, where there are users that show it.
+    """
+    names = _BEGINNING, None, 2, 1
+    if not _both_count(uds, judge, ("first", "last"), [(length, length) for length in names]):
         reason = (
             "not all users are found by one filter alone, or it would take users that share a "
             "first name, a last name, and both"
         )
         raise Inconclusive(reason)
+    _both_count(uds, judge, ("last", "number"), [(1, -2), (1, -3), (1, -1), (None, -2)])
+
+
+def _both_count(
+    uds: Uds, judge: Judge, names: tuple[str, str], lengths: Sequence[tuple[int | None, int | None]]
+) -> bool:
+    """Judge two filters together, by what each lists alone; False where no users show it."""
+    # Each filter may be wrong, which is judged elsewhere: here both have to count.
+    for values in _values_of_several(uds, names, lengths):
+        filters = list(zip(names, values, strict=True))
+        alone = [uds.find(one) for one in filters]
+        if all(page.users and page.whole for page in alone):
+            break
+    else:
+        return False
     listed = (one["userName"] for one in uds.directory().users)
     every = frozenset(listed).union(*(page.names for page in alone))
     parts = [Partition(frozenset(page.names), every - frozenset(page.names)) for page in alone]
-    for filters in ([("first", first), ("last", last)], [("last", last), ("first", first)]):
-        page = uds.find(*filters)
+    for order in (filters, filters[::-1]):
+        page = uds.find(*order)
         judge.law(
             joint(page.names, parts),
-            f"a search by {told(filters)}",
+            f"a search by {told(order)}",
             shown=(*alone, page),
             moved=lambda: uds.stands(False),  # noqa: FBT003 - what it is asked about
         )
+    return True
 
 
-def _names_of_several(uds: Uds) -> Iterator[tuple[str, str]]:
-    """Beginnings of a first and of a last name, each of which others have without the other one.
+def _values_of_several(
+    uds: Uds, names: tuple[str, str], lengths: Sequence[tuple[int | None, int | None]]
+) -> Iterator[tuple[str, str]]:
+    """Beginnings of two values of a user, each of which others have without the other one.
 
-    Longer ones first: in a large directory fewer have them.
+    The first lengths first: in a large directory fewer users have what is longer.
     """
     users = uds.directory().users
     rows = {USERS.key(one): one for one in users}
-    named = [one for one in users if one.get("firstName") and one.get("lastName")]
-    for length in (_BEGINNING, None, 2, 1):
-        for one in named[:: max(1, len(named) // _SOME)]:
-            first, last = one["firstName"][:length], one["lastName"][:length]
-            parts = [USERS.divided(rows, "first", first), USERS.divided(rows, "last", last)]
-            if joint(sorted(both(*parts).required), parts) is None:
-                yield first, last
+    both_given = [one for one in users if all(_VALUES[name](one) for name in names)]
+    for cuts in lengths:
+        for one in both_given[:: max(1, len(both_given) // _SOME)]:
+            first, second = (_VALUES[n](one)[:cut] for n, cut in zip(names, cuts, strict=True))
+            if not first or not second:
+                continue
+            found = [USERS.divided(rows, names[0], first), USERS.divided(rows, names[1], second)]
+            if joint(sorted(both(*found).required), found) is None:
+                yield first, second
                 break
