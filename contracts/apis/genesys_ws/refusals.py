@@ -88,7 +88,7 @@ class Refusing(Agents):
         with self.agent():
             answers: list[Answer] = []
             while len(answers) < _TURNS:
-                if not self.brought(NOT_READY) or not self.stays(NOT_READY):
+                if not self._made_not_ready():
                     reason = "the agent did not become NotReady"
                     raise Inconclusive(reason)
                 answer = self.operate(NOT_READY).needed("NotReady for an agent who is not ready")
@@ -96,6 +96,13 @@ class Refusing(Agents):
                     return ()
                 answers.append(answer)
             return tuple(answers)
+
+    def _made_not_ready(self) -> bool:
+        """Whether the agent is not ready and stays so, by Ready where NotReady does not do it."""
+        if self.brought(NOT_READY) and self.stays(NOT_READY):
+            return True
+        came = self.operate(READY).accepted and self.awaited(NOT_READY)
+        return came and self.stays(NOT_READY)
 
     def _hold_not_ready(self) -> None:
         if not self.brought(NOT_READY):

@@ -117,6 +117,23 @@ class _NotReadyToggles(GenesysWs):
         super().pass_on(call, READY if there and state is NOT_READY else state)
 
 
+@fault(
+    "states-reversed",
+    violates="GWS-VOICE-09",
+    kind="wrong-value",
+    related="GWS-ASYNC-02 GWS-ASYNC-03",
+)
+class _StatesReversed(GenesysWs):
+    """NotReady makes an agent ready, and Ready not ready, at once."""
+
+    def delay(self) -> float:
+        return 0.0
+
+    def pass_on(self, call: Call, state: State) -> None:
+        turned = {READY: NOT_READY, NOT_READY: READY}
+        super().pass_on(call, turned.get(state, state))
+
+
 class _ForOthers(GenesysWs):
     """An operation changes the state of others than the caller, too."""
 
