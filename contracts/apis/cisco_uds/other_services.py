@@ -77,8 +77,8 @@ class OtherServices(Apart):
         answer = self.ask("getSubscribedServices")
         if answer.status in ABSENT:
             return []
-        listed = answer.needed("userSubscribedServices").find("subscribedServices")
-        return [] if listed is None else list(listed.iterchildren("subscribedService"))
+        # With or without an element for the list: the document gives no form.
+        return list(answer.needed("userSubscribedServices").iter("subscribedService"))
 
     def free_devices(self, place: ServicePlace) -> tuple[str, ...]:
         """The devices that a place writes to: without services but the suite's own.

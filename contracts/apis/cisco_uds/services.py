@@ -200,6 +200,12 @@ class Services(OtherServices):
             raise NotTested(reason)
         return msgspec.structs.replace(self._service, place=place)
 
+    def takes_services(self, place: ServicePlace) -> bool:
+        """Whether the target has accepted a POST of a service at a place."""
+        life, added = self._service_lives.get(place.id), self._added_services.get(place.id)
+        known = (life.own if life else None, added)
+        return any(one is not None and one.answer.accepted for one in known)
+
     def main_service_place(self) -> ServicePlace:
         """The first place at which a new service is accepted.
 

@@ -102,6 +102,13 @@ def _not_elsewhere(answer: Answer, accepting: Callable[[], object]) -> None:
         raise NotTested(reason)
 
 
+def _takes_post(again: Answer, place: str, known: bool) -> None:  # noqa: FBT001 - what is known
+    """Raise NotTested where a place need not take POST at all, and does not."""
+    if again.status in ABSENT and not known:
+        reason = f"the target does not take POST of {place}: {again}"
+        raise NotTested(reason)
+
+
 @pytest.mark.requirement("UDS-DUP-01")
 @pytest.mark.parametrize("place", PLACES)
 def test_adding_a_speed_dial_again_is_a_conflict(uds: Uds, judge: Judge, place: str) -> None:
@@ -113,6 +120,9 @@ def test_adding_a_speed_dial_again_is_a_conflict(uds: Uds, judge: Judge, place: 
     if again is None:
         own = uds.own_dial(there)
         again = own.again()
+        _takes_post(
+            again, own.place.name, uds.takes_post(own.place) or own.place == uds.main_place()
+        )
     judge.refused(_conflict(uds, f"adding an existing speed dial at {PLACES[place].name}"), again)
     if own is not None:
         times = len(uds.listed_with(own.place, own.device, own.dial.index))
@@ -157,6 +167,9 @@ def test_adding_a_service_again_is_a_conflict(uds: Uds, judge: Judge, place: str
         own = uds.own_service(there)
         name = own.own()[0]
         again = own.post({**own.fields, "name": name})
+        _takes_post(
+            again, there.name, uds.takes_services(there) or there is uds.main_service_place()
+        )
         times = own.own().count(name)
     judge.refused(_conflict(uds, f"adding an existing service at {there.name}"), again)
     judge.holds(

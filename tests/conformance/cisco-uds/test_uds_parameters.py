@@ -41,13 +41,16 @@ def _carried_out(
     """Whether a change was carried out as it was sent: then the server saw no error in it."""
     if sent["index"] is not None and sent["index"] != str(before.index):
         return _is_listed(uds, own, sent["index"], sent["number"] or "")
-    if after is None or sent["index"] is None:
+    if sent["index"] is None:
         return False
+    if after is None:
+        return sent["number"] is None  # What has no number is no speed dial.
     # A number that is absent may be left, or be none then.
     numbers = {before.number, ""} if sent["number"] is None else {sent["number"]}
     is_stored = _plain(after.number) in {_plain(one) for one in numbers}
-    label = before.label if sent["label"] is None or not after.label else sent["label"]
-    return after != before and is_stored and after.label == label
+    # A label may be stored in another form, such as capitals.
+    kept = before.label if sent["label"] is None or not after.label else None
+    return after != before and is_stored and (kept is None or after.label == kept)
 
 
 def _plain(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from contracts.apis.voss import (
 from contracts.kit import Inconclusive, Judge
 
 _NOTHING = (None, "")
+_MISSING = object()
 
 
 def _with_more(voss: Voss) -> tuple[Whole, frozenset[str]]:
@@ -114,8 +116,22 @@ def test_without_summary_all_data_is_listed(voss: Voss, judge: Judge) -> None:
 
 
 def _lost(whole: Whole, item: Item) -> str:
-    """A summary attribute that the list has and `item` has not; empty for none."""
+    """A summary attribute that the list has and `item` has not; empty for none.
+
+    A summary may name with dots, as `person.name`, what is nested in the whole data.
+    """
     listed = whole.rows.get(item.key, {})
     names = [one for one in listed if one in whole.summary_attrs and listed[one] not in _NOTHING]
-    gone = [one for one in names if one not in item.data]
-    return next(iter(gone), difference({one: listed[one] for one in names}, item.data))
+    there = {one: _member(item.data, one) for one in names}
+    gone = [one for one in names if there[one] is _MISSING]
+    return next(iter(gone), difference({one: listed[one] for one in names}, there))
+
+
+def _member(data: Mapping[str, Any], name: str) -> Any:
+    """A member by its name, or else by its path."""
+    found: Any = data
+    for part in (name,) if name in data else name.split("."):
+        if not isinstance(found, Mapping) or part not in found:
+            return _MISSING
+        found = found[part]
+    return found
