@@ -142,15 +142,17 @@ class OtherServices(Apart):
         return self.is_scratch and all(one.whole for one in self.other_services(device))
 
     def service_of_the_user(self, *, listed: bool = False) -> tuple[str, OtherService]:
-        """A device, and a service that it has and that could be put back.
+        """A device, and a service that it has once and that could be put back.
 
         No device (an empty id) where it is to be one in the user's list. Raises NotTested where
         there is none.
         """
         for device in [""] if listed else self.devices()[:_MOST_DEVICES]:
             others = self.other_services(device) if self.is_restorable(device) else []
+            names = [one.name for one in others]
             for one in others:
-                return device, one
+                if names.count(one.name) == 1:
+                    return device, one
         where = f"the list of {self.user}" if listed else f"no device of {self.user}"
         reason = f"{where} has {'no' if listed else 'a'} service that could be put back"
         raise NotTested(reason)

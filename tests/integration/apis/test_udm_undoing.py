@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from contracts.apis.genesys_udm import SHORT, V10
+from contracts.apis.genesys_udm import SHORT, V4, V10
 from contracts.apis.genesys_udm.removing import CANCELLED
 from contracts.model import Creating, Entry, Fate, NotTested
 from contracts.targets import is_loopback
@@ -167,3 +167,15 @@ def test_no_bulk_delete_of_nothing_goes_past_the_permission(speak: Speak) -> Non
     api.target = msgspec.structs.replace(api.target, data=data)
     with pytest.raises(NotTested, match="delete_without_ids"):
         api.may_delete_without_ids()
+
+
+def test_where_versions_share_no_store_nothing_is_changed_but_through_v10(served: Served) -> None:
+    api = served.api
+    own = _ran(served)
+    api.target = msgspec.structs.replace(api.target, supports={"across": False})
+    with pytest.raises(NotTested, match="one store behind all versions"):
+        api.on_job(V4, "deleteJob", str(own.id), checked=False)
+    with pytest.raises(NotTested, match="one store behind all versions"):
+        api.create(V4, api.body(V4, SHORT))
+    assert own.id in served.app.store.jobs
+    assert api.on_job(V10, "deleteJob", str(own.id), checked=False).succeeded
