@@ -26,7 +26,7 @@ _JOBS = 2 * (os.cpu_count() or 1)
 """Runs side by side: half of what they do is wait."""
 _MOST_BLIND = 10
 """Requirements that one fault may leave inconclusive where nothing fails."""
-_TURNS = 5
+_TURNS = 10
 """In so many turns all rows of liberties are judged."""
 _CONDITIONS = 4
 """Surroundings, and features that are not claimed, that take their turn in a shorter proof."""
@@ -119,7 +119,7 @@ def prove(api: str, *, jobs: int = _JOBS, sample: Sample | None = None) -> Proof
     run that is the default. With a `sample` it is a shorter proof: a part of the faults is judged
     by the tests of the requirements that they violate, and by the whole suite what those miss and
     a few more, which show that nothing unrelated breaks; liberties are judged by the
-    run that generates least, in a fifth of the rows where every two of them meet; and of the
+    run that generates least, in a tenth of the rows where every two of them meet; and of the
     surroundings, of the features that are not claimed and of the mutants a few take their turn.
     Without a sample
     each liberty is judged alone as well, and every condition. Raises SuiteError where a run breaks
@@ -167,7 +167,7 @@ def prove(api: str, *, jobs: int = _JOBS, sample: Sample | None = None) -> Proof
 
 
 def _pairs(reference: ReferenceApi, sample: Sample | None) -> liberties.Rows:
-    """The rows in which liberties meet; in a shorter proof every fifth one, by turns."""
+    """The rows in which liberties meet; in a shorter proof every tenth one, by turns."""
     rows = liberties.pairs(reference)
     if sample is None:
         return rows
