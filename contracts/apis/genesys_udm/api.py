@@ -72,8 +72,8 @@ class Udm(Undoing):
         super().close()
 
     def second_version(self) -> Version:
-        """The other version that has jobs: v4, or v10 itself where the target has no v4."""
-        return V4 if self.has_v4() else V10
+        """The other version that makes jobs: v4, or v10 itself where the target has none."""
+        return V4 if self.has_v4() and self.shares_a_store else V10
 
     def may_delete_without_ids(self) -> None:
         """Raise NotTested where a bulk delete that names nothing may not be sent.

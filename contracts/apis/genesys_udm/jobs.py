@@ -127,7 +127,11 @@ class Jobs(Lists):
         return self.on_job(version, "updateJob", identifier, job=body, **how)
 
     def is_there(self, version: Version, identifier: str) -> bool:
-        """Whether a job is given under its id. Raises Inconclusive where that is not clear."""
+        """Whether a job of the suite's own is given under its id.
+
+        Raises Inconclusive where that is not clear, and as `hold_shared`.
+        """
+        self.hold_shared(version.name)
         answer = self.on_job(version, "getJob", identifier, checked=False)
         if not answer.succeeded and answer.status not in REFUSED_AS_GONE:
             reason = f"cannot tell whether job {identifier} is there: {answer}"

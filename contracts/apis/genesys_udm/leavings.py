@@ -80,7 +80,8 @@ def left_of(kind: Kind, exports: Sequence[Export]) -> list[str]:
 
 
 def taken_from(udm: Udm, kind: Kind, version: Version, left: list[str], count: int) -> list[str]:
-    """So many that are there. Raises Inconclusive where there are too few."""
+    """So many that are there. Raises Inconclusive where there are too few, and as `hold_shared`."""
+    udm.hold_shared(version.name)
     if len(left) < count:
         reason = f"the jobs of the suite's own left too few {kind.noun}s"
         raise Inconclusive(reason)

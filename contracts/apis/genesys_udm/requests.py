@@ -69,7 +69,8 @@ class Requests(Api):
         """
         self.alive()
         found = self.spec.operations[operation]
-        self._hold_known(operation, found.method)
+        if found.method not in _READS:
+            self.hold_shared(operation)
         if job is not None:
             body, headers = msgspec.json.encode(job), (*JSON, *headers)
         exchange = self.wire.send(
@@ -129,15 +130,21 @@ class Requests(Api):
         reason = f"neither version nor lists are answered as documented ({Answer(version)})"
         raise Inconclusive(reason)
 
-    def _hold_known(self, operation: str, method: str) -> None:
-        """Raise NotTested before a change where an id may be that of something else.
+    @property
+    def shares_a_store(self) -> bool:
+        """Whether the target claims one store behind all versions.
 
-        What the suite makes is looked for, and removed, by v10. Where the versions do not share a
-        store, an id of one of them may belong to another's job.
+        What the suite makes is looked for, and removed, by v10. Without such a store an id of one
+        version may be that of somebody else's job in another, so that only v10 changes anything.
         """
-        if method in _READS or operation.endswith(V10.name):
-            return
-        if not self.target.claims("across"):
+        return self.target.claims("across")
+
+    def hold_shared(self, name: str) -> None:
+        """Raise NotTested where a version may not know, or change, what the suite makes by v10.
+
+        `name` is that of a version, or of one of its operations.
+        """
+        if not name.endswith(V10.name) and not self.shares_a_store:
             reason = (
                 "the target does not claim one store behind all versions ([supports] across), so "
                 "that nothing is changed but through v10"

@@ -178,4 +178,6 @@ def test_where_versions_share_no_store_nothing_is_changed_but_through_v10(served
     with pytest.raises(NotTested, match="one store behind all versions"):
         api.create(V4, api.body(V4, SHORT))
     assert own.id in served.app.store.jobs
+    with api.pool.exports(1) as exports:
+        assert exports
     assert api.on_job(V10, "deleteJob", str(own.id), checked=False).succeeded
