@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cache, cached_property
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -117,7 +118,8 @@ class XmlBody:
     """A compiled schema for documents whose root is `root`.
 
     An element that the schema does not declare is not looked into: what stands below it may bear
-    the name of a declared one and mean something else.
+    the name of a declared one and mean something else. The same holds for one that bears the
+    root's name below it, unless the schema has such an element there.
 
     An identity constraint named like a requirement, and an element declaration with an
     `appinfo` of source `urn:uc-contracts:requirement`, attribute their violations to that
@@ -153,6 +155,8 @@ class XmlBody:
         }
         names = {str(element.get("name")) for element in tree.iter(f"{_XS}element")}
         self._declared = names | {f"{{{target}}}{name}" for name in names if target}
+        named = [one.get("name") or one.get("ref") for one in tree.iter(f"{_XS}element")]
+        self._once = root if named.count(root) == 1 else None
         self._constraints = {name for name in (*keys, *uniques) if re.match(r"[A-Z]+-", name)}
         # A `unique` also holds where the element is missing, so it proves nothing when it holds.
         proven = {well_formed, root_requirement, *keys, *self._elements.values()}
@@ -196,10 +200,16 @@ class XmlBody:
 
     def _bared(self, root: etree._Element) -> bool:
         """Take out what is inside undeclared elements; whether there was anything."""
-        foreign = [one for one in root.iter("*") if one.tag not in self._declared and len(one)]
+        below = islice(root.iter("*"), 1, None)
+        foreign = [one for one in below if self._is_foreign(one)]
         for one in foreign:
             del one[:]
+            if one.tag == self._once:
+                one.tag = "_"
         return bool(foreign)
+
+    def _is_foreign(self, one: etree._Element) -> bool:
+        return one.tag == self._once or (one.tag not in self._declared and len(one) > 0)
 
     def _problem(self, error: etree._LogEntry, root: etree._Element) -> Problem:
         where = f"xpath {error.path}" if error.path else ""

@@ -43,6 +43,9 @@ VALID = {
         ALL + "<CALL><RESULTCODE>n/a</RESULTCODE><REQUESTID>2</REQUESTID><RESULTTYPE/></CALL>"
     ),
     "a sub node with a RESULT in it": _result(ALL + "<OLD><RESULT><A/></RESULT></OLD>"),
+    "a sub node called RESULT": _result(
+        "<RESULT><RESULTCODE>n/a</RESULTCODE><RESULT/></RESULT>" + ALL + "<RESULT>0</RESULT>"
+    ),
     "sub nodes in the place of texts": _result(ALL + "<D><RESULTMSG><B/></RESULTMSG></D>"),
     "an attribute of RESULT": _result(ALL, ' version="2"'),
     "an attribute of an element": _result(ALL.replace("<RESULTCODE>", '<RESULTCODE unit="x">')),
@@ -157,6 +160,7 @@ _READ_FIRST = frozenset({"a default namespace"})
 _NESTED = {
     "a sub node with elements of the same names",
     "a sub node with a RESULT in it",
+    "a sub node called RESULT",
     "sub nodes in the place of texts",
     "UTF-16",  # ElementTree wants a declaration for it
 }
@@ -172,6 +176,11 @@ def test_the_libraries_agree_on_what_is_valid(rich: xmlschema.XMLSchema10, what:
 )
 def test_the_libraries_agree_on_what_is_invalid(rich: xmlschema.XMLSchema10, what: str) -> None:
     assert not rich.is_valid(INVALID[what][0])
+
+
+def test_a_sub_node_called_as_the_root_proves_nothing_of_the_root(oracle: XmlBody) -> None:
+    found = oracle.check(_result(ID + TYPE + MSG + f"<RESULT>{ALL}</RESULT>"))
+    assert [one.requirement for one in found] == ["UPT-RESULT-03"]
 
 
 def test_two_defects_are_two_problems(oracle: XmlBody) -> None:

@@ -65,6 +65,19 @@ class _ExtraElements(Uptivity):
         return [*more, *super().elements(message, outcome)]
 
 
+@liberty("sub-node-called-result", ambiguity="UPT-AMB-09")
+class _SubNodeCalledResult(Uptivity):
+    """RESULT begins with an element RESULT, in which other values bear the same names."""
+
+    def elements(self, message: Message, outcome: Outcome) -> list[Element]:
+        within: list[Element] = [
+            ("REQUESTID", "0"),
+            ("RESULTTYPE", "API_CORE"),
+            ("RESULTCODE", "no code"),
+        ]
+        return [("RESULT", within), *super().elements(message, outcome)]
+
+
 @liberty("document-type", ambiguity="UPT-AMB-09")
 class _DocumentType(Uptivity):
     """A document type declares elements and entities; ERROR and API_OK are written by these."""
