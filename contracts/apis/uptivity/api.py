@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
+from itertools import count
 from typing import Any, Literal
 
 from contracts.apis.uptivity.allowed import allowed
@@ -39,6 +40,7 @@ from contracts.kit import (
 API_OK = "API_OK"
 _EFFECT_S = 5.0
 """How long a command of a scenario is given to take effect, once the next step has failed."""
+_APART = 100_000
 ERRORS = frozenset({CodeKind.ERROR, CodeKind.LIKELY_ERROR})
 
 
@@ -55,6 +57,7 @@ class Uptivity(Sending):
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
         self._noted: set[str] = set()
+        self._refreshed = 0
 
     def rules(self, exchange: Exchange) -> Checked:
         """What holds for every RESULT: code, label and command agree; over the socket, its form."""
@@ -84,10 +87,13 @@ class Uptivity(Sending):
         return self._way
 
     def _first_way(self) -> str:
-        """The first way in which TEST succeeds, else the first in which it has a RESULT."""
+        """The first way in which TEST succeeds, else the first in which it has a RESULT.
+
+        Rather one whose RESULT does not say that the message could not be read.
+        """
         if self.target.base_url.startswith("tcp:"):
             return BY_SOCKET
-        answered: str | None = None
+        answered: dict[bool, str] = {}
         for way in (BY_GET, BY_POST, BY_XML):
             try:
                 reply = self.by(way, plain_test("1"), operation=None, failures="return")
@@ -96,10 +102,15 @@ class Uptivity(Sending):
             except NotTested:
                 break  # only reading is allowed, and a POST may do anything
             if reply.is_result:
-                answered = answered or way
+                answered.setdefault(self._was_read(reply), way)
             elif reply.exchange.response is None:
                 break
-        return answered or BY_GET
+        return answered.get(True) or answered.get(False) or BY_GET
+
+    def _was_read(self, reply: Reply) -> bool:
+        with suppress(Inconclusive):
+            return reply.code not in self.allowed("malformed")
+        return True
 
     def _succeeds(self, way: str, reply: Reply) -> bool:
         """Whether TEST succeeds: as in `reply`, or in capitals where small letters are refused."""
@@ -113,9 +124,17 @@ class Uptivity(Sending):
         self.test_word = "test"
         return False
 
+    def ids(self, first: int) -> Iterator[str]:
+        """REQUESTIDs from `first` on, with which nothing was sent before the last `refresh`.
+
+        The document does not say that a server takes a REQUESTID more than once.
+        """
+        return map(str, count(first + _APART * self._refreshed))
+
     def refresh(self) -> None:
         """Take a fresh view of the target."""
         super().refresh()
+        self._refreshed += 1
         self.test_word = "test"
         self._before = self._played or self._before
         self._way, self._echoed, self._played = None, None, None
@@ -143,7 +162,8 @@ class Uptivity(Sending):
         """The scenarios of the target file, played once, with the answer to each step."""
         if self._played is None:
             listed = scenarios(self.target)
-            self._played = tuple(play(listed, self.command, self._before, self._patiently))
+            found = play(listed, self.command, self._before, self._patiently, self.ids(20001))
+            self._played = tuple(found)
         return self._played
 
     def played_by(self, way: str, wanted: Iterable[Step]) -> tuple[Played, ...]:
@@ -155,7 +175,7 @@ class Uptivity(Sending):
         def send(values: Mapping[str, str], request_id: str) -> Reply:
             return self.by(way, (*values.items(), ("requestid", request_id)), failures="return")
 
-        return tuple(play(covering(scenarios(self.target), wanted), send))
+        return tuple(play(covering(scenarios(self.target), wanted), send, ids=self.ids(30001)))
 
     def _patiently(self, ask: Callable[[], Reply], over: Callable[[Reply], bool]) -> Reply:
         """The answer to a step, sent until it is `over` or patience is.

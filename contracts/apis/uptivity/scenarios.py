@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import count
 
 import msgspec
 
 from contracts.apis.uptivity.reply import Reply
 from contracts.kit import Inconclusive, NotTested, Target
 
-_FIRST_ID = 8001
 Patient = Callable[[Callable[[], Reply], Callable[[Reply], bool]], Reply]
 """Sends a step by its first argument again and again, until its second says that it is over."""
 
@@ -84,6 +84,7 @@ def play(
     send: Callable[[Mapping[str, str], str], Reply],
     before: Sequence[Played] = (),
     patient: Patient = lambda ask, _over: ask(),
+    ids: Iterator[str] | None = None,
 ) -> Iterator[Played]:
     """Send the steps of each scenario in order.
 
@@ -94,14 +95,14 @@ def play(
     need. A step that had no RESULT, and another one than expected when it was sent again, may have
     had its effect the first time: then its scenario begins again. `patient` sends the step until
     it has an expected result, or is no error any more: what the steps before it changed may take
-    its time to have an effect.
+    its time to have an effect. Each message has one of `ids`, which a server may take once only.
     """
-    place = 0
+    place, ids = 0, ids or map(str, count(1))
     for scenario in listed:
         last = before[place : place + len(scenario.steps)]
         failed, at = _ended_at(last)
         yield from last[:at]
-        rest = _rest(scenario, at, send, _FIRST_ID + place, {failed: patient} if failed else {})
+        rest = _rest(scenario, at, send, ids, {failed: patient} if failed else {})
         if at and _had_no_result(last[at]):
             yield msgspec.structs.replace(next(rest), after_none=True)
         yield from rest
@@ -129,7 +130,7 @@ def _rest(
     scenario: Scenario,
     at: int,
     send: Callable[[Mapping[str, str], str], Reply],
-    first_id: int,
+    ids: Iterator[str],
     patient: Mapping[int, Patient],
 ) -> Iterator[Played]:
     obstacle: Inconclusive | NotTested | None = None
@@ -137,7 +138,7 @@ def _rest(
         if obstacle is not None and step.expect:
             yield Played(scenario.name, step, obstacle=obstacle)
             continue
-        ask = partial(send, step.send, str(first_id + number))
+        ask = partial(_ask, send, step, ids)
         try:
             reply = patient[number](ask, partial(_over, step)) if number in patient else ask()
         except (Inconclusive, NotTested) as signal:
@@ -149,6 +150,10 @@ def _rest(
             text = f"an earlier step of scenario {scenario.name!r} had an unexpected result"
             obstacle = Inconclusive(text)
         yield played
+
+
+def _ask(send: Callable[[Mapping[str, str], str], Reply], step: Step, ids: Iterator[str]) -> Reply:
+    return send(step.send, next(ids))
 
 
 def _over(step: Step, reply: Reply) -> bool:

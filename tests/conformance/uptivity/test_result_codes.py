@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from itertools import count, islice
+from itertools import islice
 
 import pytest
 
@@ -40,7 +40,7 @@ def test_scenarios_have_their_result_codes(uptivity: Uptivity, judge: Judge) -> 
     """
     known = {one.id for one in judge.requirements}
     claimed: dict[str, str] = {}
-    again = count(9001)
+    again = uptivity.ids(40001)
     for played in uptivity.played():
         if not played.step.expect:
             continue
@@ -51,7 +51,7 @@ def test_scenarios_have_their_result_codes(uptivity: Uptivity, judge: Judge) -> 
             came = wanted
         with judge.of(_requirement(came)):
             _judge_step(judge, played)
-            _judge_again(uptivity, judge, played, str(next(again)))
+            _judge_again(uptivity, judge, played, next(again))
         if came != wanted:
             text = f"{_step(played)} had code {played.came}, which is also expected"
             claimed[_requirement(wanted)] = text
@@ -145,7 +145,7 @@ def test_results_with_data_have_their_sub_node(uptivity: Uptivity, judge: Judge)
     for played in judged:
         if played.reply is not None:
             _judge_node(judge, played, played.reply, "")
-    request_ids = count(8921)
+    request_ids = uptivity.ids(50001)
     again = [one for one in judged if _repeatable(uptivity, one)]
     for played in again[:_REPEATED]:
         for way in WAYS:
@@ -182,13 +182,13 @@ def _judge_node(judge: Judge, played: Played, reply: Reply, when: str) -> None:
 
 
 def _repeated(
-    uptivity: Uptivity, played: Played, way: str, request_ids: Iterator[int]
+    uptivity: Uptivity, played: Played, way: str, request_ids: Iterator[str]
 ) -> Iterator[Reply]:
     """The answers to a step that is sent twice more in one way, where they are the same success."""
     with suppress(NotTested, NotApplicable, TargetUnreachable):
         uptivity.takes(way)
         for request_id in islice(request_ids, 2):
-            pairs = (*played.step.send.items(), ("requestid", str(request_id)))
+            pairs = (*played.step.send.items(), ("requestid", request_id))
             reply = uptivity.by(way, pairs, failures="return")
             if uptivity.succeeded(reply) and reply.code == played.came:
                 yield reply
@@ -201,12 +201,15 @@ def test_data_is_the_same_by_get_and_by_post(uptivity: Uptivity, judge: Judge) -
         reason = f"the target does not accept {BY_GET} (see UPT-HTTP-05)"
         raise NotApplicable(reason)
     uptivity.takes(BY_POST)
-    compared = False
+    compared, request_ids = False, uptivity.ids(60001)
     with_data = [one for one in uptivity.played() if one.step.node and one.came is not None]
     repeatable = [one for one in with_data if _repeatable(uptivity, one)]
     for played in repeatable[:_REPEATED]:
-        pairs = (*played.step.send.items(), ("requestid", "8931"))
-        replies = [uptivity.by(way, pairs) for way in (BY_GET, BY_POST, BY_GET)]
+        values = tuple(played.step.send.items())
+        replies = [
+            uptivity.by(way, (*values, ("requestid", next(request_ids))))
+            for way in (BY_GET, BY_POST, BY_GET)
+        ]
         before, by_post, behind = (reply.text(played.step.node or "") for reply in replies)
         if before is None or by_post is None or before != behind:
             continue  # not there, which UPT-SUB-01 judges, or just changed by others

@@ -118,6 +118,35 @@ def test_a_way_in_which_test_is_refused_is_the_last_resort(
     assert uptivity.way == way
 
 
+@pytest.mark.parametrize(
+    ("by_query", "by_xml", "way"),
+    [(16, 10, BY_XML), (17, 49, BY_XML), (10, 49, BY_GET), (16, 17, BY_GET)],
+)
+def test_a_way_in_which_messages_are_read_is_rather_the_last_resort(
+    speak: Callable[..., Any], by_query: int, by_xml: int, way: str
+) -> None:
+    uptivity = speak("uptivity").api
+    uptivity.by = lambda way, _pairs, **_how: _reply(by_xml if way == BY_XML else by_query)
+    assert uptivity.way == way
+
+
+def test_no_request_id_of_a_scenario_is_sent_twice(speak: Callable[..., Any]) -> None:
+    uptivity = speak("uptivity").api
+    sent: list[str] = []
+    real = uptivity.command
+
+    def command(values: Mapping[str, str], request_id: str) -> Reply:
+        sent.append(request_id)
+        answer: Reply = real(values, request_id)
+        return answer
+
+    uptivity.command = command
+    first = uptivity.played()
+    uptivity.refresh()
+    assert len(uptivity.played()) == len(first) > 0
+    assert len(set(sent)) == len(sent) > len(first)
+
+
 def _again(answers: dict[str, int], later: dict[str, int], *steps: Step) -> list[str]:
     """The commands that are sent when a scenario that had `answers` is played once more."""
     listed = [Scenario("first", (_step("TEST", 20),)), Scenario("s", steps)]
