@@ -1,6 +1,13 @@
 """Genesys User Data Management: jobs, history, files and the certificate, in three versions."""
 
-from contracts.apis.genesys_udm.answers import Answer, Page, Row, key_of, named_in
+from contracts.apis.genesys_udm.answers import (
+    Answer,
+    Page,
+    Row,
+    key_of,
+    named_in,
+    unwrapped_rows,
+)
 from contracts.apis.genesys_udm.api import Udm
 from contracts.apis.genesys_udm.collation import out_of_order
 from contracts.apis.genesys_udm.exports import Export
@@ -80,6 +87,7 @@ __all__ = [
     "otherwise",
     "out_of_order",
     "taken_over",
+    "unwrapped_rows",
     "version_of",
     "without",
 ]

@@ -19,6 +19,8 @@ _SUCCESS = range(200, 300)
 _ACCEPTED = range(200, 400)
 _CLIENT_ERROR = range(400, 500)
 _MOST_EXACT = 2.0**53
+_TELLING = ("id", "name", "fileName", "title")
+"""Members by which an item says what it is."""
 
 
 def _number(literal: str) -> int | float:
@@ -100,7 +102,7 @@ class Page(Answer):
         items = self.members.get("items")
         if not self.succeeded or not isinstance(items, list):
             return None
-        return items if all(isinstance(one, dict) for one in items) else None
+        return unwrapped_rows(items) if all(isinstance(one, dict) for one in items) else None
 
     @property
     def rows(self) -> Sequence[Row]:
@@ -132,6 +134,26 @@ def unwrapped(exchange: Exchange) -> Exchange:
         return exchange
     inner = msgspec.structs.replace(response, body=msgspec.json.encode(body["data"]))
     return msgspec.structs.replace(exchange, response=inner)
+
+
+def unwrapped_rows(items: Sequence[Row]) -> Sequence[Row]:
+    """The items of a page, each without what is around it: {"row": 1, "job": {…}} is the job.
+
+    `items` is an array of objects of no documented form. What says itself what it is stays as it
+    is; so does what has no member, or more than one, in which each of the items could be.
+    """
+    if any(name in row for row in items for name in _TELLING):
+        return items
+    around = [
+        name
+        for name in (items[0] if items else ())
+        if all(_tells(row.get(name)) for row in items)
+    ]
+    return [row[around[0]] for row in items] if len(around) == 1 else items
+
+
+def _tells(value: Any) -> bool:
+    return isinstance(value, dict) and any(name in value for name in _TELLING)
 
 
 def key_of(row: Row) -> str:

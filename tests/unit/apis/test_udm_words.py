@@ -21,6 +21,7 @@ from contracts.apis.genesys_udm import (
     key_of,
     minimal,
     names_in,
+    unwrapped_rows,
     without,
 )
 from contracts.apis.genesys_udm.templates import Template
@@ -146,3 +147,21 @@ def test_names_are_found_in_untyped_lists(data: Any, names: list[str]) -> None:
 @pytest.mark.parametrize("listing", LISTINGS, ids=lambda one: one.name)
 def test_a_list_is_of_what_it_lists_in_every_version(listing: Listing) -> None:
     assert listing.feature == listing.name.removesuffix(listing.version.name)
+
+
+@pytest.mark.parametrize(
+    ("items", "keys"),
+    [
+        ([{"row": 1, "job": {"id": 7, "title": "a"}}], ["7"]),
+        ([{"_links": {"self": "/"}, "data": {"name": "a"}}], ["a"]),
+        ([{"id": 7, "owner": {"id": 1}}, {"id": 8}], ["7", "8"]),
+    ],
+)
+def test_items_may_be_within_others(items: list[dict[str, Any]], keys: list[str]) -> None:
+    assert [key_of(row) for row in unwrapped_rows(items)] == keys
+
+
+def test_items_that_tell_two_things_are_left_as_they_are() -> None:
+    items = [{"job": {"id": 1}, "file": {"name": "a"}}]
+    assert unwrapped_rows(items) == items
+    assert unwrapped_rows([{"job": {"id": 1}}, {"file": {"name": "a"}}]) != [{"id": 1}]
