@@ -6,6 +6,7 @@ from contracts.apis.genesys_udm.answers import (
     Row,
     key_of,
     named_in,
+    says,
     unwrapped_rows,
 )
 from contracts.apis.genesys_udm.api import Udm
@@ -86,6 +87,7 @@ __all__ = [
     "not_updated",
     "otherwise",
     "out_of_order",
+    "says",
     "taken_over",
     "unwrapped_rows",
     "version_of",

@@ -145,9 +145,7 @@ def unwrapped_rows(items: Sequence[Row]) -> Sequence[Row]:
     if any(name in row for row in items for name in _TELLING):
         return items
     around = [
-        name
-        for name in (items[0] if items else ())
-        if all(_tells(row.get(name)) for row in items)
+        name for name in (items[0] if items else ()) if all(_tells(row.get(name)) for row in items)
     ]
     return [row[around[0]] for row in items] if len(around) == 1 else items
 
@@ -163,6 +161,15 @@ def key_of(row: Row) -> str:
         if isinstance(value, int | str) and not isinstance(value, bool) and value != "":
             return str(value)
     return msgspec.json.encode(row, order="deterministic").decode()
+
+
+def says(row: Row, member: str, value: str) -> bool:
+    """Whether an item says a value: in the member, or in any where it has no such member.
+
+    The document names no members of items.
+    """
+    told = [row[member]] if member in row else list(row.values())
+    return any(not isinstance(one, bool | float) and str(one) == value for one in told)
 
 
 def named_in(body: Any, ids: Sequence[str]) -> list[str]:

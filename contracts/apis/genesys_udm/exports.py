@@ -8,7 +8,7 @@ from urllib.parse import urljoin, urlsplit
 
 import msgspec
 
-from contracts.apis.genesys_udm.answers import Answer, Page, Row, key_of
+from contracts.apis.genesys_udm.answers import Answer, Page, Row, key_of, says
 from contracts.apis.genesys_udm.jobs import Own
 from contracts.apis.genesys_udm.making import Making
 from contracts.apis.genesys_udm.versions import BY_NAME, V3, V10, Version
@@ -46,7 +46,7 @@ class Exports(Making):
         """The records of jobs by their titles, as the history is now."""
         page = self._asked("listHistoryV10", "title", titles)
         rows = page.rows if page.is_page else ()
-        return {title: [row for row in rows if row.get("title") == title] for title in titles}
+        return {title: [row for row in rows if says(row, "title", title)] for title in titles}
 
     def files(self, *titles: str, version: Version = V10) -> dict[str, list[str]]:
         """The names of the files of jobs by their titles, as the metadata are now."""
@@ -56,7 +56,7 @@ class Exports(Making):
             title: [
                 self.name_of(row)
                 for row in rows
-                if title in (row.get("jobTitle"), row.get("title")) and self.name_of(row)
+                if (says(row, "jobTitle", title) or row.get("title") == title) and self.name_of(row)
             ]
             for title in titles
         }

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from contracts.apis.genesys_udm.answers import Answer, Row, key_of
+from contracts.apis.genesys_udm.answers import Answer, Row, says
 from contracts.apis.genesys_udm.lists import Lists
 from contracts.apis.genesys_udm.states import States
 from contracts.apis.genesys_udm.versions import BY_NAME, V4, V10, Version
@@ -194,12 +194,12 @@ class Jobs(Lists):
         window = (("title", self.prefix), ("from", "0"), ("size", _PAGE))
         page = self.page(listing.operation, *window, checked=False)
         rows = page.rows if page.is_page else ()
-        found = [row for row in rows if key_of(row) == identifier]
+        found = [row for row in rows if says(row, "id", identifier)]
         if found or rows:
             return found
         # A filter that finds nothing of the suite's own proves nothing.
         page = self.page(listing.operation, ("from", "0"), ("size", "999999999"))
-        return [row for row in page.rows if key_of(row) == identifier]
+        return [row for row in page.rows if says(row, "id", identifier)]
 
     def comes_to_be_listed(self, version: Version, identifier: str, *, times: int = 1) -> bool:
         """Whether the list comes to have a job so many times, waited for; 0 for one that is gone.
