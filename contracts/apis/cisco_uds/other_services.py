@@ -144,14 +144,15 @@ class OtherServices(Apart):
     def service_of_the_user(self, *, listed: bool = False) -> tuple[str, OtherService]:
         """A device, and a service that it has once and that could be put back.
 
-        No device (an empty id) where it is to be one in the user's list. Raises NotTested where
-        there is none.
+        One that `add_again` has doubled counts as one. No device (an empty id) where it is to be
+        one in the user's list. Raises NotTested where there is none.
         """
         for device in [""] if listed else self.devices()[:_MOST_DEVICES]:
             others = self.other_services(device) if self.is_restorable(device) else []
             names = [one.name for one in others]
+            doubled = self._doubled_services.get(device, (None, ""))[1]
             for one in others:
-                if names.count(one.name) == 1:
+                if one.name == doubled or names.count(one.name) == 1:
                     return device, one
         where = f"the list of {self.user}" if listed else f"no device of {self.user}"
         reason = f"{where} has {'no' if listed else 'a'} service that could be put back"

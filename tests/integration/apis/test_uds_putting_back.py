@@ -242,5 +242,7 @@ def test_a_service_of_the_users_own_list_is_put_back(hasty: Speak) -> None:
     device, service = served.api.service_of_the_user(listed=True)
     assert (device, service.name) == ("", "Canteen & bar")
     assert served.api.add_again(device, service)[1] == 2
+    served.api.refresh()
+    assert served.api.service_of_the_user(listed=True)[1].name == service.name
     assert served.api.clean_up() == []
     assert served.api.services_of_user() == ["Canteen & bar"]
