@@ -63,14 +63,8 @@ class _JsonCarriedOut(Uds):
     """A body of JSON is read like one of XML."""
 
     def not_xml(self, call: Call, root: str) -> etree._Element:
-        try:
-            fields = json.loads(call.body)[root]
-        except (ValueError, TypeError, KeyError):
-            return super().not_xml(call, root)
-        element = etree.Element(root)
-        for name, value in dict(fields).items():
-            etree.SubElement(element, name).text = str(value)
-        return element
+        element = _item(call.body, root)
+        return super().not_xml(call, root) if element is None else element
 
 
 @fault("json-flat-carried-out", violates="UDS-XML-03", kind="only-sometimes")
@@ -78,14 +72,8 @@ class _JsonFlatCarriedOut(Uds):
     """A body that is an object of JSON with the fields is read like one of XML."""
 
     def not_xml(self, call: Call, root: str) -> etree._Element:
-        try:
-            fields = dict(json.loads(call.body))
-        except (ValueError, TypeError):
-            return super().not_xml(call, root)
-        element = etree.Element(root)
-        for name, value in fields.items():
-            etree.SubElement(element, name).text = str(value)
-        return element
+        element = _item(call.body, root, flat=True)
+        return super().not_xml(call, root) if element is None else element
 
 
 @fault("json-added", violates="UDS-XML-03", kind="only-sometimes")
@@ -93,12 +81,8 @@ class _JsonAdded(Uds):
     """What is added may be JSON."""
 
     def not_xml(self, call: Call, root: str) -> etree._Element:
-        if call.method != "POST":
-            return super().not_xml(call, root)
-        element = etree.Element(root)
-        for name, value in json.loads(call.body)[root].items():
-            etree.SubElement(element, name).text = str(value)
-        return element
+        element = _item(call.body, root) if call.method == "POST" else None
+        return super().not_xml(call, root) if element is None else element
 
 
 @fault("json-done-and-refused", violates="UDS-XML-03", kind="wrong-order")
@@ -112,10 +96,8 @@ class _JsonDoneAndRefused(Uds):
         return reply
 
     def not_xml(self, call: Call, root: str) -> etree._Element:
-        element = etree.Element(root)
-        for name, value in json.loads(call.body).get(root, {}).items():
-            etree.SubElement(element, name).text = str(value)
-        return element if len(element) else super().not_xml(call, root)
+        element = _item(call.body, root)
+        return super().not_xml(call, root) if element is None else element
 
 
 @fault("json-by-default", violates="UDS-XML-02", kind="wrong-value")
@@ -134,9 +116,22 @@ class _ServiceInJson(Uds):
     """A service is changed by a body of JSON."""
 
     def not_xml(self, call: Call, root: str) -> etree._Element:
-        if call.operation != "putDeviceSubscribedService":
-            return super().not_xml(call, root)
-        element = etree.Element(root)
-        for name, value in json.loads(call.body)[root].items():
-            etree.SubElement(element, name).text = value
-        return element
+        changes = call.operation == "putDeviceSubscribedService"
+        element = _item(call.body, root) if changes else None
+        return super().not_xml(call, root) if element is None else element
+
+
+def _item(body: bytes, root: str, *, flat: bool = False) -> etree._Element | None:
+    """What a body of JSON says of an item, as XML; None where it says nothing of one.
+
+    Its fields stand in the member that is called like the item, or `flat` by themselves.
+    """
+    try:
+        said = json.loads(body)
+        fields = dict(said if flat else said[root])
+    except (ValueError, TypeError, KeyError):
+        return None
+    element = etree.Element(root)
+    for name, value in fields.items():
+        etree.SubElement(element, name).text = str(value)
+    return element if fields else None
