@@ -51,7 +51,13 @@ class _NamelessTakesAll(Versioned):
         return self.deleted(call)
 
 
-@in_versions("location-login-page", "UDM-FILES{n}-03", "wrong-value", versions=_VERSIONS)
+@in_versions(
+    "location-login-page",
+    "UDM-FILES{n}-03",
+    "wrong-value",
+    versions=_VERSIONS,
+    related="UDM-FILES-05 UDM-FILES{n}-05",
+)
 class _LocationLoginPage(Versioned):
     """The Location of a file leads to a page to log in at."""
 

@@ -10,7 +10,9 @@ from contracts.reference.genesys_udm.showing import Shown
 from contracts.reference.genesys_udm.state import FINISHED, IN_PROGRESS, SUSPENDED, Job, Order
 
 
-@in_versions("update-not-stored", "UDM-JOBS{n}-10", "forgotten")
+@in_versions(
+    "update-not-stored", "UDM-JOBS{n}-10", "forgotten", related="UDM-JOBS{n}-30 UDM-JOBS{n}-46"
+)
 class _UpdateNotStored(Versioned):
     """An update is answered as it should be, and not stored."""
 
@@ -24,7 +26,9 @@ class _UpdateNotStored(Versioned):
         return reply
 
 
-@in_versions("update-stores-title-only", "UDM-JOBS{n}-10", "only-sometimes")
+@in_versions(
+    "update-stores-title-only", "UDM-JOBS{n}-10", "only-sometimes", related="UDM-JOBS{n}-30"
+)
 class _UpdateTitleOnly(Versioned):
     """An update stores nothing but the title."""
 
@@ -91,7 +95,9 @@ class _Moving(Versioned):
         super().cancel(job)
 
 
-@in_versions("suspend-only-said", "UDM-JOBS{n}-14", "forgotten", versions="v10")
+@in_versions(
+    "suspend-only-said", "UDM-JOBS{n}-14", "forgotten", versions="v10", related="UDM-JOBS{n}-36"
+)
 class _SuspendOnlySaid(_Moving):
     """A suspend says that the job is suspended, and changes nothing."""
 
