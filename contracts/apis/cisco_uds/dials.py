@@ -18,7 +18,6 @@ OTHERS = "other speed dials"
 """What the ledger calls a speed dial of the suite's own, and those of the user beside it."""
 
 _LAST_INDEX = 199
-_LIST_FORM = "speedDials.request.xsd"
 _NUMBER = re.compile(rb"number\W{1,4}(\+?[0-9]+)")
 KEEPS = "keeps what was there"
 """What a request that sends back what the target has may break: its own form is the target's."""
@@ -288,9 +287,9 @@ class Dials(Searching):
             self.creating(OTHERS, self.user, user=self.user, **where, **known)
         return tuple(listed.values())
 
-    def is_unusual(self, body: bytes) -> bool:
-        """Whether a list has a number or label beyond what a request is known to take."""
-        return bool(XmlBody(self.spec.directory / _LIST_FORM, "speedDials").check(body))
+    def is_unusual(self, body: bytes, root: str = "speedDials") -> bool:
+        """Whether a body has a number or label beyond what a request is known to take."""
+        return bool(XmlBody(self.spec.directory / f"{root}.request.xsd", root).check(body))
 
     def missing(self, entry: Entry) -> dict[str, str]:
         """Of the user's own speed dials in an entry, those that are not listed as they were."""

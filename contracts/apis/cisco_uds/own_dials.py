@@ -86,11 +86,11 @@ class OwnDial(msgspec.Struct, frozen=True):
     def put_body(self, body: bytes, **how: Any) -> Answer:
         """The answer to a PUT of this body."""
         self.uds.renumbering(self.dial.label, body)
-        if self.place.listed and self.uds.is_unusual(body):
+        if self.uds.is_unusual(body, self.place.root):
             how.setdefault("defect", KEEPS)
         answer = self.uds.write_dials("PUT", self.place, self.device, body, **how)
         if how.get("defect") == KEEPS and answer.status in _OTHER_FORM:
-            reason = f"the other speed dials of the list are not taken back as they are: {answer}"
+            reason = f"what the target lists is not taken back as it is: {answer}"
             raise NotTested(reason)
         return answer
 

@@ -238,7 +238,7 @@ def test_a_list_that_cannot_be_sent_back_as_it_is_is_not_replaced(
     for device in _devices(served):
         device.dials = {at: Dial("y", at, "4712", "Frau \t M") for at in (3, 4)}
     own = served.api.own_dial()
-    said = "not taken back as they are" if scratch else r"speed dial 3 of .* an unusual form"
+    said = "not taken back as it is" if scratch else r"speed dial 3 of .* an unusual form"
     with pytest.raises(NotTested, match=said):
         own.change()
     served.api.clean_up()
@@ -282,3 +282,15 @@ def test_on_an_account_for_tests_unusual_labels_are_sent_back(hasty: Speak) -> N
 def test_a_change_that_comes_to_be_there_twice_is_counted(hasty: Speak) -> None:
     served = hasty("cisco-uds", faults=["apart-appended"])
     assert served.api.own_dial(PLACES["user-list"]).change().times > 1
+
+
+def test_a_label_that_the_target_has_changed_is_sent_back_as_it_is(hasty: Speak) -> None:
+    served = hasty("cisco-uds")
+    own = served.api.own_dial()
+    for device in _devices(served):
+        for dial in device.dials.values():
+            if dial.index == own.dial.index:
+                dial.label = "Zahl (neu) "
+    change = own.change()
+    assert change.done
+    assert change.answer.exchange.request.defect == "keeps what was there"
