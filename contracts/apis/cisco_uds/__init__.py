@@ -6,7 +6,7 @@ from contracts.apis.cisco_uds.changes import CHANGES, RestrictedChange
 from contracts.apis.cisco_uds.directory import Directory, Page
 from contracts.apis.cisco_uds.own_dials import Change, Life, OwnDial
 from contracts.apis.cisco_uds.own_services import SERVICE_PLACES, OwnService
-from contracts.apis.cisco_uds.places import PLACES, Dial, Place
+from contracts.apis.cisco_uds.places import PLACES, Dial, Place, dial_in
 from contracts.apis.cisco_uds.resources import BROWSER, JSON, XML, identity_of, of_each_kind
 from contracts.apis.cisco_uds.setting import SETTINGS, Setting
 from contracts.apis.cisco_uds.users import USERS, digits
@@ -35,6 +35,7 @@ __all__ = [
     "RestrictedChange",
     "Setting",
     "Uds",
+    "dial_in",
     "digits",
     "identity_of",
     "of_each_kind",

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from contracts.apis.cisco_uds.answer import Answer
+from contracts.apis.cisco_uds.answer import Answer, text_of
 from contracts.apis.cisco_uds.bodies import Fields
 from contracts.apis.cisco_uds.dials import KEEPS
 from contracts.apis.cisco_uds.places import Dial, Place
+from contracts.apis.cisco_uds.resources import identity_of
 from contracts.kit import Inconclusive, NotTested
 
 _NUMBER = re.compile(r"\+?[0-9]{3,15}")
 """A number as requests have it; a server may list another form of it, or none."""
+_ITSELF = "getDeviceSpeedDial"
 _OTHER_FORM = frozenset({400, 415, 422})
 """Statuses by which a server may refuse a body for its form."""
 
@@ -58,6 +60,18 @@ class OwnDial(msgspec.Struct, frozen=True):
     def shown(self) -> Dial | None:
         """The speed dial as it is listed now; None where it is not there."""
         return self.uds.dials_at(self.place, self.device).get(self.dial.index)
+
+    def itself(self) -> Answer | None:
+        """The answer of its own resource, under the id that its list has; None without an id."""
+        if self.device is None:
+            return None
+        listed = self.uds.items("speedDialId", self.device)
+        ids = [identity_of(one) for one in listed if text_of(one, "index") == str(self.dial.index)]
+        if not ids or not ids[0]:
+            return None
+        ids_in = {"userId": self.uds.user, "deviceId": self.device, "speedDialId": ids[0]}
+        template = self.uds.spec.operations[_ITSELF].path
+        return self.uds.ask(_ITSELF, self.uds.filled(template, ids_in))
 
     def needed(self) -> Dial:
         """The speed dial as it is now. Raises Inconclusive where it is not there."""

@@ -84,10 +84,18 @@ def all_dials_in(root: etree._Element) -> list[Dial]:
     found = []
     listed = root if root.tag == "speedDials" else root.find("speedDials")
     for one in () if listed is None else listed.iterchildren("speedDial"):
-        index = text_of(one, "index")
-        if index.isdecimal():
-            found.append(Dial(int(index), text_of(one, "number"), text_of(one, "label")))
+        dial = dial_in(one)
+        if dial is not None:
+            found.append(dial)
     return found
+
+
+def dial_in(element: etree._Element) -> Dial | None:
+    """The speed dial that an element shows; None where it has no index."""
+    index = text_of(element, "index")
+    if not index.isdecimal():
+        return None
+    return Dial(int(index), text_of(element, "number"), text_of(element, "label"))
 
 
 def dials_in(root: etree._Element) -> dict[int, Dial]:

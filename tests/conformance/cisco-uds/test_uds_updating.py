@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from contracts.apis.cisco_uds import PLACES, SERVICE_PLACES, Change, Dial, Place, Uds
+from contracts.apis.cisco_uds import (
+    PLACES,
+    SERVICE_PLACES,
+    Answer,
+    Change,
+    Dial,
+    OwnDial,
+    Place,
+    Uds,
+    dial_in,
+)
 from contracts.kit import Inconclusive, Judge, NotTested
 
 _FORMS = frozenset({400, 403, 422})
@@ -114,12 +124,57 @@ def test_put_of_what_is_not_there(uds: Uds, judge: Judge) -> None:
         )
 
 
-@pytest.mark.requirement("UDS-PUT-02")
+@pytest.mark.requirement("UDS-PUT-02", "UDS-DRILL-09")
 def test_what_is_accepted_is_kept(uds: Uds, judge: Judge) -> None:
-    """A change that is accepted is seen as it was sent, but for white space within a label."""
+    """A change that is accepted is seen as it was sent, but for white space within a label.
+
+    What the speed dial says of itself has changed by then as well.
+    """
     number, label = f"+1408{uds.new_number()}", "Anna 2 and Bert 17 at home"
     own = uds.own_dial()
+    # What has been asked for before is what an answer that is kept shows again.
+    own.itself()
     change = own.change(number=number, label=label)
+    with judge.of("UDS-DRILL-09"):
+        _says_so_itself(uds, judge, own, change)
+    with judge.of("UDS-PUT-02"):
+        _is_as_sent(judge, change, Dial(change.before.index, number, label))
+
+
+def _says_so_itself(uds: Uds, judge: Judge, own: OwnDial, change: Change) -> None:
+    """Hold a speed dial that has changed in its list to saying the same of itself."""
+    if not change.done or change.after is None:
+        reason = "no change is seen: see UDS-PUT-01"
+        raise NotTested(reason)
+    listed = change.after
+
+    def agrees(itself: Answer | None) -> bool:
+        shown = _dial_of(itself)
+        return shown is None or listed.is_shown_as(shown)
+
+    itself = uds.seen(change.answer, own.itself, agrees)
+    shown = _dial_of(itself)
+    if itself is None or shown is None:
+        reason = f"a speed dial is not shown by itself: {itself or 'the list gives no id'}"
+        raise NotTested(reason)
+    judge.holds(
+        agrees(itself),
+        "a speed dial that was changed is another one by its id than in its list",
+        expected=listed,
+        observed=shown,
+        shown=(change.answer, itself),
+    )
+
+
+def _dial_of(answer: Answer | None) -> Dial | None:
+    """The speed dial that a resource of its own shows, if it does."""
+    if answer is None or answer.root is None or not answer.has_root("speedDial"):
+        return None
+    return dial_in(answer.root)
+
+
+def _is_as_sent(judge: Judge, change: Change, sent: Dial) -> None:
+    """Hold a change to being seen as it was sent."""
     if not change.answer.accepted:
         reason = f"the server does not take this number or label: {change.answer}"
         raise NotTested(reason)
@@ -128,9 +183,10 @@ def test_what_is_accepted_is_kept(uds: Uds, judge: Judge) -> None:
         reason = "no change is seen: see UDS-PUT-01"
         raise Inconclusive(reason)
     judge.holds(
-        shown.number == number and (not shown.label or shown.label.split() == label.split()),
+        shown.number == sent.number
+        and (not shown.label or shown.label.split() == sent.label.split()),
         "a change was accepted and is not seen as it was sent",
-        expected=Dial(shown.index, number, label),
+        expected=sent,
         observed=shown,
         shown=(change.answer,),
     )

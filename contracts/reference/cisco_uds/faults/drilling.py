@@ -138,3 +138,14 @@ class _AddressesDead(Uds):
             if one.name in self.links():
                 one.attributes["uri"] += "List"
         return root
+
+
+@fault("speed-dial-by-id-stale", violates="UDS-DRILL-09", kind="stale")
+class _SpeedDialStale(Uds):
+    """A speed dial by its id is for ever as it was when it was first asked for."""
+
+    _first: dict[str, Element] | None = None
+
+    def get_device_speed_dial(self, call: Call) -> Element:
+        self._first = self._first or {}
+        return self._first.setdefault(call.path, super().get_device_speed_dial(call))
