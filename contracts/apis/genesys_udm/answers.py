@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -164,12 +164,21 @@ def key_of(row: Row) -> str:
 
 
 def says(row: Row, member: str, value: str) -> bool:
-    """Whether an item says a value: in the member, or in any where it has no such member.
+    """Whether an item says a value: in the member, or anywhere where it has no such member.
 
     The document names no members of items.
     """
-    told = [row[member]] if member in row else list(row.values())
+    told = [row[member]] if member in row else list(_leaves(row))
     return any(not isinstance(one, bool | float) and str(one) == value for one in told)
+
+
+def _leaves(value: Any) -> Iterator[Any]:
+    """The values in a JSON value that are neither objects nor arrays."""
+    if isinstance(value, dict | list):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _leaves(one)
+    else:
+        yield value
 
 
 def named_in(body: Any, ids: Sequence[str]) -> list[str]:

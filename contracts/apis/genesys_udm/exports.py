@@ -171,7 +171,8 @@ class Exports(Making):
 
         They are separated by commas; in v10, which does not say how (UDM-AMB-36), each one is a
         parameter of its own where commas were refused, or they are named as was found out. Which
-        of them it is, is not to be learned from a request that may be refused for another reason.
+        of them it is, is not to be learned from a request that may be refused for another reason:
+        the first of `values`.
         """
         operation = version.operation(base)
         joined = _several(parameter, values, _WAYS[0])
@@ -189,7 +190,9 @@ class Exports(Making):
             self._named_by[base] = _WAYS[0]
         if way or answer.succeeded:
             return answer
-        apart = _several(parameter, values, _APART)
+        # What reads one parameter alone reads the first or the last: the cause for a refusal.
+        named = values if learn else (*values, values[0])
+        apart = _several(parameter, named, _APART)
         other = self.call(operation, None, apart, **{**how, "checked": False})
         if not other.succeeded:
             return answer

@@ -171,7 +171,7 @@ def test_items_that_tell_two_things_are_left_as_they_are() -> None:
 def test_an_item_says_its_title_in_a_member_of_any_name() -> None:
     assert says({"id": 7, "title": "a"}, "title", "a")
     assert says({"jobNumber": 7, "jobName": "a"}, "title", "a")
-    assert says({"jobNumber": 7}, "id", "7")
+    assert says({"data": {"jobNumber": 7}}, "id", "7")
     assert not says({"id": 8, "jobNumber": 7}, "id", "7")
     assert not says({"id": 8, "title": "b", "description": "a"}, "title", "a")
     assert not says({"flag": True}, "id", "True")
