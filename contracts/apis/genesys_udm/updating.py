@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from contracts.apis.genesys_udm.answers import Row
@@ -26,6 +27,24 @@ def changed(udm: Udm, own: Own) -> dict[str, Any]:
         "title": f"{own.title}-{word}",
         "description": f"{word}: {own.title}",
     }
+
+
+def moves(udm: Udm, own: Own) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Jobs that differ from one in what a target may or may not take, and in what they differ."""
+    body = {**own.body, "type": udm.template().type}
+    media = own.body["jobParams"]["media"]
+    if len(media) > 1:
+        yield "media", {**body, "jobParams": {**body["jobParams"], "media": media[:1]}}
+    sources = (one for one in udm.named("getSourcesV10") if one != body["source"])
+    for source in list(sources)[:1]:
+        yield "source", {**body, "source": source}
+
+
+def given_of(name: str, row: Row) -> Any:
+    """What a JobInfo or a Job says of a member of one of the `moves`; media in one order."""
+    params = row.get("jobParams")
+    value = row.get(name, params.get(name) if isinstance(params, Mapping) else None)
+    return sorted(map(str, value)) if isinstance(value, list) else value
 
 
 def unchanged(udm: Udm, judge: Judge, own: Own, body: Row, before: Row) -> None:

@@ -21,6 +21,7 @@ from contracts.apis.genesys_udm import (
 from contracts.apis.genesys_udm.following import without as nothing_of
 from contracts.apis.genesys_udm.jobs import GONE
 from contracts.apis.genesys_udm.suspension import SHOWS, changes, face, suspend
+from contracts.apis.genesys_udm.updating import given_of, moves
 from contracts.kit import Inconclusive, Judge, NotApplicable
 
 _OTHER_DATES = {"dateFrom": "2024-02-01T00:00:00Z", "dateTo": "2024-02-05T00:00:00Z"}
@@ -64,6 +65,7 @@ def test_an_update_is_stored(udm: Udm, judge: Judge) -> None:
                 _is_stored(udm, judge, version, own, body, answer, before)
                 with judge.of(version.requirement("JOBS", "29")):
                     _answers_with_it(judge, version, own, body, answer)
+                _moves(udm, judge, version, own)
         if version.requirement("JOBS", "29") not in judge.standings:
             with judge.of(version.requirement("JOBS", "29")):
                 udm.needs("jobs", version)
@@ -108,6 +110,31 @@ def _is_stored(  # noqa: PLR0913 - one parameter for each thing that is compared
         observed=after,
         shown=(answer, after),
     )
+
+
+def _moves(udm: Udm, judge: Judge, version: Version, own: Own) -> None:
+    """An update of the source or the media is stored, unless it is refused."""
+    for name, body in moves(udm, own):
+        before = given_of(name, udm.on_job(version, "getJob", own.id, checked=False).members)
+        wanted = given_of(name, body)
+        if before != given_of(name, own.body):
+            continue
+        answer = udm.update(version, own.id, body, checked=False)
+        if not answer.succeeded:
+            continue
+        moved, after = udm.comes_to(
+            version,
+            own.id,
+            "an update shows",
+            lambda one, name=name, before=before: given_of(name, one.members) != before,  # type: ignore[misc]
+        )
+        judge.holds(
+            moved,
+            f"{version.name}: an update leaves {name} as before",
+            expected=wanted,
+            observed=after,
+            shown=(answer, after),
+        )
 
 
 def _answers_with_it(
