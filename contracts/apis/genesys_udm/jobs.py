@@ -201,6 +201,19 @@ class Jobs(Lists):
         page = self.page(listing.operation, ("from", "0"), ("size", "999999999"))
         return [row for row in page.rows if says(row, "id", identifier)]
 
+    def twins(self, version: Version, own: Own) -> list[str]:
+        """The ids of other jobs in the list with the title of one; its runs are none."""
+        listing = BY_NAME[f"jobs{version.name}"]
+        window = (("title", own.title), ("from", "0"), ("size", _PAGE))
+        page = self.page(listing.operation, *window, checked=False)
+        return [
+            str(row["id"])
+            for row in (page.rows if page.is_page else ())
+            if row.get("title") == own.title
+            and str(row.get("id", own.id)) != own.id
+            and str(row.get("parentId")) != own.id
+        ]
+
     def comes_to_be_listed(self, version: Version, identifier: str, *, times: int = 1) -> bool:
         """Whether the list comes to have a job so many times, waited for; 0 for one that is gone.
 

@@ -120,6 +120,14 @@ def _listed(udm: Udm, judge: Judge, version: Version, own: Own) -> None:
             observed="no such item",
             shown=(one.answer,),
         )
+        twins = udm.twins(version, one)
+        judge.holds(
+            not twins,
+            f"{version.name}: more than one job was made",
+            expected=f"one job with the title {one.title!r}, {one.id}",
+            observed=twins,
+            shown=(one.answer,),
+        )
 
 
 def _stored(udm: Udm, judge: Judge, version: Version, own: Own) -> None:

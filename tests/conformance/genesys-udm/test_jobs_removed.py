@@ -66,14 +66,16 @@ def test_a_deleted_job_is_gone(udm: Udm, judge: Judge) -> None:
 def _deleted(udm: Udm, judge: Judge, version: Version) -> Own:
     """A job that is over, deleted as the document says.
 
-    Through v10 two, one of which exported attachments, which v4 does not know of.
+    Through v10 two, one of which exported attachments, which v4 does not know of. One that was
+    made before them stays.
     """
     try:
-        jobs = _over(udm, 2 if version is V10 else 1)
+        other, *jobs = _over(udm, 3 if version is V10 else 2)
     except NotTested as obstacle:
         # Where the very first job could not be removed, that is what is to be said.
         _first_stays(udm, judge, version, obstacle)
         raise
+    stays = udm.is_there(version, other.id)
     for own in jobs:
         if not udm.is_there(version, own.id):
             reason = f"job {own.id} is not given before its deletion"
@@ -88,6 +90,14 @@ def _deleted(udm: Udm, judge: Judge, version: Version) -> Own:
             observed=f"{answer}{'; it is listed' if gone else ''}",
             shown=(answer,),
         )
+        if stays:
+            judge.holds(
+                udm.is_there(version, other.id),
+                f"{version.name}: a job is gone with another one that was deleted",
+                expected=f"job {other.id} is there after the deletion of {own.id}",
+                observed="it is gone",
+                shown=(answer,),
+            )
     return jobs[0]
 
 

@@ -22,6 +22,16 @@ class _NotStored(Versioned):
         return job
 
 
+@in_versions("job-made-twice", "UDM-JOBS{n}-02", "added")
+class _MadeTwice(Versioned):
+    """A POST makes two jobs."""
+
+    def accepted(self, call: Call, order: Order) -> Job:
+        if self.applies:
+            super().accepted(call, order)
+        return super().accepted(call, order)
+
+
 @in_versions(
     "wrong-types-accepted", "UDM-JOBS{n}-07", "accepted", versions="v10", related="UDM-JOBS-40"
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contracts.reference.genesys_udm.faults._registry import Versioned, in_versions
 from contracts.reference.genesys_udm.request import Call, Reply
-from contracts.reference.genesys_udm.state import IN_PROGRESS, Job, Record
+from contracts.reference.genesys_udm.state import FINISHED, IN_PROGRESS, Job, Record
 
 
 class _Of(Versioned):
@@ -36,6 +36,24 @@ class _DeletedStillListed(_Of):
 
     def listed_jobs(self, call: Call) -> list[Job]:
         return [*super().listed_jobs(call), *self.ghosts]
+
+
+@in_versions("deletes-the-one-before", "UDM-JOBS{n}-18", "added")
+class _DeletesTheOneBefore(_Of):
+    """With a job that is over goes the one that was over before it."""
+
+    operation = "deleteJob"
+
+    def remove_job(self, call: Call, job: Job) -> None:
+        super().remove_job(call, job)
+        if self.applies:
+            before = [
+                one
+                for one in self.store.jobs.values()
+                if one.id < job.id and one.status in FINISHED
+            ]
+            for one in before[-1:]:
+                super().remove_job(call, one)
 
 
 @in_versions("refused-and-deleted", "UDM-JOBS{n}-19", "added")
