@@ -7,12 +7,24 @@ from typing import Any
 
 import pytest
 
-from contracts.apis.genesys_udm import V10, WITH_JOBS, Answer, Own, Udm, Version, otherwise
+from contracts.apis.genesys_udm import (
+    SUSPENDED,
+    V4,
+    V10,
+    WITH_JOBS,
+    Answer,
+    Own,
+    Udm,
+    Version,
+    otherwise,
+)
 from contracts.apis.genesys_udm.refusing import not_in_state
 from contracts.apis.genesys_udm.updating import changed, unchanged
 from contracts.kit import Inconclusive, Judge
 
 _SOON_S = 0.3
+_CRONS = ("0 0 3 1 1 ?", "0 3 1 1 *")
+"""The night of New Year, as Quartz and as Unix have it: no form is documented."""
 
 
 @pytest.mark.requirement("UDM-JOBS-30", "UDM-JOBS4-30")
@@ -26,6 +38,8 @@ def test_a_job_keeps_its_parts(udm: Udm, judge: Judge) -> None:
             if version is V10:
                 with udm.pool.changing(version) as own:
                     _keeps_attachments(udm, judge, own)
+            else:
+                _keeps_repetitions(udm, judge)
 
 
 def _keeps(udm: Udm, judge: Judge, version: Version, own: Own) -> None:
@@ -41,6 +55,32 @@ def _keeps_attachments(udm: Udm, judge: Judge, own: Own) -> None:
         V10, own.id, "an update shows", lambda one: one.members.get("title") == body["title"]
     )
     _as_sent(judge, V10, body, given)
+
+
+def _keeps_repetitions(udm: Udm, judge: Judge) -> None:
+    """A Job of v4 has the cron and runs that were sent, in a form of cron that is accepted."""
+    for cron in _CRONS:
+        body = udm.body(V4, SUSPENDED, "repeated")
+        body["schedulerParam"] = {"immediately": False, "cron": cron, "runs": "2"}
+        made = udm.id_in(udm.create(V4, body, checked=False))
+        if not made:
+            udm.remove_by_title(body["title"])
+            continue
+        try:
+            given = udm.given(V4, made)
+        finally:
+            udm.remove(made)
+        scheduler = given.members.get("schedulerParam")
+        if not isinstance(scheduler, Mapping):
+            return
+        judge.holds(
+            scheduler.get("cron") == cron and str(scheduler.get("runs", "2")) == "2",
+            "V4: a job does not have cron and runs as sent",
+            expected=body["schedulerParam"],
+            observed=given,
+            shown=(given,),
+        )
+        return
 
 
 def _as_sent(judge: Judge, version: Version, body: Mapping[str, Any], given: Answer) -> None:
