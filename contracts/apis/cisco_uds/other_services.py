@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Any
 
 import msgspec
@@ -12,8 +12,8 @@ from lxml import etree
 from contracts.apis.cisco_uds.answer import ABSENT, Answer, text_of
 from contracts.apis.cisco_uds.apart import Apart
 from contracts.apis.cisco_uds.bodies import Fields, xml
-from contracts.apis.cisco_uds.own_services import OwnService, ServicePlace
-from contracts.kit import NotTested, parse_xml
+from contracts.apis.cisco_uds.own_services import SERVICE, OwnService, ServicePlace
+from contracts.kit import Fate, NotTested, parse_xml
 
 OTHER_SERVICES = "other services"
 """What the ledger calls services of the user beside those of the suite's own."""
@@ -87,7 +87,7 @@ class OtherServices(Apart):
         they have some that could not be.
         """
         devices = self.devices()[:_MOST_DEVICES]
-        free = [one for one in devices if self._are_own(self.service_names(one))]
+        free = [one for one in devices if self._are_own(one, self.service_names(one))]
         kept = [one for one in devices if one not in free and self.is_restorable(one)]
         if not place.of_user and (free or kept):
             return (*free, *kept)[:1]
@@ -95,27 +95,49 @@ class OtherServices(Apart):
             listed = set(self.services_of_user())
             if all(listed <= set(self.service_names(one)) for one in devices):
                 return tuple(devices)
-            if not kept and self._are_own(list(listed)):
+            if not kept and self._are_own("", list(listed)):
                 return tuple(devices)
             reason = f"{place.name} has services, and only all of them can be removed"
             raise NotTested(reason)
         reason = f"devices of {self.user} have services, and only all of a device's can be removed"
         raise NotTested(reason)
 
-    def _are_own(self, names: list[str]) -> bool:
-        return all(name.startswith(self.prefix) for name in names)
+    def _are_own(self, device: str, names: list[str]) -> bool:
+        return all(self.is_own_name(device, name) for name in names)
+
+    def is_own_name(self, device: str, name: str, prefix: str | None = None) -> bool:
+        """Whether a service on a device is the suite's own; without a device in any list.
+
+        By its prefix, or by the name that the server gave to what the ledger has.
+        """
+        if name.startswith(prefix or self.prefix):
+            return True
+        return any(
+            name in entry.facts.get("listed", "").split("\n")
+            for entry in self.entered(SERVICE, **({"device": device} if device else {}))
+            if name and entry.fate is not Fate.GONE
+        )
+
+    def listed_services(self, place: ServicePlace, devices: Sequence[str]) -> Counter[OtherService]:
+        """The services in the lists that a place writes to."""
+        lists = ["", *devices] if place.of_user else list(devices)
+        return Counter(one for device in lists for one in self._services_on(device))
 
     def phone_services_of(self, own: OwnService) -> list[str]:
         """The ids of the phone services that a service of the suite's own is listed with."""
         on_device = self._services_on(own.devices[0])
         return [one.service for one in on_device if one.name.startswith(own.name)]
 
-    def simple_service(self) -> str:
-        """The id of a phone service without parameters that are required."""
-        for one in self.items("phoneServiceId")[:_MOST_SERVICES]:
+    def simple_service(self, had: Container[str] = ()) -> str:
+        """The id of a phone service without parameters that are required.
+
+        One that is enabled and not among those that are `had` already, where there is one.
+        """
+        listed = [one for one in self.items("phoneServiceId") if text_of(one, "id")]
+        listed.sort(key=lambda one: text_of(one, "enabled").lower() in {"false", "0"})
+        listed.sort(key=lambda one: text_of(one, "id") in had)
+        for one in listed[:_MOST_SERVICES]:
             identity = text_of(one, "id")
-            if not identity:
-                continue
             path = self.filled("/phoneService/{id}", {"id": identity})
             root = self.read("getPhoneService", path)
             if not any(
@@ -135,7 +157,7 @@ class OtherServices(Apart):
 
         Without a device (an empty id) those of the user's list.
         """
-        return [o for o in self._services_on(device) if not o.name.startswith(self.prefix)]
+        return [o for o in self._services_on(device) if not self.is_own_name(device, o.name)]
 
     def is_restorable(self, device: str) -> bool:
         """Whether the services of a device could be put back: an account for tests, all shown."""
@@ -190,7 +212,7 @@ class OtherServices(Apart):
         """
         if self._counts(self.other_services(device)) == self._counts(wanted):
             return ""
-        own = [one for one in self._services_on(device) if one.name.startswith(self.prefix)]
+        own = [one for one in self._services_on(device) if self.is_own_name(device, one.name)]
         self.put_services(device, [*wanted, *own])
         for service in wanted:
             if service not in self.other_services(device):

@@ -33,6 +33,9 @@ class ServicePlace(msgspec.Struct, frozen=True):
         return f"<subscribedServices>{kept}{own}</subscribedServices>".encode()
 
 
+SERVICE = "subscribed service"
+"""What the ledger calls a subscribed service of the suite's own."""
+
 _DEVICE = "…/device/{deviceId}/subscribedService"
 SERVICE_PLACES = {
     one.id: one
@@ -51,13 +54,19 @@ SERVICE_PLACES = {
 
 
 class OwnService(msgspec.Struct, frozen=True):
-    """A service that the suite subscribed to at a place; `answer` is that of the POST."""
+    """A service that the suite subscribed to at a place; `answer` is that of the POST.
+
+    `listed` are the names that it has in lists where the server gives names itself, and `known`
+    says whether its phone service was subscribed to before.
+    """
 
     uds: Services
     place: ServicePlace
     devices: tuple[str, ...]
     fields: dict[str, str | None]
     answer: Answer
+    listed: list[str] = []
+    known: bool = False
 
     @property
     def name(self) -> str:
@@ -76,7 +85,8 @@ class OwnService(msgspec.Struct, frozen=True):
 
     def own(self) -> list[str]:
         """Of those the ones that stem from this service."""
-        return [name for name in self.names() if name.startswith(self.name)]
+        own = set(self.listed)
+        return [name for name in self.names() if name.startswith(self.name) or name in own]
 
     def post(self, fields: Fields, **how: Any) -> Answer:
         """The answer to a POST of a service."""

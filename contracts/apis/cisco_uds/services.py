@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,16 +10,15 @@ import msgspec
 
 from contracts.apis.cisco_uds.answer import ABSENT, FORBIDDEN, GATEWAY, Answer
 from contracts.apis.cisco_uds.bodies import Fields
-from contracts.apis.cisco_uds.other_services import OtherServices
+from contracts.apis.cisco_uds.other_services import OtherService, OtherServices
 from contracts.apis.cisco_uds.own_services import (
+    SERVICE,
     SERVICE_PLACES,
     OwnService,
     ServiceLife,
     ServicePlace,
 )
 from contracts.kit import UNNAMED, Entry, Fate, Inconclusive, NotTested
-
-SERVICE = "subscribed service"
 
 
 class Services(OtherServices):
@@ -27,6 +27,7 @@ class Services(OtherServices):
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
         self._service: OwnService | None = None
+        self._before: dict[str, Counter[OtherService]] = {}
         self._added_services: dict[str, OwnService] = {}
         self._service_lives: dict[str, ServiceLife] = {}
 
@@ -98,7 +99,8 @@ class Services(OtherServices):
 
     def own_names(self, device: str) -> list[str]:
         """The names of the suite's own services on a device, of whichever run."""
-        return [one for one in self.service_names(device) if one.startswith(UNNAMED)]
+        names = self.service_names(device)
+        return [one for one in names if self.is_own_name(device, one, UNNAMED)]
 
     def delete_services(
         self, devices: tuple[str, ...], *, of_user: bool = False, **how: Any
@@ -138,8 +140,11 @@ class Services(OtherServices):
         own = self._subscribed(place)
         if not own.answer.accepted:
             return ServiceLife(own)
-        shown = self.seen(own.answer, own.names, lambda names: own.name in names)
-        again = own.post(own.fields) if place.of_user and own.name in shown else None
+        shown = own.names()
+        listed = own.listed or own.name in shown
+        again = own.post(own.fields) if own.listed or (place.of_user and listed) else None
+        if own.listed and again is not None and again.accepted:
+            own = msgspec.structs.replace(own, listed=self._renamed(own))
         deleted, after = None, self._left(own)
         if not any(self.other_services(device) for device in own.devices):
             deleted = self.delete_services(own.devices, of_user=place.of_user)
@@ -155,7 +160,7 @@ class Services(OtherServices):
     def _left(self, own: OwnService) -> list[str]:
         """The suite's own names at the place of a service, on whatever device."""
         listed = self.services_of_user() if own.place.of_user else []
-        own_ones = [name for name in listed if name.startswith(self.prefix)]
+        own_ones = [name for name in listed if self.is_own_name("", name)]
         return own_ones + [name for device in own.devices for name in self.own_names(device)]
 
     def _all_names(self, devices: tuple[str, ...]) -> list[str]:
@@ -168,14 +173,38 @@ class Services(OtherServices):
 
     def _subscribed(self, place: ServicePlace) -> OwnService:
         devices = self.free_devices(place)
-        fields: dict[str, str | None] = {
-            "name": self.new_name(),
-            "phoneServiceId": self.simple_service(),
-        }
+        before = self.listed_services(place, devices)
+        had = {one.service for one in before}
+        service = self.simple_service(had)
+        fields: dict[str, str | None] = {"name": self.new_name(), "phoneServiceId": service}
         answer = self.add_service(place, devices, fields)
         if answer.status in GATEWAY:
             answer = self.add_service(place, devices, fields)
-        return OwnService(self, place, devices, fields, answer)
+        own = OwnService(self, place, devices, fields, answer, [], service in had)
+        if not answer.accepted:
+            return own
+        self._before[own.name] = before
+        names = self.seen(answer, lambda: self._names_of(own), bool)
+        return msgspec.structs.replace(own, listed=[one for one in names if one != own.name])
+
+    def _names_of(self, own: OwnService) -> list[str]:
+        """The name of a service, if it is listed, or else those that the server has given it."""
+        return [own.name] if own.name in own.names() else self._renamed(own)
+
+    def _renamed(self, own: OwnService) -> list[str]:
+        """The names under which a service is listed, where the server has given them itself.
+
+        The ledger holds those that nothing else has in the same lists.
+        """
+        before = self._before[own.name]
+        new = self.listed_services(own.place, own.devices) - before
+        sent = {"", own.fields["phoneServiceId"]}
+        names = sorted({one.name for one in new if one.name and one.service in sent})
+        alone = [name for name in names if all(one.name != name for one in before)]
+        for entry in self.entered(SERVICE) if alone else ():
+            if entry.name == own.name:
+                self.created(entry, listed="\n".join(alone))
+        return names
 
     def own_service(self, place: ServicePlace) -> OwnService:
         """The service of the suite's own on a device, the same one for all tests.
@@ -185,6 +214,9 @@ class Services(OtherServices):
         """
         main = self.main_service_place()
         life = self.service_life(main)
+        if life.own.listed:
+            reason = f"the target names services itself: {life.own.listed[0]} is {life.own.name}"
+            raise NotTested(reason)
         if life.after:
             self._service = life.own
         if self._service is None or not self._service.own():

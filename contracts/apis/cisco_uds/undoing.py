@@ -12,8 +12,8 @@ from contracts.apis.cisco_uds.answer import ABSENT, Answer, text_of
 from contracts.apis.cisco_uds.bodies import xml
 from contracts.apis.cisco_uds.dials import DIAL, OTHERS
 from contracts.apis.cisco_uds.other_services import OTHER_SERVICES
+from contracts.apis.cisco_uds.own_services import SERVICE
 from contracts.apis.cisco_uds.places import GONE, PLACES
-from contracts.apis.cisco_uds.services import SERVICE
 from contracts.apis.cisco_uds.setting import SETTINGS, Setting
 from contracts.apis.cisco_uds.settings import Settings
 from contracts.apis.cisco_uds.users import digits
@@ -173,13 +173,15 @@ class Undoing(Settings):
     def _undo_service(self, entry: Entry) -> str:
         device = entry.facts["device"]
         names = self._services_of(device)
-        if not any(one.startswith(entry.name) for one in names):
+        given = entry.facts.get("listed", "").split("\n")
+        if not any(one.startswith(entry.name) or (one and one in given) for one in names):
             return ""
-        others = [one for one in names if not one.startswith(UNNAMED)]
+        others = [one for one in names if not self.is_own_name(device, one, UNNAMED)]
         if others and not self.is_restorable(device):
             return f"only all services of {device} can be removed, and it has {others[0]} too"
         answer = self.empty_services(device)
-        if not any(one.startswith(entry.name) for one in self._services_of(device)):
+        names = self._services_of(device)
+        if not any(one.startswith(entry.name) or (one and one in given) for one in names):
             return ""
         return f"it is still there after a request that was answered: {answer}"
 
