@@ -23,7 +23,7 @@ from contracts.model import (
     Secret,
     Target,
 )
-from contracts.reference import Serving, find
+from contracts.reference import ManualClock, Serving, find
 from contracts.reference.genesys_ws.data import AFTER_CALL_WORK, LOGGED_OUT
 from contracts.reference.genesys_ws.data import NOT_READY as IS_NOT_READY
 from contracts.reference.genesys_ws.data import READY as IS_READY
@@ -34,13 +34,17 @@ READINGS = {one.id: one.chosen for one in load("genesys-ws").catalogue.ambiguiti
 
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[Any]:
-    """Make the vocabulary for a server with the given liberties or faults, and the agent there."""
+    """Make the vocabulary for a server with the given liberties or faults, and the agent there.
+
+    Both go by one clock, which moves when the vocabulary pauses and not otherwise.
+    """
     closing: list[Any] = []
 
     def make(
         allow: Allow = Allow.WRITE, data: dict[str, Any] | None = None, **switches: Any
     ) -> tuple[GenesysWs, Any]:
-        app = find("genesys-ws").build(**switches)
+        clock = ManualClock()
+        app = find("genesys-ws").build(clock=clock, **switches)
         serving = Serving([app])
         serving.__enter__()
         recorder = Recorder(tmp_path)
@@ -51,7 +55,9 @@ def served(tmp_path: Path) -> Iterator[Any]:
         )
         wire = Wire(target, recorder)
         closing.extend([wire.close, recorder.close, lambda: serving.__exit__(None, None, None)])
-        return GenesysWs(wire, target, load("genesys-ws")), app.app.centre.agents["ksippo"]
+        gws = GenesysWs(wire, target, load("genesys-ws"))
+        gws.clock, gws.sleep = clock.monotonic, clock.advance
+        return gws, app.app.centre.agents["ksippo"]
 
     yield make
     for close in closing:
