@@ -4,6 +4,7 @@ from contracts.apis.uptivity.api import ERRORS, Uptivity
 from contracts.apis.uptivity.messages import CRLF, xml_request
 from contracts.apis.uptivity.reply import Reply, replies_in
 from contracts.apis.uptivity.scenarios import Played, Scenario, Step, scenarios
+from contracts.apis.uptivity.socket import left_open
 from contracts.apis.uptivity.ways import BY_GET, BY_POST, BY_SOCKET, BY_XML, WAYS, XML_WAYS
 
 API = Uptivity
@@ -23,6 +24,7 @@ __all__ = [
     "Scenario",
     "Step",
     "Uptivity",
+    "left_open",
     "replies_in",
     "scenarios",
     "xml_request",

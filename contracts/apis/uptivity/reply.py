@@ -36,6 +36,7 @@ class Reply:
         self.parses = self.is_result = self.looks_like_one = self.is_renamed = False
         self._counts: Counter[str] = Counter()
         self._texts: dict[str, str] = {}
+        self._bearing: set[str] = set()
         if exchange.response is None:
             self.trouble = f"no reply: {exchange.failure.message if exchange.failure else ''}"
             return
@@ -64,6 +65,8 @@ class Reply:
             if name not in self._counts and len(self._counts) == _NAMES:
                 continue
             self._counts[name] += 1
+            if len(child) or child.attrib or (child.text or "").strip():
+                self._bearing.add(name)
             if name not in self._texts:
                 self._texts[name] = "".join(map(str, child.itertext()))[:_CHARACTERS]
         self.order = tuple(str(child.tag) for child in islice(root, _NAMES))
@@ -124,6 +127,11 @@ class Reply:
         """The names of the sub nodes, as often as they are there."""
         self._result()
         return [name for name in self._counts.elements() if name not in OWN]
+
+    def bears_data(self, node: str) -> bool:
+        """Whether a sub node has anything in it: text, elements or attributes."""
+        self._result()
+        return node in self._bearing
 
     def _needed(self, name: str) -> str:
         text = self.text(name)

@@ -181,12 +181,13 @@ class _Rules:
         """What RESULTTYPE says where the code names an error."""
         if kind is CodeKind.ERROR:
             yield "UPT-ERR-01", self._error_type(code, label)
-        elif kind is CodeKind.LIKELY_ERROR and self._echoes:
+        elif kind is CodeKind.LIKELY_ERROR:
             # A word that is no label either is wrong whatever the code names, and so is API_OK
             # where nothing but an error can be the answer.
             named = label in {"ERROR", _API_OK} or self._codes.codes(label)
             likely = named and self._plain
-            yield "UPT-ERR-05" if likely else "UPT-ERR-01", self._error_type(code, label)
+            if self._echoes or not named:
+                yield "UPT-ERR-05" if likely else "UPT-ERR-01", self._error_type(code, label)
         if kind not in _ERRORS or self._readings["UPT-AMB-04"] != "sentence":
             return
         if label == "ERROR":

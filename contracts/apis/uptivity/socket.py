@@ -16,6 +16,10 @@ FORM = "UPT-SOCK-10"
 """What an answer breaks that has not the form of a RESULT in a way that no other names."""
 
 
+_SILENCE = "nothing more came"
+"""How the wire ends what it says of replies that did not come on an open connection."""
+
+
 def address_of(target: Target) -> str | None:
     """Where the socket service of a target is, if that is known.
 
@@ -30,6 +34,13 @@ def address_of(target: Target) -> str | None:
         return None
     host = parts.hostname or ""
     return f"tcp://[{host}]:{port}" if ":" in host else f"tcp://{host}:{port}"
+
+
+def left_open(exchange: Exchange) -> bool:
+    """Whether the replies of a conversation ended in silence, not with the connection."""
+    if exchange.failure is not None:
+        return exchange.failure.kind == "timeout"
+    return exchange.response is not None and exchange.response.reason.endswith(_SILENCE)
 
 
 @cache

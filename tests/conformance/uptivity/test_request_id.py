@@ -15,7 +15,18 @@ from contracts.kit import Inconclusive, Judge, NotApplicable, Piece
 _RANDOM = 3
 """Numbers in each way beside the two at the ends of the range."""
 
-TEXTS = ("AbC", "a b", "1+2;3", "50%41", "ä漢", "9<8&7>6\"5'4", "No " + "0123456789" * 20)
+TEXTS = (
+    "AbC",
+    "a b",
+    "1+2;3",
+    "50%41",
+    "ä漢",
+    "9<8&7>6\"5'4",
+    "No " + "0123456789" * 40,
+    "{e\u0301😀}",
+)
+NUMERALS = ("1.50", "+5")
+"""Numbers in forms that they lose once they are kept as numbers, which UPT-AMB-16 may allow."""
 BLANKS = (" 7 ", "a  b")
 """Sent in queries alone: in XML a server may take such white space for indentation."""
 
@@ -138,6 +149,8 @@ def test_a_text_comes_back_or_is_refused(uptivity: Uptivity, judge: Judge, way: 
     uptivity.echo_works()
     uptivity.takes(way)
     texts = TEXTS if way in XML_WAYS else (*TEXTS, *BLANKS)
+    if uptivity.reading("UPT-AMB-16") == "text":
+        texts = (*texts, *NUMERALS)
     replies = {
         text: uptivity.by(
             way, (("type", "test"), ("requestid", text)), operation=None, failures="return"

@@ -10,6 +10,7 @@ import pytest
 
 from contracts.apis.uptivity import BY_GET, BY_POST, ERRORS, WAYS, Played, Reply, Uptivity
 from contracts.kit import (
+    CodeKind,
     Inconclusive,
     Judge,
     NotApplicable,
@@ -144,13 +145,13 @@ def test_results_with_data_have_their_sub_node(uptivity: Uptivity, judge: Judge)
         raise NotTested(reason)
     for played in judged:
         if played.reply is not None:
-            _judge_node(judge, played, played.reply, "")
+            _judge_node(uptivity, judge, played, played.reply, "")
     request_ids = uptivity.ids(50001)
     again = [one for one in judged if _repeatable(uptivity, one)]
     for played in again[:_REPEATED]:
         for way in WAYS:
             for reply in _repeated(uptivity, played, way, request_ids):
-                _judge_node(judge, played, reply, f", sent again ({way})")
+                _judge_node(uptivity, judge, played, reply, f", sent again ({way})")
     _judge_changes(uptivity, judge, [one for one in judged if not _repeatable(uptivity, one)])
 
 
@@ -162,7 +163,7 @@ def _judge_changes(uptivity: Uptivity, judge: Judge, changes: list[Played]) -> N
         for played in uptivity.played_by(way, [one.step for one in changes]):
             same = played.came in {one.came for one in changes if one.step == played.step}
             if same and played.reply is not None and _succeeded(uptivity, played):
-                _judge_node(judge, played, played.reply, f", sent {way},")
+                _judge_node(uptivity, judge, played, played.reply, f", sent {way},")
 
 
 def _repeatable(uptivity: Uptivity, played: Played) -> bool:
@@ -170,8 +171,21 @@ def _repeatable(uptivity: Uptivity, played: Played) -> bool:
     return _succeeded(uptivity, played) and (played.alone or uptivity.only_reads(played.step.send))
 
 
-def _judge_node(judge: Judge, played: Played, reply: Reply, when: str) -> None:
-    node = played.step.node
+def _judge_node(uptivity: Uptivity, judge: Judge, played: Played, reply: Reply, when: str) -> None:
+    """Judge that the sub node is there and, where something was started or the like, has data.
+
+    Of other results there may be nothing to say: an empty list is one.
+    """
+    node = played.step.node or ""
+    if node in reply.nodes and uptivity.codes.kind(reply.code) is CodeKind.LIKELY_SUCCESS:
+        judge.holds(
+            reply.bears_data(node),
+            f"{_step(played)}{when} has nothing in its sub node {node}",
+            expected="data specific to the request",
+            observed=f"an empty {node}",
+            shown=(reply,),
+            where=f"xpath /RESULT/{node}",
+        )
     judge.holds(
         node in reply.nodes,
         f"{_step(played)}{when} has no sub node {node}",
@@ -229,7 +243,7 @@ def test_data_is_the_same_by_get_and_by_post(uptivity: Uptivity, judge: Judge) -
 
 @pytest.mark.requirement("UPT-SUB-02")
 def test_successes_carry_sub_nodes(uptivity: Uptivity, judge: Judge) -> None:
-    """Of the commands beyond TEST that succeed, at least one has data."""
+    """Of the commands beyond TEST that succeed, at least one has a sub node with data in it."""
     uptivity.control("8911")
     replies = [
         one.reply
@@ -243,8 +257,8 @@ def test_successes_carry_sub_nodes(uptivity: Uptivity, judge: Judge) -> None:
         reason = "no scenario in the target file has a successful command other than TEST"
         raise NotApplicable(reason)
     judge.holds(
-        any(reply.nodes for reply in replies),
-        f"none of the {len(replies)} successful results has a sub node",
+        any(reply.bears_data(node) for reply in replies for node in reply.nodes),
+        f"none of the {len(replies)} successful results has a sub node with data",
         expected="a sub node with the data of the request",
         observed=replies[0],
         shown=(replies[0],),

@@ -6,9 +6,16 @@ from contextlib import suppress
 
 import pytest
 
-from contracts.apis.uptivity import BY_SOCKET, CRLF, Reply, Uptivity, replies_in, xml_request
+from contracts.apis.uptivity import (
+    BY_SOCKET,
+    CRLF,
+    Reply,
+    Uptivity,
+    left_open,
+    replies_in,
+    xml_request,
+)
 from contracts.kit import (
-    Exchange,
     Inconclusive,
     Judge,
     NotApplicable,
@@ -18,8 +25,6 @@ from contracts.kit import (
 )
 
 LF = b"\n"
-_SILENCE = "nothing more came"
-"""How the wire ends what it says of replies that did not come on an open connection."""
 _SILENT = "the socket does not answer TEST (see UPT-SOCK-01): {}"
 SOON_S = 0.3
 """How long one message is waited for before the next goes after it, which does no harm."""
@@ -174,18 +179,11 @@ def test_a_connection_takes_further_requests(uptivity: Uptivity, judge: Judge) -
         )
     with judge.of("UPT-RESULT-01"):
         judge.holds(
-            len(replies) >= 3 or not _is_left_open(exchange),
+            len(replies) >= 3 or not left_open(exchange),
             "a message over the socket was never answered, and its connection was left open",
             expected="a RESULT for every message, or the end of the connection",
             observed=f"{len(replies)}: {_said(replies)}",
         )
-
-
-def _is_left_open(exchange: Exchange) -> bool:
-    """Whether the replies of a conversation ended in silence, not with the connection."""
-    if exchange.failure is not None:
-        return exchange.failure.kind == "timeout"
-    return exchange.response is not None and exchange.response.reason.endswith(_SILENCE)
 
 
 @pytest.mark.requirement("UPT-SOCK-04")

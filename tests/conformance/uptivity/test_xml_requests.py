@@ -11,6 +11,8 @@ from contracts.apis.uptivity import (
     XML_WAYS,
     Reply,
     Uptivity,
+    left_open,
+    replies_in,
     xml_request,
 )
 from contracts.kit import Judge, NotApplicable, Piece
@@ -104,7 +106,7 @@ def test_a_malformed_message_is_not_passed_over(uptivity: Uptivity, judge: Judge
     """Over the socket, XML that is not well-formed is answered if the message after it is.
 
     A server may wait for the rest of such a message, or end the connection: then the one after
-    it is not answered, either.
+    it is not answered, either. Where such a message was answered, it is not waited for.
     """
     uptivity.takes(BY_SOCKET)
     following = xml_request((("TYPE", "TEST"), ("REQUESTID", "75"))).encode()
@@ -114,6 +116,15 @@ def test_a_malformed_message_is_not_passed_over(uptivity: Uptivity, judge: Judge
     )
     replies = uptivity.converse(*pieces, defect="malformed XML", failures="return")
     if "75" not in [reply.text_or_none("REQUESTID") for reply in replies]:
+        waiting = (Piece(pieces[0].data, 1), Piece(pieces[1].data, 2))
+        exchange = uptivity.conversation(*waiting, defect="malformed XML", failures="return")
+        judge.holds(
+            len(replies_in(exchange)) != 1 or not left_open(exchange),
+            "a message was never answered behind the error for XML that is not well-formed, "
+            "and its connection was left open",
+            expected="a RESULT for every message, or the end of the connection",
+            observed=" | ".join(str(reply) for reply in replies_in(exchange)),
+        )
         reason = "no message was answered behind one that is not well-formed"
         raise NotApplicable(reason)
     judge.holds(
@@ -123,6 +134,45 @@ def test_a_malformed_message_is_not_passed_over(uptivity: Uptivity, judge: Judge
         observed=replies[0],
         shown=tuple(replies),
     )
+
+
+def _plain_xml(uptivity: Uptivity, request_id: str) -> Reply:
+    elements = (("TYPE", "TEST"), ("REQUESTID", request_id))
+    return uptivity.xml(elements, BY_XML, operation=None, failures="return")
+
+
+@pytest.mark.requirement("UPT-RESULT-01", "UPT-ID-03")
+def test_a_message_behind_a_malformed_one_is_answered(uptivity: Uptivity, judge: Judge) -> None:
+    """Behind XML that is not well-formed, TEST by POST is answered with its REQUESTID."""
+    uptivity.offers(BY_XML)
+    # What was sent before may have been malformed, too.
+    if not any(uptivity.succeeded(_plain_xml(uptivity, one)) for one in ("75", "76")):
+        reason = f"the target does not accept {BY_XML}"
+        raise NotApplicable(reason)
+    crossed = MALFORMED["tags crossed"]
+    uptivity.xml(crossed, BY_XML, operation=None, defect="malformed XML", failures="return")
+    behind = _plain_xml(uptivity, "77")
+    what = "behind XML that is not well-formed"
+    with judge.of("UPT-RESULT-01"):
+        judge.holds(
+            behind.is_result or behind.looks_like_one,
+            f"TEST {what} was not answered with a RESULT, though it was before",
+            expected="root element RESULT",
+            observed=behind,
+            shown=(behind,),
+        )
+    with judge.of("UPT-ID-03"):
+        if not behind.is_result or uptivity.succeeded(behind):
+            reason = f"TEST {what} is no error, or no RESULT"
+            raise NotApplicable(reason)
+        judge.holds(
+            behind.request_id == "77",
+            f"REQUESTID of an error {what} is {behind.request_id!r}; the request sent '77'",
+            expected="77",
+            observed=behind,
+            shown=(behind,),
+            where="xpath /RESULT/REQUESTID",
+        )
 
 
 @pytest.mark.requirement("UPT-XMLREQ-03")

@@ -7,9 +7,18 @@ from typing import Any
 
 import pytest
 
-from contracts.apis.uptivity import BY_GET, BY_POST, BY_XML, Played, Reply, Scenario, Step
+from contracts.apis.uptivity import (
+    BY_GET,
+    BY_POST,
+    BY_XML,
+    Played,
+    Reply,
+    Scenario,
+    Step,
+    left_open,
+)
 from contracts.apis.uptivity.scenarios import play
-from contracts.model import Exchange, Inconclusive, NotTested, Request, Response
+from contracts.model import Exchange, Failure, Inconclusive, NotTested, Request, Response
 
 
 def _reply(code: int | str, type_: str = "ERROR") -> Reply:
@@ -242,3 +251,40 @@ def test_xml_is_taken_in_either_order_of_its_elements(
         return
     with pytest.raises(NotTested, match="does not accept"):
         uptivity.takes(BY_XML)
+
+
+@pytest.mark.parametrize(
+    ("node", "bears"),
+    [
+        ("<N/>", False),
+        ("<N> \n</N>", False),
+        ("<N><!-- x --></N>", False),
+        ("<N>0</N>", True),
+        ("<N><A/></N>", True),
+        ('<N COUNT="0"/>', True),
+        ("<N/><N>1</N>", True),
+        ("<O>1</O>", False),
+    ],
+)
+def test_a_sub_node_with_anything_in_it_bears_data(node: str, bears: bool) -> None:  # noqa: FBT001
+    assert _answer(f"<RESULT>{node}</RESULT>").bears_data("N") is bears
+
+
+@pytest.mark.parametrize(
+    ("reason", "failure", "left"),
+    [
+        ("1 of 2 replies; nothing more came", None, True),
+        ("1 of 2 replies; the connection ended", None, False),
+        ("", "timeout", True),
+        ("", "reset", False),
+    ],
+)
+def test_a_conversation_that_ends_in_silence_is_left_open(
+    reason: str,
+    failure: str | None,
+    left: bool,  # noqa: FBT001
+) -> None:
+    request = Request("RAW", "tcp://h:1")
+    response = None if failure else Response(0, reason=reason)
+    trouble = Failure(failure, "") if failure else None
+    assert left_open(Exchange("e", "t", request, response, trouble, 0.0, 0.0)) is left

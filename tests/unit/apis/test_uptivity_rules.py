@@ -266,6 +266,12 @@ def test_an_error_is_the_only_answer_to_a_command_that_does_not_exist() -> None:
     assert E1 in _checked(10, "ERROR", defect=unknown)[0]
 
 
+def test_a_word_that_is_no_label_is_wrong_in_every_error() -> None:
+    for word in ("API_ERROR", "", "Error"):
+        assert _checked(16, word, defect="malformed XML")[1] == {E1}
+    assert _checked(16, "API_OK", defect="malformed XML")[1] == set()
+
+
 def test_no_response_is_not_judged_here() -> None:
     exchange = Exchange("e1", "t", Request("GET", "http://h/"), None, None, 0.0, 0.1)
     assert check_reply(exchange, CODES, CHOSEN) == Checked()

@@ -304,3 +304,22 @@ class _MalformedPassedOver(Uptivity):
         except Unreadable:
             return False
         return True
+
+
+@fault("socket-silent-behind-malformed", violates="UPT-RESULT-01", kind="omitted")
+class _SilentBehindMalformed(Uptivity):
+    """Over the socket no message is answered behind one that was not well-formed."""
+
+    def line_answer(self, line: Line, request: bytes) -> bytes:
+        silent: set[int] = vars(self).setdefault("silent_lines", set())
+        if id(line) in silent:
+            return b""
+        try:
+            self.read_line(request)
+        except Unreadable:
+            silent.add(id(line))
+        return super().line_answer(line, request)
+
+    def line_ended(self, line: Line) -> None:
+        vars(self).get("silent_lines", set()).discard(id(line))
+        super().line_ended(line)

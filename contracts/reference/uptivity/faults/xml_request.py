@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from lxml import etree
 
+from contracts.reference.uptivity.codes import Code
 from contracts.reference.uptivity.faults._registry import fault
 from contracts.reference.uptivity.request import Message, Pairs, Unreadable
-from contracts.reference.uptivity.server import Uptivity
+from contracts.reference.uptivity.result import Outcome
+from contracts.reference.uptivity.server import Reply, Uptivity, plain_text
 
 
 @fault("malformed-repaired", violates="UPT-XMLREQ-02", kind="omitted")
@@ -23,6 +25,42 @@ class _MalformedRepaired(Uptivity):
                 raise
             pairs = [(str(child.tag), (child.text or "").strip()) for child in root]
             return self.compose(pairs, "xml")
+
+
+class _Upset(Uptivity):
+    """Whatever is answered behind a message by POST that is not well-formed is no good."""
+
+    upset = False
+
+    def malformed(self, detail: str) -> Outcome:
+        self.upset = True
+        return super().malformed(detail)
+
+    def comes_behind(self, outcome: Outcome) -> bool:
+        """Whether this is the answer behind that to a malformed message."""
+        behind = self.upset and outcome.code != Code.INVALID_MESSAGE_FORMAT
+        self.upset = self.upset and not behind
+        return behind
+
+
+@fault("behind-malformed-unanswered", violates="UPT-RESULT-01", kind="omitted")
+class _BehindMalformedUnanswered(_Upset):
+    """The message behind one that is not well-formed is answered with an empty page."""
+
+    def reply_with(self, message: Message, outcome: Outcome) -> Reply:
+        behind = message.form == "xml" and self.comes_behind(outcome)
+        return plain_text(200, "") if behind else super().reply_with(message, outcome)
+
+
+@fault("behind-malformed-without-id", violates="UPT-ID-03", kind="stale")
+class _BehindMalformedWithoutId(_Upset):
+    """The message behind one that is not well-formed has the same error, without a REQUESTID."""
+
+    def reply_with(self, message: Message, outcome: Outcome) -> Reply:
+        if message.form == "xml" and self.comes_behind(outcome):
+            message = Message(form="xml")
+            outcome = Outcome(Code.INVALID_MESSAGE_FORMAT)
+        return super().reply_with(message, outcome)
 
 
 @fault("xml-type-first", violates="UPT-XMLREQ-03", kind="wrong-reason")
