@@ -113,6 +113,9 @@ def _filed(udm: Udm, judge: Judge, exports: Sequence[Export]) -> None:
         )
         raise Inconclusive(reason)
     listed = {udm.name_of(row) for row in udm.read(BY_NAME["filesV10"]).rows}
+    if listed == {""}:
+        reason = "the metadata name no files in a member name or fileName"
+        raise Inconclusive(reason)
     judge.holds(
         condition=False,
         summary="the file of a job that has run is not among the metadata of its job",

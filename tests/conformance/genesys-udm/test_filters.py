@@ -19,6 +19,7 @@ from contracts.apis.genesys_udm import (
     Udm,
     Whole,
     key_of,
+    says,
 )
 from contracts.apis.genesys_udm import filters as f
 from contracts.kit import Allow, Inconclusive, Judge, Partition, read_table
@@ -340,6 +341,10 @@ def _suspended(udm: Udm, judge: Judge, listing: Listing) -> None:
     _divided(udm, judge, udm.filled(listing), own.id)
 
 
+def _has(page: Page, identifier: str) -> bool:
+    return any(says(row, "id", identifier) for row in page.rows)
+
+
 def _divided(udm: Udm, judge: Judge, whole: Whole, suspended: str | None) -> None:
     pages = {value: _asked(udm, whole, "suspend", value) for value in ("true", "false")}
     held, free = (set(page.keys) for page in pages.values())
@@ -355,7 +360,8 @@ def _divided(udm: Udm, judge: Judge, whole: Whole, suspended: str | None) -> Non
         reason = "the target has no suspended jobs, or no others, to tell the filter by"
         raise Inconclusive(reason)
     judge.holds(
-        suspended is None or (suspended in held and suspended not in free),
+        suspended is None
+        or (_has(pages["true"], suspended) and not _has(pages["false"], suspended)),
         f"{whole.listing.name}: a suspended job is not listed as one",
         expected=f"job {suspended} with suspend=true",
         observed=f"{len(held)} jobs with true, {len(free)} with false",
