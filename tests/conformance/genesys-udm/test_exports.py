@@ -126,6 +126,8 @@ def _filed(udm: Udm, judge: Judge, exports: Sequence[Export]) -> None:
 
 def _delete_one(udm: Udm, judge: Judge, kind: Kind, version: Version, left: list[str]) -> None:
     (key,) = taken_from(udm, kind, version, left, 1)
+    # What the job before it has left, which is there unless the target took it away.
+    beside = [one for one in left[-1:] if is_there(udm, kind, version, one)]
     was_listed = kind.listed(udm, version, key)
     answer = kind.remove(udm, version, key, None)
     gone = answer.succeeded and goes(udm, kind, version, key)
@@ -149,6 +151,14 @@ def _delete_one(udm: Udm, judge: Judge, kind: Kind, version: Version, left: list
         observed=f"{answer}{'; it is listed' if listed else ''}",
         shown=(answer,),
     )
+    for one in beside:
+        judge.holds(
+            is_there(udm, kind, version, one),
+            f"{version.name}: a {kind.noun} is gone with another one that was deleted",
+            expected=f"{kind.noun} {one} is there after the deletion of {key}",
+            observed="it is gone",
+            shown=(answer,),
+        )
 
 
 def _delete_some(udm: Udm, judge: Judge, kind: Kind, version: Version, left: list[str]) -> None:

@@ -56,6 +56,19 @@ class _DeletesTheOneBefore(_Of):
                 super().remove_job(call, one)
 
 
+@in_versions("record-goes-with-another", "UDM-HISTORY{n}-04", "added")
+class _RecordGoesWithAnother(_Of):
+    """With a record goes the one before it."""
+
+    operation = "deleteHistory"
+
+    def remove_run(self, call: Call, run: Record) -> None:
+        super().remove_run(call, run)
+        before = [one for one in self.store.history.values() if one.id < run.id]
+        for one in before[-1:] if self.applies else ():
+            super().remove_run(call, one)
+
+
 @in_versions("refused-and-deleted", "UDM-JOBS{n}-19", "added")
 class _RefusedAndDeleted(_Of):
     """The deletion of a job that is in progress is refused, and the job is gone."""

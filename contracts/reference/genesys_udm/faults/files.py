@@ -13,6 +13,18 @@ _VERSIONS = "v10 v3"
 _EMPTY = "X-Empty"
 
 
+@in_versions("file-goes-with-another", "UDM-FILES{n}-08", "added", versions=_VERSIONS)
+class _FileGoesWithAnother(Versioned):
+    """With a file goes the one that was uploaded before it."""
+
+    def delete_file(self, call: Call) -> Reply:
+        names = list(self.store.files)
+        reply = super().delete_file(call)
+        if self.applies and call.argument in names[1:] and call.argument not in self.store.files:
+            self.remove_file(call, names[names.index(call.argument) - 1])
+        return reply
+
+
 @in_versions("link-to-nothing", "UDM-FILES{n}-05", "wrong-value", versions=_VERSIONS)
 class _LinkToNothing(Versioned):
     """Links lead to nothing: what is downloaded is empty."""
