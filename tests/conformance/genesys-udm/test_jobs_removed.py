@@ -9,6 +9,8 @@ from contracts.apis.genesys_udm.following import without as nothing_of
 from contracts.apis.genesys_udm.refusing import malformed, not_found
 from contracts.kit import Inconclusive, Judge, NotApplicable, NotTested
 
+_LASTS_S = 1.2
+"""After how long what was deleted is looked for again, in seconds."""
 _BASES = ("getJob", "suspendJob", "resumeJob", "cancelJob", "updateJob")
 
 
@@ -38,11 +40,12 @@ def _over(udm: Udm, count: int) -> list[Own]:
 @pytest.mark.requirement("UDM-ACROSS-07")
 def test_a_deleted_job_is_gone(udm: Udm, judge: Judge) -> None:
     """A job that is over is neither given nor listed once it is deleted; nothing can be done."""
+    deleted: dict[Version, Own] = {}
     for version in WITH_JOBS:
         own: Own | None = None
         with judge.of(version.requirement("JOBS", "18")):
             udm.needs("jobs", version)
-            own = _deleted(udm, judge, version)
+            own = deleted[version] = _deleted(udm, judge, version)
         with judge.of(version.requirement("JOBS", "23")):
             udm.needs("jobs", version)
             if own is None:
@@ -61,6 +64,16 @@ def test_a_deleted_job_is_gone(udm: Udm, judge: Judge) -> None:
                     expected="404",
                     observed="200",
                 )
+    if deleted:
+        udm.sleep(_LASTS_S)
+    for version, own in deleted.items():
+        with judge.of(version.requirement("JOBS", "18")):
+            judge.holds(
+                udm.goes(version, own.id),
+                f"{version.name}: a job that was deleted is there again",
+                expected=f"no job {own.id}, as before",
+                observed="200",
+            )
 
 
 def _deleted(udm: Udm, judge: Judge, version: Version) -> Own:

@@ -69,6 +69,26 @@ class _RecordGoesWithAnother(_Of):
             super().remove_run(call, one)
 
 
+@in_versions("deleted-job-returns", "UDM-JOBS{n}-18", "forgotten")
+class _DeletedJobReturns(_Of):
+    """A job that was deleted is there again after a second."""
+
+    operation = "deleteJob"
+    taken: tuple[tuple[float, Job], ...] = ()
+
+    def remove_job(self, call: Call, job: Job) -> None:
+        super().remove_job(call, job)
+        if self.applies:
+            self.taken = (*self.taken, (self.clock.now().timestamp() + 1.0, job))
+
+    def performed(self, call: Call) -> Reply:
+        now = self.clock.now().timestamp()
+        for _, job in (one for one in self.taken if one[0] <= now):
+            self.store.jobs[job.id] = job
+        self.taken = tuple(one for one in self.taken if one[0] > now)
+        return super().performed(call)
+
+
 @in_versions("refused-and-deleted", "UDM-JOBS{n}-19", "added")
 class _RefusedAndDeleted(_Of):
     """The deletion of a job that is in progress is refused, and the job is gone."""
