@@ -25,6 +25,8 @@ from contracts.apis.genesys_udm.leavings import (
 from contracts.apis.genesys_udm.refusing import malformed, unnamed, without_credentials
 from contracts.kit import Inconclusive, Judge, NotApplicable
 
+_LASTS_S = 1.2
+"""After how long what was deleted is looked for again, in seconds."""
 _COUNT = 9
 _MORE = 6
 _SERVER_ERROR = 500
@@ -58,6 +60,7 @@ def test_what_jobs_leave_can_be_deleted(udm: Udm, judge: Judge) -> None:
         with judge.of("UDM-FILES-10"):
             udm.needs("files")
             _filed(udm, judge, exports)
+        gone: list[tuple[Kind, Version, str]] = []
         for kind in (FILES, RECORDS):
             left = left_of(kind, exports)
             for version in kind.versions:
@@ -69,7 +72,7 @@ def test_what_jobs_leave_can_be_deleted(udm: Udm, judge: Judge) -> None:
                         udm.needs("files", version)
                 with judge.of(version.requirement(kind.area, "08" if kind is FILES else "04")):
                     udm.needs(kind.feature, version)
-                    _delete_one(udm, judge, kind, version, left)
+                    gone.append((kind, version, _delete_one(udm, judge, kind, version, left)))
                 with judge.of(version.requirement(kind.area, "09" if kind is FILES else "07")):
                     udm.needs(kind.feature, version)
                     _delete_some(udm, judge, kind, version, left)
@@ -82,6 +85,7 @@ def test_what_jobs_leave_can_be_deleted(udm: Udm, judge: Judge) -> None:
                 with judge.of("UDM-FILES3-11"):
                     udm.needs("files", V3)
                     _names_what_is_left(udm, judge, left)
+        _stay_gone(udm, judge, gone)
     judge.unsaid("the jobs of the suite's own left nothing that could be deleted")
 
 
@@ -124,7 +128,22 @@ def _filed(udm: Udm, judge: Judge, exports: Sequence[Export]) -> None:
     )
 
 
-def _delete_one(udm: Udm, judge: Judge, kind: Kind, version: Version, left: list[str]) -> None:
+def _stay_gone(udm: Udm, judge: Judge, gone: list[tuple[Kind, Version, str]]) -> None:
+    """What was deleted is not there again a little later."""
+    if gone:
+        udm.sleep(_LASTS_S)
+    for kind, version, key in gone:
+        with judge.of(version.requirement(kind.area, "08" if kind is FILES else "04")):
+            judge.holds(
+                goes(udm, kind, version, key),
+                f"{version.name}: a {kind.noun} that was deleted is there again",
+                expected=f"no {kind.noun} {key}, as before",
+                observed="it is there",
+            )
+
+
+def _delete_one(udm: Udm, judge: Judge, kind: Kind, version: Version, left: list[str]) -> str:
+    """The name, or id, of what was deleted."""
     (key,) = taken_from(udm, kind, version, left, 1)
     # What the job before it has left, which is there unless the target took it away.
     beside = [one for one in left[-1:] if is_there(udm, kind, version, one)]
@@ -159,6 +178,7 @@ def _delete_one(udm: Udm, judge: Judge, kind: Kind, version: Version, left: list
             observed="it is gone",
             shown=(answer,),
         )
+    return key
 
 
 def _delete_some(udm: Udm, judge: Judge, kind: Kind, version: Version, left: list[str]) -> None:

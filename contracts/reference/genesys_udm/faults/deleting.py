@@ -89,6 +89,26 @@ class _DeletedJobReturns(_Of):
         return super().performed(call)
 
 
+@in_versions("deleted-record-returns", "UDM-HISTORY{n}-04", "forgotten")
+class _DeletedRecordReturns(_Of):
+    """A record that was deleted is there again after a second."""
+
+    operation = "deleteHistory"
+    taken: tuple[tuple[float, Record], ...] = ()
+
+    def remove_run(self, call: Call, run: Record) -> None:
+        super().remove_run(call, run)
+        if self.applies:
+            self.taken = (*self.taken, (self.clock.now().timestamp() + 1.0, run))
+
+    def performed(self, call: Call) -> Reply:
+        now = self.clock.now().timestamp()
+        for _, run in (one for one in self.taken if one[0] <= now):
+            self.store.history[run.id] = run
+        self.taken = tuple(one for one in self.taken if one[0] > now)
+        return super().performed(call)
+
+
 @in_versions("refused-and-deleted", "UDM-JOBS{n}-19", "added")
 class _RefusedAndDeleted(_Of):
     """The deletion of a job that is in progress is refused, and the job is gone."""
