@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from contracts.apis.genesys_ws import SAMPLE, Answer, GenesysWs, show_json
+from contracts.apis.genesys_ws import SAMPLE, Answer, GenesysWs, NotLoggedIn, show_json
 from contracts.kit import Inconclusive, Judge, NotApplicable, NotTested, Pair, agreed
 
 _HTTP = frozenset({"http", "https"})
@@ -55,6 +55,26 @@ def test_me_is_a_user(gws: GenesysWs, judge: Judge) -> None:
         expected="statusCode 0 and user",
         observed=answer,
         shown=(answer,),
+    )
+
+
+@pytest.mark.requirement("GWS-ME-01")
+@pytest.mark.waits
+def test_me_is_given_after_an_operation(gws: GenesysWs, judge: Judge) -> None:
+    """Whoever has just sent an operation is still given the own user, with the same password."""
+    gws.own_user()
+    try:
+        with gws.agent():
+            sent = gws.toggle()
+            answer = gws.me()
+    except NotLoggedIn as trouble:
+        raise NotTested(str(trouble)) from trouble
+    judge.holds(
+        answer.accepted and bool(answer.user),
+        "/me was not answered with statusCode 0 and a user once an operation had been sent",
+        expected="statusCode 0 and user",
+        observed=answer,
+        shown=(sent, answer),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -20,6 +21,8 @@ from contracts.kit import (
 )
 
 _REDIRECTIONS = range(300, 400)
+_NO_BASE64 = (("Authorization", "Basic :no/base64:"),)
+_AS_SENT: dict[str, Any] = {"follow": 0, "failures": "return"}
 
 
 def _is_turned_away(judge: Judge, answer: Answer, who: str, control: Answer | None = None) -> None:
@@ -61,6 +64,22 @@ def test_a_made_up_token_is_nobody(gws: GenesysWs, judge: Judge) -> None:
     token = BearerAuth(Secret("ucc-no-such-token", "a made-up token"))
     answer = gws.as_another(token, "/me", "a made-up token")
     _is_turned_away(judge, answer, "/me with a made-up token")
+
+
+@pytest.mark.requirement("GWS-AUTH-01")
+def test_a_header_that_cannot_be_read_is_nobody(gws: GenesysWs, judge: Judge) -> None:
+    """/me is not given to credentials that are no base64; how they are refused is open."""
+    gws.own_user()
+    gws.wire.refresh()
+    answer = gws.me(auth=NoAuth(), headers=_NO_BASE64, defect="no base64", **_AS_SENT)
+    gws.wire.refresh()
+    judge.holds(
+        not answer.user and not answer.accepted,
+        "/me with credentials that cannot be read was not refused",
+        expected="statusCode 20, or HTTP 401, 403 or 400, and no user",
+        observed=answer,
+        shown=(answer,),
+    )
 
 
 def _readable(gws: GenesysWs) -> list[str]:
@@ -203,6 +222,16 @@ def test_an_unknown_user_is_refused(gws: GenesysWs, judge: Judge) -> None:
         auth = BasicAuth(NOBODY, password)
         answer = gws.as_another(auth, "/me", "an unknown user")
         _is_turned_away(judge, answer, "an unknown user")
+
+
+@pytest.mark.requirement("GWS-AUTH-05")
+def test_a_name_that_begins_with_the_users_is_refused(gws: GenesysWs, judge: Judge) -> None:
+    """A longer user name is another one, whatever its first part is, even with the password."""
+    gws.own_user()
+    right = gws.credentials()
+    auth = BasicAuth(f"{right.username}-{NOBODY}", right.password)
+    answer = gws.as_another(auth, "/me", "an unknown user")
+    _is_turned_away(judge, answer, "an unknown user whose name begins with a known one")
 
 
 @pytest.mark.requirement("GWS-AUTH-05")

@@ -9,6 +9,7 @@ from contracts.reference.genesys_ws.faults._registry import fault
 from contracts.reference.genesys_ws.request import Call, Refused
 from contracts.reference.genesys_ws.server import VOICE, GenesysWs
 from contracts.reference.genesys_ws.status import Status
+from contracts.reference.http import basic
 
 
 class _Anyone(GenesysWs):
@@ -95,6 +96,26 @@ class _PasswordOfAnyone(_UnknownUserIsGuest):
             if one.password
         )
         return found if right else GenesysWs.by_basic(self, given)
+
+
+@fault("user-name-begins", violates="GWS-AUTH-05", kind="only-sometimes")
+class _UserNameBegins(GenesysWs):
+    """A user name that begins with a known one is taken for it."""
+
+    def by_basic(self, given: str) -> Agent | None:
+        name, password = basic(given) or ("", "")
+        begun = (a for n, a in self.centre.agents.items() if name.lower().startswith(n))
+        found = next((one for one in begun if self.is_password(one, password)), None)
+        return super().by_basic(given) or found
+
+
+@fault("credentials-not-read", violates="GWS-AUTH-01", kind="only-sometimes")
+class _CredentialsNotRead(GenesysWs):
+    """Whoever sends credentials for HTTP Basic that cannot be read is the first agent."""
+
+    def by_basic(self, given: str) -> Agent | None:
+        unread = given.lower().startswith("basic ") and basic(given) is None
+        return self.centre.by_name("dlang") if unread else super().by_basic(given)
 
 
 @fault("password-begins", violates="GWS-AUTH-06", kind="only-sometimes", related="GWS-AUTH-07")

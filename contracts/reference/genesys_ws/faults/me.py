@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contracts.reference.clock import Clock
-from contracts.reference.genesys_ws.data import identifier
+from contracts.reference.genesys_ws.data import State, identifier
 from contracts.reference.genesys_ws.faults._registry import fault
 from contracts.reference.genesys_ws.request import Call, Object
 from contracts.reference.genesys_ws.server import GenesysWs
@@ -39,3 +39,22 @@ class _UserOfAnotherId(GenesysWs):
         if identifier == call.agent.id:
             identifier = self.centre.agents["mrossi"].id
         return super().one_user(call, identifier)
+
+
+@fault("me-refused-after-operation", violates="GWS-ME-01", kind="only-sometimes")
+class _MeRefusedAfterOperation(GenesysWs):
+    """The first request for the own user after an operation is refused."""
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__(clock)
+        self.at_work: set[str] = set()
+
+    def pass_on(self, call: Call, state: State) -> None:
+        super().pass_on(call, state)
+        self.at_work.add(call.agent.id)
+
+    def me(self, call: Call) -> Object:
+        if call.agent.id in self.at_work and not call.query:
+            self.at_work.discard(call.agent.id)
+            self.unauthenticated(call)
+        return super().me(call)
