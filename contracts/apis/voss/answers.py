@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
@@ -17,6 +18,13 @@ _CLIENT_ERROR = range(400, 500)
 _ERRORS = range(400, 600)
 _BAD_REQUEST = 400
 _TOLD = b'"success"'
+_SOAP_STATUS = 500
+_SOAP_FAULT = re.compile(
+    rb"<(?:[\w.-]+:)?Fault\b.{0,400}?<(?:[\w.-]+:)?(?:faultcode|Value)\b[^>]*>\s*"
+    rb"(?:[\w.-]+:)?(?:Client|Sender)\b",
+    re.DOTALL,
+)
+"""A fault of SOAP 1.1 or 1.2 that is the request's."""
 _FAULT_CODES = ("code", "http_code", "status_code", "status")
 
 
@@ -53,8 +61,16 @@ class Answer:
 
     @property
     def refused(self) -> bool:
-        """Whether the status says that the request is at fault."""
-        return self.status in _CLIENT_ERROR
+        """Whether the status says that the request is at fault, or a SOAP fault does.
+
+        SOAP gives all its faults the status 500: the fault code tells whose fault it is.
+        """
+        return self.status in _CLIENT_ERROR or (self.status == _SOAP_STATUS and self._soap_fault)
+
+    @property
+    def _soap_fault(self) -> bool:
+        response = self.exchange.response
+        return response is not None and bool(_SOAP_FAULT.search(response.body))
 
     @property
     def body(self) -> Any:

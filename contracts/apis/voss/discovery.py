@@ -278,8 +278,31 @@ class Discovery(Requests):
         """The nodes at and below the hierarchy, and those above them. Raises Inconclusive."""
         return self._keep(("tree",), self._find_tree, "the hierarchy")
 
+    def tree_around(self) -> Tree:
+        """The nodes below the topmost one above the hierarchy; the same as `tree` where it is that.
+
+        Raises Inconclusive where they cannot be read as a whole.
+        """
+        return self._keep(("tree around",), self._find_tree_around, "the hierarchy around")
+
+    def _find_tree_around(self) -> Tree:
+        tree = self.tree()
+        top = tree.top
+        if top is None or not tree.above_the_list(top):
+            return tree
+        asked = {**self.explicit, "traversal": "down", "hierarchy": top.pkid}
+        whole = self.read(hierarchy.MODEL, most=LONGEST, **asked)
+        if not whole.complete:
+            reason = f"there are more nodes below {top.name} than are read as a whole"
+            raise Inconclusive(reason)
+        return self._tree_of(whole, top.pkid)
+
     def _find_tree(self) -> Tree:
         tree = self.whole(hierarchy.MODEL, most=LONGEST, **{**self.explicit, "traversal": "down"})
+        return self._tree_of(tree, self.target.data.get("hierarchy", ""))
+
+    def _tree_of(self, tree: Whole, known: str) -> Tree:
+        """The nodes of a list, and those above them."""
         items = list(tree.items)
         asked: set[str] = set()
         for _ in range(_HIGHEST):
@@ -291,7 +314,7 @@ class Discovery(Requests):
             asked |= missing
             answers = [self.get(hierarchy.MODEL, one) for one in sorted(missing)]
             items += [one.item for one in answers if one.item is not None and one.item.key]
-        return Tree(items, self.target.data.get("hierarchy", ""), frozenset(tree.rows))
+        return Tree(items, known, frozenset(tree.rows))
 
 
 def _spelt_otherwise(node: str) -> str:

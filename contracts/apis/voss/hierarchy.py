@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import pairwise
 
@@ -11,6 +12,8 @@ from contracts.apis.voss.answers import Item
 from contracts.apis.voss.meta import parent_of, path_of
 
 MODEL = "data/HierarchyNode"
+PKID = re.compile(r"[0-9a-f]{24}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+"""The form of a pkid in the document, and that of a UUID."""
 
 
 class Node(msgspec.Struct, frozen=True):
@@ -39,7 +42,8 @@ class Tree:
         self._listed = listed
         found = list(items)
         own = _shows_itself(found)
-        self.nodes: dict[str, Node] = {one.key: _node(one, own=own) for one in found}
+        keys = frozenset(one.key for one in found)
+        self.nodes: dict[str, Node] = {one.key: _node(one, keys, own=own) for one in found}
         self._name(known)
         named = {one.parent for one in self if one.parent != one.pkid}
         for node in list(self):
@@ -81,6 +85,17 @@ class Tree:
         listed = (one for one in self if self._listed is None or one.pkid in self._listed)
         return [one for one in listed if not self.below(one)]
 
+    @property
+    def top(self) -> Node | None:
+        """The one node that all others are below; None where there are several such."""
+        found = {line[-1] for line in ([one, *self.above(one)] for one in self)}
+        return found.pop() if len(found) == 1 else None
+
+    def above_the_list(self, node: Node) -> bool:
+        """Whether a node is above those that were listed, and is not the list's own."""
+        listed = self._listed is None or node.pkid in self._listed
+        return not listed and self._known not in {node.pkid, node.dotted}
+
     def above(self, node: Node) -> list[Node]:
         """The nodes above `node` that can be seen, the nearest one first."""
         found = [node]
@@ -115,12 +130,20 @@ def _shows_itself(items: Sequence[Item]) -> bool:
     )
 
 
-def _node(item: Item, *, own: bool) -> Node:
+def _node(item: Item, keys: Container[str], *, own: bool) -> Node:
     name = item.data.get("name")
     name = name if isinstance(name, str) else ""
     path = path_of(item.meta)
-    parent = parent_of(item.meta) or _before(item.key, path)
+    parent = parent_of(item.meta) or _before(item.key, path) or _hung_on(item, keys)
     return Node(item.key, name, parent, _dotted(item, name, path, own=own))
+
+
+def _hung_on(item: Item, keys: Container[str]) -> str:
+    """The node that meta.hierarchy names by its pkid: one that is known, or has that form."""
+    found = item.meta.get("hierarchy")
+    if not isinstance(found, str) or found == item.key:
+        return ""
+    return found if found in keys or PKID.fullmatch(found) else ""
 
 
 def _before(pkid: str, path: Sequence[str]) -> str:

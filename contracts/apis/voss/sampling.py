@@ -143,12 +143,12 @@ class Sampling(Discovery):
         asked = {**self.explicit, **how}
         found = self.whole(model, most=_BEGINNING if long else _USUAL, **asked)
         if not found.summary_attrs:
-            found.summary_attrs = self._summary_of(found)
+            found.summary_attrs = self.summary_of(found)
         if not found.complete and not found.total and not how:
             found.total = self.totals().get(model)
         return found if found.complete else found.beginning(_BEGINNING)
 
-    def _summary_of(self, whole: Whole) -> tuple[str, ...]:
+    def summary_of(self, whole: Whole) -> tuple[str, ...]:
         """The summary attributes of a list that does not name them: see VOSS-SCHEMA-03."""
         said = next(find(self.known_schema(whole.model).body, "summary_attrs"), None)
         shown = dict.fromkeys(name for item in whole.items for name in item.data)

@@ -11,6 +11,12 @@ from contracts.apis.voss.meta import find
 
 _FAILED = frozenset({"fail", "failed"})
 _FINAL = _FAILED | {"success", "completed"}
+_UNDER_WAY = frozenset(
+    {
+        *("queued", "pending", "processing", "in progress", "in_progress", "running"),
+        *("submitted", "scheduled", "started", "waiting", "active", "new"),
+    }
+)
 _MOST_S = 30.0
 _ENDS = "a transaction ends"
 
@@ -22,6 +28,23 @@ class Transactions(Filtering):
         super().__init__(*arguments)
         self.polls = False
         """Whether a transaction could be polled."""
+        self._words: set[str] = set()
+        """Words of the target's own for a transaction that is over."""
+
+    def is_final(self, status: str) -> bool:
+        """Whether a transaction with this status is over, in the target's words, too.
+
+        The document names no words: see `learn`.
+        """
+        return is_final(status) or _plain(status) in self._words
+
+    def learn(self, status: str) -> None:
+        """Take the status of a change that has been seen for a word of one that is over.
+
+        A word that says that a transaction is under way is never taken for it.
+        """
+        if status and _plain(status) not in _UNDER_WAY:
+            self._words.add(_plain(status))
 
     def transaction_of(self, answer: Answer) -> str:
         """The id of the transaction that an answer names; empty where it names none."""
@@ -67,7 +90,7 @@ class Transactions(Filtering):
         def look() -> bool | None:
             last[:] = [self.poll(identifier)]
             answer, status = last[0]
-            return True if not answer.accepted or is_final(status) else None
+            return True if not answer.accepted or self.is_final(status) else None
 
         most_s = float(self.target.data.get("poll_s", _MOST_S))
         self.patience(_ENDS, most_s).until(look)
@@ -81,9 +104,13 @@ def status_in(answer: Answer) -> str:
 
 def has_failed(status: str) -> bool:
     """Whether a transaction with this status is over without its effect."""
-    return status.strip().lower() in _FAILED
+    return _plain(status) in _FAILED
 
 
 def is_final(status: str) -> bool:
     """Whether a transaction with this status is over."""
-    return status.strip().lower() in _FINAL
+    return _plain(status) in _FINAL
+
+
+def _plain(status: str) -> str:
+    return status.strip().lower()

@@ -10,7 +10,7 @@ import msgspec
 
 from contracts.apis.voss.answers import Answer, Resource
 from contracts.apis.voss.removing import GONE, Own, Removing
-from contracts.apis.voss.transactions import has_failed, is_final, status_in
+from contracts.apis.voss.transactions import has_failed, status_in
 from contracts.kit import Allow, Entry, Inconclusive, NotTested
 
 SEEN = "an accepted change is seen"
@@ -95,7 +95,7 @@ class Writing(Removing):
         if pkid:
             at_once = self.get(model, pkid).item is not None
         elif transaction:
-            at_once = is_final(self.poll(transaction)[1])
+            at_once = self.is_final(self.poll(transaction)[1])
         if not at_once or not pkid:
             try:
                 pkid = self._arrived(entry, answer)
@@ -143,7 +143,11 @@ class Writing(Removing):
         An answer that names no pkid, or leaves open whether the change is over, says no such thing.
         """
         said, status = self.pkid_in(answer), status_in(answer)
-        over = not has_failed(status) if is_final(status) else answer.status in _DONE and not status
+        over = (
+            not has_failed(status)
+            if self.is_final(status)
+            else answer.status in _DONE and not status
+        )
         if not said or not over or self.get(entry.kind, said).status not in GONE:
             return False
         return self.named(entry.kind, entry.name, self.home) == ("", True)
@@ -169,9 +173,17 @@ class Writing(Removing):
         pkid = self.pkid_in(answer)
         if answer.accepted and pkid:
             entry = self.created(entry, pkid=pkid)
+            if nowait is not True:
+                self._learn_from(answer, how["model"], pkid)
         elif not answer.accepted:
             self.refused(entry, answer.status)
         return entry, answer
+
+    def _learn_from(self, answer: Answer, model: str, pkid: str) -> None:
+        """Learn the word of an answer for a change that is over: what it made is there at once."""
+        status = status_in(answer)
+        if status and not self.is_final(status) and self.get(model, pkid).item is not None:
+            self.learn(status)
 
     def subject(self, *, nowait: bool | None = False) -> Own:
         """A resource that tests share: made when it is first asked for, removed at the end.
@@ -229,7 +241,7 @@ class Writing(Removing):
                 raise NotMade(reason, answer)
             transaction = self.transaction_of(answer)
             status = self.poll(transaction)[1] if transaction else ""
-            under_way = bool(status) and not is_final(status)
+            under_way = bool(status) and not self.is_final(status)
             self._late[key] = Late(entry, answer, transaction, under_way)
         return self._late[key]
 
@@ -248,10 +260,10 @@ class Writing(Removing):
         says that it is over.
         """
         transaction = self.transaction_of(answer)
-        over = is_final(status_in(answer)) or answer.status != _ACCEPTED
-        if transaction and not is_final(status_in(answer)):
+        over = self.is_final(status_in(answer)) or answer.status != _ACCEPTED
+        if transaction and not self.is_final(status_in(answer)):
             polled, status = self.outcome(transaction)
-            over = is_final(status)
+            over = self.is_final(status)
             if has_failed(status) and look() is None:
                 reason = f"the transaction of a change failed: {polled}"
                 raise Inconclusive(reason)

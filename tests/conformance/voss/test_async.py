@@ -15,7 +15,6 @@ from contracts.apis.voss import (
     Voss,
     find,
     has_failed,
-    is_final,
     status_in,
 )
 from contracts.kit import Allow, Inconclusive, Judge, NotApplicable, NotTested
@@ -70,7 +69,7 @@ def _says_over(voss: Voss, answer: Answer) -> bool:
     """Whether the answer to a POST says how its transaction ended."""
     status = status_in(answer)
     if status:
-        return is_final(status)
+        return voss.is_final(status)
     if voss.pkid_in(answer):
         return True
     return answer.members.get("success") is not None and not voss.transaction_of(answer)
@@ -180,11 +179,11 @@ def test_transaction_comes_to_an_end(voss: Voss, judge: Judge) -> None:
         if not voss.polls:
             reason = f"the status of a transaction cannot be asked for: {answer}"
             raise Inconclusive(reason)
-    elif not is_final(status) and not voss.pkid_by_name(late.entry.name):
+    elif not voss.is_final(status) and not voss.pkid_by_name(late.entry.name):
         reason = f"the transaction is not over yet: {status or answer}"
         raise Inconclusive(reason)
     judge.holds(
-        is_final(status),
+        voss.is_final(status),
         "the transaction is over, and polling it does not say so",
         expected="Success or Fail",
         observed=status or answer,
@@ -287,7 +286,7 @@ def test_a_change_that_fails_is_no_success(voss: Voss, judge: Judge) -> None:
     entry, answer = voss.create(voss.new_name(), voss.how_to_create()["payload"], nowait=False)
     told = not answer.accepted or has_failed(status_in(answer))
     transaction = voss.transaction_of(answer)
-    if answer.accepted and transaction and not is_final(status_in(answer)):
+    if answer.accepted and transaction and not voss.is_final(status_in(answer)):
         told = has_failed(voss.outcome(transaction)[1])
     if told and answer.accepted:
         voss.gone(entry)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from contracts.apis.voss import Answer, Voss, find, is_final, status_in
+from contracts.apis.voss import Answer, Voss, find, status_in
 from contracts.kit import Judge, NotTested
 
 
@@ -29,10 +29,10 @@ def test_a_synchronous_removal_is_over(voss: Voss, judge: Judge) -> None:
     answer = voss.delete(made.model, made.pkid, nowait=False)
     transaction = voss.transaction_of(answer) if answer.accepted else ""
     under_way = False
-    if transaction and not is_final(status_in(answer)):
+    if transaction and not voss.is_final(status_in(answer)):
         _, status = voss.poll(transaction)
         there = voss.get(made.model, made.pkid, operation=None).item is not None
-        under_way = there and bool(status) and not is_final(status)
+        under_way = there and bool(status) and not voss.is_final(status)
     voss.remove(made)
     if answer.refused:
         reason = f"a DELETE with nowait=false is refused: {answer}"

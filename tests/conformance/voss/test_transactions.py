@@ -11,7 +11,6 @@ from contracts.apis.voss import (
     Whole,
     apart_sets,
     attributes,
-    is_final,
     status_in,
     telling_sets,
 )
@@ -40,7 +39,9 @@ def _recent(voss: Voss) -> Whole:
     if not page.keys:
         reason = "there are no transactions"
         raise Inconclusive(reason)
-    return Whole(TRANSACTIONS, {}, [page], complete=page.total == len(page.keys))
+    whole = Whole(TRANSACTIONS, {}, [page], complete=page.total == len(page.keys))
+    whole.summary_attrs = whole.summary_attrs or voss.summary_of(whole)
+    return whole
 
 
 def _listed(
@@ -166,7 +167,7 @@ def test_transactions_can_be_paged(voss: Voss, judge: Judge) -> None:
 def test_a_transaction_is_the_same_everywhere(voss: Voss, judge: Judge) -> None:
     """The list, the transaction and polling agree on the id and status of one that is over."""
     whole = _recent(voss)
-    over = [one for one in whole.items if is_final(str(one.data.get("status", "")))]
+    over = [one for one in whole.items if voss.is_final(str(one.data.get("status", "")))]
     # One of each outcome: a target that always says the same must not go unnoticed.
     by_status = {str(one.data["status"]): one for one in reversed(over)}
     asked = [(one.key, status) for status, one in by_status.items()]

@@ -7,6 +7,7 @@ nodes apart.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import combinations
 from typing import NamedTuple
 
@@ -45,9 +46,8 @@ def _height(tree: Tree, node: Node) -> int:
     return max((1 + _height(tree, one) for one in tree.below(node)), default=0)
 
 
-def _families(voss: Voss) -> Iterator[Family]:
+def _families(voss: Voss, tree: Tree) -> Iterator[Family]:
     """Families of nodes, the highest first, with each model in which traversal may show."""
-    tree = voss.tree()
     families = sorted(tree.families(), key=lambda one: -_height(tree, one[0]))
     for model in models_to_traverse(voss):
         most = 1 if model.startswith("device/") else _FAMILIES
@@ -56,8 +56,21 @@ def _families(voss: Voss) -> Iterator[Family]:
 
 
 def _telling(voss: Voss) -> Iterator[Family]:
-    """Families where a node below has resources, in whichever direction they are seen."""
-    for model, node, below in _families(voss):
+    """Families where a node below has resources, in whichever direction they are seen.
+
+    Where there are none at the hierarchy of the target file, those around it tell.
+    """
+    told = False
+    for one in _telling_in(voss, voss.tree()):
+        told = True
+        yield one
+    if not told:
+        with suppress(Inconclusive):
+            yield from _telling_in(voss, voss.tree_around())
+
+
+def _telling_in(voss: Voss, tree: Tree) -> Iterator[Family]:
+    for model, node, below in _families(voss, tree):
         try:
             listed_at(voss, model, node, "down")
             if any(keys_at(voss, model, one, way) for one in below for way in ("down", "local")):

@@ -7,6 +7,7 @@ nodes apart.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -45,11 +46,22 @@ class Line(NamedTuple):
     model: str
     upper: Node
     lower: Node
+    tree: Tree
 
 
 def _lines(voss: Voss) -> Iterator[Line]:
+    """Nodes and what is above them: where those of the target file tell nothing, those around."""
+    told = False
+    for one in _lines_in(voss, voss.tree()):
+        told = True
+        yield one
+    if not told:
+        with suppress(Inconclusive):
+            yield from _lines_in(voss, voss.tree_around())
+
+
+def _lines_in(voss: Voss, tree: Tree) -> Iterator[Line]:
     """Nodes and what is above them, the lowest first: there most is above."""
-    tree = voss.tree()
     lowest = sorted(tree, key=lambda one: -len(tree.above(one)))
     for model in models_to_traverse(voss):
         for lower in lowest:
@@ -62,7 +74,7 @@ def _lines(voss: Voss) -> Iterator[Line]:
             except Inconclusive:
                 continue
             if ours and theirs and not ours & theirs:
-                yield Line(model, upper, lower)
+                yield Line(model, upper, lower, tree)
                 break
 
 
@@ -82,8 +94,7 @@ def test_up_covers_what_is_above(voss: Voss, judge: Judge) -> None:
 
 def _hold_up(voss: Voss, judge: Judge, line: Line) -> None:
     """Judge what traversal=up lists at the lower node of a line."""
-    model, node, child = line
-    tree = voss.tree()
+    model, node, child, tree = line
     theirs = listed_at(voss, model, child, "local")
     up = voss.read(model, hierarchy=child.pkid, traversal="up")
     if voss.reading("VOSS-AMB-24") == "included":

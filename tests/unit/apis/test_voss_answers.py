@@ -224,3 +224,17 @@ def test_what_a_change_says_is_json_is_json() -> None:
         response = Response(200, headers=(("Content-Type", media),), body=body)
         asked = msgspec.structs.replace(exchange(b""), request=request, response=response)
         assert len(check(asked, {JSON}).findings) == found
+
+
+@pytest.mark.parametrize(
+    ("body", "refused"),
+    [
+        (b"<s:Envelope><s:Body><s:Fault><faultcode>s:Client</faultcode></s:Fault></s:Body>", True),
+        (b"<Fault><Code><Value>env:Sender</Value></Code></Fault>", True),
+        (b"<s:Fault><faultcode>s:Server</faultcode></s:Fault>", False),
+        (b"<html><h1>Internal Server Error</h1></html>", False),
+        (b"", False),
+    ],
+)
+def test_a_soap_fault_tells_whose_fault_it_is(body: bytes, refused: bool) -> None:  # noqa: FBT001
+    assert Page(exchange(body, 500)).refused is refused

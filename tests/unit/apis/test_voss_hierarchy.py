@@ -23,6 +23,11 @@ REFERENCES = [
     node("b", "P", references={"parent": [{"pkid": "a"}]}),
     node("c", "C", references={"parent": [{"href": "/api/data/HierarchyNode/b/"}]}),
 ]
+HUNG = [
+    node("a", "sys", hierarchy="a"),
+    node("b", "P", hierarchy="a", path="/api/data/HierarchyNode/b/"),
+    node("c", "C", hierarchy="b", path="/api/data/HierarchyNode/c/"),
+]
 DOTTED = [node("a", "sys", path="sys"), node("b", "P", path=["b", "sys.P"])]
 
 
@@ -83,3 +88,21 @@ def test_a_node_with_the_name_of_the_one_above_it_is_not_that_one() -> None:
 def test_a_node_may_show_its_own_place() -> None:
     items = [node("b", "P", hierarchy="sys.P"), node("d", "C", hierarchy="sys.P.C")]
     assert [one.dotted for one in Tree(items)] == ["sys.P", "sys.P.C"]
+
+
+def test_meta_may_name_the_node_above_by_its_pkid() -> None:
+    tree = Tree(HUNG)
+    assert [one.parent for one in tree] == ["", "a", "b"]
+    assert [one.name for one in tree.above(tree.nodes["c"])] == ["P", "sys"]
+    assert [one.dotted for one in Tree(HUNG, "sys.P")][1:] == ["sys.P", "sys.P.C"]
+    unlisted = Tree([node("c", "C", hierarchy="5ad5e4e3affa9343e4d9b140")])
+    assert unlisted.nodes["c"].parent == "5ad5e4e3affa9343e4d9b140"
+
+
+def test_the_top_is_the_one_node_above_all_others() -> None:
+    tree = Tree(OBJECTS, "sys.P", {"c"})
+    assert tree.top is not None
+    assert tree.top.name == "sys"
+    assert tree.above_the_list(tree.top)
+    assert not tree.above_the_list(tree.nodes["b"])
+    assert Tree([node("a", "P"), node("b", "Q")]).top is None
