@@ -16,6 +16,8 @@ from contracts.kit import Inconclusive, Judge
 UNKNOWN = ("ucc-no-such-node", "ucc-none.ucc-at.ucc-all")
 HEX_OR_UUID = re.compile(r"[0-9a-f]{24}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _ROWS = 300
+_ABOVE_PROVIDER = 2
+"""How many nodes there are above the providers at most: the root, and one below it."""
 _NODES = 30
 _LOOKED_UP = 4
 """How many nodes are asked for by their pkid where the list does not show their path."""
@@ -65,11 +67,17 @@ def _by_dots(voss: Voss, model: str, dotted: str, *, rooted: bool) -> tuple[Page
     """The list for a node in dot notation, and whether the name of the root was taken in it.
 
     It is left out where it is not taken: where it is refused, or gives nothing, as an unknown node
-    may. Where it was seen to be taken for another node (`rooted`) it has to be.
+    may. Where it was seen to be taken for another node (`rooted`) it has to be. In the document dot
+    notation begins with the provider: the name of a node between that and the root may be no part
+    of it either.
     """
     page = _at(voss, model, dotted)
     if dotted.startswith("sys.") and not _shows(page) and not rooted:
         bare = _at(voss, model, dotted.removeprefix("sys."))
+        below = dotted.split(".", _ABOVE_PROVIDER)
+        if not _shows(bare) and len(below) > _ABOVE_PROVIDER:
+            shorter = _at(voss, model, below[-1])
+            bare = shorter if _shows(shorter) else bare
         if _shows(bare) or not page.accepted:
             return bare, False
     return page, rooted or (dotted.startswith("sys.") and _shows(page))

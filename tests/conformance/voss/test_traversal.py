@@ -155,9 +155,21 @@ def test_local_is_the_node_alone(voss: Voss, judge: Judge) -> None:
     for family in families:
         _hold_apart(voss, judge, family)
     judged = [_hold_local(voss, judge, one) for one in families]
-    if not any(judged):
+    if not any(judged) and not _local_around(voss, judge):
         reason = "traversal=down does not tell a node from the nodes below it"
         raise Inconclusive(reason)
+
+
+def _local_around(voss: Voss, judge: Judge) -> bool:
+    """Judge the local list of a node around the hierarchy of the target file; whether one is."""
+    with suppress(Inconclusive):
+        around = voss.tree_around()
+        families = _telling_in(voss, around) if around is not voss.tree() else iter(())
+        for one in families:
+            with suppress(Inconclusive):
+                if _hold_local(voss, judge, one):
+                    return True
+    return False
 
 
 def _hold_leaves(voss: Voss, judge: Judge) -> None:
