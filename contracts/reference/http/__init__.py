@@ -5,6 +5,7 @@ a seeded fault has to be able to send what no framework would.
 """
 
 from contracts.reference.http.credentials import basic, bearer, cookie
+from contracts.reference.http.json_forms import json_forms
 from contracts.reference.http.liberties import Media, MoreHeaders, WithoutHeaders, http_liberties
 from contracts.reference.http.message import Headers, HttpCall, QueryCall, Refused, Reply, refuse
 from contracts.reference.http.routes import Routes
@@ -26,5 +27,6 @@ __all__ = [
     "bearer",
     "cookie",
     "http_liberties",
+    "json_forms",
     "refuse",
 ]

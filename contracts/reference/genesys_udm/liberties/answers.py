@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from email.utils import format_datetime, parsedate_to_datetime
 from typing import Any
-
-import msgspec
 
 from contracts.reference.genesys_udm.data import STATUSES
 from contracts.reference.genesys_udm.liberties._registry import liberty
@@ -15,52 +12,9 @@ from contracts.reference.genesys_udm.request import Call, Refused, Reply
 from contracts.reference.genesys_udm.server import Udm
 from contracts.reference.genesys_udm.showing import Shown
 from contracts.reference.genesys_udm.state import File, Job, Order, read_moment, written
+from contracts.reference.http import json_forms
 
-
-@liberty("pretty-printed")
-class _PrettyPrinted(Udm):
-    """JSON is indented."""
-
-    def encode(self, value: Any) -> bytes:
-        return msgspec.json.format(super().encode(value), indent=2)
-
-
-@liberty("escaped")
-class _Escaped(Udm):
-    """Characters beyond ASCII are written as escapes."""
-
-    def encode(self, value: Any) -> bytes:
-        return json.dumps(msgspec.json.decode(super().encode(value))).encode()
-
-
-def _reversed(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _reversed(value[name]) for name in reversed(value)}
-    return [_reversed(one) for one in value] if isinstance(value, list) else value
-
-
-@liberty("members-reversed")
-class _MembersReversed(Udm):
-    """The members of objects stand the other way round."""
-
-    def encode(self, value: Any) -> bytes:
-        return super().encode(_reversed(value))
-
-
-@liberty("numbers-with-a-point")
-class _NumbersWithAPoint(Udm):
-    """Whole numbers are written with a point: 40.0 and 40 are the same in JSON."""
-
-    def encode(self, value: Any) -> bytes:
-        return super().encode(_pointed(value))
-
-
-def _pointed(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _pointed(one) for name, one in value.items()}
-    if isinstance(value, list):
-        return [_pointed(one) for one in value]
-    return float(value) if type(value) is int else value
+json_forms(liberty)
 
 
 _DATED = ("createdDate", "dateFrom", "dateTo")
