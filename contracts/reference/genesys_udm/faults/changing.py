@@ -147,7 +147,7 @@ class _SuspendUndoesUpdate(_Moving):
     "suspended-twice-listed-twice",
     "UDM-JOBS{n}-24",
     "only-sometimes",
-    related="UDM-LIST-jobs{V}-FROM UDM-LIST-jobs{V}-JOIN",
+    related="UDM-LIST-jobs{V}-FROM UDM-LIST-jobs{V}-JOIN UDM-LIST-jobs{V}-COUNT",
 )
 class _SuspendedTwiceListedTwice(_Moving):
     """A job that is suspended, resumed and suspended again is in the list twice."""

@@ -12,7 +12,7 @@ from contracts.reference.genesys_udm.state import IN_PROGRESS, Job
     "other-record",
     "UDM-HISTORY{n}-01",
     "wrong-value",
-    related="UDM-ACROSS-03 UDM-HISTORY-08",
+    related="UDM-ACROSS-03 UDM-HISTORY-08 UDM-HISTORY{n}-10",
 )
 class _OtherRecord(Versioned):
     """Another record than the one asked for is given."""

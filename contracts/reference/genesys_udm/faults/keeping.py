@@ -10,7 +10,9 @@ from contracts.reference.genesys_udm.request import Call, Reply
 from contracts.reference.genesys_udm.server import Udm
 
 
-@in_versions("update-answers-old", "UDM-JOBS{n}-29", "stale")
+@in_versions(
+    "update-answers-old", "UDM-JOBS{n}-29", "stale", related="UDM-JOBS{n}-41 UDM-JOBS{n}-46"
+)
 class _UpdateAnswersOld(Versioned):
     """An update is answered with the job as it was before."""
 
@@ -20,7 +22,12 @@ class _UpdateAnswersOld(Versioned):
         return self.json(call, 200, before) if self.applies else reply
 
 
-@in_versions("dates-swapped", "UDM-JOBS{n}-30", "wrong-value")
+@in_versions(
+    "dates-swapped",
+    "UDM-JOBS{n}-30",
+    "wrong-value",
+    related="UDM-ACROSS-01 UDM-ACROSS-02 UDM-JOBS-45 UDM-JOBS-46 UDM-JOBS4-46",
+)
 class _DatesSwapped(Versioned):
     """A single job's dateFrom and dateTo have changed places."""
 

@@ -16,7 +16,9 @@ from contracts.reference.genesys_udm.state import (
 )
 
 
-@in_versions("started-whatever-scheduled", "UDM-JOBS{n}-34", "wrong-value")
+@in_versions(
+    "started-whatever-scheduled", "UDM-JOBS{n}-34", "wrong-value", related="UDM-JOBS{n}-46"
+)
 class _StartedWhateverScheduled(Versioned):
     """A new job starts at once, whatever its scheduler says."""
 

@@ -47,7 +47,7 @@ class _Apart(Versioned):
     "v10-jobs-unknown-to-v4",
     violates="UDM-ACROSS-01",
     kind="out-of-step",
-    related="UDM-JOBS4-22",
+    related="UDM-JOBS4-17 UDM-JOBS4-19 UDM-JOBS4-22",
 )
 class _V10JobsUnknownToV4(_Apart):
     """Jobs made through v10 are not there in v4."""
