@@ -35,6 +35,7 @@ class Dials(Searching):
         self._handed_out: set[int] = set()
         self._taken: set[int] | None = None
         self._numbers = 0
+        self.numbers_taken: list[str] = []
 
     def refresh(self) -> None:
         """Take a fresh view of the target: free indices are looked for again."""
@@ -144,8 +145,13 @@ class Dials(Searching):
         raise NotTested(reason)
 
     def new_number(self) -> str:
-        """A number that no speed dial of the suite's own has had."""
+        """A number that no speed dial of the suite's own has had.
+
+        Where the target takes only numbers of its own: the next of those that it shows.
+        """
         self._numbers += 1
+        if self.numbers_taken:
+            return self.numbers_taken[self._numbers % len(self.numbers_taken)]
         return f"555{self._numbers:04}"
 
     # Requests

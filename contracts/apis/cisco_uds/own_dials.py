@@ -14,7 +14,7 @@ from contracts.apis.cisco_uds.places import Dial, Place
 from contracts.apis.cisco_uds.resources import identity_of
 from contracts.kit import Inconclusive, NotTested
 
-_NUMBER = re.compile(r"\+?[0-9]{3,15}")
+NUMBER = re.compile(r"\+?[0-9]{3,15}")
 """A number as requests have it; a server may list another form of it, or none."""
 _ITSELF = "getDeviceSpeedDial"
 _OTHER_FORM = frozenset({400, 415, 422})
@@ -116,7 +116,7 @@ class OwnDial(msgspec.Struct, frozen=True):
         """The answer to a POST of what is there, with some fields changed."""
         # The label is that of the ledger's entry: what comes of it is the suite's own.
         shown, sent = self.needed(), self.dial
-        number = shown.number if _NUMBER.fullmatch(shown.number) else sent.number
+        number = shown.number if NUMBER.fullmatch(shown.number) else sent.number
         return self.post({**shown.fields, "number": number, "label": sent.label, **fields})
 
     def again(self) -> Answer:
@@ -134,7 +134,7 @@ class OwnDial(msgspec.Struct, frozen=True):
     def change(self, **fields: str | None) -> Change:
         """A PUT of the speed dial with a new number and these fields; its effect is waited for."""
         before, others = self.needed(), self.others()
-        sent = {**before.fields, "number": self.uds.new_number(), **fields}
+        sent = {**before.fields, "number": self._number_beside(before.number), **fields}
         meant = Dial(before.index, sent["number"] or before.number)
         answer = self.put(sent)
         self.uds.seen(answer, self.shown, meant.is_shown_as)
@@ -148,6 +148,11 @@ class OwnDial(msgspec.Struct, frozen=True):
         if change.done:
             self.uds.controls.setdefault(self.place.id, change)
         return change
+
+    def _number_beside(self, number: str) -> str:
+        """A new number, another one than this if the target takes several."""
+        new = self.uds.new_number()
+        return self.uds.new_number() if new == number else new
 
     def accepted(self, **fields: str | None) -> Change:
         """A change that is carried out. Raises Inconclusive where it is not."""

@@ -9,7 +9,7 @@ import msgspec
 
 from contracts.apis.cisco_uds.answer import ABSENT, FORBIDDEN, GATEWAY, Answer
 from contracts.apis.cisco_uds.dials import DIAL, Dials
-from contracts.apis.cisco_uds.own_dials import Added, Change, Life, OwnDial
+from contracts.apis.cisco_uds.own_dials import NUMBER, Added, Change, Life, OwnDial
 from contracts.apis.cisco_uds.places import PLACES, Dial, Place
 from contracts.kit import Inconclusive, NotTested
 
@@ -151,8 +151,15 @@ class Owning(Dials):
             plain = Dial(dial.index, number)
             second = self.add_dial(place, device, plain.changed(label=None))
             if second.accepted:
+                self.numbers_taken = self._numbers_shown() or [number]
                 return OwnDial(self, place, device, plain, second)
         return OwnDial(self, place, device, dial, answer)
+
+    def _numbers_shown(self) -> list[str]:
+        """The numbers of the user's speed dials, in the form that requests have."""
+        lists = [self.listed(None), *(self.listed(one) for one in self.devices()[:_MOST_DEVICES])]
+        shown = {one.number for listed in lists if listed for one in listed.values()}
+        return sorted(one for one in shown if NUMBER.fullmatch(one))
 
     def own_dial(self, place: Place | None = None) -> OwnDial:
         """The speed dial of the suite's own, the same one for all tests, written to at `place`.

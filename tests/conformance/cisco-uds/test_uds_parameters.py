@@ -42,7 +42,7 @@ def _carried_out(
     if sent["index"] is not None and sent["index"] != str(before.index):
         return _is_listed(uds, own, sent["index"], sent["number"] or "")
     if sent["index"] is None:
-        return False
+        return _index_given(uds, own, sent["number"] or "")
     if after is None:
         return sent["number"] is None  # What has no number is no speed dial.
     # A number that is absent may be left, or be none then.
@@ -51,6 +51,20 @@ def _carried_out(
     # A label may be stored in another form, such as capitals.
     kept = before.label if sent["label"] is None or not after.label else None
     return after != before and is_stored and (kept is None or after.label == kept)
+
+
+def _index_given(uds: Uds, own: OwnDial, number: str) -> bool:
+    """Whether the server has added a change without an index under one of its own.
+
+    What was added so is removed.
+    """
+    listed = uds.dials_at(own.place, own.device)
+    given = [at for at, one in listed.items() if _plain(one.number) == _plain(number)]
+    for index in given:
+        if index != own.dial.index:
+            # There is no DELETE of an index 0.
+            (uds.remove_dial if index else uds.put_without)(index)
+    return bool(given)
 
 
 def _plain(text: str) -> str:

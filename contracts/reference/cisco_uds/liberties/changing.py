@@ -223,6 +223,41 @@ class _PutAdds(Uds):
         return Reply(201)
 
 
+@liberty("services-by-name")
+class _ServicesByName(Uds):
+    """A PUT of a list of services adds those whose names the device does not have."""
+
+    def put_device_subscribed_services(self, call: Call) -> Reply:
+        device, sent = self.device(call), self.sent_services(call)
+        for one in sent:
+            if not self.has_service(device, one):
+                self.subscribe(device, one)
+        return self.changed(call, self.get_device_subscribed_services(call))
+
+
+@liberty("index-given", ambiguity="UDS-AMB-25")
+class _IndexGiven(Uds):
+    """A speed dial that is sent without an index is added under the next one, also by PUT."""
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__(clock)
+        self._given: set[str] = set()
+
+    def read_dial(self, element: etree._Element) -> Fields:
+        if element.find("index") is None:
+            devices = [one for owned in self.cluster.devices.values() for one in owned.values()]
+            free = 1 + max((at for device in devices for at in device.dials), default=0)
+            etree.SubElement(element, "index").text = str(free)
+            self._given.add(str(free))
+        return super().read_dial(element)
+
+    def no_dial_to_change(self, device: Device, sent: Fields) -> Reply:
+        if sent["index"] not in self._given:
+            return super().no_dial_to_change(device, sent)
+        self.add_dials(device, [sent])
+        return Reply(201)
+
+
 @liberty("other-flags")
 class OtherFlags(Uds):
     """Remote destinations have truth values of other names."""
