@@ -11,7 +11,14 @@ from typing import Any, Literal
 from contracts.apis.uptivity.allowed import allowed
 from contracts.apis.uptivity.reply import Reply
 from contracts.apis.uptivity.rules import check_reply
-from contracts.apis.uptivity.scenarios import Played, Step, covering, play, scenarios
+from contracts.apis.uptivity.scenarios import (
+    Played,
+    Step,
+    covering,
+    is_busy,
+    play,
+    scenarios,
+)
 from contracts.apis.uptivity.sending import Sending
 from contracts.apis.uptivity.socket import SOCKET, address_of, check_form
 from contracts.apis.uptivity.ways import (
@@ -176,6 +183,17 @@ class Uptivity(Sending):
             return self.by(way, (*values.items(), ("requestid", request_id)), failures="return")
 
         return tuple(play(covering(scenarios(self.target), wanted), send, ids=self.ids(30001)))
+
+    def answered(self, step: Step, ids: Iterator[str]) -> Reply:
+        """The answer to a step, sent with one of `ids`, once the target is not too busy for it."""
+
+        def ask() -> Reply:
+            return self.command(step.send, next(ids))
+
+        reply = ask()
+        if not is_busy(step, reply):
+            return reply
+        return self._patiently(ask, lambda one: not is_busy(step, one))
 
     def _patiently(self, ask: Callable[[], Reply], over: Callable[[Reply], bool]) -> Reply:
         """The answer to a step, sent until it is `over` or patience is.

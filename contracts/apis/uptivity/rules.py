@@ -23,6 +23,7 @@ from contracts.kit import (
 )
 
 _LABEL = re.compile(r"API_[A-Z_]+")
+_JSON = re.compile(rb"""\s*\{.*["']RESULTCODE["']""", re.DOTALL)
 _ERRORS = frozenset({CodeKind.ERROR, CodeKind.LIKELY_ERROR})
 _OK = 20
 _API_OK = "API_OK"
@@ -76,6 +77,9 @@ def _form(reply: Reply) -> Iterator[Finding]:
     if reply.looks_like_one and not reply.parses and _asks_plainly(reply.exchange.request):
         summary = f"the result is {reply.trouble}"
         yield Finding("UPT-XML-01", summary, "well-formed XML", show(reply.body), ids)
+    if not reply.parses and _JSON.match(reply.body):
+        summary = "the result is JSON, not XML"
+        yield Finding("UPT-XML-01", summary, "XML", show(reply.body), ids)
     if reply.is_renamed:
         summary = f"{reply.trouble}, not RESULT, though it has a RESULTCODE"
         observed = show(reply.body)

@@ -11,6 +11,8 @@ import msgspec
 from contracts.apis.uptivity.reply import Reply
 from contracts.kit import Inconclusive, NotTested, Target
 
+_BUSY = frozenset({"47", "48"})
+"""API_COMMAND_QUEUE_FULL and API_TOO_MANY_CLIENTS, of which neither says anything of a command."""
 Patient = Callable[[Callable[[], Reply], Callable[[Reply], bool]], Reply]
 """Sends a step by its first argument again and again, until its second says that it is over."""
 
@@ -95,14 +97,15 @@ def play(
     need. A step that had no RESULT, and another one than expected when it was sent again, may have
     had its effect the first time: then its scenario begins again. `patient` sends the step until
     it has an expected result, or is no error any more: what the steps before it changed may take
-    its time to have an effect. Each message has one of `ids`, which a server may take once only.
+    its time to have an effect; so is a step that finds a full queue or too many clients. Each
+    message has one of `ids`, which a server may take once only.
     """
     place, ids = 0, ids or map(str, count(1))
     for scenario in listed:
         last = before[place : place + len(scenario.steps)]
         failed, at = _ended_at(last)
         yield from last[:at]
-        rest = _rest(scenario, at, send, ids, {failed: patient} if failed else {})
+        rest = _rest(scenario, at, partial(_ask, send, ids), failed, patient)
         if at and _had_no_result(last[at]):
             yield msgspec.structs.replace(next(rest), after_none=True)
         yield from rest
@@ -127,20 +130,20 @@ def _ended_at(last: Sequence[Played]) -> tuple[int, int]:
 
 
 def _rest(
-    scenario: Scenario,
-    at: int,
-    send: Callable[[Mapping[str, str], str], Reply],
-    ids: Iterator[str],
-    patient: Mapping[int, Patient],
+    scenario: Scenario, at: int, send: Callable[[Step], Reply], failed: int, patient: Patient
 ) -> Iterator[Played]:
+    """What comes of the steps from `at` on; `failed` had another result before."""
     obstacle: Inconclusive | NotTested | None = None
     for number, step in enumerate(scenario.steps[at:], at):
         if obstacle is not None and step.expect:
             yield Played(scenario.name, step, obstacle=obstacle)
             continue
-        ask = partial(_ask, send, step, ids)
+        ask = partial(send, step)
         try:
-            reply = patient[number](ask, partial(_over, step)) if number in patient else ask()
+            late = number == failed > 0
+            reply = patient(ask, partial(_over, step)) if late else ask()
+            if is_busy(step, reply):
+                reply = patient(ask, partial(_is_answer, step))
         except (Inconclusive, NotTested) as signal:
             obstacle = obstacle or signal
             yield Played(scenario.name, step, obstacle=signal)
@@ -152,8 +155,19 @@ def _rest(
         yield played
 
 
-def _ask(send: Callable[[Mapping[str, str], str], Reply], step: Step, ids: Iterator[str]) -> Reply:
+def _ask(send: Callable[[Mapping[str, str], str], Reply], ids: Iterator[str], step: Step) -> Reply:
     return send(step.send, next(ids))
+
+
+def is_busy(step: Step, reply: Reply) -> bool:
+    """Whether an error only asks to come back later, with a code that is not expected."""
+    said = reply.text_or_none("RESULTCODE")
+    late = said in _BUSY and reply.text_or_none("RESULTTYPE") == "ERROR"
+    return late and said not in {str(code) for code in step.expect}
+
+
+def _is_answer(step: Step, reply: Reply) -> bool:
+    return not is_busy(step, reply)
 
 
 def _over(step: Step, reply: Reply) -> bool:

@@ -11,7 +11,7 @@ from contracts.apis.uptivity.messages import CRLF, lines_only_read, upper, xml_r
 from contracts.apis.uptivity.reply import Reply, replies_in
 from contracts.apis.uptivity.socket import SOCKET, address_of
 from contracts.apis.uptivity.ways import ABOUT_HTTP, BY_POST, BY_XML, NO_SOCKET, XML_WAYS
-from contracts.kit import PASSED_THROUGH, Api, Exchange, Piece, Request, Target
+from contracts.kit import PASSED_THROUGH, Api, Exchange, Piece, Request, Target, TargetUnreachable
 
 XML = (("Content-Type", "text/xml; charset=utf-8"),)
 
@@ -116,4 +116,8 @@ class Sending(Api):
             how["query"] = [(n, self.test_word) if (n, v) == plain else (n, v) for n, v in query]
         # A message that is sent on by a redirect is answered where that leads.
         path = how.pop("path", self.page)
-        return Reply(self.wire.send(method, path, **self.redirects, **how))
+        exchange = self.wire.send(method, path, **self.redirects, **how)
+        if exchange.failure is not None and exchange.failure.kind == "busy":
+            # That a target is busy is no answer, whatever comes instead.
+            raise TargetUnreachable(exchange.failure.message)
+        return Reply(exchange)

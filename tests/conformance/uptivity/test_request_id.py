@@ -96,6 +96,7 @@ def test_messages_sent_at_once_have_their_own_ids(uptivity: Uptivity, judge: Jud
         for one, name in commands.items()
     )
     replies = uptivity.converse(Piece(b"".join(lines), len(commands)), failures="return")
+    _not_one_for_both(uptivity, judge, replies)
     by_id = {reply.request_id: reply for reply in replies if reply.is_result}
     if len(replies) != len(commands) or set(by_id) != set(commands) or uptivity.succeeded(alone):
         reason = "messages sent at once were not both answered, or both with a success"
@@ -104,6 +105,25 @@ def test_messages_sent_at_once_have_their_own_ids(uptivity: Uptivity, judge: Jud
         not uptivity.succeeded(by_id["46"]) or uptivity.succeeded(by_id["45"]),
         "two messages sent at once were answered with the REQUESTID of each other",
         expected="a success with REQUESTID 45, an error with REQUESTID 46",
+        observed=" | ".join(str(reply) for reply in replies),
+        shown=tuple(replies),
+    )
+
+
+def _not_one_for_both(uptivity: Uptivity, judge: Judge, replies: list[Reply]) -> None:
+    """Judge that not both of two answers have the REQUESTID of one, where both were read."""
+    unread = uptivity.allowed("malformed")
+    if len(replies) != 2 or not all(
+        reply.is_result and reply.count("RESULTCODE") for reply in replies
+    ):
+        return
+    said = [reply.request_id for reply in replies]
+    if any(reply.code in unread for reply in replies):
+        return
+    judge.holds(
+        said not in (["45", "45"], ["46", "46"]),
+        f"two messages sent at once were both answered with REQUESTID {said[0]}",
+        expected="one result with REQUESTID 45, one with 46",
         observed=" | ".join(str(reply) for reply in replies),
         shown=tuple(replies),
     )

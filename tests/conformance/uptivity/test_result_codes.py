@@ -52,7 +52,7 @@ def test_scenarios_have_their_result_codes(uptivity: Uptivity, judge: Judge) -> 
             came = wanted
         with judge.of(_requirement(came)):
             _judge_step(judge, played)
-            _judge_again(uptivity, judge, played, next(again))
+            _judge_again(uptivity, judge, played, again)
         if came != wanted:
             text = f"{_step(played)} had code {played.came}, which is also expected"
             claimed[_requirement(wanted)] = text
@@ -101,14 +101,16 @@ def _judge_step(judge: Judge, played: Played) -> None:
     )
 
 
-def _judge_again(uptivity: Uptivity, judge: Judge, played: Played, request_id: str) -> None:
+def _judge_again(
+    uptivity: Uptivity, judge: Judge, played: Played, request_ids: Iterator[str]
+) -> None:
     """Judge that a step which changes nothing, sent again, has one of its codes again."""
     reads = {name.lower() for name in uptivity.target.data.get("reads", ())}
     changes = played.step.send["type"].lower() not in reads
     refused = played.came is not None and uptivity.codes.kind(played.came) in ERRORS
     if not played.alone or played.came is None or (changes and not refused):
         return
-    again = uptivity.command(played.step.send, request_id)
+    again = uptivity.answered(played.step, request_ids)
     judge.holds(
         again.code in played.step.expect,
         f"{_step(played)} was answered with code {played.came}, and then with {again.code}",

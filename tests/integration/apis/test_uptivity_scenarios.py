@@ -18,7 +18,15 @@ from contracts.apis.uptivity import (
     left_open,
 )
 from contracts.apis.uptivity.scenarios import play
-from contracts.model import Exchange, Failure, Inconclusive, NotTested, Request, Response
+from contracts.model import (
+    Exchange,
+    Failure,
+    Inconclusive,
+    NotTested,
+    Request,
+    Response,
+    TargetUnreachable,
+)
 
 
 def _reply(code: int | str, type_: str = "ERROR") -> Reply:
@@ -288,3 +296,50 @@ def test_a_conversation_that_ends_in_silence_is_left_open(
     response = None if failure else Response(0, reason=reason)
     trouble = Failure(failure, "") if failure else None
     assert left_open(Exchange("e", "t", request, response, trouble, 0.0, 0.0)) is left
+
+
+def _replies(*codes: int) -> tuple[Callable[..., Reply], list[str]]:
+    """What answers with these codes, one after the other, and the REQUESTIDs that it was sent."""
+    left, sent = list(codes), []
+
+    def send(_values: Mapping[str, str], request_id: str) -> Reply:
+        sent.append(request_id)
+        return _reply(left.pop(0))
+
+    return send, sent
+
+
+def _patiently(ask: Callable[[], Reply], over: Callable[[Reply], bool]) -> Reply:
+    reply = ask()
+    return reply if over(reply) else _patiently(ask, over)
+
+
+@pytest.mark.parametrize(
+    ("expected", "codes", "came"),
+    [(5, (47, 48, 5), 5), (47, (47,), 47), (8, (5,), None), (5, (48, 8), None)],
+)
+def test_a_step_is_sent_again_where_the_target_is_busy(
+    expected: int, codes: tuple[int, ...], came: int | None
+) -> None:
+    send, sent = _replies(*codes)
+    found = list(play([Scenario("s", (_step("A", expected),))], send, (), _patiently))
+    assert [one.came for one in found] == [came]
+    assert sent == [str(number + 1) for number in range(len(codes))]
+
+
+def test_a_step_that_is_repeated_is_sent_until_the_target_is_not_busy(
+    speak: Callable[..., Any],
+) -> None:
+    uptivity = speak("uptivity").api
+    uptivity.command, sent = _replies(48, 5)
+    assert uptivity.answered(_step("A", 5), uptivity.ids(1)).code == 5
+    assert sent == ["1", "2"]
+
+
+def test_a_target_that_is_busy_has_not_answered(speak: Callable[..., Any]) -> None:
+    uptivity = speak("uptivity").api
+    request = Request("POST", "http://h/webAPI.aspx")
+    busy = Exchange("e", "t", request, None, Failure("busy", "503 for 20 s"), 0.0, 0.0)
+    uptivity.wire.send = lambda *_, **__: busy
+    with pytest.raises(TargetUnreachable, match="503 for 20 s"):
+        uptivity.post((("type", "test"),), failures="return")

@@ -252,6 +252,8 @@ def test_a_result_is_well_formed_in_whatever_way_it_was_asked_for() -> None:
 
     behind = _body(20, "API_OK", "") + b"OK"
     assert broken(behind, QUERY) == broken(behind, QUERY, "no command") == ["UPT-XML-01"]
+    assert broken(b'{"RESULT": {"REQUESTID": "7", "RESULTCODE": 20}}', QUERY) == ["UPT-XML-01"]
+    assert broken(b'{"error": "no POST"}', QUERY) == []
     # What may be for the text of the request is judged on its own.
     assert broken(behind, "type=TEST&requestid=%3C7") == []
     assert broken(behind, "type=%26&requestid=7") == broken(behind, QUERY, "markup") == []

@@ -323,3 +323,13 @@ class _SilentBehindMalformed(Uptivity):
     def line_ended(self, line: Line) -> None:
         vars(self).get("silent_lines", set()).discard(id(line))
         super().line_ended(line)
+
+
+@fault("socket-id-of-the-packet", violates="UPT-ID-01", kind="stale", related="UPT-SOCK-06")
+class _IdOfThePacket(Uptivity):
+    """Of requests in one packet all are answered with the REQUESTID of the first."""
+
+    def requests(self, line: Line, packet: bytes) -> list[bytes]:
+        found = super().requests(line, packet)
+        first = _ID.search(found[0]) if len(found) > 1 else None
+        return [_ID.sub(first[0], one) for one in found] if first else found
