@@ -3,7 +3,7 @@
 from contracts.apis.genesys_ws.agents import Leg, opposite
 from contracts.apis.genesys_ws.answers import Answer, show_json
 from contracts.apis.genesys_ws.api import GenesysWs
-from contracts.apis.genesys_ws.channel import UNKNOWN_OPERATION
+from contracts.apis.genesys_ws.channel import UNKNOWN_OPERATION, VOICE
 from contracts.apis.genesys_ws.lists import Listing, having, seen, told_apart
 from contracts.apis.genesys_ws.members import SAMPLE
 from contracts.apis.genesys_ws.refusals import NOBODY
@@ -23,6 +23,7 @@ __all__ = [
     "SAMPLE",
     "UNKNOWN_OPERATION",
     "VERSION",
+    "VOICE",
     "Answer",
     "GenesysWs",
     "Leg",

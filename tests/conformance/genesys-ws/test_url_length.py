@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from typing import NamedTuple
 
 import pytest
 
-from contracts.apis.genesys_ws import Answer, GenesysWs
+from contracts.apis.genesys_ws import UNKNOWN_OPERATION, VOICE, Answer, GenesysWs
 from contracts.kit import Inconclusive, Judge
 
 LIMIT = 2000
@@ -79,6 +80,35 @@ def test_a_url_of_2000_characters_is_taken(gws: GenesysWs, judge: Judge) -> None
             observed=answer,
             shown=(control, answer),
         )
+
+
+def _operated(gws: GenesysWs, length: int) -> Answer:
+    """The answer to an operation that no target has, sent to a URL of `length` characters."""
+    bare = f"{gws.target.base_url.rstrip('/')}{gws.address(VOICE)}?_="
+    query = f"_={'1' * max(length - len(bare), 1)}"
+    payload = json.dumps({"operationName": UNKNOWN_OPERATION}).encode()
+    if gws.protected:
+        gws.me()
+    return gws.post(payload, query=query, defect="a parameter to lengthen it", failures="return")
+
+
+@pytest.mark.requirement("GWS-URL-01")
+@pytest.mark.waits
+def test_an_operation_is_taken_at_a_url_of_2000_characters(gws: GenesysWs, judge: Judge) -> None:
+    """An operation that no target has is answered with the same status, whatever that is."""
+    gws.hold_writable()
+    gws.own_user()
+    control, answer = _operated(gws, 0), _operated(gws, LIMIT)
+    sent = len(answer.exchange.request.url)
+    judge.observe(f"{VOICE}, {sent} characters: {answer.status or 'no response'}")
+    same = (answer.status, answer.code) == (control.status, control.code)
+    judge.holds(
+        same or gws.reading("GWS-AMB-06") == "client-only",
+        f"an operation at a URL of {sent} characters is not answered like one at a short URL",
+        expected=control,
+        observed=answer,
+        shown=(control, answer),
+    )
 
 
 @pytest.mark.requirement("GWS-URL-02")
