@@ -22,9 +22,16 @@ def test_all_subresources_are_added(gws: GenesysWs, judge: Judge) -> None:
     """With subresources=* the user is the same, and has subresources."""
     plain = gws.own_user()
     answer = gws.me(("subresources", "*"))
+    judge.holds(
+        answer.accepted,
+        "subresources=* was refused",
+        expected=plain,
+        observed=answer,
+        shown=(plain, answer),
+    )
     lost = [name for name in _OWN if plain.user.get(name) != answer.user.get(name)]
     judge.holds(
-        answer.accepted and not lost,
+        not lost,
         f"with subresources=* the user has another {', '.join(lost) or 'form'} than without",
         expected=plain,
         observed=answer,
