@@ -58,6 +58,16 @@ def test_the_own_user_needs_authentication(gws: GenesysWs, judge: Judge) -> None
 
 
 @pytest.mark.requirement("GWS-AUTH-01")
+def test_a_refusal_opens_no_session(gws: GenesysWs, judge: Judge) -> None:
+    """Whoever was refused and asks again, with the cookies of the refusal, is refused again."""
+    gws.own_user()
+    gws.wire.refresh()
+    answers = [gws.me(auth=NoAuth(), defect="no credentials", follow=0) for _ in range(2)]
+    gws.wire.refresh()
+    _is_turned_away(judge, answers[1], "/me without credentials, asked for a second time,")
+
+
+@pytest.mark.requirement("GWS-AUTH-01")
 def test_a_made_up_token_is_nobody(gws: GenesysWs, judge: Judge) -> None:
     """/me is refused with a Bearer token that nobody was given."""
     gws.own_user()

@@ -6,7 +6,7 @@ from base64 import b64decode
 
 from contracts.reference.genesys_ws.data import Agent
 from contracts.reference.genesys_ws.faults._registry import fault
-from contracts.reference.genesys_ws.request import Call, Refused
+from contracts.reference.genesys_ws.request import Call, Headers, Refused
 from contracts.reference.genesys_ws.server import VOICE, GenesysWs
 from contracts.reference.genesys_ws.status import Status
 from contracts.reference.http import basic
@@ -116,6 +116,16 @@ class _CredentialsNotRead(GenesysWs):
     def by_basic(self, given: str) -> Agent | None:
         unread = given.lower().startswith("basic ") and basic(given) is None
         return self.centre.by_name("dlang") if unread else super().by_basic(given)
+
+
+@fault("refusal-opens-session", violates="GWS-AUTH-01", kind="only-sometimes")
+class _RefusalOpensSession(GenesysWs):
+    """Whoever is refused at /me gets the cookie of a session of the first agent."""
+
+    def more_headers(self, call: Call) -> Headers:
+        if call.user is None and call.path == "/me":
+            call.session = self.open(self.centre.agents["dlang"])
+        return super().more_headers(call)
 
 
 @fault("password-begins", violates="GWS-AUTH-06", kind="only-sometimes", related="GWS-AUTH-07")
