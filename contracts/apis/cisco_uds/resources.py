@@ -35,11 +35,15 @@ def identity_of(listed: etree._Element) -> str:
     return text_of(listed, "id") or unquote(listed.get("uri", "").rstrip("/").rpartition("/")[2])
 
 
+_ESCAPED = frozenset("&<>")
+
+
 def of_each_kind(listed: Mapping[str, etree._Element], first: int) -> list[str]:
     """The ids of some items of a list, among them one of each kind.
 
     The `first` ones, the last, and the first with each value of a member that has few values, such
-    as `enabled`: what is wrong may be so for one kind alone.
+    as `enabled`: what is wrong may be so for one kind alone. So it may be for a text beyond ASCII,
+    or with characters that XML escapes.
     """
     chosen = [*list(listed)[:first], *list(listed)[-1:]]
     kinds: dict[str, dict[str, str]] = {}
@@ -50,6 +54,9 @@ def of_each_kind(listed: Mapping[str, etree._Element], first: int) -> list[str]:
     for firsts in kinds.values():
         if 1 < len(firsts) <= _FEW:
             chosen += firsts.values()
+    texts = {one: "".join(map(str, element.itertext())) for one, element in listed.items()}
+    chosen += [one for one, text in texts.items() if not text.isascii()][:1]
+    chosen += [one for one, text in texts.items() if _ESCAPED & set(text)][:1]
     return list(dict.fromkeys(chosen))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+
 import pytest
 
 from contracts.apis.cisco_uds import Answer, Uds
@@ -43,6 +45,7 @@ def test_no_other_way_leads_past_credentials(uds: Uds, judge: Judge, way: str) -
 _MADE_UP = {
     "token": (BearerAuth(Secret("ucc-no-such-token", "a made-up token")), ()),
     "header": (NoAuth(), (("Authorization", "Basic :no/base64:"),)),
+    "header without a password": (NoAuth(), ()),
     "session": (NoAuth(), (("Cookie", "JSESSIONID=0ACC0ACC; JSESSIONIDSSO=0ACC0ACC"),)),
 }
 
@@ -52,11 +55,14 @@ _MADE_UP = {
 def test_what_is_made_up_stands_for_no_credentials(uds: Uds, judge: Judge, what: str) -> None:
     """A token or a session that nobody was given opens nothing (UDS-AMB-03, UDS-AMB-15).
 
-    Nor does a header that cannot be read, which is no reason to break down either.
+    Nor does a header that cannot be read, or that has the user name alone, which is no reason to
+    break down either.
     """
     uds.needs_account()
     operation = uds.witness(*_OF_USER)
     auth, headers = _MADE_UP[what]
+    if what == "header without a password":
+        headers = (("Authorization", f"Basic {b64encode(uds.user.encode()).decode()}"),)
     path = uds.address(operation)
     uds.fresh()
     sessions = what == "session" and "JSESSIONID" in uds.ask(operation).header("Set-Cookie")

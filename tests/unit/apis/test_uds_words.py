@@ -170,3 +170,12 @@ def test_an_item_of_each_kind_is_chosen() -> None:
         for name, flag in rows
     }
     assert of_each_kind(listed, 1) == ["a", "e", "c"]
+
+
+def test_an_item_with_unusual_characters_is_chosen_as_well() -> None:
+    texts = ["a", "b", "B&#246;rse", "Zo&#235;", "R &amp; D", "Q &amp; A", "c"]
+    listed = {
+        str(at): parse_xml(f"<s><id>{at}</id><name>{text}</name></s>".encode())
+        for at, text in enumerate(texts)
+    }
+    assert of_each_kind(listed, 1) == ["0", "6", "2", "4"]

@@ -119,6 +119,22 @@ class _LastServiceNotFound(Uds):
         return super().phone_service(identity)
 
 
+@fault(
+    "escaped-not-found",
+    violates="UDS-DRILL-06",
+    kind="only-sometimes",
+    related="UDS-DRILL-03",
+)
+class _EscapedNotFound(Uds):
+    """A phone service with a character that XML escapes in its description is not found."""
+
+    def phone_service(self, identity: str) -> PhoneService:
+        found = super().phone_service(identity)
+        if "&" in found.description:
+            refuse(404, f"there is no phone service {identity}")
+        return found
+
+
 @fault("subscription-other", violates="UDS-DRILL-06", kind="wrong-value")
 class _SubscriptionOther(Uds):
     """The singular resource shows another subscribed service."""
