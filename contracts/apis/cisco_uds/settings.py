@@ -157,11 +157,14 @@ class Settings(Services):
         if answer.status in ABSENT and not self.was_changed(setting, *setting.fields):
             reason = f"the target does not accept PUT of the {setting.root}: {answer}"
             raise NotTested(reason)
-        after = self.seen(
-            answer,
-            lambda: self.shown(setting),
-            lambda now: all(_is_set(now.get(at), before.get(at), to) for at, to in wanted.items()),
-        )
+
+        def is_done(now: Shown) -> bool:
+            return all(_is_set(now.get(at), before.get(at), to) for at, to in wanted.items())
+
+        after = self.seen(answer, lambda: self.shown(setting), is_done)
+        if answer.accepted and is_done(after):
+            # A second look: an effect stays.
+            after = self.seen(answer, lambda: self.shown(setting), is_done)
         self._were_changed |= {
             (setting.id, at)
             for at, text in texts.items()

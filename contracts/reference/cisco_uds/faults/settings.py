@@ -13,7 +13,31 @@ from contracts.reference.cisco_uds.faults._registry import fault
 from contracts.reference.cisco_uds.request import Call, Refused, Reply, refuse
 from contracts.reference.cisco_uds.server import Uds
 from contracts.reference.cisco_uds.state import Line
+from contracts.reference.cisco_uds.xml import Element
 from contracts.reference.clock import Clock
+
+
+@fault("description-goes-back", violates="UDS-DEV-02", kind="forgotten")
+class _DescriptionGoesBack(Uds):
+    """A changed description of a device is shown once, and then the one before again."""
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__(clock)
+        self._before: dict[str, str] = {}
+
+    def put_device(self, call: Call) -> Reply:
+        device = self.device(call)
+        before = device.description
+        reply = super().put_device(call)
+        if device.description != before:
+            self._before[device.id] = before
+        return reply
+
+    def get_device(self, call: Call) -> Element:
+        device = self.device(call)
+        shown = super().get_device(call)
+        device.description = self._before.pop(device.id, device.description)
+        return shown
 
 
 @fault("disturb-stays", violates="UDS-PUT-01", kind="only-sometimes")
