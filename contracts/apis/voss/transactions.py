@@ -52,9 +52,14 @@ class Transactions(Filtering):
             found = answer.members.get(name)
             if isinstance(found, str) and found:
                 return found
-        href = answer.members.get("href")
-        found = href.rstrip("/") if isinstance(href, str) else ""
-        return found.rsplit("/", 1)[-1] if "ransaction" in found else ""
+        response = answer.exchange.response
+        location = response.header("location") if response is not None else None
+        deeper = answer.members.get("transaction")
+        inside = deeper.get("href") if isinstance(deeper, dict) else None
+        for href in (answer.members.get("href"), inside, location):
+            if isinstance(href, str) and "ransaction" in href:
+                return href.partition("?")[0].rstrip("/").rsplit("/", 1)[-1]
+        return ""
 
     def pkid_in(self, answer: Answer) -> str:
         """The pkid that the answer to a POST names; empty where it names none."""

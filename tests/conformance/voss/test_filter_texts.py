@@ -123,9 +123,14 @@ def test_spaces_at_the_edges_count(voss: Voss, judge: Judge) -> None:
     if not by_field:
         reason = f"{whole.model} has no texts in which a space at an edge of filter_text would tell"
         raise NotTested(reason)
+    tried = 0
     for one in voss.sampled(list(by_field.values())[:4], 2):
         if voss.works(whole, FilterSet(one.field, "contains", one.text.strip(), one.ignore_case)):
             _lists(voss, judge, one)
+            tried += 1
+    if not tried:
+        reason = "no filter works with these texts without their spaces, or the list moves"
+        raise Inconclusive(reason)
 
 
 @pytest.mark.requirement("VOSS-FILTER-12")
