@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from contracts.apis.genesys_udm.api import Udm
 
 _SECOND = dt.timedelta(seconds=1)
+_LINK = re.compile(r"(?:https?:/)?/\S+$")
 
 EVER = ("suspended",)
 """Members of which one place has a text and another one a boolean (UDM-AMB-07)."""
@@ -26,7 +28,8 @@ def apart(one: Row, other: Row, ignoring: Sequence[str] = MOVES) -> dict[str, tu
     """The members that differ, with both values, by name.
 
     Nothing (null, an empty text) contradicts nothing, nor does a value of another type, which its
-    schema judges; times may be rounded to the second, and ids be texts. Media have no order.
+    schema judges; times may be rounded to the second, and ids be texts. Media have no order. Links
+    are no part of what is described: each version has its own, and a signature may be new.
     """
     found = disagreements(_plain(one), _plain(other), ignoring=ignoring, differs=_differs)
     return {one.place.strip("/"): (one.one, one.other) for one in found}
@@ -40,6 +43,8 @@ def _plain(row: Row) -> Row:
 
 def _differs(one: Any, other: Any) -> bool:
     if one in (None, "") or other in (None, "") or type(one) is not type(other):
+        return False
+    if isinstance(one, str) and _LINK.match(one) and _LINK.match(other):
         return False
     first, second = moment(one), moment(other)
     if first is None or second is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from contracts.apis.genesys_udm import (
@@ -21,7 +23,7 @@ from contracts.apis.genesys_udm import (
 from contracts.apis.genesys_udm.following import without as nothing_of
 from contracts.apis.genesys_udm.jobs import GONE
 from contracts.apis.genesys_udm.suspension import SHOWS, changes, face, suspend
-from contracts.apis.genesys_udm.updating import given_of, moves
+from contracts.apis.genesys_udm.updating import changed, given_of, moves
 from contracts.kit import Inconclusive, Judge, NotApplicable
 
 _OTHER_DATES = {"dateFrom": "2024-02-01T00:00:00Z", "dateTo": "2024-02-05T00:00:00Z"}
@@ -255,6 +257,51 @@ def _stays_unfinished(udm: Udm, judge: Judge, own: Own) -> None:
     )
     if status != waiting and udm.states.of(status) is State.UNKNOWN:
         udm.on_job(V10, "suspendJob", own.id, checked=False).needed("a second suspension")
+
+
+@pytest.mark.requirement("UDM-JOBS-48", "UDM-JOBS4-48")
+def test_other_jobs_are_left_alone(udm: Udm, judge: Judge) -> None:
+    """What is done to a job is not done to those that were made right before and after it."""
+    for version in WITH_JOBS:
+        with judge.of(version.requirement("JOBS", "48")):
+            udm.needs("jobs", version)
+            with (
+                udm.own(version, word="before") as first,
+                udm.own(version) as own,
+                udm.own(version, word="after") as last,
+            ):
+                done = [
+                    _leaves_alone(udm, judge, version, own, (first, last), base)
+                    for base in ("suspendJob", "resumeJob", "updateJob", "cancelJob")
+                ]
+            if not any(done):
+                reason = "a job that waits is neither suspended nor resumed, updated or cancelled"
+                raise Inconclusive(reason)
+
+
+def _leaves_alone(  # noqa: PLR0913 - the job, the others, and what is done
+    udm: Udm, judge: Judge, version: Version, own: Own, others: Sequence[Own], base: str
+) -> bool:
+    """Hold what is done to a job to leaving others as they are; False where it is refused."""
+    if base == "resumeJob" and not udm.template().held:
+        # A job that is not suspended shows nothing of a resume.
+        suspend(udm, version, others[0], checked=False)
+    tell = lambda: [(one.id, udm.status(one.id), _title(udm, one)) for one in others]  # noqa: E731 - a look
+    before = tell()
+    job = changed(udm, own) if base == "updateJob" else None
+    answer = udm.on_job(version, base, own.id, job=job, checked=False)
+    if answer.succeeded:
+        judge.equal(
+            tell(),
+            before,
+            f"{version.name}: other jobs after {base} of one",
+            shown=(answer,),
+        )
+    return answer.succeeded
+
+
+def _title(udm: Udm, own: Own) -> object:
+    return udm.look_at(own.id).get("title")
 
 
 @pytest.mark.requirement("UDM-JOBS-38")

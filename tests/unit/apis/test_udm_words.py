@@ -25,6 +25,7 @@ from contracts.apis.genesys_udm import (
     unwrapped_rows,
     without,
 )
+from contracts.apis.genesys_udm.agreement import apart
 from contracts.apis.genesys_udm.templates import Template
 
 TEMPLATE = Template("UCSX", "UCS", "Interaction", ("email", "chat"))
@@ -175,3 +176,10 @@ def test_an_item_says_its_title_in_a_member_of_any_name() -> None:
     assert not says({"id": 8, "jobNumber": 7}, "id", "7")
     assert not says({"id": 8, "title": "b", "description": "a"}, "title", "a")
     assert not says({"flag": True}, "id", "True")
+
+
+def test_links_are_no_part_of_what_two_places_say() -> None:
+    one, other = {"id": 7, "self": "/udm/v10/jobs/7"}, {"id": "7", "self": "/udm/v4/jobs/7"}
+    assert not apart(one, other)
+    assert not apart({"url": "https://a/b?s=1"}, {"url": "https://a/b?s=2"})
+    assert apart({"title": "a/b c"}, {"title": "a/b d"})

@@ -163,3 +163,53 @@ class _SuspendedTwiceListedTwice(_Moving):
         jobs = super().listed_jobs(call)
         counts = self.counts or {}
         return jobs + [job for job in jobs if counts.get(job.id, 0) > 1] if self.applies else jobs
+
+
+class _TwoAtOnce(Versioned):
+    """What is done to one job is done to the one that was made before it, too."""
+
+    def beside(self, job: Job) -> list[Job]:
+        """The job that was made before another one, unless it is over."""
+        before = [one for one in self.store.jobs.values() if one.id < job.id]
+        return [one for one in before if one.status not in FINISHED][-1:]
+
+
+@in_versions("cancel-takes-two", "UDM-JOBS{n}-48", "added")
+class _CancelTakesTwo(_TwoAtOnce):
+    """A cancel ends the unfinished job before it, too."""
+
+    def cancel_job(self, call: Call) -> Reply:
+        job = self.unfinished(call)
+        for one in self.beside(job) if self.applies else ():
+            self.cancel(one)
+        return super().cancel_job(call)
+
+
+@in_versions("suspend-takes-two", "UDM-JOBS{n}-48", "added")
+class _SuspendTakesTwo(_TwoAtOnce):
+    """A suspend suspends the unfinished job before it, too."""
+
+    def suspend_job(self, call: Call) -> Reply:
+        for one in self.beside(self.unfinished(call)) if self.applies else ():
+            self.suspend(one)
+        return super().suspend_job(call)
+
+
+@in_versions("resume-takes-two", "UDM-JOBS{n}-48", "added")
+class _ResumeTakesTwo(_TwoAtOnce):
+    """A resume resumes the unfinished job before it, too."""
+
+    def resume_job(self, call: Call) -> Reply:
+        for one in self.beside(self.unfinished(call)) if self.applies else ():
+            self.resume(one)
+        return super().resume_job(call)
+
+
+@in_versions("update-takes-two", "UDM-JOBS{n}-48", "added", related="UDM-JOBS{n}-01")
+class _UpdateTakesTwo(_TwoAtOnce):
+    """An update is stored for the unfinished job before it, too."""
+
+    def replace(self, call: Call, job: Job, order: Order) -> None:
+        super().replace(call, job, order)
+        for one in self.beside(job) if self.applies else ():
+            super().replace(call, one, order)
