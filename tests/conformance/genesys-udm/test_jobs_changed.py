@@ -286,7 +286,7 @@ def _leaves_alone(  # noqa: PLR0913 - the job, the others, and what is done
     if base == "resumeJob" and not udm.template().held:
         # A job that is not suspended shows nothing of a resume.
         suspend(udm, version, others[0], checked=False)
-    tell = lambda: [(one.id, udm.status(one.id), _title(udm, one)) for one in others]  # noqa: E731 - a look
+    tell = lambda: [_told(udm, one) for one in others]  # noqa: E731 - a look
     before = tell()
     job = changed(udm, own) if base == "updateJob" else None
     answer = udm.on_job(version, base, own.id, job=job, checked=False)
@@ -300,8 +300,11 @@ def _leaves_alone(  # noqa: PLR0913 - the job, the others, and what is done
     return answer.succeeded
 
 
-def _title(udm: Udm, own: Own) -> object:
-    return udm.look_at(own.id).get("title")
+def _told(udm: Udm, own: Own) -> tuple[str, str, object]:
+    """A job by its id, its state and its title; one that is being suspended is suspended."""
+    row = udm.look_at(own.id)
+    status = udm.status_in(row)
+    return own.id, udm.states.of(status).value or status, row.get("title")
 
 
 @pytest.mark.requirement("UDM-JOBS-38")
