@@ -286,13 +286,12 @@ def _leaves_alone(  # noqa: PLR0913 - the job, the others, and what is done
     if base == "resumeJob" and not udm.template().held:
         # A job that is not suspended shows nothing of a resume.
         suspend(udm, version, others[0], checked=False)
-    tell = lambda: [_told(udm, one) for one in others]  # noqa: E731 - a look
-    before = tell()
+    before = [_told(udm, one) for one in others]
     job = changed(udm, own) if base == "updateJob" else None
     answer = udm.on_job(version, base, own.id, job=job, checked=False)
     if answer.succeeded:
         judge.equal(
-            tell(),
+            [_told(udm, one) for one in others],
             before,
             f"{version.name}: other jobs after {base} of one",
             shown=(answer,),
