@@ -27,7 +27,7 @@ from contracts.apis.genesys_udm.updating import changed, given_of, moves
 from contracts.kit import Inconclusive, Judge, NotApplicable
 
 _OTHER_DATES = {"dateFrom": "2024-02-01T00:00:00Z", "dateTo": "2024-02-05T00:00:00Z"}
-_LONGER = "changed, with a title that is longer than the one before"
+_LONGER = "changed, with a longer title"
 _OTHER_SIZE = "200"
 _OTHER_START = "2098-01-01T00:00:00Z"
 
