@@ -15,7 +15,7 @@ _BREAKDOWN = 500
 _OWN = frozenset({"userId", "deviceId"})
 _DOTS = frozenset({"", ".", ".."})
 _READS = {"quick": 1, "standard": 4, "thorough": 40}
-_WRITES = {"quick": 1, "standard": 2, "thorough": 8}
+_WRITES = {"quick": 1, "standard": 1, "thorough": 8}
 """Cases of an operation, kept and broken; bodies of a change, all of which is carried out."""
 
 
