@@ -199,7 +199,7 @@ class _ServicesEverywhere(Uds):
         return cluster
 
 
-@liberty("services-named-by-server")
+@liberty("services-named-by-server", choice="names of services")
 class _ServicesNamed(Uds):
     """A service has the name of the phone service, whatever is sent, and can be had once."""
 
@@ -223,7 +223,7 @@ class _PutAdds(Uds):
         return Reply(201)
 
 
-@liberty("services-by-name")
+@liberty("services-by-name", choice="names of services")
 class _ServicesByName(Uds):
     """A PUT of a list of services adds those whose names the device does not have."""
 
@@ -237,14 +237,15 @@ class _ServicesByName(Uds):
 
 @liberty("index-given", ambiguity="UDS-AMB-25")
 class _IndexGiven(Uds):
-    """A speed dial that is sent without an index is added under the next one, also by PUT."""
+    """A speed dial that is sent by itself, without an index, is added under the next one."""
 
     def __init__(self, clock: Clock) -> None:
         super().__init__(clock)
         self._given: set[str] = set()
 
     def read_dial(self, element: etree._Element) -> Fields:
-        if element.find("index") is None:
+        parent = element.getparent()
+        if element.find("index") is None and (parent is None or parent.tag != "speedDials"):
             devices = [one for owned in self.cluster.devices.values() for one in owned.values()]
             free = 1 + max((at for device in devices for at in device.dials), default=0)
             etree.SubElement(element, "index").text = str(free)
