@@ -223,18 +223,6 @@ class _PutAdds(Uds):
         return Reply(201)
 
 
-@liberty("services-by-name", choice="names of services")
-class _ServicesByName(Uds):
-    """A PUT of a list of services adds those whose names the device does not have."""
-
-    def put_device_subscribed_services(self, call: Call) -> Reply:
-        device, sent = self.device(call), self.sent_services(call)
-        for one in sent:
-            if not self.has_service(device, one):
-                self.subscribe(device, one)
-        return self.changed(call, self.get_device_subscribed_services(call))
-
-
 @liberty("index-given", ambiguity="UDS-AMB-25")
 class _IndexGiven(Uds):
     """A speed dial that is sent by itself, without an index, is added under the next one."""
