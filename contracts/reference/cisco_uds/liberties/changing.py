@@ -199,21 +199,6 @@ class _ServicesEverywhere(Uds):
         return cluster
 
 
-@liberty("services-named-by-server", choice="names of services")
-class _ServicesNamed(Uds):
-    """A service has the name of the phone service, whatever is sent, and can be had once."""
-
-    def perform(self, call: Call) -> Reply:
-        reply = super().perform(call)
-        for devices in self.cluster.devices.values():
-            for one in (o for device in devices.values() for o in device.services):
-                one.name = self.cluster.services[one.service].name
-        return reply
-
-    def has_service(self, device: Device, sent: Fields) -> bool:
-        return any(one.service == sent["phoneServiceId"] for one in device.services)
-
-
 @liberty("put-adds", ambiguity="UDS-AMB-25")
 class _PutAdds(Uds):
     """A PUT of a speed dial that does not exist adds it."""
