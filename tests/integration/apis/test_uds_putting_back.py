@@ -57,29 +57,6 @@ def test_services_of_the_user_stay(hasty: Speak, scratch: bool) -> None:  # noqa
     assert _named(device) == ["Weather"] if scratch else [entry.name, "Weather"]
 
 
-def test_a_service_that_the_server_names_is_found_and_taken_away(hasty: Speak) -> None:
-    served = hasty("cisco-uds", liberties=["services-named-by-server"], scratch_account=False)
-    before = [_named(one) for one in _devices(served)]
-    life = served.api.service_life(SERVICE_PLACES["device"])
-    assert life.own.listed == ["Corporate Directory"]
-    assert life.own.name not in life.shown
-    assert life.again is not None
-    assert (life.again.status, life.trial) == (409, "")
-    with pytest.raises(NotTested, match="names services itself: Corporate Directory is"):
-        served.api.own_service(SERVICE_PLACES["device"])
-    assert [_named(one) for one in _devices(served)] == before
-
-
-def test_after_a_kill_it_is_known_by_the_name_of_the_server(hasty: Speak) -> None:
-    served = hasty("cisco-uds", liberties=["services-named-by-server"], scratch_account=False)
-    own = served.api._subscribed(SERVICE_PLACES["device"])
-    device = next(one for one in _devices(served) if one.id == own.devices[0])
-    assert _named(device) == own.listed
-    (entry,) = served.api.entered("subscribed service")
-    assert _undone(served, entry) == ""
-    assert device.services == []
-
-
 @pytest.fixture
 def everywhere(hasty: Speak) -> Served:
     """A target on which every device has services already."""
